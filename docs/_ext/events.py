@@ -1,0 +1,226 @@
+"""The timeline: events of timeline.yaml, checked, and set by sphinx-timeline, the oldest first."""
+
+from __future__ import annotations
+
+import json
+import re
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from records import Record, RecordError, read_records
+from sphinx.domains import Domain
+from sphinx.util import logging
+from sphinx_timeline.main import TimelineDirective, TimelineDiv
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from sphinx.application import Sphinx
+    from sphinx.domains.std import StandardDomain
+    from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+logger = logging.getLogger(__name__)
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+EVENTS_FILE = "timeline.yaml"
+FIELDS = ("id", "date", "title", "fact", "sources", "chapter")
+
+# How sphinx-timeline sets one event. The text stays MyST: citations and links work in it.
+TEMPLATE = """\
+{{e.shown}}
+
+{{e.title}}
+
+{{e.fact}}{% if e.cite %} {{e.cite}}{% endif %}"""
+
+
+class Code(str, Enum):
+    """Warning codes of type ``events``."""
+
+    RECORDS = "records"
+    """timeline.yaml cannot be read."""
+    FIELD = "field"
+    """An event lacks a field."""
+    DATE = "date"
+    """A date is not of the form 1950, 1950-06 or 1950-06-25, or no such day exists, or ends before it begins."""
+    CHAPTER = "chapter"
+    """An event names a chapter that the essay does not have."""
+
+
+def parse_date(text: str) -> tuple[int, int, int]:
+    """Year, month and day; 0 for what the text leaves open. Raises ValueError.
+
+    >>> parse_date("1950-06")
+    (1950, 6, 0)
+    """
+    match = ISO_DATE.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is no date; write 1950, 1950-06 or 1950-06-25")
+    year, month, day = (int(part or 0) for part in match.groups())
+    if match[2] and not 1 <= month <= 12:
+        raise ValueError(f"{text!r}: there is no month {month}")
+    if match[3]:
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        days = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+        if not 1 <= day <= days:
+            raise ValueError(f"{text!r}: {MONTHS[month - 1]} {year} has no day {day}")
+    return year, month, day
+
+
+def show_date(start: str, end: str = "") -> str:
+    """A date or span in words, at its own precision.
+
+    >>> show_date("1953-09-19", "1953-09-20")
+    '19–20 September 1953'
+    """
+    year, month, day = parse_date(start)
+    if not end:
+        return _words(year, month, day)
+    last = parse_date(end)
+    if last[:2] == (year, month) and day and last[2]:
+        return f"{day}–{_words(*last)}"
+    if last[0] == year and month and last[1]:
+        return f"{_words(0, month, day)} – {_words(*last)}" if day else f"{MONTHS[month - 1]}–{_words(*last)}"
+    if not month and not last[1]:
+        return f"{year}–{last[0]}"
+    return f"{_words(year, month, day)} – {_words(*last)}"
+
+
+def _words(year: int, month: int, day: int) -> str:
+    parts = [str(day) if day else "", MONTHS[month - 1] if month else "", str(year) if year else ""]
+    return " ".join(filter(None, parts))
+
+
+def read_events(path: Path, chapters: list[str]) -> list[dict[str, Any]]:
+    """The valid events of timeline.yaml, with what the template needs; a warning for each other one."""
+    try:
+        records = read_records(path)
+    except RecordError as error:
+        warn(Code.RECORDS, str(error), error.location)
+        return []
+    return [event for record in records if (event := read_event(record, chapters))]
+
+
+def read_event(record: Record, chapters: list[str]) -> dict[str, Any] | None:
+    """One event, or None after a warning."""
+    name = record.text("id") or "this event"
+    missing = [f for f in FIELDS if not record.fields.get(f)]
+    if missing:
+        warn(Code.FIELD, f"{name} has no {', '.join(map(repr, missing))}", record.location)
+        return None
+    date, end = record.text("date"), record.text("end")
+    try:
+        first = parse_date(date)
+        if end and parse_date(end) < first:
+            raise ValueError(f"it ends ({end}) before it begins ({date})")
+        shown = show_date(date, end)
+    except ValueError as error:
+        warn(Code.DATE, f"{name}: {error}", record.location)
+        return None
+    if record.text("chapter") not in chapters:
+        message = f"{name}: there is no chapter {record.text('chapter')!r}; one of {', '.join(chapters)}"
+        warn(Code.CHAPTER, message, record.location)
+        return None
+    year, month, day = first
+    return {
+        "id": record.text("id"),
+        "start": f"{year:04}-{month or 1:02}-{day or 1:02}",
+        "iso": date,
+        "shown": shown,
+        "title": record.text("title"),
+        "fact": record.text("fact"),
+        "cite": "{cite:p}`" + ",".join(record.texts("sources")) + "`",
+        "chapter": record.text("chapter"),
+        "line": record.line,
+    }
+
+
+def warn(code: Code, message: str, location: str) -> None:
+    """Warn with the code at a ``path:line``."""
+    logger.warning(message, location=location, type="events", subtype=code.value)
+
+
+class EventsDomain(Domain):
+    """The events of timeline.yaml, read once a build."""
+
+    name = "events"
+    label = "Events"
+    events: list[dict[str, Any]]
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Nothing is kept from build to build."""
+
+
+def load_events(app: Sphinx) -> None:
+    """Read and check the file, before any document is read."""
+    domain = app.env.get_domain("events")
+    assert isinstance(domain, EventsDomain)
+    path = Path(app.srcdir) / EVENTS_FILE
+    domain.events = read_events(path, app.config.essay_chapters) if path.exists() else []
+
+
+class Events(TimelineDirective):  # type: ignore[misc]
+    """``{events} soviet-era``: the events of some chapters, or all, through sphinx-timeline."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = False
+    option_spec: ClassVar[OptionSpec] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Let sphinx-timeline set the events, then give each its anchor and date."""
+        self.env.note_dependency(EVENTS_FILE)
+        path = Path(self.env.srcdir) / EVENTS_FILE
+        domain = self.env.get_domain("events")
+        assert isinstance(domain, EventsDomain)
+        chapters = " ".join(self.arguments).split() or self.config.essay_chapters
+        events = [e for e in domain.events if e["chapter"] in chapters]
+        if not events:
+            raise self.error(f"{EVENTS_FILE} has no event for {', '.join(chapters)}")
+        data = json.dumps(events, ensure_ascii=False)
+        self.options = {"events-format": "json", "style": "none", "class": ["timeline"], "reversed": None}
+        lines = [data, "---", *TEMPLATE.splitlines()]
+        self.content = StringList(lines, str(path))
+        result = cast("list[nodes.Node]", super().run())
+        events.sort(key=lambda e: str(e["start"]))
+        items = [i for r in result for i in r.findall(nodes.list_item)]
+        for item, event in zip(items, events, strict=True):
+            self.finish(item, event, path)
+        return [nodes.container("", *(r for r in result), classes=["events"])]
+
+    def finish(self, item: nodes.list_item, event: dict[str, Any], path: Path) -> None:
+        """Turn the item's first two paragraphs into its date and its title, which bears the anchor."""
+        anchor, title = event["id"], event["title"]
+        content = [c for c in item.findall(nodes.paragraph)]
+        content[0]["classes"].append("event-date")
+        content[1]["classes"].append("event-title")
+        item["ids"], item["classes"] = [anchor], ["event"]
+        item["anchor-kind"], item["anchor-title"] = "event", f"{event['shown']}: {title}"
+        item.source, item.line = str(path), event["line"]
+        for node in item.findall(nodes.Element):
+            node.source, node.line = str(path), event["line"]
+        self.state.document.note_explicit_target(item)
+        std = cast("StandardDomain", self.env.get_domain("std"))
+        std.labels[anchor] = self.env.docname, anchor, title
+        std.anonlabels[anchor] = self.env.docname, anchor
+        parts = [p for p in item.findall(TimelineDiv)]
+        for part in parts:
+            part.attributes.pop("dt", None)
+
+
+def pass_through(_self: nodes.NodeVisitor, _node: nodes.Node) -> None:
+    """sphinx-timeline's wrappers mean nothing in the PDF."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the timeline; sphinx-timeline gives its node no Typst visitor."""
+    app.setup_extension("sphinx_timeline")
+    app.add_domain(EventsDomain)
+    app.add_directive("events", Events)
+    app.add_node(TimelineDiv, override=True, typst=(pass_through, pass_through))
+    app.connect("builder-inited", load_events)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,66 @@
+"""Settings of the book; see the colophon for what each extension is for."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "_ext"))
+
+# The book: title, edition, date and language stand here and nowhere else.
+project = "Russia and North Korea: An Annotated Essay"
+author = "The editors of Russia and North Korea: An Annotated Essay"
+edition_date = date(2026, 11, 25)
+version = release = "1.0"
+language = "en-US"
+copyright = "2026, the editors"
+
+extensions = [
+    "myst_parser",
+    "sphinxcontrib_typstbuilder",
+    "essay",
+    "notes",
+    "anchors",
+    "glossary",
+    "events",
+    "bibliography",
+    "typst_pdf",
+]
+exclude_patterns = ["_*"]
+nitpicky = True
+
+# The essay. Its words never change; the text to hold them against is the tests' copy.
+essay_file = "../tests/essay.txt"
+essay_chapters = [
+    "introduction",
+    "soviet-era",
+    "sino-soviet-split",
+    "putin-era",
+    "nuclear-nexus",
+    "future",
+    "conclusion",
+]
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_footnote_transition = False  # else a rule is drawn at each chapter's end
+myst_heading_anchors = 0  # anchors are written by hand, for ever
+
+bibtex_bibfiles = ["../references.bib"]
+bibtex_cite_id = "ref-{key}"
+bibtex_reference_style = bibtex_default_style = "author_date"
+
+html_theme = "_theme"
+html_theme_path = [str(HERE)]
+html_title = project
+html_copy_source = False
+html_use_index = False
+html_domain_indices = False
+html_permalinks = False
+html_show_sphinx = False
+
+typst_documents = [
+    {"startdocname": "index", "targetname": "russia-north-korea", "title": project},
+]
+typst_template = "book"
+typst_templates_path = [str(HERE / "_pdf")]  # relative ones would depend on the working directory
+typst_date = edition_date  # the default is today

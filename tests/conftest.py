@@ -1,0 +1,226 @@
+"""Builds for the tests: a small book in a folder of its own, and the real book once."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import lxml.html
+import pytest
+
+import build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.html import HtmlElement
+
+ROOT = Path(__file__).resolve().parent.parent
+COLOR = re.compile(r"\x1b\[[0-9;]*m")
+
+# A whole book in miniature: two chapters, a note, a commentary section, a term, an event, a source.
+SMALL_BOOK = {
+    "conf.py": f"""\
+from runpy import run_path
+globals().update({{k: v for k, v in run_path({str(ROOT / "docs" / "conf.py")!r}).items() if k[:2] != "__"}})
+essay_file = "essay.txt"
+essay_chapters = ["one", "two"]
+bibtex_bibfiles = ["references.bib"]
+""",
+    "essay.txt": """\
+Kim Il-sung, the founder, flew MiG-15 jets. They were fast.
+The Second Chapter: A Title
+The war began in 1950. It ended "late" in 1953.
+It was long.
+""",
+    "index.md": """\
+(index)=
+# A small book
+
+```{toctree}
+one
+two
+timeline
+glossary
+bibliography
+```
+""",
+    "one.md": """\
+(one)=
+# Introduction
+
+(one-p1)=
+Kim Il-sung, the founder,[^who-founded] flew {term}`MiG-15` jets.
+They were fast.
+
+(one-commentary)=
+## Commentary
+
+(the-founder)=
+### Who the founder was
+
+:::{about} one-p1 two-p2
+:::
+
+A section {cite:p}`rusk1990`.
+
+[^who-founded]: **Imprecise.** Others founded it too {cite:p}`rusk1990`.
+""",
+    "two.md": """\
+(two)=
+# The Second Chapter: A Title
+
+(two-p1)=
+The war began in 1950.
+It ended "late" in 1953.[^it-ended]
+
+(two-p2)=
+It was long.
+
+[^it-ended]: **Supported.** On 27 July {cite:p}`rusk1990`. See {ref}`the-founder`.
+""",
+    "claims.yaml": """\
+one:
+  who-founded:
+    quote: Kim Il-sung, the founder
+    confidence: high
+two:
+  it-ended:
+    quote: It ended "late" in 1953.
+    confidence: medium
+""",
+    "timeline.md": """\
+(timeline)=
+# Timeline
+
+:::{events}
+:::
+""",
+    "timeline.yaml": """\
+- id: event-later
+  date: 1953
+  title: The war ends
+  fact: It ends.
+  sources: [rusk1990]
+  chapter: two
+- id: event-earlier
+  date: 1950-06-25
+  title: The war begins
+  fact: It begins.
+  sources: [rusk1990]
+  chapter: one
+""",
+    "glossary.md": """\
+(glossary)=
+# Glossary
+
+:::{term} MiG-15
+:id: term-mig-15
+:ru: МиГ-15
+:see: term-juche
+
+A jet fighter {cite:p}`rusk1990`.
+:::
+
+:::{term} Juche
+:id: term-juche
+:ko: 주체
+
+A doctrine.
+:::
+""",
+    "bibliography.md": (ROOT / "docs" / "bibliography.md").read_text(encoding="utf-8"),
+    "references.bib": """\
+@book{rusk1990,
+  author = {Rusk, Dean},
+  title = {{As I Saw It}},
+  publisher = {W. W. Norton},
+  year = {1990},
+  language = {en},
+  tier = {core},
+  seen = {cited-by},
+  keywords = {work},
+}
+""",
+}
+
+
+@dataclass
+class Built:
+    """A finished build: its folder and everything that it complained about."""
+
+    docs: Path
+    out: Path
+    failed: bool
+    messages: list[str] = field(default_factory=list)
+    """One a warning, with ``docs/`` cut from the paths."""
+
+    def page(self, name: str) -> HtmlElement:
+        """One page of the HTML."""
+        return lxml.html.parse(str(self.out / "html" / f"{name}.html")).getroot()
+
+
+BuildSmall = "Callable[..., Built]"
+
+
+@pytest.fixture
+def build_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Built]:
+    """A function that builds the small book with some files changed.
+
+    ``changes`` maps a file name to pairs of old and new text, or to the whole new text (None removes it).
+    """
+
+    def build_it(
+        changes: dict[str, list[tuple[str, str]] | str | None] | None = None, builder: str = "html"
+    ) -> Built:
+        docs = tmp_path / "docs"
+        docs.mkdir(exist_ok=True)
+        for name, text in SMALL_BOOK.items():
+            change = (changes or {}).get(name, [])
+            if isinstance(change, list):
+                for old, new in change:
+                    assert text.count(old) == 1, f"{old!r} must stand once in {name}"
+                    text = text.replace(old, new)
+            elif change is not None:
+                text = change
+            if change is None:
+                (docs / name).unlink(missing_ok=True)
+            else:
+                (docs / name).write_text(text, encoding="utf-8")
+        for name, change in (changes or {}).items():
+            if name not in SMALL_BOOK and isinstance(change, str):
+                (docs / name).write_text(change, encoding="utf-8")
+        out = tmp_path / "build"
+        said = io.StringIO()
+        monkeypatch.setattr(sys, "stderr", said)
+        failed = False
+        try:
+            if builder == "both":
+                build.build_book(docs, out)
+            else:
+                build.run_sphinx(docs, out, builder, {})
+        except build.BuildError:
+            failed = True
+        finally:
+            monkeypatch.undo()
+        text = COLOR.sub("", said.getvalue()).replace(f"{docs}/", "")
+        return Built(docs, out, failed, [line for line in text.splitlines() if line.strip()])
+
+    return build_it
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real book, built once without a warning."""
+    out = tmp_path_factory.mktemp("book")
+    build.build_book(ROOT / "docs", out)
+    return Built(ROOT / "docs", out, False)
+
+
+def select(page: HtmlElement, css: str) -> list[HtmlElement]:
+    """The elements of a page that a CSS selector finds."""
+    return page.cssselect(css)

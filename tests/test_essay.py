@@ -1,0 +1,140 @@
+"""The essay's words: never changed, numbered, and the same in both books."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pypdfium2.raw as raw
+import pytest
+from conftest import ROOT, Built, select
+from essay import first_difference, read_essay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ESSAY = (ROOT / "tests" / "essay.txt").read_text(encoding="utf-8")
+
+
+def plain(text: str) -> str:
+    """The text with straight quotes and hyphens, soft hyphens dropped, white space folded."""
+    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    text = text.translate(str.maketrans("“”‘’–—‑", "\"\"''---"))
+    return " ".join(text.split())
+
+
+def test_the_essay_has_seven_chapters_and_twelve_passages() -> None:
+    chapters = read_essay(ESSAY)
+    assert [len(c.passages) for c in chapters] == [1, 2, 2, 2, 2, 2, 1]
+    assert chapters[0].title == ""
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "difference"),
+    [
+        ("a b c", "a x c", ("b c", "x c")),
+        ("a b c", "a b", ("c", "")),
+        ("a", "a b", ("", "b")),
+    ],
+)
+def test_the_first_difference_is_found(expected: str, found: str, difference: tuple[str, str]) -> None:
+    assert first_difference(expected, found) == difference
+
+
+def test_the_html_prints_the_essay_word_for_word(book: Built) -> None:
+    chapters = read_essay(ESSAY)
+    names = read_chapter_names()
+    for name, chapter in zip(names, chapters, strict=True):
+        page = book.page(name)
+        for mark in select(page, ".passage a.footnote-reference"):
+            mark.drop_tree()
+        found = tuple(plain(p.text_content()) for p in select(page, ".passage > p:not(.related)"))
+        assert found == tuple(map(plain, chapter.passages)), name
+        if chapter.title:
+            assert plain(select(page, "h1")[0].text_content()) == plain(chapter.title)
+
+
+def test_the_pdf_prints_the_essay_word_for_word(book: Built) -> None:
+    """The essay stands in the PDF's main type size; notes, their marks and running heads are smaller."""
+    text = plain(letters_of_main_size(book.out / "russia-north-korea.pdf"))
+    squeezed = squeeze(text)
+    for chapter in read_essay(ESSAY):
+        for passage in chapter.passages:
+            assert squeeze(plain(passage)) in squeezed, passage[:60]
+
+
+def letters_of_main_size(path: Path) -> str:
+    """All characters of a PDF in the size that most of them have."""
+    found: list[tuple[float, str]] = []
+    with pypdfium2.PdfDocument(path) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            for i in range(text.count_chars()):
+                size = round(raw.FPDFText_GetFontSize(text, i), 1)
+                found.append((size, chr(raw.FPDFText_GetUnicode(text, i))))
+    passage = essay_size(found)
+    return "".join(c for size, c in found if size == passage or c.isspace())
+
+
+def essay_size(found: list[tuple[float, str]]) -> float:
+    """The size in which the essay's first words stand."""
+    text = "".join(c for _, c in found)
+    return found[text.index("fascinating tapestry")][0]
+
+
+def squeeze(text: str) -> str:
+    """The text without white space, which lines and pages break, and without hyphens."""
+    return re.sub(r"[\s\x02\ufffe-]", "", text)
+
+
+def read_chapter_names() -> list[str]:
+    """The chapters' documents in the order of the essay, from the settings."""
+    from runpy import run_path
+
+    names: list[str] = run_path(str(ROOT / "docs" / "conf.py"))["essay_chapters"]
+    return names
+
+
+def test_the_colophon_prints_the_hash_of_the_essay(book: Built) -> None:
+    digest = hashlib.sha256(ESSAY.encode()).hexdigest()
+    assert digest in book.page("colophon").text_content()
+
+
+def test_each_passage_has_a_number_that_links_to_it(book: Built) -> None:
+    for name, chapter in zip(read_chapter_names(), read_essay(ESSAY), strict=True):
+        page = book.page(name)
+        marks = select(page, ".passage > a.pilcrow")
+        assert [m.text_content() for m in marks] == [f"¶{n + 1}" for n in range(len(chapter.passages))]
+        assert [m.get("href") for m in marks] == [f"#{p.get('id')}" for p in select(page, ".passage")]
+
+
+BAD: list[tuple[str, list[tuple[str, str]], str]] = [
+    ("one.md", [("They were fast.", "They were quick.")],
+     "one.md:5: WARNING: passage one-p1: the essay has “fast.”, this file has “quick.”"),
+    ("one.md", [("They were fast.", "They were.")],
+     "one.md:5: WARNING: passage one-p1: the essay has “were fast.”, this file has “were.”"),
+    ("one.md", [("They were fast.", "They were fast. Very.")],
+     "one.md:5: WARNING: passage one-p1: the essay has nothing more, this file has “Very.”"),
+    ("two.md", [("# The Second Chapter: A Title", "# The Second Chapter")],
+     "two.md:2: WARNING: title: the essay has"),
+    ("two.md", [("(two-p2)=\nIt was long.\n", "")], "two.md:2: WARNING: passage two-p2 is missing"),
+    ("two.md", [("It was long.\n", "It was long.\n\nSo it was.\n")],
+     "two.md:11: WARNING: the essay has nothing here"),
+    ("one.md", [("(one-p1)=\n", "(one-first)=\n"), ("about} one-p1 two-p2", "about} two-p2")],
+     "one.md:5: WARNING: this passage's anchor is one-p1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "change", "message"), BAD)
+def test_a_changed_essay_fails_the_build(
+    build_small: Callable[..., Built], name: str, change: Any, message: str
+) -> None:
+    built = build_small({name: change})
+    assert built.failed
+    (said,) = built.messages
+    assert said.startswith(message)
+    assert re.search(r"\[essay\.\w+\]$", said)

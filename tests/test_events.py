@@ -1,0 +1,88 @@
+"""Events: the oldest first, each date at its own precision, each with an anchor and its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import Built, select
+from events import parse_date, show_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        ("1955", "", "1955"),
+        ("1950-06", "", "June 1950"),
+        ("1950-06-25", "", "25 June 1950"),
+        ("1953-09-19", "1953-09-20", "19–20 September 1953"),
+        ("2001-07-26", "2001-08-18", "26 July – 18 August 2001"),
+        ("1999-12-30", "2000-01-02", "30 December 1999 – 2 January 2000"),
+        ("1966-06", "1966-08", "June–August 1966"),
+        ("1966-06", "1967-08", "June 1966 – August 1967"),
+        ("1966", "1969", "1966–1969"),
+        ("1966", "1969-09", "1966 – September 1969"),
+    ],
+)
+def test_a_date_is_shown_at_its_own_precision(start: str, end: str, shown: str) -> None:
+    assert show_date(start, end) == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["", "50", "1950-6", "1950-13", "1950-00", "1950-02-29", "1900-02-29", "June 1950", "1950/06"]
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"no date|no month|no day"):
+        parse_date(text)
+
+
+def test_a_leap_day_is_a_date() -> None:
+    assert parse_date("2000-02-29") == (2000, 2, 29)
+
+
+def test_events_stand_oldest_first_with_anchor_date_and_source(build_small: Callable[..., Built]) -> None:
+    page = build_small().page("timeline")
+    items = select(page, "ol.timeline > li.event")
+    assert [i.get("id") for i in items] == ["event-earlier", "event-later"]
+    assert [d.text_content() for d in select(page, ".event-date")] == ["25 June 1950", "1953"]
+    assert [t.text_content() for t in select(page, ".event-title")] == ["The war begins", "The war ends"]
+    for item in items:
+        assert select(item, "a[href='bibliography.html#ref-rusk1990']")
+
+
+def test_a_chapter_can_have_its_own_events(build_small: Callable[..., Built]) -> None:
+    page = build_small({"timeline.md": [(":::{events}", ":::{events} two")]}).page("timeline")
+    assert [i.get("id") for i in select(page, "li.event")] == ["event-later"]
+
+
+def test_an_event_can_be_referred_to(build_small: Callable[..., Built]) -> None:
+    page = build_small({"one.md": [("A section", "{ref}`event-later`: a section")]}).page("one")
+    (link,) = select(page, "a[href='timeline.html#event-later']")
+    assert link.text_content() == "The war ends"
+
+
+@pytest.mark.parametrize(
+    ("change", "message", "code"),
+    [
+        ([("1950-06-25", "1950-06-31")], "timeline.yaml:7: WARNING: event-earlier: '1950-06-31': June 1950 has no day 31",
+         "[events.date]"),
+        ([("  date: 1953\n", "  date: 1953\n  end: 1952\n")],
+         "timeline.yaml:1: WARNING: event-later: it ends (1952) before it begins (1953)", "[events.date]"),
+        ([("  fact: It ends.\n", "")], "timeline.yaml:1: WARNING: event-later has no 'fact'", "[events.field]"),
+        ([("chapter: two", "chapter: three")],
+         "timeline.yaml:1: WARNING: event-later: there is no chapter 'three'; one of one, two", "[events.chapter]"),
+        ([("- id: event-later", "- id: [event-later")], "timeline.yaml:2: WARNING: this is not valid YAML",
+         "[events.records]"),
+        ([("[rusk1990]\n  chapter: two", "[rusk1991]\n  chapter: two")],
+         'timeline.yaml:1: WARNING: could not find bibtex key "rusk1991"', "[bibtex.key_not_found]"),
+    ],
+)  # fmt: skip
+def test_a_bad_event_fails_the_build(
+    build_small: Callable[..., Built], change: Any, message: str, code: str
+) -> None:
+    built = build_small({"timeline.yaml": change})
+    assert built.failed
+    assert any(said.startswith(message) and said.endswith(code) for said in built.messages), built.messages

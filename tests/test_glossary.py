@@ -1,0 +1,54 @@
+"""Terms: one list, forms marked by language, linked by name and by id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import Built, select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def test_neighboring_terms_make_one_list(build_small: Callable[..., Built]) -> None:
+    page = build_small().page("glossary")
+    (terms,) = select(page, "dl.glossary")
+    assert [(t.get("id"), t.text_content()) for t in select(terms, "dt")] == [
+        ("term-mig-15", "MiG-15"),
+        ("term-juche", "Juche"),
+    ]
+
+
+def test_forms_are_marked_with_their_language(build_small: Callable[..., Built]) -> None:
+    page = build_small({"glossary.md": [(":ko: 주체\n", ":ko: 주체\n:hanja: 主體\n:rr: juche\n")]}).page(
+        "glossary"
+    )
+    forms = {f.get("lang"): f.text_content() for f in select(page, "#term-juche + dd .form")}
+    assert forms == {"ko": "주체", "ko-Hani": "主體", "ko-Latn": "juche"}
+
+
+def test_terms_are_linked_from_the_text_and_from_each_other(build_small: Callable[..., Built]) -> None:
+    built = build_small()
+    (link,) = select(built.page("one"), ".passage a[href='glossary.html#term-mig-15']")
+    assert link.text_content() == "MiG-15"
+    (see,) = select(built.page("glossary"), "#term-mig-15 + dd .see-also a")
+    assert (see.get("href"), see.text_content()) == ("#term-juche", "Juche")
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        ("one.md", [("{term}`MiG-15`", "{term}`MiG-15 <MiG>`")], "one.md:5: WARNING: term not in glossary: 'MiG' [ref.term]"),
+        ("glossary.md", [(":see: term-juche", ":see: term-jucha")],
+         "glossary.md:4: WARNING: undefined label: 'term-jucha' [ref.ref]"),
+        ("glossary.md", [(":id: term-juche\n", "")], "glossary.md:12: ERROR: the term 'Juche' needs ':id: term-…'"),
+        ("glossary.md", [("A doctrine.\n", "")], "glossary.md:12: ERROR: Content block expected"),
+    ],
+)  # fmt: skip
+def test_a_bad_term_fails_the_build(
+    build_small: Callable[..., Built], name: str, change: Any, message: str
+) -> None:
+    built = build_small({name: change})
+    assert built.failed
+    assert any(said.startswith(message) for said in built.messages), built.messages
