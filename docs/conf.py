@@ -18,16 +18,21 @@ copyright = "2026, the editors"
 extensions = [
     "myst_parser",
     "sphinxcontrib_typstbuilder",
+    "utf8",
     "essay",
     "notes",
     "anchors",
     "glossary",
+    "downloads",
     "events",
+    "ledger",
     "bibliography",
+    "backlinks",
     "typst_pdf",
 ]
 exclude_patterns = ["_*"]
 nitpicky = True
+show_warning_types = True
 
 # The essay. Its words never change; the text to hold them against is the tests' copy.
 essay_file = "../tests/essay.txt"
@@ -47,6 +52,7 @@ myst_heading_anchors = 0  # anchors are written by hand, for ever
 
 bibtex_bibfiles = ["../references.bib"]
 bibtex_cite_id = "ref-{key}"
+bibtex_tooltips = False  # a title attribute is for pointers only
 bibtex_reference_style = bibtex_default_style = "author_date"
 
 html_theme = "_theme"

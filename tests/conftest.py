@@ -171,11 +171,11 @@ BuildSmall = "Callable[..., Built]"
 def build_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Built]:
     """A function that builds the small book with some files changed.
 
-    ``changes`` maps a file name to pairs of old and new text, or to the whole new text (None removes it).
+    ``changes`` maps a file name to pairs of old and new text, to the whole new text or bytes, or to None, which removes it.
     """
 
     def build_it(
-        changes: dict[str, list[tuple[str, str]] | str | None] | None = None, builder: str = "html"
+        changes: dict[str, list[tuple[str, str]] | str | bytes | None] | None = None, builder: str = "html"
     ) -> Built:
         docs = tmp_path / "docs"
         docs.mkdir(exist_ok=True)
@@ -185,9 +185,11 @@ def build_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
                 for old, new in change:
                     assert text.count(old) == 1, f"{old!r} must stand once in {name}"
                     text = text.replace(old, new)
-            elif change is not None:
+            elif isinstance(change, str):
                 text = change
-            if change is None:
+            if isinstance(change, bytes):
+                (docs / name).write_bytes(change)
+            elif change is None:
                 (docs / name).unlink(missing_ok=True)
             else:
                 (docs / name).write_text(text, encoding="utf-8")

@@ -71,9 +71,7 @@ def test_the_pdf_has_the_same_anchors(book: Built) -> None:
 
 
 def test_the_public_address_goes_into_the_data(build_small: Callable[..., Built]) -> None:
-    built = build_small(
-        {"conf.py": [("essay_file", "html_baseurl = 'https://example.org/book/'\nessay_file")]}
-    )
+    built = build_small({"conf.py": [("essay_file", "html_baseurl = 'https://example.org/book/'\nessay_file")]})
     urls = {e["anchor"]: e["url"] for e in load(built)}
     assert urls["one-p1"] == "https://example.org/book/one.html#one-p1"
 

@@ -135,6 +135,6 @@ def test_a_changed_essay_fails_the_build(
 ) -> None:
     built = build_small({name: change})
     assert built.failed
-    (said,) = built.messages
+    said = built.messages[0]
     assert said.startswith(message)
     assert re.search(r"\[essay\.\w+\]$", said)

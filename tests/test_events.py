@@ -80,9 +80,7 @@ def test_an_event_can_be_referred_to(build_small: Callable[..., Built]) -> None:
          'timeline.yaml:1: WARNING: could not find bibtex key "rusk1991"', "[bibtex.key_not_found]"),
     ],
 )  # fmt: skip
-def test_a_bad_event_fails_the_build(
-    build_small: Callable[..., Built], change: Any, message: str, code: str
-) -> None:
+def test_a_bad_event_fails_the_build(build_small: Callable[..., Built], change: Any, message: str, code: str) -> None:
     built = build_small({"timeline.yaml": change})
     assert built.failed
     assert any(said.startswith(message) and said.endswith(code) for said in built.messages), built.messages

@@ -21,9 +21,7 @@ def test_neighboring_terms_make_one_list(build_small: Callable[..., Built]) -> N
 
 
 def test_forms_are_marked_with_their_language(build_small: Callable[..., Built]) -> None:
-    page = build_small({"glossary.md": [(":ko: 주체\n", ":ko: 주체\n:hanja: 主體\n:rr: juche\n")]}).page(
-        "glossary"
-    )
+    page = build_small({"glossary.md": [(":ko: 주체\n", ":ko: 주체\n:hanja: 主體\n:rr: juche\n")]}).page("glossary")
     forms = {f.get("lang"): f.text_content() for f in select(page, "#term-juche + dd .form")}
     assert forms == {"ko": "주체", "ko-Hani": "主體", "ko-Latn": "juche"}
 
@@ -46,9 +44,7 @@ def test_terms_are_linked_from_the_text_and_from_each_other(build_small: Callabl
         ("glossary.md", [("A doctrine.\n", "")], "glossary.md:12: ERROR: Content block expected"),
     ],
 )  # fmt: skip
-def test_a_bad_term_fails_the_build(
-    build_small: Callable[..., Built], name: str, change: Any, message: str
-) -> None:
+def test_a_bad_term_fails_the_build(build_small: Callable[..., Built], name: str, change: Any, message: str) -> None:
     built = build_small({name: change})
     assert built.failed
     assert any(said.startswith(message) for said in built.messages), built.messages

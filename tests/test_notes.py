@@ -22,7 +22,8 @@ def test_words_are_wrapped_across_children() -> None:
     node = paragraph(nodes.Text("Before the "), nodes.emphasis("", "middle"), nodes.Text(" and\nafter."))
     wrap(node, "the middle and after", ["claim"])
     assert [c.astext() for c in node.children] == ["Before ", "the middle and\nafter", "."]
-    assert node[1]["classes"] == ["claim"]
+    (claim,) = node.findall(nodes.inline)
+    assert claim["classes"] == ["claim"]
 
 
 def test_a_footnote_mark_before_the_words_stays_outside() -> None:
@@ -138,11 +139,7 @@ def test_a_bad_note_fails_the_build(
 
 def test_a_note_without_its_words_is_reported(build_small: Callable[..., Built]) -> None:
     built = build_small(
-        {
-            "claims.yaml": [
-                ("one:\n  who-founded:\n    quote: Kim Il-sung, the founder\n    confidence: high\n", "")
-            ]
-        }
+        {"claims.yaml": [("one:\n  who-founded:\n    quote: Kim Il-sung, the founder\n    confidence: high\n", "")]}
     )
     assert built.failed
     (said,) = built.messages
@@ -165,10 +162,7 @@ def test_a_label_used_in_two_chapters_is_reported(build_small: Callable[..., Bui
 def test_a_crowded_passage_is_reported(build_small: Callable[..., Built]) -> None:
     built = build_small({"conf.py": [("essay_file =", "notes_most = 0\nessay_file =")]})
     assert built.failed
-    assert (
-        built.messages[0]
-        == "one.md:5: WARNING: a passage can have 0 notes (notes_most in conf.py) [notes.crowded]"
-    )
+    assert built.messages[0] == "one.md:5: WARNING: a passage can have 0 notes (notes_most in conf.py) [notes.crowded]"
 
 
 def test_a_section_about_an_unknown_passage_is_reported(build_small: Callable[..., Built]) -> None:

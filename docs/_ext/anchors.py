@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class Code(str, Enum):
+class Code(StrEnum):
     """Warning codes of type ``anchors``."""
 
     UNNAMED = "unnamed"
@@ -144,15 +144,14 @@ def find_anchors(doctree: nodes.document, docname: str, chapters: list[str], fol
             yield Anchor(identifier, kind, " ".join(title.split()), docname, f"{source}:{node.line or 1}")
 
     is_chapter = docname in chapters
+    chapter_title = next((title.astext() for title in doctree.findall(nodes.title)), docname)
     for node in doctree.findall(nodes.Element):
         if isinstance(node, nodes.section):
             top = isinstance(node.parent, nodes.document)
             kind = ("chapter" if is_chapter else "page") if top else "section"
             yield from anchors(node, kind, node[0].astext())
         elif isinstance(node, passage):
-            yield from anchors(
-                node, "passage", f"{doctree.next_node(nodes.title).astext()}, ¶{node['number']}"
-            )
+            yield from anchors(node, "passage", f"{chapter_title}, ¶{node['number']}")
         elif isinstance(node, nodes.footnote) and isinstance(node.parent, passage):
             yield from anchors(node, "note", note_title(node))
         elif "anchor-kind" in node:

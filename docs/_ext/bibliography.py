@@ -1,8 +1,8 @@
 """Cite sources by author and date, and print the bibliography in three groups.
 
 ``references.bib`` is plain BibTeX, read and resolved by sphinxcontrib-bibtex.  This module adds what that library
-leaves to its users: the two styles (``author_date`` for citations, ``author_date`` for the list), the ``sources``
-directive, which lists the cited sources of one group, and checks of the file that name file, line and code.
+leaves to its users: the style ``author_date`` of citations and list (its words are in ``chicago.py``), the directive
+``sources``, which lists the cited sources of one group, and checks of the file that name file, line and code.
 Beside BibTeX's own fields an entry has ``shortauthor`` (the name to cite by where nobody signs), ``keywords`` (its
 group), ``seen`` (whether the editors read it) and ``note`` (what a reader should know).
 """
@@ -11,24 +11,21 @@ from __future__ import annotations
 
 import ast
 import re
-import unicodedata
-from collections import defaultdict
-from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
-from urllib.parse import urlsplit
 
 import pybtex.errors
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
+from chicago import LANGUAGES, format_source, is_date, label, set_labels, sort_key
 from docutils import nodes
-from docutils.parsers.rst import directives
 from pybtex.backends import plaintext
 from pybtex.plugin import Plugin
-from pybtex.richtext import HRef, Tag, Text
+from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 from pybtex.style import FormattedEntry
+from pybtex.style.template import Node
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -38,12 +35,12 @@ from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CiteRole
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
-from sphinxcontrib.bibtex.style.template import join, join2, node, post_text, pre_text, reference
+from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pybtex.database import Entry, Person
+    from pybtex.database import Entry
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
@@ -54,21 +51,6 @@ logger = logging.getLogger(__name__)
 STYLE = "author_date"
 GROUPS = ("archive", "work", "news")
 SEEN = ("own-page", "cited-by")
-LANGUAGES = {
-    "en": "English",
-    "ar": "Arabic",
-    "de": "German",
-    "fr": "French",
-    "hr": "Croatian",
-    "hu": "Hungarian",
-    "id": "Indonesian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "zh": "Chinese",
-}
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 class Problem(Enum):
@@ -103,7 +85,7 @@ class Problem(Enum):
 
 
 class Finding(NamedTuple):
-    """One mistake in ``references.bib``, at a line of it (0: not known)."""
+    """One mistake in ``references.bib``, at a line of it."""
 
     line: int
     problem: Problem
@@ -112,11 +94,8 @@ class Finding(NamedTuple):
 
 # --- Reading the file -------------------------------------------------------------------------------------------------
 
-_ENTRY_OR_FIELD = re.compile(
-    r"^\s*(?:@\w+\s*[{(]\s*(?P<key>[^\s,]+)\s*,|(?P<field>[\w-]+)\s*=)", re.MULTILINE
-)
+_ENTRY_OR_FIELD = re.compile(r"^\s*(?:@\w+\s*[{(]\s*(?P<key>[^\s,]+)\s*,|(?P<field>[\w-]+)\s*=)", re.MULTILINE)
 _URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+\.[^\s/?#\"<>\\^`{|}]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[Finding]]:
@@ -150,17 +129,10 @@ def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[Finding]]:
     return lines, twice
 
 
-def is_date(text: str) -> bool:
-    """Say whether *text* is a date of the calendar, as precise as a year, a month or a day."""
-    match = _DATE.fullmatch(text)
-    if match is None:
-        return False
-    year, month, day = (int(part or 1) for part in match.groups())
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+def describe(error: PybtexSyntaxError) -> str:
+    """Say in one line what is wrong with a file that is not BibTeX, and in which entry, as the slip may be earlier."""
+    start = error.parser.text.count("\n", 0, error.error_context_info[0] or 0) + 1
+    return f"{error.filename}:{error.lineno}: {error.args[0]}, in the entry that begins in line {start}"
 
 
 def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]]:
@@ -175,275 +147,14 @@ def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]
     if "url" in fields and not _URL.fullmatch(fields["url"]):
         yield "url", Problem.BAD_URL, f"the address {fields['url']!r} is not a complete URL"
     if (group := fields.get("keywords", "")) not in GROUPS:
-        yield (
-            "keywords",
-            Problem.UNKNOWN_GROUP,
-            f"the group {group!r} (keywords) is none of {', '.join(GROUPS)}",
-        )
+        yield "keywords", Problem.UNKNOWN_GROUP, f"the group {group!r} (keywords) is none of {', '.join(GROUPS)}"
     if (seen := fields.get("seen", "")) not in SEEN:
         yield "seen", Problem.UNKNOWN_SEEN, f"seen is {seen!r} and should be one of {', '.join(SEEN)}"
     if (language := fields.get("language", "en")) not in LANGUAGES:
         yield "language", Problem.UNKNOWN_LANGUAGE, f"the language {language!r} has no name in the extension"
 
 
-# --- Words of a reference ---------------------------------------------------------------------------------------------
-
-_OPENING = re.compile(r"(^|[\s(\[–—/“‘])(['\"])")
-_YEARS = re.compile(r"(?<![\d-])((?:1[5-9]|20)\d\d)-((?:1[5-9]|20)?\d\d)(?![\d-])")
-_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
-_TRANSLATED = re.compile(r"([^\[].*?) (\[[^\[\]]*\])")
-_ARTICLE = re.compile(r"(?:the|an|a) ")
-
-
-def plain(value: str) -> str:
-    """Turn the BibTeX text of a field into printed text: no braces and escapes, real quotes and dashes."""
-    text = re.sub(r"\\([&%#$_{}])", r"\1", re.sub(r"(?<!\\)[{}]", "", value))
-    text = text.replace("--", "–")
-    text = _OPENING.sub(lambda m: m[1] + ("“" if m[2] == '"' else "‘"), text)
-    text = text.replace('"', "”").replace("'", "’")
-    return _YEARS.sub(r"\1–\2", text)
-
-
-def stop(text: str) -> str:
-    """End *text* with a full stop, inside a closing quotation mark, unless it already ends a sentence."""
-    body = text.rstrip("”’")
-    if body.endswith((".", "?", "!")):
-        return text
-    if text.endswith("’") and "‘" not in text:  # an apostrophe, not a quotation mark
-        body = text
-    return body + "." + text[len(body) :]
-
-
-def quoted(title: str) -> str:
-    """Set a title in quotation marks, with single ones inside."""
-    return f"“{title.replace('“', '‘').replace('”', '’')}”"
-
-
-def spoken_date(iso: str) -> str:
-    """Write an ISO date as day month year, only as precise as it is: ``2024-06`` is ``June 2024``."""
-    year, _, rest = iso.partition("-")
-    month, _, day = rest.partition("-")
-    parts = [str(int(day))] if day else []
-    parts += [MONTHS[int(month) - 1]] if month else []
-    return " ".join([*parts, year])
-
-
-def family(person: Person) -> str:
-    """The family name, with its particles."""
-    return plain(" ".join([*person.prelast_names, *person.last_names]))
-
-
-def given(person: Person) -> str:
-    """The given names as they stand; empty for a body or a person with a single name."""
-    return plain(" ".join([*person.first_names, *person.middle_names]))
-
-
-def unturned(person: Person) -> str:
-    """The whole name, given names first."""
-    return f"{given(person)} {family(person)}".strip()
-
-
-def join_names(names: Sequence[str], more: bool = False) -> str:
-    """Join names as Chicago does: ``A``, ``A and B``, ``A, B, and C``, ``A, B, et al.``"""
-    if more:
-        return names[0] + (", " if len(names) > 1 else " ") + ", ".join([*names[1:], "et al."])
-    if len(names) < 3:
-        return " and ".join(names)
-    return f"{', '.join(names[:-1])}, and {names[-1]}"
-
-
-def signers(entry: Entry) -> tuple[list[Person], bool, str]:
-    """The authors, or else the editors, of an entry, whether there are ``others``, and the role."""
-    for role in ("author", "editor"):
-        if people := entry.persons.get(role):
-            known = [p for p in people if family(p) != "others"]
-            return known, len(known) < len(people), role
-    return [], False, ""
-
-
-def short_author(entry: Entry) -> str:
-    """The name by which a source is cited: up to three family names, a body, or a short title."""
-    if "shortauthor" in entry.fields:
-        return plain(entry.fields["shortauthor"])
-    people, more, _ = signers(entry)
-    if not people:
-        return quoted(plain(entry.fields.get("title", entry.key)))
-    names = [family(p) for p in people]
-    return f"{names[0]} et al." if more or len(names) > 3 else join_names(names)
-
-
-def full_author(entry: Entry) -> str:
-    """The names that open an entry of the list: all of them, the first one turned round."""
-    people, more, role = signers(entry)
-    if not people:
-        return short_author(entry)
-    first = ", ".join(filter(None, [family(people[0]), given(people[0])]))
-    names = [first, *(unturned(person) for person in people[1:])]
-    # a comma stands after a turned name even before "and": "Shen, Zhihua, and Yafeng Xia"
-    text = f"{names[0]}, and {names[1]}" if len(names) == 2 and not more else join_names(names, more)
-    if role == "author":
-        return text
-    return f"{text}, {'ed.' if len(people) == 1 else 'eds.'}"
-
-
-def letter(index: int) -> str:
-    """The letters a to z, then aa, ab and so on, for 0, 1, 2 …"""
-    text = ""
-    while index >= 0:
-        text = chr(ord("a") + index % 26) + text
-        index = index // 26 - 1
-    return text
-
-
-def label_years(sources: Iterable[tuple[str, str, str]]) -> dict[str, str]:
-    """Give each source its year, told apart by a letter where a name and year serve for several.
-
-    *sources* are triples of key, short author and year (empty: not known); letters follow the order of the keys.
-    """
-    same: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for key, author, year in sources:
-        same[author.casefold(), year].append(key)
-    years: dict[str, str] = {}
-    for (_, year), keys in same.items():
-        for index, key in enumerate(sorted(keys)):
-            mark = letter(index) if len(keys) > 1 else ""
-            years[key] = (year + mark) if year else ("n.d.-" + mark).rstrip("-")
-    return years
-
-
-def set_labels(entries: Iterable[Entry]) -> None:
-    """Store in each entry the two halves of its citation, under biblatex's names ``labelname`` and ``labelyear``."""
-    named = [(entry, short_author(entry)) for entry in entries]
-    years = label_years(
-        (e.key, name, e.fields.get("year") or e.fields.get("date", "")[:4]) for e, name in named
-    )
-    for entry, name in named:
-        entry.fields["labelname"] = name
-        entry.fields["labelyear"] = years[entry.key]
-
-
-def label(entry: Entry) -> str:
-    """The citation without its brackets, ``Shen and Xia 2012``."""
-    return f"{entry.fields['labelname']} {entry.fields['labelyear']}"
-
-
-def sort_key(entry: Entry) -> tuple[str, str, str]:
-    """Sort by the short author without articles and marks, then by the year with its letter; no date comes last."""
-    letters = unicodedata.normalize("NFKD", entry.fields["labelname"].casefold())
-    name = "".join(c for c in letters if c.isalnum() or c.isspace())
-    return (
-        _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name,
-        entry.fields["labelyear"],
-        entry.key,
-    )
-
-
-# --- One entry of the list --------------------------------------------------------------------------------------------
-
-
-def title_parts(entry: Entry) -> list[str | Tag]:
-    """The title: in italics for a book, without quotation marks for an editors' [description]."""
-    main, extra = plain(entry.fields.get("title", entry.key)), ""
-    if match := _TRANSLATED.fullmatch(main):
-        main, extra = match[1], " " + match[2]
-    if main.startswith("["):
-        return [stop(main)]
-    if entry.type == "book":
-        return [Tag("em", main), extra + "." if extra or not main.endswith(("?", "!", ".")) else ""]
-    return [quoted(main) + extra + "." if extra else stop(quoted(main))]
-
-
-def issue(fields: Mapping[str, str]) -> str:
-    """Volume, number and pages of a journal, ``20 (1): 149–174``, and the date of a paper that has no volumes."""
-    volume, number, pages = (plain(fields.get(name, "")) for name in ("volume", "number", "pages"))
-    number = _HYPHEN.sub("–", number)
-    text = f" {volume}" if volume else ""
-    if number:
-        text += f" ({number})" if volume and "(" not in number else f", no. {number}"
-    if pages:
-        text += f": {pages}" if volume or number else f", {'pp.' if '–' in pages else 'p.'} {pages}"
-    if "date" in fields and (not volume or fields.get("keywords") != "work"):
-        text += f", {spoken_date(fields['date'])}"
-    return text
-
-
-def rest_of(maker: str, head: str) -> str:
-    """What a publisher or institution adds to the name that already opens the entry."""
-    if set(re.findall(r"\w+", maker)) <= set(re.findall(r"\w+", head)):
-        return ""
-    if not maker.startswith(tuple(head + mark for mark in (",", ";", " (", " /"))):
-        return maker
-    rest = re.sub(r"^\(([^()]*)\)", r"\1", maker[len(head) :].lstrip(" ,;/"))
-    return "" if rest == "compiler" else rest[:1].upper() + rest[1:]
-
-
-def imprint(entry: Entry, head: str) -> list[str | Tag]:
-    """Where the source stands: editors, journal or collection, number, publisher and date."""
-    fields = entry.fields
-    parts: list[str | Tag] = []
-    details: list[str] = []
-    journal = plain(fields.get("journal", ""))
-    number = plain(fields.get("number", ""))
-    if entry.persons.get("author") and (editors := entry.persons.get("editor")):
-        parts.append(f" Edited by {join_names([unturned(person) for person in editors])}.")
-    if journal:
-        parts += [" ", Tag("em", journal), stop(issue(fields))]
-    elif "booktitle" in fields:
-        part = f", no. {number}" if number else ""
-        parts += [" In ", Tag("em", plain(fields["booktitle"])), part + "."]
-    elif number:
-        details.append(number[0].upper() + number[1:])
-    if not journal or entry.type != "article":
-        makers = (rest_of(plain(fields.get(name, "")), head) for name in ("institution", "publisher"))
-        details += [maker for maker in makers if maker]
-    if not journal:
-        if entry.type == "article" and "pages" in fields:
-            details.append(f"pp. {plain(fields['pages'])}")
-        if len(fields.get("date", "")) > len("2024"):
-            details.append(spoken_date(fields["date"]))
-    if details:
-        parts.append(" " + stop(", ".join(details)))
-    return parts
-
-
-def with_language(parts: list[str | Tag], language: str) -> list[str | Tag]:
-    """Add the language of a work that is not in English to the sentence that ends *parts*."""
-    if language == "en":
-        return parts
-    name = f"in {LANGUAGES.get(language, language)}"
-    *before, last = parts
-    if isinstance(last, str) and last.endswith("."):
-        return [*before, f"{last[:-1]} ({name})."]
-    return [*parts, f" ({name.capitalize()}.)"]
-
-
-def link(fields: Mapping[str, str]) -> list[str | HRef]:
-    """The way to the source: its DOI, else its host as a link, else its ISBN."""
-    if doi := fields.get("doi"):
-        return [" ", HRef(f"https://doi.org/{doi}", f"doi:{doi}"), "."]
-    if url := fields.get("url"):
-        return [" ", HRef(url, (urlsplit(url).hostname or url).removeprefix("www.")), "."]
-    return [f" ISBN {fields['isbn']}."] if "isbn" in fields else []
-
-
-def format_source(entry: Entry) -> Text:
-    """Print one labelled entry in the manner of a Chicago author-date list."""
-    fields = entry.fields
-    head, title = full_author(entry), plain(fields.get("title", ""))
-    year = stop(fields["labelyear"])
-    bare = head.strip("“”").casefold()
-    if head.startswith("“") and title.casefold().startswith(bare):  # the title stands in the author's place
-        opening = [*title_parts(entry), " ", year]
-    else:
-        opening = [stop(head), " ", year, " ", *title_parts(entry)]
-    parts: list[str | Tag | HRef] = []
-    parts += with_language([*opening, *imprint(entry, head)], fields.get("language", "en"))
-    parts += link(fields)
-    if "note" in fields:
-        parts.append(" " + stop(plain(fields["note"])))
-    if fields.get("seen") == "cited-by":
-        parts.append(" Cited at second hand.")
-    return Text(*parts)
+# --- Styles -----------------------------------------------------------------------------------------------------------
 
 
 class AuthorDateList(Plugin):  # type: ignore[misc]  # pybtex has no types
@@ -462,12 +173,11 @@ class AuthorDateList(Plugin):  # type: ignore[misc]  # pybtex has no types
         return FormattedEntry(entry.key, format_source(entry), label)
 
 
-# --- Citations in the text --------------------------------------------------------------------------------------------
-
-
-@node
-def _field(children: list[Any], data: dict[str, Any], name: str) -> Text:
+def _format_field(_children: list[Any], data: dict[str, Any], name: str) -> Text:
     return Text(data["entry"].fields[name])
+
+
+_field = Node("field", _format_field)
 
 
 class AuthorDateCitation(BaseReferenceStyle):
@@ -499,6 +209,11 @@ class AuthorDateCitation(BaseReferenceStyle):
 # --- Sphinx -----------------------------------------------------------------------------------------------------------
 
 
+def warn(message: str, location: str, problem: Problem) -> None:
+    """Report a mistake of an author with its place and its code."""
+    logger.warning(message, location=location, type="bibliography", subtype=problem.value)
+
+
 class Cite(CiteRole):
     """The role of a citation, which warns of a slip such as ``{cite:p}`one two``` where the library's own crashes."""
 
@@ -510,13 +225,10 @@ class Cite(CiteRole):
             list(parse_citation_targets(self.target))
         except ValueError:
             message = f"the citation {self.target!r} is not a list of keys with commas between them"
-            code = Problem.BAD_CITATION.value
-            logger.warning(message, location=self.get_location(), type="bibliography", subtype=code)
+            warn(message, self.get_location(), Problem.BAD_CITATION)
             return [nodes.inline("", self.target)], []
-        result: tuple[list[nodes.Node], list[nodes.system_message]] = super().result_nodes(
-            document, env, node, is_ref
-        )
-        return result
+        super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
+        return [node], []
 
 
 class SourcesDomain(BibtexDomain):
@@ -553,15 +265,15 @@ class Sources(BibliographyDirective):
 
     def run(self) -> Sequence[nodes.Node]:
         """Make the list's place; its entries come when all citations are known."""
-        group = directives.choice(self.arguments.pop(), GROUPS)
+        group = self.arguments.pop()
+        if group not in GROUPS:
+            raise self.error(f"the group {group!r} is none of {', '.join(GROUPS)}")
         domain = cast("BibtexDomain", self.env.get_domain("cite"))
         everything = domain.bibdata
         entries = everything.data.entries
         domain.data["bibdata"] = everything._replace(
             bibfiles={
-                path: file._replace(
-                    keys={k: None for k in file.keys if entries[k].fields.get("keywords") == group}
-                )
+                path: file._replace(keys={k: None for k in file.keys if entries[k].fields.get("keywords") == group})
                 for path, file in everything.bibfiles.items()
             }
         )
@@ -571,25 +283,33 @@ class Sources(BibliographyDirective):
             domain.data["bibdata"] = everything
 
 
-class PlainEntries(SphinxPostTransform):
-    """Take the label from each entry, which begins with the same words, and make the HTML list a real list.
+class DropLabels(SphinxPostTransform):
+    """Take the label from each entry of the lists, as the entry begins with the same words."""
 
-    The HTML of docutils would give each entry the role ``doc-biblioentry``, which ARIA has withdrawn.
-    """
-
-    default_priority = (
-        6  # after sphinxcontrib-bibtex fills the lists (5), before references are resolved (10)
-    )
+    default_priority = 6  # after sphinxcontrib-bibtex fills the lists (5), before references are resolved (10)
 
     def run(self, **kwargs: Any) -> None:
-        """Change every list of sources of the document."""
+        """Change every entry of the document."""
+        for entry in self.document.findall(nodes.citation):
+            entry.children = [child for child in entry.children if not isinstance(child, nodes.label)]
+
+
+class ListEntries(SphinxPostTransform):
+    """Make each list of sources a real list in HTML.
+
+    Docutils would give each entry the role ``doc-biblioentry``, which ARIA has withdrawn.
+    """
+
+    default_priority = 7  # after the labels have gone
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Change every list of the document."""
         for entries in list(dict.fromkeys(entry.parent for entry in self.document.findall(nodes.citation))):
-            items = [child for child in entries.children if isinstance(child, nodes.citation)]
-            for item in items:
-                item.children = [child for child in item.children if not isinstance(child, nodes.label)]
-            if self.app.builder.format == "html":
-                bullets = [nodes.list_item("", *item.children, ids=item["ids"]) for item in items]
-                entries.replace_self(nodes.bullet_list("", *bullets, classes=["sources"]))
+            items = [
+                nodes.list_item("", *entry.children, ids=entry["ids"]) for entry in entries.findall(nodes.citation)
+            ]
+            entries.replace_self(nodes.bullet_list("", *items, classes=["sources"]))
 
 
 def read_references(app: Sphinx) -> None:
@@ -603,26 +323,24 @@ def read_references(app: Sphinx) -> None:
         domain.data["bibdata"] = process_bibdata(domain.bibdata, paths, app.config.bibtex_encoding)
     for error in errors:
         if isinstance(error, PybtexSyntaxError):
-            raise ExtensionError(f"{error.filename}:{error.lineno}: {error.args[0]}")
+            raise ExtensionError(describe(error))
     entries = domain.bibdata.data.entries
-    twice = False
     for path, file in domain.bibdata.bibfiles.items():
         if not path.is_file():
             continue  # sphinxcontrib-bibtex has said so
         lines, findings = find_lines(path.read_text(encoding=app.config.bibtex_encoding))
-        twice = twice or bool(findings)
+        if errors and not findings:  # such as a name with too many commas
+            raise ExtensionError(f"{path}: {errors[0]}")
         for key in file.keys:
             for name, problem, message in check_fields(entries[key].fields):
                 place = lines.get((key.lower(), name)) or lines.get((key.lower(), "")) or 0
                 findings.append(Finding(place, problem, f"source {key}: {message}"))
-        for line, problem, message in findings:
-            logger.warning(message, location=f"{path}:{line}", type="bibliography", subtype=problem.value)
-    if errors and not twice:
-        raise ExtensionError(f"{', '.join(map(str, paths))}: {errors[0]}")
+        for line, problem, message in sorted(findings, key=lambda found: found.line):
+            warn(message, f"{path}:{line}", problem)
     set_labels(entries.values())
 
 
-def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def stale_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the pages to write again because a citation elsewhere, or the file, has changed what they print.
 
     sphinxcontrib-bibtex writes only pages whose own source has changed: neither the list, when a chapter cites one
@@ -653,9 +371,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "sphinxcontrib.bibtex.style.referencing", STYLE, AuthorDateCitation, force=True
     )
     app.add_directive("sources", Sources)
-    app.add_post_transform(PlainEntries)
+    app.add_post_transform(DropLabels)
+    app.add_post_transform(ListEntries)
     app.connect("builder-inited", read_references, priority=400)  # before sphinxcontrib-bibtex (500)
-    app.connect(
-        "env-updated", stale_pages, priority=400
-    )  # before sphinxcontrib-bibtex forgets the last build
+    app.connect("env-updated", stale_pages, priority=400)  # before sphinxcontrib-bibtex forgets the last build
     return {"version": "1.0", "parallel_read_safe": True, "parallel_write_safe": True}

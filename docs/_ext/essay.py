@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
 
 logger = logging.getLogger(__name__)
 
 
-class Code(str, Enum):
+class Code(StrEnum):
     """Warning codes of type ``essay``."""
 
     CHANGED = "changed"
@@ -127,9 +128,7 @@ class Passages(SphinxTransform):
     def passage(self, paragraph: nodes.paragraph, anchor: str, number: int, expected: str) -> None:
         """Wrap one paragraph; the anchor moves to the wrapper, which will hold the notes too."""
         if anchor not in paragraph["ids"]:
-            self.warn(
-                Code.ANCHOR, f"this passage's anchor is {anchor}; write '({anchor})=' above it", paragraph
-            )
+            self.warn(Code.ANCHOR, f"this passage's anchor is {anchor}; write '({anchor})=' above it", paragraph)
         text = plain_text(paragraph)
         if text != expected:
             self.differs(f"passage {anchor}", expected, text, paragraph)
@@ -182,7 +181,7 @@ def load_essay(env: BuildEnvironment) -> list[Chapter]:
     return chapters
 
 
-def visit_passage_html(self: nodes.NodeVisitor, node: passage) -> None:
+def visit_passage_html(self: HTML5Translator, node: passage) -> None:
     """Open the row of a passage and print its number as a link to itself."""
     self.body.append(self.starttag(node, "div", CLASS="passage"))
     self.body.append(
@@ -191,17 +190,17 @@ def visit_passage_html(self: nodes.NodeVisitor, node: passage) -> None:
     )
 
 
-def depart_passage_html(self: nodes.NodeVisitor, _node: passage) -> None:
+def depart_passage_html(self: HTML5Translator, _node: passage) -> None:
     """Close the row."""
     self.body.append("</div>\n")
 
 
-def visit_passage_typst(self: nodes.NodeVisitor, node: passage) -> None:
+def visit_passage_typst(self: Any, node: passage) -> None:
     """Hand the passage and its number to the design in ``book.typ``."""
     self.append_block_fun(node, name="passage", positional_params=[str(node["number"])], force_body=True)
 
 
-def depart_passage_typst(self: nodes.NodeVisitor, _node: passage) -> None:
+def depart_passage_typst(self: Any, _node: passage) -> None:
     """Close the call."""
     self.absorb_fun_in_body()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -24,7 +24,20 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 EVENTS_FILE = "timeline.yaml"
 FIELDS = ("id", "date", "title", "fact", "sources", "chapter")
@@ -38,7 +51,7 @@ TEMPLATE = """\
 {{e.fact}}{% if e.cite %} {{e.cite}}{% endif %}"""
 
 
-class Code(str, Enum):
+class Code(StrEnum):
     """Warning codes of type ``events``."""
 
     RECORDS = "records"
@@ -195,7 +208,7 @@ class Events(TimelineDirective):  # type: ignore[misc]
     def finish(self, item: nodes.list_item, event: dict[str, Any], path: Path) -> None:
         """Turn the item's first two paragraphs into its date and its title, which bears the anchor."""
         anchor, title = event["id"], event["title"]
-        content = [c for c in item.findall(nodes.paragraph)]
+        content = list(item.findall(nodes.paragraph))
         content[0]["classes"].append("event-date")
         content[1]["classes"].append("event-title")
         item["ids"], item["classes"] = [anchor], ["event"]
@@ -207,8 +220,7 @@ class Events(TimelineDirective):  # type: ignore[misc]
         std = cast("StandardDomain", self.env.get_domain("std"))
         std.labels[anchor] = self.env.docname, anchor, title
         std.anonlabels[anchor] = self.env.docname, anchor
-        parts = [p for p in item.findall(TimelineDiv)]
-        for part in parts:
+        for part in item.findall(TimelineDiv):
             part.attributes.pop("dt", None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
+    from sphinx.writers.html5 import HTML5Translator
 
 # Option -> BCP 47 language tag, and what the form is called.
 FORMS = {
@@ -92,25 +93,25 @@ class foreign(nodes.inline):  # noqa: N801
     """Words in another language: ``lang`` is a BCP 47 tag."""
 
 
-def visit_foreign_html(self: nodes.NodeVisitor, node: foreign) -> None:
+def visit_foreign_html(self: HTML5Translator, node: foreign) -> None:
     """``<span lang>``, so that the words are pronounced and set right."""
     title = {"title": node["title"]} if node.get("title") else {}
     self.body.append(self.starttag(node, "span", "", lang=node["lang"], **title))
 
 
-def depart_foreign_html(self: nodes.NodeVisitor, _node: foreign) -> None:
+def depart_foreign_html(self: HTML5Translator, _node: foreign) -> None:
     """Close the span."""
     self.body.append("</span>")
 
 
-def visit_foreign_typst(self: nodes.NodeVisitor, node: foreign) -> None:
+def visit_foreign_typst(self: Any, node: foreign) -> None:
     """``#foreign("ko", "")[…]``."""
     language, _, script = node["lang"].partition("-")
     params = [f'"{language}"', f'"{script}"']
     self.append_inline_fun(node, name="foreign", positional_params=params)
 
 
-def depart_foreign_typst(self: nodes.NodeVisitor, _node: foreign) -> None:
+def depart_foreign_typst(self: Any, _node: foreign) -> None:
     """Close the call."""
     self.absorb_fun_in_body()
 

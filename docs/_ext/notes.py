@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from essay import passage, plain_text
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
 
     from sphinx.application import Sphinx
+    from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 
 
-class Verdict(str, Enum):
+class Verdict(StrEnum):
     """What the sources say of the essay's words."""
 
     SUPPORTED = "Supported"
@@ -42,7 +44,7 @@ class Verdict(str, Enum):
     """A judgment or forecast, not a checkable fact."""
 
 
-class Code(str, Enum):
+class Code(StrEnum):
     """Warning codes of type ``notes``."""
 
     VERDICT = "verdict"
@@ -57,6 +59,8 @@ class Code(str, Enum):
     """Two notes of the book have the same label, or one note has two references."""
     RECORDS = "records"
     """claims.yaml cannot be read."""
+    MISSING = "missing"
+    """A reference has no note."""
     CROWDED = "crowded"
     """A passage has more notes than the style sheet can pair with their words."""
 
@@ -180,6 +184,24 @@ def load_claims(app: Sphinx) -> None:
         domain.claims[anchor] = record
 
 
+class MissingNotes(SphinxTransform):
+    """Say which note is missing; docutils would only count them."""
+
+    default_priority = 600  # before footnotes are resolved (620)
+
+    def apply(self, **kwargs: object) -> None:
+        """Warn of each reference without a note, and take it out."""
+        labels = {name for footnote in self.document.findall(nodes.footnote) for name in footnote["names"]}
+        for reference in list(self.document.findall(nodes.footnote_reference)):
+            label = reference.get("refname")
+            if label and label not in labels:
+                message = f"no note has the label {label!r}; write '[^{label}]: **Verdict.** …' at the end"
+                warn(Code.MISSING, message, reference)
+                reference.parent.remove(reference)
+                self.document.autofootnote_refs.remove(reference)
+                self.document.footnote_refs.pop(label, None)
+
+
 class NotesBesidePassage(SphinxTransform):
     """Move each note into the passage that refers to it, and mark the words that it answers."""
 
@@ -197,6 +219,10 @@ class NotesBesidePassage(SphinxTransform):
         for row in self.document.findall(passage):
             found.extend(self.passage(row, len(found)))
         domain.notes[self.env.docname] = found
+        labels = cast("StandardDomain", self.env.get_domain("std"))  # it leaves footnotes out itself
+        for note in found:
+            labels.labels[note.anchor] = note.docname, note.anchor, f"note {note.number}"
+            labels.anonlabels[note.anchor] = note.docname, note.anchor
         domain.sections[self.env.docname] = [
             Section(node.parent["ids"][0], self.env.docname, node.parent[0].astext(), tuple(node["passages"]))
             for node in self.document.findall(about)
@@ -264,7 +290,7 @@ class NotesBesidePassage(SphinxTransform):
         # MyST puts an empty text before the first mark-up.
         strong = next((c for c in paragraph.children if c.astext().strip()), None) if paragraph else None
         word = strong.astext().rstrip(".") if isinstance(strong, nodes.strong) else ""
-        if word not in {v.value for v in Verdict}:
+        if word not in set(Verdict):
             allowed = ", ".join(f"**{v.value}.**" for v in Verdict)
             message = f"the note {anchor!r} must begin with its verdict, one of {allowed}"
             warn(Code.VERDICT, message + (f", not {word!r}" if word else ""), footnote)
@@ -311,7 +337,7 @@ def wrap(paragraph: nodes.paragraph, words: str, classes: Iterable[str]) -> None
             raise ValueError(f"a link or mark overlaps them at “{child.astext()}”")
         pieces: list[nodes.Node] = [child]
         if len(cuts) > 2:
-            pieces = [nodes.Text(child.astext()[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+            pieces = [nodes.Text(child.astext()[a:b]) for a, b in pairwise(cuts)]
         for piece, cut in zip(pieces, cuts, strict=False):
             at = start + cut
             inside = begin <= at < end and not (at == begin and isinstance(piece, nodes.footnote_reference))
@@ -345,13 +371,11 @@ def _span(raw: str, words: str) -> tuple[int, int]:
 
 def cited_keys(node: nodes.Element) -> Iterator[str]:
     """Keys of the sources that a node cites, in order, each once."""
-    seen = set()
-    for reference in node.findall():
-        if getattr(reference, "attributes", {}).get("refdomain") == "cite":
-            for key in reference["reftarget"].split(","):
-                if key.strip() not in seen:
-                    seen.add(key.strip())
-                    yield key.strip()
+    seen: dict[str, None] = {}
+    for reference in node.findall(nodes.Element):
+        if reference.get("refdomain") == "cite":
+            seen.update(dict.fromkeys(map(str.strip, reference["reftarget"].split(","))))
+    yield from seen
 
 
 class related(nodes.General, nodes.Element):  # noqa: N801
@@ -440,13 +464,13 @@ class NotesAtPageFoot(SphinxPostTransform):
                 reference.replace_self(note)
 
 
-def visit_footnote_typst(self: nodes.NodeVisitor, node: nodes.footnote) -> None:
+def visit_footnote_typst(self: Any, node: nodes.footnote) -> None:
     """Open a footnote; its anchor goes into the text at the page foot."""
     self.append_inline_fun(None, name="footnote")
     self.add_pending_labels(node["ids"])
 
 
-def depart_footnote_typst(self: nodes.NodeVisitor, _node: nodes.footnote) -> None:
+def depart_footnote_typst(self: Any, _node: nodes.footnote) -> None:
     """Close the footnote."""
     self.absorb_fun_in_body()
 
@@ -464,6 +488,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(about, html=(HTML5Translator.visit_paragraph, HTML5Translator.depart_paragraph))
     app.add_node(related)
     app.add_node(nodes.footnote, override=True, typst=(visit_footnote_typst, depart_footnote_typst))
+    app.add_transform(MissingNotes)
     app.add_transform(NotesBesidePassage)
     app.add_post_transform(RelatedSections)
     app.add_post_transform(NotesAtPageFoot)

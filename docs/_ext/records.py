@@ -71,9 +71,7 @@ def read_records(path: Path, depth: int = 0) -> list[Record]:
     return list(_walk(loader, path, node, depth, ()))
 
 
-def _walk(
-    loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys: tuple[str, ...]
-) -> Iterator[Record]:
+def _walk(loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys: tuple[str, ...]) -> Iterator[Record]:
     line = node.start_mark.line + 1
     if depth:
         if not isinstance(node, yaml.MappingNode):
@@ -97,4 +95,5 @@ def _walk(
 def _record(loader: yaml.BaseLoader, path: Path, node: yaml.Node, line: int, keys: tuple[str, ...]) -> Record:
     if not isinstance(node, yaml.MappingNode):
         raise RecordError("expected fields, each `name: value`", f"{path}:{line}")
-    return Record(path, line, keys, loader.construct_mapping(node, deep=True))
+    fields = {str(name): value for name, value in loader.construct_mapping(node, deep=True).items()}
+    return Record(path, line, keys, fields)

@@ -1,0 +1,66 @@
+"""Both directions: what is used lists its users, and every use is listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conftest import Built, select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def test_a_source_lists_the_places_that_cite_it(build_small: Callable[..., Built]) -> None:
+    page = build_small().page("bibliography")
+    (line,) = select(page, "#ref-rusk1990 .uses")
+    assert line.text_content() == (
+        "Used in chapter 1, note 1; Who the founder was; chapter 2, note 1; "
+        "25 June 1950: The war begins; 1953: The war ends; glossary, MiG-15"
+    )
+    assert [a.get("href") for a in select(line, "a")][:3] == [
+        "one.html#who-founded",
+        "one.html#the-founder",
+        "two.html#it-ended",
+    ]
+
+
+def test_a_term_lists_the_places_that_link_it(build_small: Callable[..., Built]) -> None:
+    page = build_small().page("glossary")
+    (line,) = select(page, "#term-mig-15 + dd .uses")
+    assert line.text_content() == "Used in chapter 1, ¶1"
+    assert not select(page, "#term-juche + dd .uses"), "a term that only another term names is not used"
+
+
+def test_links_in_equal_links_out(book: Built) -> None:
+    """Each pair of a place and a source, term or event that the text links is listed, and no other."""
+    out: set[tuple[str, str]] = set()
+    listed: set[tuple[str, str]] = set()
+    for path in sorted((book.out / "html").glob("*.html")):
+        page = book.page(path.stem)
+        for link in select(page, "main a.internal"):
+            target = (link.get("href") or "").rpartition("#")[2]
+            uses = link.xpath("ancestor::p[contains(concat(' ', @class, ' '), ' uses ')]")
+            if uses:
+                entry = uses[0].xpath("ancestor::*[@id][1]/@id") or uses[0].xpath(
+                    "ancestor::dd[1]/preceding-sibling::dt[1]/@id"
+                )
+                term = uses[0].xpath("ancestor::dd[1]/preceding-sibling::dt[1]/@id")
+                listed.add((target, str((term or entry)[0])))
+            elif target.startswith(("ref-", "term-", "event-")) and not link.xpath(
+                "ancestor::p[contains(@class, 'see-also')]"
+            ):
+                user = user_of(link)
+                if user and user != target:
+                    out.add((user, target))
+    print(len(out), "uses")
+    assert len(out) > 1000
+    assert listed == out
+
+
+def user_of(link: object) -> str:
+    """The public anchor around a link, as a reader sees it."""
+    found = link.xpath(  # type: ignore[attr-defined]
+        "(ancestor::dd[1]/preceding-sibling::dt[1] | ancestor::*[@id][not(self::section)][not(self::span)][1]"
+        " | ancestor::section[1])[last()]/@id"
+    )
+    return str(found[0]) if found else ""

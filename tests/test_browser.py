@@ -1,0 +1,174 @@
+"""Every page in a real browser: from disk and from a server, wide and narrow, with and without script."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import os
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Built
+    from playwright.sync_api import Browser, Page
+
+WIDTHS = (360, 768, 1400)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'"
+
+# Boxes of notes that overlap each other or hang out of their passage, and text that is cut off.
+FIND_CLASHES = """() => {
+    const box = e => e.getBoundingClientRect();
+    const found = [];
+    for (const row of document.querySelectorAll('.passage')) {
+        const notes = [...row.querySelectorAll('aside.note')];
+        notes.forEach((note, i) => {
+            const here = box(note);
+            if (here.height === 0) found.push(`${note.id} is not shown`);
+            if (here.right > innerWidth + 1 || here.left < -1) found.push(`${note.id} hangs out of the window`);
+            if (note.scrollWidth > note.clientWidth + 1) found.push(`${note.id} is cut off`);
+            if (here.bottom > box(row).bottom + 1) found.push(`${note.id} hangs out of its passage`);
+            const next = notes[i + 1];
+            if (next && here.bottom > box(next).top + 1) found.push(`${note.id} overlaps ${next.id}`);
+            const text = box(row.querySelector(':scope > p'));
+            const beside = here.left >= text.right - 1 || here.right <= text.left + 1;
+            if (!beside && here.top < text.bottom - 1) found.push(`${note.id} overlaps its passage`);
+        });
+    }
+    return found;
+}"""
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serve the book under the policy that it promises to run under, without a line for each request."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class names it so)
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(book: Built) -> Iterator[str]:
+    """The address of a server of the book on this machine."""
+    handler = functools.partial(QuietHandler, directory=str(book.out / "html"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{httpd.server_address[1]}/"
+        httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as scripts/test.py found it."""
+    with (
+        sync_playwright() as playwright,
+        contextlib.closing(
+            playwright.chromium.launch(executable_path=os.environ.get("CHROME") or "chromium", args=FLAGS)
+        ) as chromium,
+    ):
+        yield chromium
+
+
+def pages_of(book: Built) -> list[str]:
+    names = sorted(p.relative_to(book.out / "html").as_posix() for p in (book.out / "html").glob("*.html"))
+    assert len(names) >= 13
+    return names
+
+
+def watch(page: Page, base: str) -> list[str]:
+    """Collect what goes wrong on a page: console messages, errors, requests that fail or leave the site."""
+    trouble: list[str] = []
+    page.on("console", lambda m: trouble.append(f"console: {m.text}"))
+    page.on("pageerror", lambda e: trouble.append(f"error: {e}"))
+    page.on("requestfailed", lambda r: trouble.append(f"failed: {r.url}"))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith((base, "data:")) else trouble.append(f"outside: {r.url}"),
+    )
+    return trouble
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("source", ["disk", "server"])
+def test_every_page_is_whole_at_every_width(
+    book: Built, server: str, browser: Browser, source: str, script: bool
+) -> None:
+    base = server if source == "server" else (book.out / "html").as_uri() + "/"
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    trouble = watch(page, base)
+    for name in pages_of(book):
+        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        page.goto(base + name)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate("() => document.documentElement.scrollWidth") if script else width
+            if wide > width:
+                trouble.append(f"{name} scrolls sideways at {width} px: {wide}")
+            if script:
+                trouble += [f"{name} at {width} px: {clash}" for clash in page.evaluate(FIND_CLASHES)]
+        if not script:
+            assert page.locator("main").is_visible(), name
+    context.close()
+    assert trouble == []
+
+
+def test_words_and_their_note_light_up_together_without_script(book: Built, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    page.goto((book.out / "html" / "soviet-era.html").as_uri())
+    words = page.locator("#soviet-era-p2 .claim.k5").first
+    note = page.locator("#soviet-era-p2 aside.note.k5")
+    other = page.locator("#soviet-era-p2 aside.note.k4")
+
+    words.scroll_into_view_if_needed()
+    plain = note.screenshot(), other.screenshot()
+    words.hover()
+    assert note.screenshot() != plain[0], "the note lights up when its words are pointed at"
+    page.mouse.move(0, 0)
+    calm = words.screenshot()
+    note.hover()
+    assert words.screenshot() != calm, "the words light up when their note is pointed at"
+    page.mouse.move(0, 0)
+    page.locator("#soviet-era-p2 a.claim-mark.k5").focus()
+    assert note.screenshot() != plain[0], "the note lights up when its reference has the focus"
+    page.goto((book.out / "html" / "soviet-era.html").as_uri() + "#not-directly-engaging-in-combat")
+    page.mouse.move(0, 0)
+    assert words.screenshot() != calm, "the words are marked when their note is the target"
+    context.close()
+
+
+def test_a_long_column_of_notes_keeps_its_passage_in_view(book: Built, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto((book.out / "html" / "soviet-era.html").as_uri())
+    last = page.locator("#soviet-era-p1 aside.note").last
+    last.scroll_into_view_if_needed()
+    box = page.locator("#soviet-era-p1 > p").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] > 0, "the passage is beside its last note"
+    page.close()
+
+
+def test_search_finds_a_word_from_disk_and_from_the_server(book: Built, server: str, browser: Browser) -> None:
+    for base in (server, (book.out / "html").as_uri() + "/"):
+        page = browser.new_page()
+        page.goto(f"{base}search.html?q=armistice")
+        page.locator("#search-results li a").first.wait_for(timeout=10_000)
+        page.close()

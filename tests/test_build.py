@@ -1,0 +1,101 @@
+"""The build: whole or not at all, the same bytes everywhere, and a message for every mistake."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import ROOT, Built
+
+import build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and ".work" not in p.parts
+    }
+
+
+def test_the_book_leaves_two_books_and_offers_the_pdf(book: Built) -> None:
+    pdf = (book.out / build.PDF).read_bytes()
+    assert pdf.startswith(b"%PDF-")
+    assert (book.out / "html" / build.PDF).read_bytes() == pdf
+    assert (book.out / "html" / "index.html").is_file()
+
+
+def test_the_same_sources_give_the_same_bytes(build_small: Callable[..., Built], tmp_path: Path) -> None:
+    built = build_small(builder="both")
+    assert not built.failed, built.messages
+    other = tmp_path / "elsewhere" / "deeper"
+    build.build_book(built.docs, other)
+    assert digests(other) == digests(built.out)
+
+
+def test_an_unchanged_build_leaves_the_same_bytes(build_small: Callable[..., Built]) -> None:
+    first = digests(build_small(builder="both").out)
+    assert digests(build_small(builder="both").out) == first
+
+
+FATAL: list[tuple[str, dict[str, Any]]] = [
+    ("two.md:11: WARNING: could not find bibtex key \"nobody\"", {"two.md": [("`rusk1990`", "`nobody`")]}),
+    ("two.md:2: WARNING: title", {"two.md": [("A Title", "No Title")]}),
+    ("the text", {"glossary.md": [("A doctrine.", "A \u1200 doctrine.")]}),
+    ("references.bib", {"references.bib": [("title = {{As", "title {{As")]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("message", "changes"), FATAL)
+def test_a_failed_build_says_why_and_leaves_the_last_good_book(
+    build_small: Callable[..., Built], message: str, changes: dict[str, Any]
+) -> None:
+    good = digests(build_small(builder="both").out)
+    built = build_small(changes, builder="both")
+    assert built.failed
+    assert any(message in said for said in built.messages), built.messages
+    assert digests(built.out) == good
+    again = build_small(changes, builder="both")
+    assert again.failed, "a second try must not pass because Sphinx remembers the first"
+
+
+@pytest.mark.parametrize(
+    ("message", "changes"),
+    [
+        ("two.md:5: WARNING: no note has the label 'it-end'; write '[^it-end]: **Verdict.** …' at the end [notes.missing]",
+         {"two.md": [("1953.[^it-ended]", "1953.[^it-end]")]}),
+        ("two.md:11: WARNING: Footnote [#] is not referenced. [ref.footnote]",
+         {"two.md": [("It was long.\n", "It was long.\n\n[^extra]: **Supported.** More {cite:p}`rusk1990`.\n")]}),
+        ("two.md:13: WARNING: Duplicate footnote definition found for label: 'it-ended' [ref.footnote]",
+         {"two.md": [("It was long.\n", "It was long.\n\n[^it-ended]: **Supported.** One {cite:p}`rusk1990`.\n")]}),
+        ("two.md: WARNING: document isn't included in any toctree", {"index.md": [("two\n", "")]}),
+        ("one.md:2: this file is not UTF-8; save it in that encoding", {"one.md": b"(one)=\n# \xff\n"}),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_chapter_is_located(
+    build_small: Callable[..., Built], message: str, changes: dict[str, Any]
+) -> None:
+    built = build_small(changes)
+    assert built.failed
+    assert any(said.startswith(message) for said in built.messages), built.messages
+
+
+def test_the_top_level_holds_what_it_should() -> None:
+    import subprocess
+
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    names = {line.split("/")[0] for line in listed.splitlines()}
+    fixed = {"pyproject.toml", "README.md", "docs", "references.bib", "scripts", "tests", "requirements.lock"}
+    assert {n for n in names if not n.startswith(".")} == (fixed if names else set())
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "tests/requirements.lock"])
+def test_a_lock_holds_hashes_and_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert text.count("==") <= text.count("--hash=sha256:")
