@@ -125,9 +125,7 @@ def size(path: Path) -> str:
 def main() -> int:
     """Read the command line; the exit status is 1 when the book cannot be built."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--url", default="", help="public address of the book, for canonical links and citations"
-    )
+    parser.add_argument("--url", default="", help="public address of the book, for canonical links and citations")
     parser.add_argument("--watch", action="store_true", help="serve a live preview on 127.0.0.1")
     options = parser.parse_args()
     if options.url and not options.url.startswith(("https://", "http://")):

@@ -22,7 +22,7 @@ def enter(*locks: Path) -> None:
     Does not return when it was called from another Python: the script starts again in ``.venv``.
     Ends the process, with a message, where the environment cannot be made.
     """
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (this is where an older Python is told so)
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     install(*locks)
     if Path(sys.prefix).resolve() != VENV.resolve():
