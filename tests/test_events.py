@@ -64,6 +64,16 @@ def test_an_event_can_be_referred_to(build_small: Callable[..., Built]) -> None:
     assert link.text_content() == "The war ends"
 
 
+def test_an_event_and_its_section_link_each_other(build_small: Callable[..., Built]) -> None:
+    built = build_small({"timeline.yaml": [("  chapter: two\n", "  chapter: two\n  see: [the-founder, two-p1]\n")]})
+    (line,) = select(built.page("timeline"), "#event-later .about")
+    assert line.text_content() == "See Who the founder was, chapter 2, ¶1"
+    (back,) = select(built.page("one"), "section#the-founder > .related")
+    assert back.text_content() == "In the timeline: 1953"
+    (back,) = select(built.page("two"), "#two-p1 > .related")
+    assert select(back, "a")[0].get("href") == "timeline.html#event-later"
+
+
 @pytest.mark.parametrize(
     ("change", "message", "code"),
     [
@@ -76,6 +86,8 @@ def test_an_event_can_be_referred_to(build_small: Callable[..., Built]) -> None:
          "timeline.yaml:1: WARNING: event-later: there is no chapter 'three'; one of one, two", "[events.chapter]"),
         ([("- id: event-later", "- id: [event-later")], "timeline.yaml:2: WARNING: this is not valid YAML",
          "[events.records]"),
+        ([("  chapter: two\n", "  chapter: two\n  see: [nowhere]\n")],
+         "timeline.yaml:1: WARNING: undefined label: 'nowhere'", "[ref.ref]"),
         ([("[rusk1990]\n  chapter: two", "[rusk1991]\n  chapter: two")],
          'timeline.yaml:1: WARNING: could not find bibtex key "rusk1991"', "[bibtex.key_not_found]"),
     ],

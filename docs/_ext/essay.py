@@ -181,6 +181,18 @@ def load_essay(env: BuildEnvironment) -> list[Chapter]:
     return chapters
 
 
+def passage_name(chapters: list[str], anchor: str, docname: str = "") -> str:
+    """What to call a passage in a link: ``¶2`` in its own chapter, ``chapter 3, ¶2`` elsewhere.
+
+    >>> passage_name(["one", "two"], "two-p1", "one")
+    'chapter 2, ¶1'
+    """
+    chapter, _, number = anchor.rpartition("-p")
+    if chapter == docname or chapter not in chapters:
+        return f"¶{number}"
+    return f"chapter {chapters.index(chapter) + 1}, ¶{number}"
+
+
 def visit_passage_html(self: HTML5Translator, node: passage) -> None:
     """Open the row of a passage and print its number as a link to itself."""
     self.body.append(self.starttag(node, "div", CLASS="passage"))

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from essay import passage, passage_name
+from notes import cross_reference
 from records import Record, RecordError, read_records
 from sphinx.domains import Domain
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx_timeline.main import TimelineDirective, TimelineDiv
 
@@ -40,6 +43,7 @@ MONTHS = [
 ]
 ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 EVENTS_FILE = "timeline.yaml"
+PASSAGE = re.compile(r"-p\d+$")
 FIELDS = ("id", "date", "title", "fact", "sources", "chapter")
 
 # How sphinx-timeline sets one event. The text stays MyST: citations and links work in it.
@@ -148,6 +152,7 @@ def read_event(record: Record, chapters: list[str]) -> dict[str, Any] | None:
         "fact": record.text("fact"),
         "cite": "{cite:p}`" + ",".join(record.texts("sources")) + "`",
         "chapter": record.text("chapter"),
+        "see": record.texts("see"),
         "line": record.line,
     }
 
@@ -213,6 +218,13 @@ class Events(TimelineDirective):  # type: ignore[misc]
         content[1]["classes"].append("event-title")
         item["ids"], item["classes"] = [anchor], ["event"]
         item["anchor-kind"], item["anchor-title"] = "event", f"{event['shown']}: {title}"
+        if event["see"]:
+            line = nodes.paragraph("", "See ", classes=["about"])
+            for i, target in enumerate(event["see"]):
+                name = passage_name(self.config.essay_chapters, target) if PASSAGE.search(target) else ""
+                line += nodes.Text(", " if i else "")
+                line += cross_reference(self.env.docname, target, name)
+            content[0].parent.append(line)
         item.source, item.line = str(path), event["line"]
         for node in item.findall(nodes.Element):
             node.source, node.line = str(path), event["line"]
@@ -222,6 +234,31 @@ class Events(TimelineDirective):  # type: ignore[misc]
         std.anonlabels[anchor] = self.env.docname, anchor
         for part in item.findall(TimelineDiv):
             part.attributes.pop("dt", None)
+
+
+class EventsOfSections(SphinxPostTransform):
+    """Below each commentary section and passage, list the events that name it in ``see``."""
+
+    default_priority = 6  # after RelatedSections (5), before references are resolved (10)
+
+    def run(self, **kwargs: object) -> None:
+        """Add a line of dates, each a link to its event."""
+        domain = self.env.get_domain("events")
+        assert isinstance(domain, EventsDomain)
+        events: dict[str, list[dict[str, Any]]] = {}
+        for event in sorted(domain.events, key=lambda e: str(e["start"])):
+            for target in event["see"]:
+                events.setdefault(target, []).append(event)
+        for node in list(self.document.findall(nodes.Element)):
+            if not isinstance(node, (nodes.section, passage)):
+                continue
+            found = [event for anchor in node["ids"] for event in events.get(anchor, [])]
+            if found:
+                line = nodes.paragraph("", "In the timeline: ", classes=["related"])
+                for i, event in enumerate(found):
+                    line += nodes.Text("; " if i else "")
+                    line += cross_reference(self.env.docname, event["id"], event["shown"])
+                node.append(line)
 
 
 def pass_through(_self: nodes.NodeVisitor, _node: nodes.Node) -> None:
@@ -234,5 +271,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(EventsDomain)
     app.add_directive("events", Events)
     app.add_node(TimelineDiv, override=True, typst=(pass_through, pass_through))
+    app.add_post_transform(EventsOfSections)
     app.connect("builder-inited", load_events)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from notes import cross_reference
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
@@ -60,16 +61,7 @@ class Term(SphinxDirective):
             line = nodes.paragraph("", "See also ", classes=["see-also"])
             for i, target in enumerate(see):
                 line += nodes.Text(", " if i else "")
-                line += addnodes.pending_xref(
-                    "",
-                    nodes.inline("", target),
-                    refdomain="std",
-                    reftype="ref",
-                    reftarget=target,
-                    refexplicit=False,
-                    refwarn=True,
-                    refdoc=self.env.docname,
-                )
+                line += cross_reference(self.env.docname, target)
             for reference in line.findall(addnodes.pending_xref):
                 self.set_source_info(reference)
             definition += line

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from docutils.utils.smartquotes import smartyPants
-from essay import load_essay
+from essay import load_essay, passage_name
 from notes import Note, NotesDomain, Verdict, cross_reference
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
@@ -132,7 +132,7 @@ def coverage(env: BuildEnvironment, domain: NotesDomain, docname: str) -> list[n
                 nodes.paragraph(
                     "",
                     "",
-                    cross_reference(docname, s.passage, passage_name(env, s.passage)),
+                    cross_reference(docname, s.passage, passage_name(env.config.essay_chapters, s.passage)),
                     nodes.Text(": " + educated(s.text)),
                 ),
             )
@@ -152,7 +152,9 @@ def claims(env: BuildEnvironment, domain: NotesDomain, docname: str) -> list[nod
             continue
         rows: list[list[nodes.Node | str]] = []
         for note in notes:
-            passage = cross_reference(docname, note.passage, f"¶{note.passage.rpartition('-p')[2]}")
+            passage = cross_reference(
+                docname, note.passage, passage_name(env.config.essay_chapters, note.passage, name)
+            )
             words = cross_reference(docname, note.anchor, educated(note.words))
             verdict = nodes.strong("", note.verdict, classes=["verdict", f"verdict-{note.verdict.lower()}"])
             rows.append([passage, str(note.number), words, verdict])
@@ -162,12 +164,6 @@ def claims(env: BuildEnvironment, domain: NotesDomain, docname: str) -> list[nod
 
 
 PARTS = {"counts": counts, "coverage": coverage, "claims": claims}
-
-
-def passage_name(env: BuildEnvironment, anchor: str) -> str:
-    """``chapter 2, ¶1``."""
-    name, _, number = anchor.rpartition("-p")
-    return f"chapter {env.config.essay_chapters.index(name) + 1}, ¶{number}"
 
 
 def educated(text: str) -> str:

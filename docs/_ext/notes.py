@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
-from essay import passage, plain_text
+from essay import passage, passage_name, plain_text
 from records import Record, RecordError, read_records
 from sphinx import addnodes
 from sphinx.domains import Domain
@@ -399,29 +399,25 @@ class About(SphinxDirective):
         self.set_source_info(node)
         for i, anchor in enumerate(passages):
             node += nodes.Text(", " if i else "")
-            node += cross_reference(self.env.docname, anchor, self.name_of(anchor))
+            name = passage_name(self.config.essay_chapters, anchor, self.env.docname)
+            node += cross_reference(self.env.docname, anchor, name)
         for reference in node.findall(addnodes.pending_xref):
             self.set_source_info(reference)
         return [node]
 
-    def name_of(self, anchor: str) -> str:
-        """``¶2`` in its own chapter, ``chapter 3 ¶2`` elsewhere."""
-        docname, _, number = anchor.rpartition("-p")
-        chapters = self.config.essay_chapters
-        if docname == self.env.docname or docname not in chapters:
-            return f"¶{number}"
-        return f"chapter {chapters.index(docname) + 1} ¶{number}"
 
+def cross_reference(docname: str, anchor: str, title: str = "") -> addnodes.pending_xref:
+    """A reference to an anchor of the book, to be resolved as ``{ref}`title <anchor>``` would be.
 
-def cross_reference(docname: str, anchor: str, title: str) -> addnodes.pending_xref:
-    """A reference to an anchor of the book, to be resolved as ``{ref}`title <anchor>``` would be."""
+    Without a title the title of the section, term or event is printed.
+    """
     return addnodes.pending_xref(
         "",
-        nodes.inline("", title),
+        nodes.inline("", title or anchor),
         refdomain="std",
         reftype="ref",
         reftarget=anchor,
-        refexplicit=True,
+        refexplicit=bool(title),
         refwarn=True,
         refdoc=docname,
     )
