@@ -44,7 +44,7 @@
     // The menu closes when a link in it leads to this very page.
     const menu = document.getElementById("menu");
     menu.addEventListener("click", (event) => {
-      if (event.target.closest("a") && menu.matches(":popover-open")) menu.hidePopover();
+      if (event.target.closest("a") && menu.hidePopover && menu.matches(":popover-open")) menu.hidePopover();
     });
 
     // What scrolls sideways must be reachable by keyboard.
