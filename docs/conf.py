@@ -16,6 +16,8 @@ language = "en-US"
 copyright = "2026, the editors"
 
 extensions = [
+    "sphinx.ext.autodoc",
+    "sphinx.ext.viewcode",
     "myst_parser",
     "sphinxcontrib_typstbuilder",
     "utf8",
@@ -33,6 +35,9 @@ extensions = [
 exclude_patterns = ["_*"]
 nitpicky = True
 show_warning_types = True
+# The annotated source names classes of libraries, which this book does not document.
+nitpick_ignore_regex = [("py:.*", ".*")]
+autodoc_default_options = {"members": True, "member-order": "bysource"}
 
 # The essay. Its words never change; the text to hold them against is the tests' copy.
 essay_file = "../tests/essay.txt"
@@ -61,7 +66,12 @@ html_title = project
 html_copy_source = False
 html_use_index = False
 html_domain_indices = False
-html_permalinks = False
+html_permalinks_icon = "#"
+html_theme_options = {
+    "chapters": essay_chapters,
+    "edition_date": edition_date,
+    "pdf": "russia-north-korea.pdf",
+}
 html_show_sphinx = False
 
 typst_documents = [

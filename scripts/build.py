@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import shutil
 import subprocess
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = environment.ROOT
+# What Sphinx's basic theme and sphinx-timeline leave beside the pages, and no page uses.
+UNUSED = (
+    ".buildinfo", "_sources", "_sphinx_timeline_static", "basic.css", "pygments.css", "fonts.css",
+    "default.*.css", "datetime.*.js", "file.png", "plus.png", "minus.png",
+)  # fmt: skip
 PDF = "russia-north-korea.pdf"
 
 
@@ -41,9 +47,19 @@ def step(name: str) -> Iterator[None]:
 def build_book(docs: Path, out: Path, url: str = "") -> None:
     """Build both books into ``out/html`` and ``out/<PDF>``; raises BuildError and leaves them as they were.
 
-    Work goes on in ``out/.work``, which also keeps what an unchanged build need not do again.
+    Work goes on in ``out/.work``. What has been read stays there for the next build, as long as only
+    texts change: Sphinx reads those anew that did. The pages are all written anew, because the second
+    builder finds everything read and would not see that a page lists what stands in another.
     """
     work = out / ".work"
+    code, text = (f"{digest(files)} {url}" for files in sources(docs))
+    seen = read_lines(work / "inputs.txt")
+    if seen == [code, text] and (out / PDF).exists() and (out / "html" / "index.html").exists():
+        print("Nothing has changed since the last build.")
+        return
+    if seen[:1] != [code]:
+        shutil.rmtree(work, ignore_errors=True)
+    shutil.rmtree(work / "html", ignore_errors=True)
     try:
         with step("Reading the chapters and setting the PDF"):
             run_sphinx(docs, work, "typst", {})
@@ -55,6 +71,29 @@ def build_book(docs: Path, out: Path, url: str = "") -> None:
         raise
     publish(work / "html", out / "html")
     shutil.copy2(work / "typst" / PDF, out / PDF)
+    (work / "inputs.txt").write_text(f"{code}\n{text}\n", encoding="utf-8")
+
+
+def sources(docs: Path) -> tuple[list[Path], list[Path]]:
+    """The files that a build depends on: code and settings, texts and data."""
+    code = [docs / "conf.py", environment.BOOK_LOCK, *Path(__file__).parent.glob("*.py")]
+    code += [p for folder in ("_ext", "_theme", "_pdf") for p in (docs / folder).rglob("*")]
+    text = [p for p in docs.rglob("*") if p.relative_to(docs).parts[0][0] != "_" and p.name != "conf.py"]
+    return code, [*text, docs.parent / "references.bib", ROOT / "tests" / "essay.txt"]
+
+
+def digest(files: list[Path]) -> str:
+    """A hash of the names and bytes of files; folders and bytecode count for nothing."""
+    state = hashlib.sha256()
+    for path in sorted(p for p in files if p.is_file() and p.suffix != ".pyc"):
+        state.update(f"{path}\0{path.stat().st_size}\0".encode())
+        state.update(path.read_bytes())
+    return state.hexdigest()
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a file, none when there is no file."""
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
 def run_sphinx(docs: Path, work: Path, builder: str, settings: dict[str, str]) -> None:
@@ -94,7 +133,7 @@ def publish(new: Path, target: Path) -> None:
     fresh, old = target.with_suffix(".new"), target.with_suffix(".old")
     for folder in (fresh, old):
         shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(new, fresh)
+    shutil.copytree(new, fresh, ignore=shutil.ignore_patterns(*UNUSED))
     if target.exists():
         target.rename(old)
     fresh.rename(target)

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import ROOT, Built
+from conftest import ROOT, Built, select
 
 import build
 
@@ -99,3 +99,15 @@ def test_a_lock_holds_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert "://" not in text
     assert text.count("==") <= text.count("--hash=sha256:")
+
+
+def test_an_unchanged_build_does_nothing_and_a_changed_text_is_seen_everywhere(
+    build_small: Callable[..., Built], capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_small(builder="both")
+    capsys.readouterr()
+    build_small(builder="both")
+    assert "Nothing has changed" in capsys.readouterr().out
+    built = build_small({"one.md": [("### Who the founder was", "### Who founded it")]}, builder="both")
+    (line,) = select(built.page("two"), "#two-p2 .related")
+    assert line.text_content() == "Commentary: Who founded it", "a page that was not changed itself"
