@@ -1,7 +1,7 @@
 """Print a source in the manner of Chicago's author-date system: its citation and its entry in the list.
 
-This module knows pybtex's entries and nothing of Sphinx.  :func:`set_labels` tells the sources of the whole book apart;
-after it :func:`label` gives a citation and :func:`format_source` an entry.
+This module knows pybtex's entries and nothing of Sphinx.  ``set_labels`` tells the sources of the whole book apart;
+after it ``label`` gives a citation and ``format_source`` an entry.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ TEMPLATE = """\
 
 {{e.title}}
 
-{{e.fact}}{% if e.cite %} {{e.cite}}{% endif %}"""
+{{e.fact}}"""
 
 
 class Code(StrEnum):
@@ -143,14 +143,14 @@ def read_event(record: Record, chapters: list[str]) -> dict[str, Any] | None:
         warn(Code.CHAPTER, message, record.location)
         return None
     year, month, day = first
+    fact, cite = record.text("fact"), f"{{cite:p}}`{','.join(record.texts('sources'))}`"
     return {
         "id": record.text("id"),
         "start": f"{year:04}-{month or 1:02}-{day or 1:02}",
         "iso": date,
         "shown": shown,
         "title": record.text("title"),
-        "fact": record.text("fact"),
-        "cite": "{cite:p}`" + ",".join(record.texts("sources")) + "`",
+        "fact": f"{fact.removesuffix('.')} {cite}{'.' if fact.endswith('.') else ''}",
         "chapter": record.text("chapter"),
         "see": record.texts("see"),
         "line": record.line,
