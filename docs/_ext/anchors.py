@@ -35,10 +35,13 @@ class Anchor(NamedTuple):
     """One public name."""
 
     anchor: str
+    """The name itself, which is also the id in the pages."""
     kind: str
     """chapter, page, passage, note, section, term, event, figure or source."""
     title: str
+    """What a list calls it."""
     docname: str
+    """The document that holds it."""
     place: str
     """``file:line`` of the source, the file seen from ``docs/``."""
 

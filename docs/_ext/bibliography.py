@@ -88,8 +88,11 @@ class Finding(NamedTuple):
     """One mistake in ``references.bib``, at a line of it."""
 
     line: int
+    """Counted from 1."""
     problem: Problem
+    """Its code."""
     message: str
+    """What is wrong."""
 
 
 # --- Reading the file -------------------------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ class Chapter(NamedTuple):
     title: str
     """Empty for the first chapter, whose heading is the editors'."""
     passages: tuple[str, ...]
+    """The paragraphs, in their order."""
 
 
 class passage(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)

@@ -41,7 +41,9 @@ class Sentence(NamedTuple):
     """One sentence of the essay."""
 
     passage: str
+    """Anchor of the passage."""
     text: str
+    """Its words."""
     notes: tuple[str, ...]
     """Anchors of the notes that answer words of it."""
 

@@ -69,12 +69,15 @@ class Note(NamedTuple):
     """One note as the rest of the book needs to know it."""
 
     anchor: str
+    """Label and public name."""
     docname: str
+    """The chapter."""
     passage: str
     """The passage's anchor."""
     number: int
     """As printed, counted from 1 in each chapter."""
     verdict: str
+    """One of the values of ``Verdict``."""
     words: str
     """The essay's words that it answers."""
     prefix: str
@@ -91,9 +94,13 @@ class Section(NamedTuple):
     """A commentary section that belongs to some passages."""
 
     anchor: str
+    """Its first public name."""
     docname: str
+    """The chapter that holds it."""
     title: str
+    """As printed."""
     passages: tuple[str, ...]
+    """Anchors of the passages."""
 
 
 class NotesDomain(Domain):

@@ -26,6 +26,7 @@ class Record(NamedTuple):
     """One mapping of a YAML file."""
 
     path: Path
+    """The file."""
     line: int
     """Counted from 1."""
     keys: tuple[str, ...]
