@@ -31,7 +31,7 @@ PDF = "russia-north-korea.pdf"
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 
 
-# ── Pure ──
+# Pure
 
 
 def answer(*entries: tuple[str, int, float]) -> str:
@@ -134,7 +134,7 @@ def test_a_problem_says_what_to_do(message: str, end: str) -> None:
     assert explain(problem, SOURCE).endswith(end)
 
 
-# ── Small book ──
+# Small book
 
 
 @contextmanager
@@ -298,7 +298,7 @@ def test_a_warning_of_typst_fails_the_build(build_small: Callable[..., Built]) -
     assert any("unknown font family: nope" in m and "[typst_pdf.typst]" in m for m in built.messages)
 
 
-# ── Book ──
+# Book
 
 
 def test_a_printed_page_number_is_the_number_of_the_page(book: Built) -> None:
