@@ -6,6 +6,7 @@ import contextlib
 import functools
 import http.server
 import os
+import shutil
 import threading
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ def browser() -> Iterator[Browser]:
     with (
         sync_playwright() as playwright,
         contextlib.closing(
-            playwright.chromium.launch(executable_path=os.environ.get("CHROME") or "chromium", args=FLAGS)
+            playwright.chromium.launch(executable_path=shutil.which(os.environ.get("CHROME", "chromium")), args=FLAGS)
         ) as chromium,
     ):
         yield chromium
