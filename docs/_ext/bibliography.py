@@ -218,7 +218,7 @@ def warn(message: str, location: str, problem: Problem) -> None:
 
 
 class Cite(CiteRole):
-    """The role of a citation, which warns of a slip such as ``{cite:p}`one two``` where the library's own crashes."""
+    """The role of a citation, which warns of two keys without a comma, where the library's own crashes."""
 
     def result_nodes(
         self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool

@@ -1,4 +1,4 @@
-"""Links to files that the build itself writes beside the pages: ``{data-file}`claims.csv```."""
+"""Links to files that the build itself writes beside the pages, by the role ``data-file``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class written_file(nodes.literal):  # noqa: N801
 
 
 class WrittenFile(SphinxRole):
-    """``{data-file}`claims.csv```. That the file is there is for the link checks to say."""
+    """The role ``data-file`` on a file name. That the file is there is for the link checks to say."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the node."""

@@ -162,7 +162,7 @@ def sha256_role(
     _options: dict[str, object] | None = None,
     _content: list[str] | None = None,
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """``{essay}`sha256```: the SHA-256 of the essay's file, in hexadecimal."""
+    """The role ``essay``: the SHA-256 of the essay's file, in hexadecimal."""
     env = inliner.document.settings.env
     env.note_dependency(env.config.essay_file)
     digest = hashlib.sha256((Path(env.srcdir) / env.config.essay_file).read_bytes()).hexdigest()

@@ -28,7 +28,7 @@ FORMS = {
 
 
 class Term(SphinxDirective):
-    """``{term} Juche``: one entry of the glossary; ``{term}`Juche``` in a text links to it."""
+    """``{term} Juche``: one entry of the glossary, to which the role ``term`` links."""
 
     required_arguments = 1
     final_argument_whitespace = True

@@ -414,7 +414,7 @@ class About(SphinxDirective):
 
 
 def cross_reference(docname: str, anchor: str, title: str = "") -> addnodes.pending_xref:
-    """A reference to an anchor of the book, to be resolved as ``{ref}`title <anchor>``` would be.
+    """A reference to an anchor of the book, to be resolved as one by the role ``ref`` would be.
 
     Without a title the title of the section, term or event is printed.
     """
