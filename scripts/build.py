@@ -18,6 +18,8 @@ import environment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx.application import Sphinx
+
 ROOT = environment.ROOT
 # What Sphinx's basic theme and sphinx-timeline leave beside the pages, and no page uses.
 UNUSED = (
@@ -64,13 +66,16 @@ def build_book(docs: Path, out: Path, url: str = "") -> None:
         with step("Reading the chapters and setting the PDF"):
             run_sphinx(docs, work, "typst", {})
         with step("Writing the pages"):
-            run_sphinx(docs, work, "html", {"html_baseurl": url, "pdf_folder": str(work / "typst")})
+            app = run_sphinx(docs, work, "html", {"html_baseurl": url, "pdf_folder": str(work / "typst")})
     except BaseException:
         # Sphinx remembers a chapter as read even if it warned of it: the next build must not skip it.
         shutil.rmtree(work, ignore_errors=True)
         raise
     publish(work / "html", out / "html")
     shutil.copy2(work / "typst" / PDF, out / PDF)
+    from ledger import summary  # in docs/_ext, which conf.py has put on the path
+
+    print("\n".join(summary(app.env)))
     (work / "inputs.txt").write_text(f"{code}\n{text}\n", encoding="utf-8")
 
 
@@ -96,7 +101,7 @@ def read_lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
-def run_sphinx(docs: Path, work: Path, builder: str, settings: dict[str, str]) -> None:
+def run_sphinx(docs: Path, work: Path, builder: str, settings: dict[str, str]) -> Sphinx:
     """Run one builder in this process; warnings are errors."""
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
@@ -126,6 +131,7 @@ def run_sphinx(docs: Path, work: Path, builder: str, settings: dict[str, str]) -
         raise BuildError from error
     if app.statuscode:
         raise BuildError
+    return app
 
 
 def publish(new: Path, target: Path) -> None:

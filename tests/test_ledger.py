@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +97,19 @@ def test_the_spreadsheet_has_a_line_for_every_note(build_small: Callable[..., Bu
     assert second["target"]["selector"]["prefix"] == "The war began in 1950. "
     assert second["body"]["schema:reviewRating"]["schema:ratingValue"] == 5
     assert first["body"]["schema:reviewRating"]["schema:alternateName"] == "Imprecise"
+
+
+def test_the_build_says_what_the_book_holds(
+    build_small: Callable[..., Built], capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_small(builder="both")
+    said = capsys.readouterr().out
+    assert "notes: 2 (1 Supported, 1 Imprecise, 0 Disputed, 0 Contradicted, 0 Interpretation)" in said
+    assert "by chapter: 1 one, 1 two" in said
+    assert "coverage: 2 of 5 sentences have a note" in said
+    assert "sources by group: 1 work" in said
+    assert re.search(r"anchors: .*\b3 passage\b.*\b2 note\b", said)
+    assert re.search(r"words: \d+ notes and commentary, \d+ timeline, \d+ glossary", said)
 
 
 def test_sentences_without_a_note_are_listed(build_small: Callable[..., Built]) -> None:

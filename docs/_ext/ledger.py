@@ -10,15 +10,17 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from anchors import AnchorsDomain
 from docutils import nodes
 from docutils.utils.smartquotes import smartyPants
-from essay import load_essay, passage_name
+from essay import load_essay, passage, passage_name
 from notes import Note, NotesDomain, Verdict, cross_reference
+from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -154,12 +156,10 @@ def claims(env: BuildEnvironment, domain: NotesDomain, docname: str) -> list[nod
             continue
         rows: list[list[nodes.Node | str]] = []
         for note in notes:
-            passage = cross_reference(
-                docname, note.passage, passage_name(env.config.essay_chapters, note.passage, name)
-            )
+            place = cross_reference(docname, note.passage, passage_name(env.config.essay_chapters, note.passage, name))
             words = cross_reference(docname, note.anchor, educated(note.words))
             verdict = nodes.strong("", note.verdict, classes=["verdict", f"verdict-{note.verdict.lower()}"])
-            rows.append([passage, str(note.number), words, verdict])
+            rows.append([place, str(note.number), words, verdict])
         heading = nodes.paragraph("", "", cross_reference(docname, name, title), classes=["ledger-chapter"])
         result += [heading, table(["¶", "Note", "The essay's words", "Verdict"], rows, [5, 6, 67, 22], "ledger-claims")]
     return result
@@ -267,6 +267,47 @@ def educated_like(words: str, text: str) -> str:
     return match[0] if match else words
 
 
+def count_words(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember how many words of a document are the editors', citations not counted."""
+    left_out: list[nodes.Node] = [row[0] for row in doctree.findall(passage)]
+    left_out += [x for x in doctree.findall(pending_xref) if x["refdomain"] == "cite"]
+    total, less = (
+        sum(len(re.findall(r"\w+", t.astext())) for root in roots for t in root.findall(nodes.Text))
+        for roots in ([doctree], left_out)
+    )
+    count = total - less
+    app.env.metadata[app.env.docname]["words"] = count
+
+
+def summary(env: BuildEnvironment) -> Iterator[str]:
+    """What the book holds, one line a kind, for the end of a build."""
+    domain = env.get_domain("notes")
+    assert isinstance(domain, NotesDomain)
+    notes = list(domain.all_notes())
+    by_chapter = Counter(n.docname for n in notes)
+    by_verdict = Counter(n.verdict for n in notes)
+    yield f"notes: {len(notes)} ({listed({v.value: by_verdict[v.value] for v in Verdict})})"
+    yield f"  by chapter: {listed({name: by_chapter[name] for name in env.config.essay_chapters})}"
+    found = examine(env)
+    yield f"coverage: {sum(bool(s.notes) for s in found)} of {len(found)} sentences have a note"
+    anchors = env.get_domain("anchors")
+    assert isinstance(anchors, AnchorsDomain)
+    yield f"anchors: {listed(Counter(a.kind for a in anchors.all_anchors()))}"
+    yield f"commentary sections: {sum(map(len, domain.sections.values()))}"
+    cite = env.get_domain("cite")
+    groups = Counter(c.entry.fields.get("keywords", "") for c in cite.citations)  # type: ignore[attr-defined]
+    yield f"sources by group: {listed(groups)}"
+    words = {name: data["words"] for name, data in env.metadata.items() if "words" in data}
+    chapters = sum(words.get(name, 0) for name in env.config.essay_chapters)
+    others = {name: words[name] for name in ("timeline", "glossary") if name in words}
+    yield f"words: {listed({'notes and commentary': chapters} | others)}"
+
+
+def listed(counts: Mapping[str, int]) -> str:
+    """``2 one, 3 two``."""
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
 def write_data(app: Sphinx, exception: Exception | None) -> None:
     """Write ``claims.csv`` and ``claims.jsonld`` beside the pages."""
     if exception or app.builder.format != "html":
@@ -285,5 +326,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("ledger", Ledger)
     app.add_node(ledger)
     app.add_post_transform(FillLedger)
+    app.connect("doctree-read", count_words)
     app.connect("build-finished", write_data)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
