@@ -8,9 +8,10 @@ import http.server
 import os
 import shutil
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -129,6 +130,25 @@ def test_every_page_is_whole_at_every_width(
             assert page.locator("main").is_visible(), name
     context.close()
     assert trouble == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_axe_finds_nothing_on_any_page(
+    book: Built, browser: Browser, width: int, scheme: Literal["dark", "light"]
+) -> None:
+    """WCAG 2.2 A and AA, as far as a machine can tell; both color schemes, both layouts."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    found = []
+    for name in pages_of(book):
+        page.goto((book.out / "html" / name).as_uri())
+        results = Axe().run(page, options={"runOnly": tags, "resultTypes": ["violations"]})
+        assert results.response["passes"], "axe has looked at the page"
+        for violation in results.response["violations"]:
+            found.append((name, violation["id"], [node["html"] for node in violation["nodes"][:3]]))
+    context.close()
+    assert found == []
 
 
 def test_words_and_their_note_light_up_together_without_script(book: Built, browser: Browser) -> None:
