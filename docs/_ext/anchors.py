@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
@@ -189,6 +190,15 @@ def write_json(app: Sphinx, exception: Exception | None) -> None:
     (Path(app.outdir) / "anchors.json").write_text(text + "\n", encoding="utf-8")
 
 
+def forget_missing_pages(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Take the indices that Sphinx knows and this book does not have out of ``objects.inv``; the search page stays."""
+    std = env.get_domain("std")
+    pages = {*env.found_docs, "search"}
+    for labels in (std.data["labels"], std.data["anonlabels"]):
+        for name in [n for n, (docname, *_) in labels.items() if docname not in pages]:
+            del labels[name]
+
+
 def pdf_pages(app: Sphinx) -> dict[str, int]:
     """Page by anchor in the PDF that the Typst builder left; empty when there is none."""
     path = Path(app.config.pdf_folder) / f"{app.config.typst_documents[0]['targetname']}.json"
@@ -203,5 +213,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(AnchorsDomain)
     app.add_transform(NamedSections)
     app.connect("doctree-read", collect)
+    app.connect("env-updated", forget_missing_pages)
     app.connect("build-finished", write_json)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
