@@ -29,6 +29,7 @@ extensions = [
     "events",
     "ledger",
     "bibliography",
+    "link_ledger",
     "backlinks",
     "typst_pdf",
 ]
