@@ -101,7 +101,8 @@ def show_date(start: str, end: str = "") -> str:
     if last[:2] == (year, month) and day and last[2]:
         return f"{day}–{_words(*last)}"
     if last[0] == year and month and last[1]:
-        return f"{_words(0, month, day)} – {_words(*last)}" if day else f"{MONTHS[month - 1]}–{_words(*last)}"
+        dash = " – " if day or last[2] else "–"
+        return f"{_words(0, month, day)}{dash}{_words(*last)}"
     if not month and not last[1]:
         return f"{year}–{last[0]}"
     return f"{_words(year, month, day)} – {_words(*last)}"
