@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
+import unicodedata
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from essay import passage
+from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
@@ -45,6 +49,8 @@ class Anchor(NamedTuple):
     """The document that holds it."""
     place: str
     """``file:line`` of the source, the file seen from ``docs/``."""
+    words: str = ""
+    """SHA-256 of the words as written, see ``own_words``; empty for the kinds that are more than words."""
 
 
 class AnchorsDomain(Domain):
@@ -54,6 +60,13 @@ class AnchorsDomain(Domain):
     label = "Anchors"
     initial_data = {"anchors": {}}  # noqa: RUF012 (Sphinx copies it)
     data_version = 1
+
+    retired: dict[str, str]
+    """Heir by retired name, as the registry has it in this build."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.retired = {}
 
     @property
     def anchors(self) -> dict[str, list[Anchor]]:
@@ -70,10 +83,12 @@ class AnchorsDomain(Domain):
 
     def sources(self) -> Iterator[Anchor]:
         """The cited sources, which sphinxcontrib-bibtex sets when all documents have been read."""
+        lines = dict(entry_lines(Path(self.env.srcdir), self.env.config.bibtex_bibfiles))
         for citation in self.env.get_domain("cite").citations:  # type: ignore[attr-defined]
             docname = citation.bibliography_key.docname
             title = str(citation.formatted_entry.text)
-            yield Anchor(citation.citation_id, "source", title, docname, f"references.bib:{citation.key}")
+            file, number = lines.get(citation.key, (self.env.config.bibtex_bibfiles[0], 1))
+            yield Anchor(citation.citation_id, "source", title, docname, f"{file}:{number}")
 
     def clear_doc(self, docname: str) -> None:
         """Forget one document."""
@@ -94,6 +109,21 @@ class AnchorsDomain(Domain):
                     f"the anchor {anchor.anchor!r} is given in {other.place} too; one of the two needs another",
                     f"{Path(self.env.srcdir) / anchor.place}",
                 )
+
+
+def entry_lines(folder: Path, files: list[str]) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Where each entry of the BibTeX files begins; pybtex does not keep it."""
+    for file in files:
+        for number, line in enumerate((folder / file).read_text(encoding="utf-8").splitlines(), 1):
+            if match := re.match(r"\s*@\w+\s*\{\s*([^\s,]+)\s*,", line):
+                yield match[1], (file, number)
+
+
+def anchors_domain(env: BuildEnvironment) -> AnchorsDomain:
+    """The domain, typed."""
+    domain = env.get_domain("anchors")
+    assert isinstance(domain, AnchorsDomain)
+    return domain
 
 
 def book_order(domain: Domain) -> list[str]:
@@ -131,10 +161,63 @@ class NamedSections(SphinxTransform):
             section["ids"] = written
 
 
+class Words(SphinxTransform):
+    """Keep a digest of the words of each passage, note, section, term and event."""
+
+    default_priority = 745  # after notes are moved (710), before quotes become typographic (750)
+
+    def apply(self, **kwargs: object) -> None:
+        """Set ``words`` on the node that bears the anchor."""
+        for node in self.document.findall(nodes.Element):
+            if isinstance(node, nodes.section):
+                whole: nodes.Element | None = None if isinstance(node.parent, nodes.document) else node
+            elif isinstance(node, passage):
+                whole = next(iter(node.findall(nodes.paragraph)))
+            elif isinstance(node, nodes.footnote):
+                whole = node
+            elif node.get("anchor-kind") in {"term", "event"}:
+                whole = node.parent if isinstance(node, nodes.term) else node
+            else:
+                continue
+            if whole is not None:
+                node["words"] = hashlib.sha256(own_words(whole).encode()).hexdigest()
+
+
+def own_words(whole: nodes.Element) -> str:
+    """The words of a node as they were written: straight quotes, white space folded, Unicode's form NFC.
+
+    Without what has a name or data of its own: sections, notes, terms, events, figures and tables below it.
+    """
+    return unicodedata.normalize("NFC", " ".join("".join(_own_words(whole)).split()))
+
+
+def _own_words(node: nodes.Node) -> Iterator[str]:
+    apart = (
+        nodes.section,
+        nodes.footnote,
+        nodes.footnote_reference,
+        nodes.label,
+        nodes.figure,
+        nodes.table,
+        nodes.Invisible,
+        nodes.system_message,
+        addnodes.toctree,
+    )
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child.astext()
+        elif isinstance(child, nodes.Element) and not isinstance(child, apart):
+            named = child[0] if isinstance(child, nodes.definition_list_item) else child
+            if isinstance(named, nodes.Element) and "anchor-kind" in named and not isinstance(child, nodes.term):
+                continue
+            yield from _own_words(child)
+            if not isinstance(child, nodes.Inline):
+                yield " "
+
+
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Record the public anchors of a document that has been read."""
-    domain = app.env.get_domain("anchors")
-    assert isinstance(domain, AnchorsDomain)
+    domain = anchors_domain(app.env)
     docname = app.env.docname
     domain.anchors[docname] = list(find_anchors(doctree, docname, app.config.essay_chapters, str(app.srcdir)))
 
@@ -145,7 +228,8 @@ def find_anchors(doctree: nodes.document, docname: str, chapters: list[str], fol
     def anchors(node: nodes.Element, kind: str, title: str) -> Iterator[Anchor]:
         source = (node.source or doctree["source"]).removeprefix(folder).lstrip("/\\")
         for identifier in node["ids"]:
-            yield Anchor(identifier, kind, " ".join(title.split()), docname, f"{source}:{node.line or 1}")
+            place = f"{source}:{node.line or 1}"
+            yield Anchor(identifier, kind, " ".join(title.split()), docname, place, node.get("words", ""))
 
     is_chapter = docname in chapters
     chapter_title = next((title.astext() for title in doctree.findall(nodes.title)), docname)
@@ -172,20 +256,27 @@ def write_json(app: Sphinx, exception: Exception | None) -> None:
     """Write ``anchors.json`` beside the pages, with each anchor's address and place in the PDF."""
     if exception or app.builder.format != "html":
         return
-    domain = app.env.get_domain("anchors")
-    assert isinstance(domain, AnchorsDomain)
+    domain = anchors_domain(app.env)
     pages = pdf_pages(app)
     base = app.config.html_baseurl
-    entries = [
-        {
-            "anchor": a.anchor,
-            "kind": a.kind,
-            "title": a.title,
-            "url": f"{base}{app.builder.get_target_uri(a.docname)}#{a.anchor}",
-            "pdf_page": pages.get(a.anchor),
-        }
-        for a in domain.all_anchors()
-    ]
+    pdf = f"{app.config.typst_documents[0]['targetname']}.pdf"
+    heirs: dict[str, list[str]] = {}
+    for old, heir in domain.retired.items():
+        heirs.setdefault(heir, []).append(old)
+    entries = []
+    for a in domain.all_anchors():
+        for name in (a.anchor, *heirs.get(a.anchor, [])):
+            entry = {
+                "anchor": name,
+                "kind": a.kind,
+                "title": a.title,
+                "chapter": a.docname,
+                "url": f"{base}{app.builder.get_target_uri(a.docname)}#{name}",
+                "pdf_page": pages.get(name),
+                "pdf": f"{base}{pdf}#{name}" if name in pages else None,
+                "sha256": a.words or None,
+            }
+            entries.append(entry if name == a.anchor else {**entry, "heir": a.anchor})
     text = json.dumps(entries, ensure_ascii=False, indent=1)
     (Path(app.outdir) / "anchors.json").write_text(text + "\n", encoding="utf-8")
 
@@ -212,6 +303,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the anchors."""
     app.add_domain(AnchorsDomain)
     app.add_transform(NamedSections)
+    app.add_transform(Words)
     app.connect("doctree-read", collect)
     app.connect("env-updated", forget_missing_pages)
     app.connect("build-finished", write_json)
