@@ -24,6 +24,7 @@ extensions = [
     "essay",
     "notes",
     "anchors",
+    "registry",
     "glossary",
     "downloads",
     "events",
@@ -39,6 +40,8 @@ show_warning_types = True
 # The annotated source names classes of libraries, which this book does not document.
 nitpick_ignore_regex = [("py:.*", ".*")]
 autodoc_default_options = {"members": True, "member-order": "bysource"}
+
+anchors_file = "anchors.txt"  # every public name, for ever
 
 # The essay. Its words never change; the text to hold them against is the tests' copy.
 essay_file = "../tests/essay.txt"

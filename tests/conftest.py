@@ -30,6 +30,7 @@ globals().update({{k: v for k, v in run_path({str(ROOT / "docs" / "conf.py")!r})
 essay_file = "essay.txt"
 essay_chapters = ["one", "two"]
 bibtex_bibfiles = ["references.bib"]
+anchors_file = ""
 """,
     "essay.txt": """\
 Kim Il-sung, the founder, flew MiG-15 jets. They were fast.
