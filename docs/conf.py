@@ -25,6 +25,7 @@ extensions = [
     "notes",
     "anchors",
     "registry",
+    "cite_this",
     "glossary",
     "downloads",
     "events",
