@@ -170,6 +170,11 @@ def forms_html(app: Sphinx, page: Page) -> str:
     return str(app.builder.templates.render("cite-forms.html", context))  # type: ignore[attr-defined]
 
 
+def to_script(text: str) -> str:
+    """A string of JavaScript."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Hand the pages to the builder, and write the other files; what is cited no more goes."""
     folder = Path(app.outdir) / FOLDER
@@ -179,7 +184,7 @@ def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         anchor = page.work.anchor
         forms = forms_html(app, page)
         files = {f"{anchor}.{suffix}": without_address(text) for suffix, text in page.data.items()}
-        files[f"{anchor}.js"] = f"citeThis({json.dumps([page.name, forms], ensure_ascii=False)});\n"
+        files[f"{anchor}.js"] = f"citeThis({to_script(page.name)}, {to_script(forms)});\n"
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8")
         old -= {*files, f"{anchor}.html"}
@@ -225,7 +230,7 @@ class CiteLinks(SphinxPostTransform):
         """Add one link where it disturbs least."""
         link = cite_link("", anchor=a.anchor, name=self.name_of(node, a))
         if isinstance(node, passage):
-            node.insert(0, link)
+            node.insert(1, link)  # after the words, before the notes
         elif isinstance(node, nodes.section):
             line = node[1] if len(node) > 1 else None
             if not isinstance(line, about):
