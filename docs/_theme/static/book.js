@@ -56,4 +56,17 @@
     });
     for (const box of document.querySelectorAll("main :is(pre, .table-wrapper)")) watch.observe(box);
   });
+
+  // A citation opens in its place. Its script comes with the first one that is asked for.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.cite-link");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (globalThis.showCitation) return showCitation(link);
+    const script = document.createElement("script");
+    script.src = new URL(`${root.dataset.content_root}_static/cite.js`, document.baseURI);
+    script.addEventListener("load", () => showCitation(link));
+    script.addEventListener("error", () => location.assign(link.href));
+    document.head.append(script);
+  });
 }
