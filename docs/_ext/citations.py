@@ -173,9 +173,18 @@ def without_address(text: str) -> str:
     return "".join(line for line in text.splitlines(keepends=True) if ANCHOR_ONLY not in line)
 
 
+def typographic(words: str) -> str:
+    """Words of the essay as they are printed, with curly quotes.
+
+    >>> typographic('It ended "late" in China\'s war')
+    'It ended “late” in China’s war'
+    """
+    return re.sub(r'(^|[\s(])"', r"\1“", words).replace('"', "”").replace("'", "’")
+
+
 def quoted(words: str) -> str:
-    """Words of the essay for a title: typographic, at most some sixty characters."""
-    words = re.sub(r'(^|[\s(])"', r"\1“", words).replace('"', "”").replace("'", "’")
+    """Words of the essay for a title, at most some sixty characters."""
+    words = typographic(words)
     if len(words) > 60:
         words = words[:60].rsplit(" ", 1)[0].rstrip(",;:") + " …"
     return f"“{words}”"
