@@ -186,7 +186,8 @@ class Words(SphinxTransform):
 def own_words(whole: nodes.Element) -> str:
     """The words of a node as they were written: straight quotes, white space folded, Unicode's form NFC.
 
-    Without what has a name or data of its own: sections, notes, terms, events, figures and tables below it.
+    Without what has a name or data of its own: sections, notes, terms, events, figures and tables below it;
+    and without what stands in one of the two books only, as the annotated source does.
     """
     return unicodedata.normalize("NFC", " ".join("".join(_own_words(whole)).split()))
 
@@ -202,6 +203,8 @@ def _own_words(node: nodes.Node) -> Iterator[str]:
         nodes.Invisible,
         nodes.system_message,
         addnodes.toctree,
+        addnodes.only,
+        addnodes.desc,
     )
     for child in node.children:
         if isinstance(child, nodes.Text):

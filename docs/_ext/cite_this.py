@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
@@ -115,8 +114,9 @@ def set_citations(app: Sphinx, items: list[tuple[dict[str, Any], tuple[str, str]
     if missing:
         if app.parallel > 1 and len(missing) > 32:
             tasks = ParallelTasks(app.parallel)
-            for chunk in make_chunks(list(missing.items()), app.parallel):
-                tasks.add_task(set_all, chunk, lambda _, result: kept.update(result))
+            for chunk in make_chunks(list(missing), app.parallel):
+                part = [(name, missing[name]) for name in chunk]
+                tasks.add_task(set_all, part, lambda _, result: kept.update(result))
             tasks.join()
         else:
             kept |= set_all(list(missing.items()))
@@ -167,7 +167,7 @@ def forms_html(app: Sphinx, page: Page) -> str:
         ]
         data.append((suffix, name, media_type, "".join(lines)))
     context = {"anchor": page.work.anchor, "by_style": by_style, "data": data, "work": page.work}
-    return str(app.builder.templates.render("cite-forms.html", context))  # type: ignore[attr-defined]
+    return str(app.builder.templates.render("cite-forms.html", context))
 
 
 def to_script(text: str) -> str:

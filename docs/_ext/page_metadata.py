@@ -156,9 +156,7 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     else:
         yield link("collection", facts.base or f"{root}{app.builder.get_target_uri(app.config.root_doc)}", "text/html")
     position = chapters.index(pagename) + 1 if pagename in chapters else 0
-    yield json_ld(
-        structured(title, facts, kind=kind, by_editors=by_editors, url=url, about=about, position=position)
-    )
+    yield json_ld(structured(title, facts, kind=kind, by_editors=by_editors, url=url, about=about, position=position))
 
 
 def cite_tags(app: Sphinx, pagename: str, context: dict[str, Any]) -> Iterator[str]:
@@ -179,9 +177,7 @@ def cite_tags(app: Sphinx, pagename: str, context: dict[str, Any]) -> Iterator[s
     yield link("describedby", f"{anchor}.json", "application/vnd.citationstyles.csl+json")
     yield link("cite-as", url or context["target"])
     kind = {"book": "Book", "chapter": "Chapter", "passage": "Chapter"}.get(work.kind, "ScholarlyArticle")
-    yield json_ld(
-        structured(work.title, facts, kind=kind, by_editors=work.by_editors, url=url, about=work.note)
-    )
+    yield json_ld(structured(work.title, facts, kind=kind, by_editors=work.by_editors, url=url, about=work.note))
 
 
 def citation_file(facts: Edition) -> str:

@@ -14,7 +14,6 @@ from sphinx.util.docutils import SphinxDirective
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 
@@ -31,7 +30,7 @@ class Passages(SphinxDirective):
         return [passages_index("", docname=self.env.docname)]
 
 
-def first_words(text: str, length: int = 48) -> str:
+def first_words(text: str, length: int = 40) -> str:
     """The beginning of a passage, at a word's end.
 
     >>> first_words("The seeds of the relationship", 14)
