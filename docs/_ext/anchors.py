@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -260,7 +261,7 @@ def write_json(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
     domain = anchors_domain(app.env)
-    pages = pdf_pages(app)
+    pages = pdf_pages(app.config)
     base = app.config.html_baseurl
     pdf = f"{app.config.typst_documents[0]['targetname']}.pdf"
     heirs: dict[str, list[str]] = {}
@@ -293,10 +294,10 @@ def forget_missing_pages(_app: Sphinx, env: BuildEnvironment) -> None:
             del labels[name]
 
 
-def pdf_pages(app: Sphinx) -> dict[str, int]:
+def pdf_pages(config: Config) -> dict[str, int]:
     """Page by anchor in the PDF that the Typst builder left; empty when there is none."""
-    path = Path(app.config.pdf_folder) / f"{app.config.typst_documents[0]['targetname']}.json"
-    if not app.config.pdf_folder or not path.exists():
+    path = Path(config.pdf_folder) / f"{config.typst_documents[0]['targetname']}.json"
+    if not config.pdf_folder or not path.exists():
         return {}
     pages: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))
     return pages

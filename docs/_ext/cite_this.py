@@ -43,6 +43,8 @@ class Page(NamedTuple):
     name: str
     """What is cited, for readers."""
     cited: list[styles.Cited]
+    completed: list[styles.Cited]
+    """The same with ``ANCHOR_ONLY`` for an address, for the book when it has none."""
     data: dict[str, str]
     """Text by suffix; a line with ``ANCHOR_ONLY`` is for the browser to complete."""
 
@@ -58,15 +60,14 @@ def edition(app: Sphinx) -> Edition:
 def works(app: Sphinx) -> Iterator[tuple[Work, str]]:
     """Everything citable in the order of the book, each with its name for readers."""
     env = app.env
-    pages = pdf_pages(app)
+    pages = pdf_pages(app.config)
     chapters = app.config.essay_chapters
     notes = env.get_domain("notes")
     assert isinstance(notes, NotesDomain)
     by_anchor = {note.anchor: note for note in notes.all_notes()}
     titles = {a.docname: a.title for a in anchors_domain(env).all_anchors() if a.kind == "chapter"}
     root = app.config.root_doc
-    home = "" if app.config.html_baseurl else app.builder.get_target_uri(root)
-    yield Work(root, "book", app.config.project, False, home, "", None), "The book"
+    yield Work(root, "book", app.config.project, False, "", "", None), "The book"
     for a in anchors_domain(env).all_anchors():
         if a.kind not in CITABLE or a.docname == root:
             continue
@@ -136,13 +137,15 @@ def make_pages(app: Sphinx) -> list[Page]:
     """Everything that the folder of citations will hold."""
     facts = edition(app)
     found = list(works(app))
-    # A style prints the address relative to the title page, which says edition and anchor, for want of another.
+    # For want of a public address the styles print the one from the title page, which is little but the anchor.
     items = [(to_csl(work, facts, address=work.address), work.locator) for work, _ in found]
+    completed = [(to_csl(work, facts, address=ANCHOR_ONLY), None) for work, _ in found if work.kind == "book"]
+    cited = set_citations(app, [*items, *(completed if not facts.base else [])])
     pages = []
-    for (work, name), cited in zip(found, set_citations(app, items), strict=True):
+    for k, (work, name) in enumerate(found):
         item = to_csl(work, facts, address=ANCHOR_ONLY)
         data = {"bib": to_bibtex(work, item), "ris": to_ris(work, item), "json": to_json(item)}
-        pages.append(Page(work, name, cited, data))
+        pages.append(Page(work, name, cited[k], cited[-1] if work.kind == "book" and not facts.base else [], data))
     return pages
 
 
@@ -151,11 +154,13 @@ def forms_html(app: Sphinx, page: Page) -> str:
     base = app.config.html_baseurl
     target = f"../{page.work.address or app.builder.get_target_uri(app.config.root_doc)}"
     shown = html.escape(base + page.work.address, quote=False)
-    link = f'<a class="address" href="{html.escape(target)}">{shown}</a>'
-    by_style: dict[str, list[tuple[str, str]]] = {}
+    link = f'<a class="address" href="{html.escape(target)}">{shown or html.escape(target[3:])}</a>'
+    by_style: dict[str, list[tuple[str, str, str]]] = {}
+    completed = {cited[:2]: cited.html for cited in page.completed if ANCHOR_ONLY in cited.html}
     for cited in page.cited:
-        text = link.join(cited.html.rsplit(shown, 1))
-        by_style.setdefault(cited.style, []).append((cited.form, text))
+        text = link.join(cited.html.rsplit(shown, 1)) if shown else cited.html
+        other = completed.get(cited[:2], "").replace(ANCHOR_ONLY, link)
+        by_style.setdefault(cited.style, []).append((cited.form, text, other))
     data = []
     for suffix, (name, media_type) in FILES.items():
         text = html.escape(page.data[suffix], quote=False)

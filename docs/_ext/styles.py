@@ -198,6 +198,11 @@ def to_html(text: str) -> str:
     return html.escape(text, quote=False).replace(Formatter.OPEN, "<i>").replace(Formatter.CLOSE, "</i>")
 
 
+def keep_case(title: str) -> str:
+    """Tell citeproc-py not to change the case of words that are quoted in a title."""
+    return title if "<" in title else re.sub(r"(?<!\S)“[^“”]*”(?!\S)", r'<span class="nocase">\g<0></span>', title)
+
+
 def load_styles() -> dict[str, CitationStylesStyle]:
     """Read the styles; one that is missing is an error of the installation."""
     return {name: CitationStylesStyle(file, validate=False) for name, (file, _, _) in STYLES.items()}
@@ -211,6 +216,7 @@ def cite(
     Each form has a bibliography of its own: in a common one the locator leaks into the list, and a second
     citation becomes a shortened one.
     """
+    item = {**item, "title": keep_case(item["title"])}
     result = []
     for name, style in styles.items():
         _, in_text, in_list = STYLES[name]

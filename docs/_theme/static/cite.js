@@ -7,7 +7,13 @@
       link.href = new URL(link.getAttribute("href"), base);
       if (link.className === "address" && link.protocol.startsWith("http")) link.textContent = link.href;
     }
-    if (new URL(base).protocol.startsWith("http")) for (const line of box.querySelectorAll(".own-line")) line.hidden = false;
+    if (new URL(base).protocol.startsWith("http")) {
+      for (const line of box.querySelectorAll(".own-line")) {
+        line.hidden = false;
+        // In a style the completed citation takes the place of the other.
+        if (line.previousElementSibling?.tagName === "SPAN") line.previousElementSibling.hidden = true;
+      }
+    }
     for (const text of box.querySelectorAll(".cited")) {
       const button = document.createElement("button");
       button.type = "button";
