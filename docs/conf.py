@@ -9,7 +9,7 @@ sys.path.insert(0, str(HERE / "_ext"))
 
 # The book: title, edition, date and language stand here and nowhere else.
 project = "Russia and North Korea: An Annotated Essay"
-author = "The editors of Russia and North Korea: An Annotated Essay"
+author = "The editors of Russia and North Korea"
 edition_date = date(2026, 11, 25)
 version = release = "1.0"
 language = "en-US"
