@@ -224,6 +224,10 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     domain = anchors_domain(app.env)
     docname = app.env.docname
     domain.anchors[docname] = list(find_anchors(doctree, docname, app.config.essay_chapters, str(app.srcdir)))
+    labels = app.env.domains.standard_domain.labels
+    for a in domain.anchors[docname]:
+        if a.kind == "passage":  # Sphinx gives a title to labels of sections only
+            labels[a.anchor] = docname, a.anchor, a.title
 
 
 def find_anchors(doctree: nodes.document, docname: str, chapters: list[str], folder: str) -> Iterator[Anchor]:

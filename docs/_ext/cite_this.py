@@ -194,7 +194,12 @@ def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             (folder / name).write_text(text, encoding="utf-8")
         old -= {*files, f"{anchor}.html"}
         target = f"../{page.work.address or app.builder.get_target_uri(app.config.root_doc)}"
-        context = {"title": f"Cite: {page.name}", "name": page.name, "forms": forms, "target": target}
+        context = {
+            "title": html.escape(f"Cite: {page.name}", quote=False),
+            "name": page.name,
+            "forms": forms,
+            "target": target,
+        }
         yield f"{FOLDER}/{anchor}", {**context, "work": page.work}, "cite.html"
     for name in old:
         (folder / name).unlink()
