@@ -215,13 +215,13 @@ def test_a_missing_address_finds_the_name_at_any_depth(
             ("who-founded", "one.html#who-founded"),
         ):
             page.goto(f"{address}{asked}")
-            link = page.locator("#known a")
+            link = page.locator(".known a")
             link.wait_for()
             assert link.evaluate("e => e.href") == f"{address}{expected}"
             assert page.locator("main li a").first.evaluate("e => e.href").startswith(address)
             assert page.locator("body").evaluate("e => getComputedStyle(e).margin") == "0px", "the style sheet is found"
         page.goto(f"{address}deep/er/unknown-thing.html")
-        assert page.locator("#known a").count() == 0
+        assert page.locator(".known a").count() == 0
         assert page.locator("#q").input_value() == "unknown thing"
         page.locator("#q").press("Enter")
         page.wait_for_url("**/search.html?q=unknown+thing")

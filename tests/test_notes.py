@@ -79,7 +79,7 @@ def test_a_passage_lists_the_sections_about_it_from_any_chapter(build_small: Cal
     (line,) = select(built.page("two"), "#two-p2 .related")
     assert line.text_content() == "Commentary: Who the founder was"
     assert select(line, "a")[0].get("href") == "one.html#the-founder"
-    assert select(built.page("one"), ".about")[0].text_content() == "On ¶1, chapter 2, ¶2"
+    assert select(built.page("one"), ".about")[0].text_content() == "On ¶1, chapter 2, ¶2 cite"
 
 
 def test_what_a_reader_of_the_data_needs_is_remembered(build_small: Callable[..., Built]) -> None:

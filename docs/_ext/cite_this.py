@@ -246,7 +246,7 @@ class CiteLinks(SphinxPostTransform):
             if not isinstance(line, about):
                 line = nodes.paragraph("", classes=["cite-line"])
                 node.insert(1, line)
-            line += link
+            line += [nodes.Text(" "), link] if isinstance(line, about) else [link]
         elif isinstance(node, nodes.footnote) and isinstance(node[-1], nodes.paragraph):
             node[-1] += [nodes.Text(" "), link]
         else:
