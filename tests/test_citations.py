@@ -155,6 +155,14 @@ def test_a_work_whose_author_is_not_known_begins_with_its_title(loaded: dict[str
         assert "editors" not in plain, text
 
 
+@pytest.mark.parametrize("work", WORKS, ids=lambda work: work.kind)
+def test_a_style_says_the_same_without_what_it_never_needs(loaded: dict[str, Any], work: Work) -> None:
+    whole = styles.load_styles(fit=False)
+    for edition in (EDITION, PUBLIC):
+        assert cite(loaded, work, edition) == cite(whole, work, edition)
+        assert set(to_csl(work, edition)) - {"id", "type"} <= styles.VARIABLES
+
+
 # Read back.
 
 

@@ -22,6 +22,22 @@ STYLES = {
 }
 
 
+# The types of our items and what is said of them, see ``citations.to_csl``.
+TYPES = {"book", "chapter"}
+VARIABLES = {
+    "author",
+    "container-title",
+    "edition",
+    "issued",
+    "language",
+    "locator",
+    "note",
+    "title",
+    "title-short",
+    "URL",
+}
+
+
 class Cited(NamedTuple):
     """One citation in one form of one style."""
 
@@ -122,37 +138,6 @@ class Substitute(model.Substitute, Quick, model.CitationStylesElement):  # type:
         return text
 
 
-class Test(Quick):
-    """Never disambiguates: a single item needs none, and citeproc-py takes the test for passed."""
-
-    def fails_early(self, item: Any) -> bool:
-        """Whether what is quickly tested fails already."""
-        if "disambiguate" in self.attrib:
-            return True
-        types = self.get("type")
-        return types is not None and self.get("match") is None and types != item.reference.type
-
-
-class If(model.If, Test, model.CitationStylesElement):  # type: ignore[misc]
-    """As it was, but for ``Test``."""
-
-    def render(self, item: Any, *args: Any, **kwargs: Any) -> Any:
-        """Render unless it fails."""
-        if self.fails_early(item):
-            raise model.ConditionFailed
-        return super().render(item, *args, **kwargs)
-
-
-class Else_If(model.Else_If, Test, model.CitationStylesElement):  # type: ignore[misc]  # noqa: N801
-    """As it was, but for ``Test``."""
-
-    def render(self, item: Any, *args: Any, **kwargs: Any) -> Any:
-        """Render unless it fails."""
-        if self.fails_early(item):
-            raise model.ConditionFailed
-        return super().render(item, *args, **kwargs)
-
-
 def macros(root: Any) -> dict[str, tuple[Any, bool | None]]:
     """The macros of a style by name, each with whether it prints data once that is known."""
     table: dict[str, tuple[Any, bool | None]] | None = root.__dict__.get("macro_table")
@@ -203,9 +188,34 @@ def keep_case(title: str) -> str:
     return title if "<" in title else re.sub(r"(?<!\S)“[^“”]*”(?!\S)", r'<span class="nocase">\g<0></span>', title)
 
 
-def load_styles() -> dict[str, CitationStylesStyle]:
-    """Read the styles; one that is missing is an error of the installation."""
-    return {name: CitationStylesStyle(file, validate=False) for name, (file, _, _) in STYLES.items()}
+def load_styles(fit: bool = True) -> dict[str, CitationStylesStyle]:
+    """Read the styles, each without what our items never need; one that is missing is an error of the installation."""
+    loaded = {name: CitationStylesStyle(file, validate=False) for name, (file, _, _) in STYLES.items()}
+    for style in loaded.values():
+        for choose in list(style.root.iter("{*}choose")):
+            for branch in list(choose):
+                if is_dead(branch.attrib, fit):
+                    choose.remove(branch)
+    return loaded
+
+
+def is_dead(test: Mapping[str, str], fit: bool) -> bool:
+    """Whether the test of a branch fails for all our items.
+
+    A single item needs no disambiguation, and citeproc-py takes that test for passed. The rest, where ``fit``, is
+    for speed: the styles know 40 types of works.
+    """
+    if "disambiguate" in test:
+        return True
+    types = [name in TYPES for name in test.get("type", "").split()]
+    variables = [name in VARIABLES for name in test.get("variable", "").split()]
+    match test.get("match", "all"):
+        case "all":
+            return fit and ((bool(types) and not any(types)) or not all(variables))
+        case "any":
+            return fit and set(test) <= {"type", "variable", "match"} and not any(types + variables)
+        case _:
+            return False
 
 
 def cite(
