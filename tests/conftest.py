@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import http.server
 import io
+import os
 import re
+import shutil
 import sys
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import lxml.html
 import pytest
+from playwright.sync_api import sync_playwright
 
 import build
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lxml.html import HtmlElement
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
@@ -227,3 +235,61 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def select(page: HtmlElement, css: str) -> list[HtmlElement]:
     """The elements of a page that a CSS selector finds."""
     return page.cssselect(css)
+
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'"
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serve the book under the policy that it promises to run under, without a line for each request."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class names it so)
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(book: Built) -> Iterator[str]:
+    """The address of a server of the book on this machine."""
+    handler = functools.partial(QuietHandler, directory=str(book.out / "html"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{httpd.server_address[1]}/"
+        httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as scripts/test.py found it."""
+    with (
+        sync_playwright() as playwright,
+        contextlib.closing(
+            playwright.chromium.launch(executable_path=shutil.which(os.environ.get("CHROME", "chromium")), args=FLAGS)
+        ) as chromium,
+    ):
+        yield chromium
+
+
+def watch(page: Page, base: str) -> list[str]:
+    """Collect what goes wrong on a page: console messages, errors, requests that fail or leave the site."""
+    trouble: list[str] = []
+    page.on("console", lambda m: trouble.append(f"console: {m.text}"))
+    page.on("pageerror", lambda e: trouble.append(f"error: {e}"))
+    page.on("requestfailed", lambda r: trouble.append(f"failed: {r.url}"))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith((base, "data:")) else trouble.append(f"outside: {r.url}"),
+    )
+    return trouble

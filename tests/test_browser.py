@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import http.server
-import os
-import shutil
-import threading
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from conftest import Built, watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from conftest import Built
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 WIDTHS = (360, 768, 1400)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'"
-
 # Boxes of notes that overlap each other or hang out of their passage, and text that is cut off.
 FIND_CLASHES = """() => {
     const box = e => e.getBoundingClientRect();
@@ -55,56 +35,10 @@ FIND_CLASHES = """() => {
 }"""
 
 
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serve the book under the policy that it promises to run under, without a line for each request."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class names it so)
-        pass
-
-
-@pytest.fixture(scope="session")
-def server(book: Built) -> Iterator[str]:
-    """The address of a server of the book on this machine."""
-    handler = functools.partial(QuietHandler, directory=str(book.out / "html"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_address[1]}/"
-        httpd.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, as scripts/test.py found it."""
-    with (
-        sync_playwright() as playwright,
-        contextlib.closing(
-            playwright.chromium.launch(executable_path=shutil.which(os.environ.get("CHROME", "chromium")), args=FLAGS)
-        ) as chromium,
-    ):
-        yield chromium
-
-
 def pages_of(book: Built) -> list[str]:
     names = sorted(p.relative_to(book.out / "html").as_posix() for p in (book.out / "html").glob("*.html"))
     assert len(names) >= 13
     return names
-
-
-def watch(page: Page, base: str) -> list[str]:
-    """Collect what goes wrong on a page: console messages, errors, requests that fail or leave the site."""
-    trouble: list[str] = []
-    page.on("console", lambda m: trouble.append(f"console: {m.text}"))
-    page.on("pageerror", lambda e: trouble.append(f"error: {e}"))
-    page.on("requestfailed", lambda r: trouble.append(f"failed: {r.url}"))
-    page.on(
-        "request",
-        lambda r: None if r.url.startswith((base, "data:")) else trouble.append(f"outside: {r.url}"),
-    )
-    return trouble
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import not_found
 import pytest
-from conftest import Built, select
-from test_browser import QuietHandler, browser, server, watch  # noqa: F401 (fixtures)
+from conftest import Built, QuietHandler, select, watch
 from test_registry import registered, sort  # noqa: F401 (a fixture)
 
 import build
@@ -28,13 +27,13 @@ PASSAGE = "#soviet-era-p2 > .cite-link"
 
 
 @pytest.fixture(params=["disk", "server"])
-def base(request: pytest.FixtureRequest, book: Built, server: str) -> str:  # noqa: F811
+def base(request: pytest.FixtureRequest, book: Built, server: str) -> str:
     """Where the book is read from."""
     return server if request.param == "server" else (book.out / "html").as_uri() + "/"
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:  # noqa: F811
+def page(browser: Browser) -> Iterator[Page]:
     """A page with a clipboard."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -65,7 +64,7 @@ def test_a_citation_opens_in_its_place_and_escape_closes_it(page: Page, base: st
     assert trouble == []
 
 
-def test_a_citation_opens_by_touch_on_a_phone(browser: Browser, base: str) -> None:  # noqa: F811
+def test_a_citation_opens_by_touch_on_a_phone(browser: Browser, base: str) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
     phone = context.new_page()
     phone.goto(f"{base}soviet-era.html")
@@ -116,7 +115,7 @@ def test_a_page_that_has_an_address_fills_it_in(page: Page, base: str, book: Bui
     )
 
 
-def test_without_script_the_link_leads_to_the_page(browser: Browser, base: str) -> None:  # noqa: F811
+def test_without_script_the_link_leads_to_the_page(browser: Browser, base: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{base}soviet-era.html")
@@ -197,7 +196,7 @@ def serve(folder: Path, prefix: str) -> Iterator[str]:
 @pytest.mark.parametrize("prefix", ["/", "/books/rnk/"])
 def test_a_missing_address_finds_the_name_at_any_depth(
     build_small: Callable[..., Built],
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     registered: str,  # noqa: F811
     prefix: str,
 ) -> None:

@@ -104,7 +104,10 @@ class Checker:
             if parts.scheme or parts.netloc:
                 self.outward.add(link)
                 return "" if parts.scheme in {"http", "https"} and parts.netloc else "is no address of the web"
-            if link.startswith("/"):
+            root = urlsplit(self.base).path if name == "404.html" else ""
+            if root and link.startswith(root):
+                link = link.removeprefix(root)  # that page is shown at any depth
+            elif link.startswith("/"):
                 return "begins at the root of a server, so that it fails from disk"
             target = urljoin(f"/{name}", link)
         address, fragment = urldefrag(target)
