@@ -173,7 +173,7 @@ class Formatter:
         return f"{cls.OPEN}{text}{cls.CLOSE}"
 
     Oblique = Italic
-    Bold = Light = Underline = Superscript = Subscript = SmallCaps = staticmethod(str)
+    Bold = Light = Underline = Superscript = Subscript = SmallCaps = preformat
 
 
 def to_html(text: str) -> str:
