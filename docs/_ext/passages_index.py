@@ -66,7 +66,7 @@ class PassagesIndex(SphinxPostTransform):
                 line = nodes.paragraph("", f"{number} ¶{k} ")
                 line += [reference, nodes.Text(" "), nodes.literal("", anchor)]
                 if anchor in pages:
-                    line += nodes.Text(f", PDF p. {pages[anchor]}")
+                    line += nodes.Text(f", PDF\u00a0p.\u00a0{pages[anchor]}")
                 index += nodes.list_item("", line)
         return index
 
