@@ -36,10 +36,16 @@ extensions = [
     "bibliography",
     "link_ledger",
     "backlinks",
+    "figures",
     "typst_pdf",
 ]
 exclude_patterns = ["_*"]
 nitpicky = True
+
+# The figures are numbered through the book, and bring the book's font along.
+numfig = True
+numfig_format = {"figure": "Figure %s"}
+figures_fonts = str(HERE / "_theme" / "static" / "fonts")
 show_warning_types = True
 # The annotated source names classes of libraries, which this book does not document.
 nitpick_ignore_regex = [("py:.*", ".*")]
