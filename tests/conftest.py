@@ -204,6 +204,7 @@ def build_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
                 (docs / name).write_text(text, encoding="utf-8")
         for name, change in (changes or {}).items():
             if name not in SMALL_BOOK and isinstance(change, str):
+                (docs / name).parent.mkdir(parents=True, exist_ok=True)
                 (docs / name).write_text(change, encoding="utf-8")
         out = tmp_path / "build"
         said = io.StringIO()
@@ -287,7 +288,8 @@ def watch(page: Page, base: str) -> list[str]:
     trouble: list[str] = []
     page.on("console", lambda m: trouble.append(f"console: {m.text}"))
     page.on("pageerror", lambda e: trouble.append(f"error: {e}"))
-    page.on("requestfailed", lambda r: trouble.append(f"failed: {r.url}"))
+    # A picture that is still on its way when the test turns the page has not failed.
+    page.on("requestfailed", lambda r: None if r.failure == "net::ERR_ABORTED" else trouble.append(f"failed: {r.url}"))
     page.on(
         "request",
         lambda r: None if r.url.startswith((base, "data:")) else trouble.append(f"outside: {r.url}"),

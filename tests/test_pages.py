@@ -33,7 +33,7 @@ def loaded(book: Built, name: str) -> list[Path]:
     """What the first visit to a page loads beside fonts: the page, style, script and icon."""
     page = book.page(name)
     links = [e.get("href") for e in select(page, "link[rel=stylesheet], link[rel=icon]")]
-    links += [e.get("src") for e in select(page, "script[src], img[src]")]
+    links += [e.get("src") for e in select(page, "script[src], img[src]:not([loading=lazy])")]
     return [book.out / "html" / f"{name}.html", *(book.out / "html" / str(link).split("?")[0] for link in links)]
 
 
