@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+# Ids that docutils and autodoc make; they are not public and can change.
+MACHINE_MADE = re.compile(r"id\d+|module-.*")
+
+
 class Code(StrEnum):
     """Warning codes of type ``anchors``."""
 
@@ -146,20 +150,20 @@ class NamedSections(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         """Drop the ids that docutils makes from titles."""
+        types = self.document.nametypes
+        explicit = [identifier for name, identifier in self.document.nameids.items() if types.get(name)]
+        order = {identifier: n for n, identifier in enumerate(explicit)}
         for section in self.document.findall(nodes.section):
-            written = [
-                identifier
-                for name, identifier in self.document.nameids.items()
-                if identifier in section["ids"] and self.document.nametypes.get(name)
-            ]
+            written = sorted((i for i in section["ids"] if i in order), key=order.__getitem__)
             if not written:
                 title = section[0].astext()
                 warn(Code.UNNAMED, f"the heading “{title}” has no anchor; write '(name)=' above it", section)
                 continue
-            for identifier in section["ids"]:
-                if identifier not in written:
-                    self.document.ids.pop(identifier, None)
-            section["ids"] = written
+            # autodoc's name of a module moves to the heading above it, and objects.inv leads there.
+            modules = [i for i in section["ids"] if i.startswith("module-")]
+            for identifier in set(section["ids"]) - {*written, *modules}:
+                self.document.ids.pop(identifier, None)
+            section["ids"] = written + modules
 
 
 class Words(SphinxTransform):
@@ -235,7 +239,7 @@ def find_anchors(doctree: nodes.document, docname: str, chapters: list[str], fol
 
     def anchors(node: nodes.Element, kind: str, title: str) -> Iterator[Anchor]:
         source = (node.source or doctree["source"]).removeprefix(folder).lstrip("/\\")
-        for identifier in node["ids"]:
+        for identifier in (i for i in node["ids"] if not MACHINE_MADE.fullmatch(i)):
             place = f"{source}:{node.line or 1}"
             yield Anchor(identifier, kind, " ".join(title.split()), docname, place, node.get("words", ""))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pikepdf
 import typst
+from anchors import MACHINE_MADE
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import ExtensionError
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MACHINE_MADE = re.compile(r"id\d+|module-.*")
 ABOVE = 14.0
 """Points that a reader sees above a destination; inside a line Typst gives its base line."""
 ADVICE = {
