@@ -197,7 +197,7 @@ class DataDirective(SphinxDirective):
 
         Cells hold their text without a paragraph, and citations no target of their own: long tables stay light.
         """
-        cited: dict[str, list[nodes.Node]] = {"": []}
+        cited: dict[str, list[nodes.Node]] = {"": [nodes.Text("the editors")]}
         lines: list[list[list[nodes.Node]]] = []
         for row in rows:
             keys = ",".join(split_sources(row.fields["source"]))
@@ -218,7 +218,8 @@ def in_cells(words: Iterable[str]) -> list[list[nodes.Node]]:
 def grid(table: Table, headings: list[str], lines: list[list[list[nodes.Node]]]) -> list[nodes.Element]:
     """A table node, below the table's title if it has one."""
     widths = table.widths or [1] * len(headings)
-    classes = [["text-right"] if i in table.numeric else [] for i in range(len(headings))]
+    numeric = table.numeric if len(headings) > len(table.headings) else ()  # not in the short form
+    classes = [["text-right"] if i in numeric else [] for i in range(len(headings))]
 
     def row(cells: list[list[nodes.Node]]) -> nodes.row:
         return nodes.row("", *(nodes.entry("", *c, classes=k) for c, k in zip(cells, classes, strict=False)))
