@@ -50,6 +50,7 @@ show_warning_types = True
 # The annotated source names classes of libraries, which this book does not document.
 nitpick_ignore_regex = [("py:.*", ".*")]
 viewcode_follow_imported_members = False  # else its list leads to Python's own modules
+autodoc_use_type_comments = False  # there are none, and looking for them took half a second
 autodoc_default_options = {"members": True, "member-order": "bysource"}
 
 anchors_file = "anchors.txt"  # every public name, for ever

@@ -62,7 +62,11 @@ def build_book(docs: Path, out: Path, url: str = "") -> None:
         return
     if seen[:1] != [code]:
         shutil.rmtree(work, ignore_errors=True)
-    shutil.rmtree(work / "html", ignore_errors=True)
+    for path in (work / "html").glob("*"):
+        if path.is_dir() and path.name != "_modules":  # viewcode's pages depend on code alone
+            shutil.rmtree(path)
+        elif path.is_file():
+            path.unlink()
     try:
         with step("Reading the chapters and setting the PDF"):
             run_sphinx(docs, work, "typst", {})
