@@ -39,11 +39,12 @@ def install(*locks: Path) -> None:
     starts at half the speed where ``PYTHONDONTWRITEBYTECODE`` is set.
     """
     stamp = VENV / "installed.txt"
-    wanted = {f"{lock.name} {hashlib.sha256(lock.read_bytes()).hexdigest()}" for lock in locks}
+    names = {lock: lock.relative_to(ROOT).as_posix() for lock in locks}
+    wanted = {f"{names[lock]} {hashlib.sha256(lock.read_bytes()).hexdigest()}" for lock in locks}
     have = set(stamp.read_text(encoding="utf-8").splitlines()) if stamp.exists() else set()
     if wanted <= have and PYTHON.exists():
         return
-    print(f"Installing {', '.join(str(lock.relative_to(ROOT)) for lock in locks)} into .venv …", flush=True)
+    print(f"Installing {', '.join(names.values())} into .venv …", flush=True)
     if not PYTHON.exists():
         try:
             venv.create(VENV, with_pip=True, clear=VENV.exists())
@@ -58,4 +59,5 @@ def install(*locks: Path) -> None:
         command += ["--requirement", str(lock)]
     if subprocess.call(command):
         sys.exit("pip could not install the locked packages; its message stands above.")
-    stamp.write_text("\n".join(sorted(wanted)) + "\n", encoding="utf-8")
+    kept = {line for line in have if line.split(" ")[0] not in names.values()}
+    stamp.write_text("\n".join(sorted(kept | wanted)) + "\n", encoding="utf-8")

@@ -20,6 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+if __name__ == "__main__":  # before fontTools, which only .venv has
+    import environment
+
+    environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
+
 from fontTools import subset
 from fontTools.otlLib.optimize.gpos import compact
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
