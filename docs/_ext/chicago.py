@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING
 
+from dates import parse_date, show_date
 from pybtex.richtext import HRef, Tag, Text
 
 if TYPE_CHECKING:
@@ -33,14 +33,9 @@ LANGUAGES = {
     "ru": "Russian",
     "zh": "Chinese",
 }
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 _OPENING = re.compile(r"(^|[\s(\[–—/“‘])(['\"])")
 _YEARS = re.compile(r"(?<![\d-])((?:1[5-9]|20)\d\d)-((?:1[5-9]|20)?\d\d)(?![\d-])")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _HOST = re.compile(r"\w+://(?:www\.)?([^/?#]+).*")
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _TRANSLATED = re.compile(r"([^\[].*?) (\[[^\[\]]*\])")
@@ -73,12 +68,8 @@ def quoted(title: str) -> str:
 
 def is_date(text: str) -> bool:
     """Say whether *text* is a date of the calendar, as precise as a year, a month or a day."""
-    match = _DATE.fullmatch(text)
-    if match is None:
-        return False
-    year, month, day = (int(part or 1) for part in match.groups())
     try:
-        date(year, month, day)
+        parse_date(text)
     except ValueError:
         return False
     return True
@@ -88,11 +79,7 @@ def spoken_date(iso: str) -> str:
     """Write an ISO date as day month year, only as precise as it is: ``2024-06`` is ``June 2024``."""
     if not is_date(iso):
         return iso
-    year, _, rest = iso.partition("-")
-    month, _, day = rest.partition("-")
-    parts = [str(int(day))] if day else []
-    parts += [MONTHS[int(month) - 1]] if month else []
-    return " ".join([*parts, year])
+    return show_date(iso)
 
 
 def family(person: Person) -> str:

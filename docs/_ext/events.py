@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from dates import parse_date, show_date
 from docutils import nodes
 from docutils.statemachine import StringList
 from essay import passage, passage_name
@@ -27,21 +28,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 EVENTS_FILE = "timeline.yaml"
 PASSAGE = re.compile(r"-p\d+$")
 FIELDS = ("id", "date", "title", "fact", "sources", "chapter")
@@ -66,51 +52,6 @@ class Code(StrEnum):
     """A date is not of the form 1950, 1950-06 or 1950-06-25, or no such day exists, or ends before it begins."""
     CHAPTER = "chapter"
     """An event names a chapter that the essay does not have."""
-
-
-def parse_date(text: str) -> tuple[int, int, int]:
-    """Year, month and day; 0 for what the text leaves open. Raises ValueError.
-
-    >>> parse_date("1950-06")
-    (1950, 6, 0)
-    """
-    match = ISO_DATE.fullmatch(text)
-    if not match:
-        raise ValueError(f"{text!r} is no date; write 1950, 1950-06 or 1950-06-25")
-    year, month, day = (int(part or 0) for part in match.groups())
-    if match[2] and not 1 <= month <= 12:
-        raise ValueError(f"{text!r}: there is no month {month}")
-    if match[3]:
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        days = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
-        if not 1 <= day <= days:
-            raise ValueError(f"{text!r}: {MONTHS[month - 1]} {year} has no day {day}")
-    return year, month, day
-
-
-def show_date(start: str, end: str = "") -> str:
-    """A date or span in words, at its own precision.
-
-    >>> show_date("1953-09-19", "1953-09-20")
-    '19–20 September 1953'
-    """
-    year, month, day = parse_date(start)
-    if not end:
-        return _words(year, month, day)
-    last = parse_date(end)
-    if last[:2] == (year, month) and day and last[2]:
-        return f"{day}–{_words(*last)}"
-    if last[0] == year and month and last[1]:
-        dash = " – " if day or last[2] else "–"
-        return f"{_words(0, month, day)}{dash}{_words(*last)}"
-    if not month and not last[1]:
-        return f"{year}–{last[0]}"
-    return f"{_words(year, month, day)} – {_words(*last)}"
-
-
-def _words(year: int, month: int, day: int) -> str:
-    parts = [str(day) if day else "", MONTHS[month - 1] if month else "", str(year) if year else ""]
-    return " ".join(filter(None, parts))
 
 
 def read_events(path: Path, chapters: list[str]) -> list[dict[str, Any]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from dates import show_date
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
     from pathlib import Path
@@ -217,22 +219,6 @@ def _month(digits: str) -> bool:
     return len(digits) == 2 and 1 <= int(digits) <= 12
 
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
 def day(iso: str) -> str:
     """A date in words, as exact as it is.
 
@@ -240,10 +226,7 @@ def day(iso: str) -> str:
     ('17 September 2012 (remainder)', 'April 1950', '1998')
     """
     date, _, rest = iso.partition(" ")
-    parts = date.split("-")
-    words = [str(int(parts[2]))] if len(parts) > 2 else []
-    words += [_MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []
-    return " ".join([*words, parts[0], rest]).strip()
+    return f"{show_date(date)} {rest}".strip()
 
 
 def days(start: str, end: str) -> str:
@@ -252,10 +235,4 @@ def days(start: str, end: str) -> str:
     >>> days("1949-03-03", "1949-03-25"), days("2001-07-26", "2001-08-18"), days("1950-04", "1950-04")
     ('3–25 March 1949', '26 July – 18 August 2001', 'April 1950')
     """
-    if end in {"", start}:
-        return day(start)
-    year, *first = start.split("-")
-    if len(first) == 2 and end.startswith(f"{year}-{first[0]}-"):
-        return f"{int(first[1])}–{day(end)}"
-    begin = day(start)
-    return f"{begin.removesuffix(f' {year}') if end.startswith(year) else begin} – {day(end)}"
+    return show_date(start, end if end != start else "")

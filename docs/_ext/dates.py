@@ -1,0 +1,66 @@
+"""Dates at their own precision: a year stays a year, in words as the book prints them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+def parse_date(text: str) -> tuple[int, int, int]:
+    """Year, month and day; 0 for what the text leaves open. Raises ValueError.
+
+    >>> parse_date("1950-06")
+    (1950, 6, 0)
+    """
+    match = ISO_DATE.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is no date; write 1950, 1950-06 or 1950-06-25")
+    year, month, day = (int(part or 0) for part in match.groups())
+    if match[2] and not 1 <= month <= 12:
+        raise ValueError(f"{text!r}: there is no month {month}")
+    if match[3]:
+        days = calendar.monthrange(year, month)[1]
+        if not 1 <= day <= days:
+            raise ValueError(f"{text!r}: {MONTHS[month - 1]} {year} has no day {day}")
+    return year, month, day
+
+
+def show_date(start: str, end: str = "") -> str:
+    """A date or span in words, at its own precision.
+
+    >>> show_date("1953-09-19", "1953-09-20")
+    '19–20 September 1953'
+    """
+    year, month, day = parse_date(start)
+    if not end:
+        return _words(year, month, day)
+    last = parse_date(end)
+    if last[:2] == (year, month) and day and last[2]:
+        return f"{day}–{_words(*last)}"
+    if last[0] == year and month and last[1]:
+        dash = " – " if day or last[2] else "–"
+        return f"{_words(0, month, day)}{dash}{_words(*last)}"
+    if not month and not last[1]:
+        return f"{year}–{last[0]}"
+    return f"{_words(year, month, day)} – {_words(*last)}"
+
+
+def _words(year: int, month: int, day: int) -> str:
+    parts = [str(day) if day else "", MONTHS[month - 1] if month else "", str(year) if year else ""]
+    return " ".join(filter(None, parts))
