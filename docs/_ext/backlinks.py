@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from anchors import book_order
 from docutils import nodes
 from essay import passage
-from notes import cross_reference
+from notes import add_links
 from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -45,18 +46,17 @@ class UsesDomain(Domain):
         uses: dict[str, list[Use]] = self.data["uses"]
         return uses
 
-    def by_used(self) -> dict[str, list[tuple[str, Use]]]:
-        """For each anchor the documents and uses, in the order of the contents, each user once."""
+    def by_used(self) -> dict[str, list[Use]]:
+        """For each anchor its uses, in the order of the contents, each user once."""
         std = cast("StandardDomain", self.env.get_domain("std"))
         terms = {name.lower(): anchor for (kind, name), (_, anchor) in std.objects.items() if kind == "term"}
-        root = self.env.config.root_doc
-        found: dict[str, dict[str, tuple[str, Use]]] = {}
-        for docname in [root, *self.env.toctree_includes.get(root, [])]:
+        found: dict[str, dict[str, Use]] = {}
+        for docname in book_order(self):
             for use in self.uses.get(docname, []):
                 used = terms.get(use.used.lower(), use.used)
                 # A note that is left over has been warned of; it cannot be linked.
                 if used != use.user and use.user in std.anonlabels:
-                    found.setdefault(used, {}).setdefault(use.user, (docname, use))
+                    found.setdefault(used, {}).setdefault(use.user, use)
         return {used: list(users.values()) for used, users in found.items()}
 
     def clear_doc(self, docname: str) -> None:
@@ -125,7 +125,7 @@ class Backlinks(SphinxPostTransform):
         """Add a line to every entry of this document that is used."""
         domain = self.env.get_domain("uses")
         assert isinstance(domain, UsesDomain)
-        users: dict[str, list[tuple[str, Use]]] | None = None
+        users: dict[str, list[Use]] | None = None
         for entry in list(filter(is_entry, self.document.findall(nodes.Element))):
             if users is None:
                 users = domain.by_used()
@@ -133,9 +133,7 @@ class Backlinks(SphinxPostTransform):
             if anchor not in users:
                 continue
             line = nodes.paragraph("", "Used in ", classes=["uses"])
-            for i, (_docname, use) in enumerate(users[anchor]):
-                line += nodes.Text("; " if i else "")
-                line += cross_reference(self.env.docname, use.user, use.name)
+            add_links(line, self.env.docname, [(use.user, use.name) for use in users[anchor]])
             if isinstance(entry, nodes.term):
                 definition = entry.parent[-1]
                 assert isinstance(definition, nodes.definition)

@@ -12,7 +12,7 @@ from dates import parse_date, show_date
 from docutils import nodes
 from docutils.statemachine import StringList
 from essay import passage, passage_name
-from notes import cross_reference
+from notes import add_links
 from records import Record, RecordError, read_records
 from sphinx.domains import Domain
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -89,7 +89,6 @@ def read_event(record: Record, chapters: list[str]) -> dict[str, Any] | None:
     return {
         "id": record.text("id"),
         "start": f"{year:04}-{month or 1:02}-{day or 1:02}",
-        "iso": date,
         "shown": shown,
         "title": record.text("title"),
         "fact": f"{fact.removesuffix('.')} {cite}{'.' if fact.endswith('.') else ''}",
@@ -162,10 +161,9 @@ class Events(TimelineDirective):  # type: ignore[misc]
         item["anchor-kind"], item["anchor-title"] = "event", f"{event['shown']}: {title}"
         if event["see"]:
             line = nodes.paragraph("", "See ", classes=["about"])
-            for i, target in enumerate(event["see"]):
-                name = passage_name(self.config.essay_chapters, target) if PASSAGE.search(target) else ""
-                line += nodes.Text(", " if i else "")
-                line += cross_reference(self.env.docname, target, name)
+            chapters = self.config.essay_chapters
+            names = [passage_name(chapters, target) if PASSAGE.search(target) else "" for target in event["see"]]
+            add_links(line, self.env.docname, zip(event["see"], names, strict=True), ", ")
             content[0].parent.append(line)
         item.source, item.line = str(path), event["line"]
         for node in item.findall(nodes.Element):
@@ -197,9 +195,7 @@ class EventsOfSections(SphinxPostTransform):
             found = [event for anchor in node["ids"] for event in events.get(anchor, [])]
             if found:
                 line = nodes.paragraph("", "In the timeline: ", classes=["related"])
-                for i, event in enumerate(found):
-                    line += nodes.Text("; " if i else "")
-                    line += cross_reference(self.env.docname, event["id"], event["shown"])
+                add_links(line, self.env.docname, [(event["id"], event["shown"]) for event in found])
                 node.append(line)
 
 

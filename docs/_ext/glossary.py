@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from notes import cross_reference
+from notes import add_links
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
@@ -59,9 +59,7 @@ class Term(SphinxDirective):
         definition += self.parse_content_to_nodes()
         if see := self.options.get("see", "").split():
             line = nodes.paragraph("", "See also ", classes=["see-also"])
-            for i, target in enumerate(see):
-                line += nodes.Text(", " if i else "")
-                line += cross_reference(self.env.docname, target)
+            add_links(line, self.env.docname, [(target, "") for target in see], ", ")
             for reference in line.findall(addnodes.pending_xref):
                 self.set_source_info(reference)
             definition += line

@@ -147,7 +147,7 @@ class NotesDomain(Domain):
             self.data[kind].update({d: v for d, v in otherdata[kind].items() if d in docnames})
 
     def check_consistency(self) -> None:
-        """Warn of claims without a note, of labels used twice and of sections about nothing."""
+        """Warn of claims without a note and of labels used twice."""
         seen: dict[str, Note] = {}
         for note in self.all_notes():
             if note.anchor in seen:
@@ -404,10 +404,8 @@ class About(SphinxDirective):
         passages = self.arguments[0].split()
         node = about("", "On ", classes=["about"], passages=passages)
         self.set_source_info(node)
-        for i, anchor in enumerate(passages):
-            node += nodes.Text(", " if i else "")
-            name = passage_name(self.config.essay_chapters, anchor, self.env.docname)
-            node += cross_reference(self.env.docname, anchor, name)
+        chapters, docname = self.config.essay_chapters, self.env.docname
+        add_links(node, docname, [(anchor, passage_name(chapters, anchor, docname)) for anchor in passages], ", ")
         for reference in node.findall(addnodes.pending_xref):
             self.set_source_info(reference)
         return [node]
@@ -430,6 +428,14 @@ def cross_reference(docname: str, anchor: str, title: str = "") -> addnodes.pend
     )
 
 
+def add_links(line: nodes.paragraph, docname: str, links: Iterable[tuple[str, str]], separator: str = "; ") -> None:
+    """Append cross references to a line; ``links`` are pairs of an anchor and its title, or ``""``."""
+    for i, (anchor, title) in enumerate(links):
+        if i:
+            line += nodes.Text(separator)
+        line += cross_reference(docname, anchor, title)
+
+
 class RelatedSections(SphinxPostTransform):
     """Fill in, below each passage's notes, the commentary sections that are about it."""
 
@@ -445,9 +451,7 @@ class RelatedSections(SphinxPostTransform):
                 place.parent.remove(place)
                 continue
             line = nodes.paragraph("", "Commentary: ", classes=["related"])
-            for i, section in enumerate(sections):
-                line += nodes.Text("; " if i else "")
-                line += cross_reference(place["docname"], section.anchor, section.title)
+            add_links(line, place["docname"], [(section.anchor, section.title) for section in sections])
             place.replace_self(line)
 
 
