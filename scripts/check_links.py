@@ -355,7 +355,7 @@ class Book:
             anchors = app.env.get_domain("anchors").all_anchors()  # type: ignore[attr-defined]
             self.order.update((anchor.anchor, n) for n, anchor in enumerate(anchors))
             users = app.env.get_domain("uses").by_used()  # type: ignore[attr-defined]
-            self.users.update((used, [use.user for _, use in uses]) for used, uses in users.items())
+            self.users.update((used, [use.user for use in uses]) for used, uses in users.items())
         for reference in doctree.findall(nodes.reference):
             url = reference.get("refuri", "")
             if url.startswith(("https://", "http://")):
