@@ -7,9 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import environment
-
 import build
+import environment
 
 
 def register(docs: Path) -> tuple[list[str], list[str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
+
 from conftest import Built, select
 
 if TYPE_CHECKING:

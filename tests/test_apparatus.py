@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ROOT, Built, select
 from pybtex.database import parse_file
+
+from conftest import ROOT, Built, select
 from records import read_records
 from test_essay import read_chapter_names
 

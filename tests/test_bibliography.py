@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING
 import lxml.html
 import pybtex.errors
 import pytest
+from pybtex.database import parse_file, parse_string
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import docutils_namespace
+
 from bibliography import GROUPS, AuthorDateList, Problem, check_fields, find_lines
 from chicago import (
     format_source,
@@ -27,10 +32,6 @@ from chicago import (
     spoken_date,
     stop,
 )
-from pybtex.database import parse_file, parse_string
-from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
-from sphinx.util.docutils import docutils_namespace
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
 from conftest import Built, watch
 
 if TYPE_CHECKING:

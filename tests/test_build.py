@@ -6,9 +6,9 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import ROOT, Built, select
 
 import build
+from conftest import ROOT, Built, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable

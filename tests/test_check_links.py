@@ -16,10 +16,11 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import check_links
 import pytest
 import trustme
 import yaml
+
+import check_links
 from check_links import (
     GONE,
     NO_BOOK,

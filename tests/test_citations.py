@@ -13,6 +13,10 @@ import lxml.html
 import pybtex.database
 import pytest
 import rispy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pylatexenc.latex2text import LatexNodes2Text
+
 import styles
 from citations import (
     Edition,
@@ -25,9 +29,6 @@ from citations import (
     without_address,
 )
 from conftest import ROOT, Built, select
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from pylatexenc.latex2text import LatexNodes2Text
 
 if TYPE_CHECKING:
     from pathlib import Path

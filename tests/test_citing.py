@@ -11,12 +11,12 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import not_found
 import pytest
-from conftest import Built, QuietHandler, select, watch
-from test_registry import registered, sort  # noqa: F401 (a fixture)
 
 import build
+import not_found
+from conftest import Built, QuietHandler, select, watch
+from test_registry import registered, sort  # noqa: F401 (a fixture)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from dates import parse_date, show_date
 
 

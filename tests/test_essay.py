@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
+
 from conftest import ROOT, Built, select
 from essay import first_difference, read_essay
 

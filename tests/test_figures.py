@@ -14,6 +14,7 @@ import lxml.etree
 import pikepdf
 import pypdfium2
 import pytest
+
 from conftest import ROOT, select
 from figure_charts import ESSAY_WORDS, moment, short_day, short_span, unbroken
 from figure_data import Code, Kind, Row, dashes, day, days, grouped, read_table, span, split_sources
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from lxml.etree import _Element as Element
+    from playwright.sync_api import Browser, FloatRect
+
     from conftest import Built
     from figure_data import Table
     from figure_svg import Layout
-    from lxml.etree import _Element as Element
-    from playwright.sync_api import Browser, FloatRect
 
 DOCS = ROOT / "docs"
 DATA = DOCS / "data"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import lxml.html
-from conftest import Built, select
 
 import build
+from conftest import Built, select
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from conftest import Built, select
 from ledger import educated, educated_like, sentences
 from notes import Note, Verdict

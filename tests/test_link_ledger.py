@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from conftest import Built, select
 from link_ledger import remark, robust_attributes, summarize
 from link_record import Link, LinkRecord, LinkRecordError, State, read_link_record, split_copy, write_link_record

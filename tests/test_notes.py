@@ -6,8 +6,9 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import Built, select
 from docutils import nodes
+
+from conftest import Built, select
 from notes import Verdict, cited_keys, wrap
 
 if TYPE_CHECKING:

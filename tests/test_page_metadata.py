@@ -6,9 +6,10 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import page_metadata
 import pytest
 import yaml
+
+import page_metadata
 from citations import Edition
 from conftest import Built, select
 

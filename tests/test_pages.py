@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+
 from conftest import Built, select
 from test_essay import read_chapter_names
 

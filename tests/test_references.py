@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pybtex.database
 import pytest
 import stdnum.isbn
+
 from conftest import ROOT
 from link_record import split_copy
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
+
+import build
 import register_anchors
 import registry
 from anchors import Anchor
 from conftest import ROOT, SMALL_BOOK, Built, select
-
-import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import typst
+
 from typst_pdf import (
     ABOVE,
     Destination,

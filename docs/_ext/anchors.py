@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
-from essay import passage
 from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
+
+from essay import passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from anchors import book_order
 from docutils import nodes
-from essay import passage
-from notes import add_links
 from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from anchors import book_order
+from essay import passage
+from notes import add_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set

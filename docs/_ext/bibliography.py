@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 import pybtex.errors
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
-from chicago import LANGUAGES, format_source, is_date, label, set_labels, sort_key
 from docutils import nodes
 from pybtex.backends import plaintext
 from pybtex.plugin import Plugin
@@ -36,6 +35,8 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CiteRole
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
+
+from chicago import LANGUAGES, format_source, is_date, label, set_labels, sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,8 +11,9 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from dates import parse_date, show_date
 from pybtex.richtext import HRef, Tag, Text
+
+from dates import parse_date, show_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,14 +10,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.parallel import ParallelTasks, make_chunks
+
 import styles
 from anchors import Anchor, anchors_domain, pdf_pages
 from citations import ANCHOR_ONLY, Edition, Work, quoted, to_bibtex, to_csl, to_json, to_ris, without_address
-from docutils import nodes
 from essay import passage
 from notes import NotesDomain, about
-from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.parallel import ParallelTasks, make_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,16 +8,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from dates import parse_date, show_date
 from docutils import nodes
 from docutils.statemachine import StringList
-from essay import passage, passage_name
-from notes import add_links
-from records import Record, RecordError, read_records
 from sphinx.domains import Domain
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx_timeline.main import TimelineDirective, TimelineDiv
+
+from dates import parse_date, show_date
+from essay import passage, passage_name
+from notes import add_links
+from records import Record, RecordError, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Set

@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from figure_data import Code, Finding, read_table, split_sources
-from figure_tables import FIGURES
 from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.errors import ExtensionError
@@ -24,14 +22,18 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from figure_data import Code, Finding, read_table, split_sources
+from figure_tables import FIGURES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
 
     from docutils.writers.html5_polyglot import HTMLTranslator
-    from figure_data import Figure, Row, Table
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+    from figure_data import Figure, Row, Table
 
 logger = logging.getLogger(__name__)
 

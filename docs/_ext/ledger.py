@@ -10,14 +10,15 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from anchors import AnchorsDomain
 from docutils import nodes
 from docutils.utils.smartquotes import smartyPants
-from essay import load_essay, passage, passage_name
-from notes import Note, NotesDomain, Verdict, cross_reference
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
+
+from anchors import AnchorsDomain
+from essay import load_essay, passage, passage_name
+from notes import Note, NotesDomain, Verdict, cross_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

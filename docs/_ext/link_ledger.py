@@ -13,21 +13,23 @@ from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 from docutils import nodes
-from link_record import LinkRecord, LinkRecordError, State, read_link_record, split_copy
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from link_record import LinkRecord, LinkRecordError, State, read_link_record, split_copy
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from link_record import Link
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
+
+    from link_record import Link
 
 logger = logging.getLogger(__name__)
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
-from essay import passage, passage_name, plain_text
-from records import Record, RecordError, read_records
 from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.transforms import SphinxTransform
@@ -17,6 +15,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
+
+from essay import passage, passage_name, plain_text
+from records import Record, RecordError, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set

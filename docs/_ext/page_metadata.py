@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from cite_this import FILES, FOLDER, edition
 from docutils import nodes
+
+from cite_this import FILES, FOLDER, edition
 from essay import passage, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from citations import Edition
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+    from citations import Edition
 
 SCHEMA = "https://schema.org"
 

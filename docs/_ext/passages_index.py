@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anchors import anchors_domain, pdf_pages
-from citations import typographic
 from docutils import nodes
-from essay import load_essay
-from notes import cross_reference
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
+
+from anchors import anchors_domain, pdf_pages
+from citations import typographic
+from essay import load_essay
+from notes import cross_reference
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -6,11 +6,12 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from anchors import Anchor, anchors_domain
 from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
+
+from anchors import Anchor, anchors_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pikepdf
 import typst
-from anchors import MACHINE_MADE
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
+
+from anchors import MACHINE_MADE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
