@@ -75,7 +75,7 @@ class Term(SphinxDirective):
         line = nodes.paragraph("", classes=["forms"])
         for i, (name, text) in enumerate(given):
             tag, label = FORMS[name]
-            line += nodes.Text(" · " if i else "")
+            line += nodes.Text("\N{NO-BREAK SPACE}· " if i else "")  # a line may end with the dot, not begin
             line += foreign("", text, lang=tag, classes=["form", f"form-{name}"], title=label)
         return line
 
