@@ -61,7 +61,7 @@ def summarize(record: LinkRecord, urls: Collection[str]) -> str:
     if record.checked is None:
         return (
             "The addresses were recorded when the sources were read; "
-            f"none of the {len(urls)} has been checked since from where this book is made."
+            f"none of the {len(urls)} has been checked since then."
         )
     there = sum(url in record.links and not remark(record, record.links[url]) for url in urls)
     return (
