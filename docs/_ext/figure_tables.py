@@ -91,7 +91,7 @@ TRADE = Table(
     ("Year", "Partner", "Million US dollars", "In the figure", "Compiler"),
     lambda f: (f["year"], f["partner"], _trade_amount(f), TRADE_PLACES[f["plot"]].words, COMPILERS[f["basis"]][1]),
     numeric=(2,),
-    widths=(5, 10, 11, 14, 16, 18),
+    widths=(22, 52, 48, 40, 71, 93),
     short=trade_by_year,
 )
 
@@ -209,7 +209,7 @@ VOTES = Table(
         f["russia"],
         f["china"],
     ),
-    widths=(12, 12, 18, 8, 9, 10, 18),
+    widths=(46, 46, 72, 33, 27, 39, 63),
 )
 
 # --- Meetings ---
@@ -270,7 +270,7 @@ MEETINGS = Table(
         f["moscow_side"] or "not named",
         f"{f['type']}: {f['certainty']}",
     ),
-    widths=(15, 14, 11, 13, 18, 14),
+    widths=(54, 50, 54, 58, 60, 50),
 )
 
 # --- Map ---

@@ -329,7 +329,7 @@ class FoldInPrint(SphinxPostTransform):
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Replace each fold-out by a reference, and give the tables' columns their widths."""
+        """Replace each fold-out by a reference; give tables their columns' widths, and their lead-ins a class."""
         for node in list(self.document.findall(lambda n: isinstance(n, (fold, nodes.table)))):
             assert isinstance(node, nodes.Element)
             if isinstance(node, fold):
@@ -344,6 +344,9 @@ class FoldInPrint(SphinxPostTransform):
                 node.parent.remove(node)
             elif "figure-data" in node["classes"]:
                 node["classes"].append("colwidths-given")  # pages would get a style attribute from it
+                before = node.previous_sibling()
+                if isinstance(before, nodes.paragraph):
+                    before["classes"].append("lead-in")
 
 
 # --- HTML ---
