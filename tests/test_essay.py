@@ -130,6 +130,7 @@ BAD: list[tuple[str, list[tuple[str, str]], str]] = [
     ("two.md", [("(two-p2)=\nIt was long.\n", "")], "two.md:2: WARNING: passage two-p2 is missing"),
     ("two.md", [("It was long.\n", "It was long.\n\nSo it was.\n")],
      "two.md:11: WARNING: the essay has nothing here"),
+    ("one.md", [("(one)=\n", "Invented words.\n\n(one)=\n")], "one.md:1: WARNING: “Invented words.” stands above"),
     ("one.md", [("(one-p1)=\n", "(one-first)=\n"), ("about} one-p1 two-p2", "about} two-p2")],
      "one.md:5: WARNING: this passage's anchor is one-p1"),
 ]  # fmt: skip

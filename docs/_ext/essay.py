@@ -102,6 +102,10 @@ class Passages(SphinxTransform):
         if section is None:
             self.warn(Code.MISSING, f"this chapter has no title; begin it with '({name})=' and '# …'", None)
             return
+        for child in self.document.children[: self.document.index(section)]:
+            if not isinstance(child, (nodes.target, nodes.comment, nodes.system_message)):
+                found = plain_text(child)[:60]
+                self.warn(Code.EXTRA, f"“{found}” stands above the chapter's title; the essay begins below it", child)
         title = plain_text(section[0])
         if expected.title and title != expected.title:
             self.differs("title", expected.title, title, section[0])
