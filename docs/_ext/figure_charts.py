@@ -316,24 +316,13 @@ def debt_events(d: Drawing, rows: Sequence[Row], x: Scale, y: float) -> float:
         line = y + small * 0.9 + i * step
         d.line(px, base, px, line - small * 0.35, "edge", 0.8)
         d.mark("triangle", px, base, 3, "ink", row=row.line)
-    for i, (row, words) in enumerate(zip(rows, EVENT_WORDS, strict=False)):
+    for i, row in enumerate(rows):
         px = x(moment(row.fields["date"]))
         line = y + small * 0.9 + i * step
         d.line(px - 4, line - small * 0.35, px, line - small * 0.35, "edge", 0.8)
-        text = f"{day(row.fields['date'])}: {words}"
+        text = f"{day(row.fields['date'])}: {row.fields['label']}"
         d.text(px - 7, line, text, anchor="end", size=small, fill="muted", halo=True)
     return y + small * 0.9 + (len(rows) - 1) * step + small * 0.6
-
-
-EVENT_WORDS = (
-    "Russia names its terms",
-    "agreement, 90% written off",
-    "bill before the Duma",
-    "the text described",
-    "the Duma ratifies",
-    "Putin signs the law",
-)
-"""The events of ``debt_events.csv`` in a few words, in its order."""
 
 
 # --- Votes ---

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dates import show_date
+from dates import parse_date, show_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -176,6 +176,11 @@ def check_row(fields: dict[str, str], table: Table, keys: Container[str]) -> Ite
             shape, what = _SHAPES[column.kind]
             if not shape.fullmatch(value):
                 yield Code.NUMBER, f"{column.name}: {value!r} is not {what}"
+            elif column.kind is Kind.DATE:
+                try:
+                    parse_date(value.partition(" (")[0])
+                except ValueError as error:
+                    yield Code.NUMBER, f"{column.name}: {error}"
 
 
 def split_sources(value: str) -> list[str]:

@@ -171,7 +171,7 @@ DEBT = Table(
 
 DEBT_EVENTS = Table(
     "debt_events.csv",
-    (Column("date", Kind.DATE), Column("event"), Column("source", Kind.SOURCES)),
+    (Column("date", Kind.DATE), Column("event"), Column("label"), Column("source", Kind.SOURCES)),
     lambda _f: Place(True, "tick"),
     ("Date", "Event"),
     lambda f: (day(f["date"]), f["event"]),

@@ -24,6 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from figure_data import Code, Finding, read_table, split_sources
 from figure_tables import FIGURES
+from notes import cross_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -110,13 +111,13 @@ def public_name(name: str, size: str) -> str:
     return f"{name}.svg" if size == "wide" else f"{name}-{size}.svg"
 
 
-def measure(svg: str) -> tuple[str, str]:
+def measure(svg: str) -> tuple[float, float]:
     """Width and height of a picture, as its first line has them.
 
     >>> measure('<svg xmlns="…" width="320" height="425.5" viewBox="…">')
-    ('320', '425.5')
+    (320.0, 425.5)
     """
-    width, height = (svg.partition(f' {side}="')[2].partition('"')[0] for side in ("width", "height"))
+    width, height = (float(svg.partition(f' {side}="')[2].partition('"')[0]) for side in ("width", "height"))
     return width, height
 
 
@@ -308,20 +309,6 @@ def warn(finding: Finding, path: Path) -> None:
     logger.warning(finding.message, location=location, type="figures", subtype=finding.code.value)
 
 
-def cross_reference(docname: str, anchor: str) -> addnodes.pending_xref:
-    """What ``{ref}`anchor``` would be."""
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", anchor),
-        refdomain="std",
-        reftype="ref",
-        reftarget=anchor,
-        refexplicit=False,
-        refwarn=True,
-        refdoc=docname,
-    )
-
-
 class FoldInPrint(SphinxPostTransform):
     """In the PDF the tables stand in the appendix; a line below the figure leads there."""
 
@@ -378,8 +365,8 @@ def visit_drawn_html(self: Any, node: drawn) -> None:
     place = f"{up}{PICTURES}/"
     self.body.append(
         f'</figcaption>\n<picture>\n<source media="{NARROW}" srcset="{place}{public_name(node["name"], "narrow")}" '
-        f'width="{narrow[0]}" height="{narrow[1]}">\n'
-        f'<img src="{place}{public_name(node["name"], "wide")}" width="{wide[0]}" height="{wide[1]}" '
+        f'width="{round(narrow[0])}" height="{round(narrow[1])}">\n'
+        f'<img src="{place}{public_name(node["name"], "wide")}" width="{round(wide[0])}" height="{round(wide[1])}" '
         f'loading="lazy" alt="{alt}">\n</picture>\n'
     )
 
