@@ -32,6 +32,9 @@ logger = logging.getLogger(__name__)
 EVENTS_FILE = "timeline.yaml"
 PASSAGE = re.compile(r"-p\d+$")
 FIELDS = ("id", "date", "title", "fact", "sources", "chapter")
+OPTIONAL = ("end", "see")
+LISTS = ("sources", "see")
+ANCHOR = re.compile(r"event-[a-z0-9-]+")
 
 # How sphinx-timeline sets one event. The text stays MyST: citations and links work in it.
 TEMPLATE = """\
@@ -48,7 +51,7 @@ class Code(StrEnum):
     RECORDS = "records"
     """timeline.yaml cannot be read."""
     FIELD = "field"
-    """An event lacks a field."""
+    """An event lacks a field, has one too many, or one of another shape."""
     DATE = "date"
     """A date is not of the form 1950, 1950-06 or 1950-06-25, or no such day exists, or ends before it begins."""
     CHAPTER = "chapter"
@@ -71,6 +74,13 @@ def read_event(record: Record, chapters: list[str]) -> dict[str, Any] | None:
     missing = [f for f in FIELDS if not record.fields.get(f)]
     if missing:
         warn(Code.FIELD, f"{name} has no {', '.join(map(repr, missing))}", record.location)
+        return None
+    wrong = [f"there is no field {f!r}" for f in record.fields if f not in FIELDS + OPTIONAL]
+    wrong += [f"{f!r} must be a list: [one, two]" for f in LISTS if not isinstance(record.fields.get(f, []), list)]
+    if not ANCHOR.fullmatch(record.text("id")):
+        wrong.append("'id' must be of the form event-name-in-small-letters")
+    if wrong:
+        warn(Code.FIELD, f"{name}: {'; '.join(wrong)}", record.location)
         return None
     date, end = record.text("date"), record.text("end")
     try:

@@ -96,5 +96,10 @@ def _walk(loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys
 def _record(loader: yaml.BaseLoader, path: Path, node: yaml.Node, line: int, keys: tuple[str, ...]) -> Record:
     if not isinstance(node, yaml.MappingNode):
         raise RecordError("expected fields, each `name: value`", f"{path}:{line}")
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if key.value in seen:
+            raise RecordError(f"{key.value!r} stands here twice", f"{path}:{key.start_mark.line + 1}")
+        seen.add(key.value)
     fields = {str(name): value for name, value in loader.construct_mapping(node, deep=True).items()}
     return Record(path, line, keys, fields)
