@@ -188,24 +188,21 @@ def build_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
     ) -> Built:
         docs = tmp_path / "docs"
         docs.mkdir(exist_ok=True)
-        for name, text in SMALL_BOOK.items():
+        for name, text in {**SMALL_BOOK, **dict.fromkeys(set(changes or {}) - set(SMALL_BOOK), "")}.items():
             change = (changes or {}).get(name, [])
             if isinstance(change, list):
                 for old, new in change:
                     assert text.count(old) == 1, f"{old!r} must stand once in {name}"
                     text = text.replace(old, new)
-            elif isinstance(change, str):
-                text = change
-            if isinstance(change, bytes):
-                (docs / name).write_bytes(change)
-            elif change is None:
+                change = text
+            if change is None:
                 (docs / name).unlink(missing_ok=True)
-            else:
-                (docs / name).write_text(text, encoding="utf-8")
-        for name, change in (changes or {}).items():
-            if name not in SMALL_BOOK and isinstance(change, str):
-                (docs / name).parent.mkdir(parents=True, exist_ok=True)
-                (docs / name).write_text(change, encoding="utf-8")
+                continue
+            data = change if isinstance(change, bytes) else change.encode()
+            path = docs / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists() or path.read_bytes() != data:  # Sphinx goes by the file's time
+                path.write_bytes(data)
         out = tmp_path / "build"
         said = io.StringIO()
         monkeypatch.setattr(sys, "stderr", said)

@@ -131,3 +131,14 @@ def test_an_unknown_part_is_an_error(build_small: Callable[..., Built]) -> None:
     assert built.messages[0].startswith(
         "timeline.md:4: ERROR: there is no ledger 'sums'; one of counts, coverage, claims"
     )
+
+
+LEDGER = "(ledger)=\n# Ledger\n\n```{ledger} claims\n```\n"
+
+
+def test_the_ledger_follows_a_note_of_another_page(build_small: Callable[..., Built]) -> None:
+    pages = {"index.md": [("bibliography\n", "bibliography\nledger\n")], "ledger.md": LEDGER}
+    for verdict in ("Imprecise", "Disputed"):
+        note = [("**Imprecise.**", f"**{verdict}.**")]
+        page = build_small({**pages, "one.md": note}).page("ledger")
+        assert verdict in [cell.text_content().strip() for cell in select(page, ".ledger-claims td")]

@@ -120,6 +120,8 @@ BAD: list[tuple[str, list[tuple[str, str]], str, str]] = [
      "claims.yaml:6: WARNING: 'it-ended': 'confidence' must be high, medium or low", "[notes.records]"),
     ("claims.yaml", [("    confidence: medium\n", "    confidence: medium\n  stray:\n    quote: long\n    confidence: low\n")],
      "claims.yaml:9: WARNING: no note answers the claim 'stray'; write '[^stray]' in two.md", "[notes.claim]"),
+    ("claims.yaml", [("    confidence: medium\n", "    confidence: medium\ntow:\n  stray:\n    quote: long\n    confidence: low\n")],
+     "claims.yaml:10: WARNING: 'stray': the essay has no chapter 'tow'", "[notes.records]"),
     ("claims.yaml", [("two:\n", "two: [\n")], "claims.yaml:7: WARNING: this is not valid YAML", "[notes.records]"),
     ("two.md", [("It was long.\n", "It was long.[^it-ended]\n")],
      "two.md:9: WARNING: the note 'it-ended' has a second reference", "[notes.twice]"),
@@ -158,6 +160,12 @@ def test_a_label_used_in_two_chapters_is_reported(build_small: Callable[..., Bui
     )
     assert built.failed
     assert any("'who-founded'" in said and "[notes.twice]" in said for said in built.messages)
+
+
+def test_a_second_reference_is_reported_by_the_pdf_too(build_small: Callable[..., Built]) -> None:
+    built = build_small({"two.md": [("It was long.\n", "It was long.[^it-ended]\n")]}, builder="typst")
+    assert built.failed
+    assert built.messages[0].endswith("[notes.twice]")
 
 
 def test_a_crowded_passage_is_reported(build_small: Callable[..., Built]) -> None:

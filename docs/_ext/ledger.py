@@ -93,6 +93,7 @@ class Ledger(SphinxDirective):
         """Leave a place; the notes of all chapters are known only when all have been read."""
         if self.arguments[0] not in PARTS:
             raise self.error(f"there is no ledger {self.arguments[0]!r}; one of {', '.join(PARTS)}")
+        self.env.metadata[self.env.docname]["ledger"] = True
         return [ledger("", part=self.arguments[0], docname=self.env.docname)]
 
 
@@ -280,6 +281,11 @@ def count_words(app: Sphinx, doctree: nodes.document) -> None:
     app.env.metadata[app.env.docname]["words"] = count
 
 
+def rewrite_ledgers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the pages with a ledger anew: it tells of notes in other documents."""
+    return [name for name, data in env.metadata.items() if "ledger" in data]
+
+
 def summary(env: BuildEnvironment) -> Iterator[str]:
     """What the book holds, one line a kind, for the end of a build."""
     domain = env.get_domain("notes")
@@ -328,5 +334,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(ledger)
     app.add_post_transform(FillLedger)
     app.connect("doctree-read", count_words)
+    app.connect("env-updated", rewrite_ledgers)
     app.connect("build-finished", write_data)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -189,6 +189,8 @@ def load_claims(app: Sphinx) -> None:
             warn(Code.RECORDS, f"{anchor!r}: 'confidence' must be high, medium or low", record.location)
         if anchor in domain.claims:
             warn(Code.TWICE, f"the claim {anchor!r} stands in claims.yaml twice", record.location)
+        if record.keys[0] not in app.config.essay_chapters:
+            warn(Code.RECORDS, f"{anchor!r}: the essay has no chapter {record.keys[0]!r}", record.location)
         domain.claims[anchor] = record
 
 
@@ -467,9 +469,10 @@ class NotesAtPageFoot(SphinxPostTransform):
         for row in self.document.findall(passage):
             notes = {n["ids"][0]: n for n in row.children if isinstance(n, nodes.footnote)}
             for reference in list(row.findall(nodes.footnote_reference)):
-                note = notes[reference["refid"]]
-                row.remove(note)
-                reference.replace_self(note)
+                note = notes.pop(reference["refid"], None)
+                if note is not None:  # a second reference was warned of when the chapter was read
+                    row.remove(note)
+                    reference.replace_self(note)
 
 
 def visit_footnote_typst(self: Any, node: nodes.footnote) -> None:
