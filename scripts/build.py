@@ -71,7 +71,8 @@ def build_book(docs: Path, out: Path, url: str = "") -> None:
         with step("Reading the chapters and setting the PDF"):
             run_sphinx(docs, work, "typst", {})
         with step("Writing the pages"):
-            app = run_sphinx(docs, work, "html", {"html_baseurl": url, "pdf_folder": str(work / "typst")})
+            settings = {"html_baseurl": url} if url else {}  # else what conf.py says
+            app = run_sphinx(docs, work, "html", settings | {"pdf_folder": str(work / "typst")})
     except BaseException:
         # Sphinx remembers a chapter as read even if it warned of it: the next build must not skip it.
         shutil.rmtree(work, ignore_errors=True)
@@ -151,9 +152,9 @@ def publish(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def watch(docs: Path, out: Path) -> int:
-    """Serve the pages on 127.0.0.1 and write them anew when a source changes, until Ctrl-C."""
-    build_book(docs, out)
+def watch(docs: Path, out: Path, url: str) -> int:
+    """Serve the pages on 127.0.0.1 and write them anew when a source changes, until Ctrl-C; the PDF stays as it is."""
+    build_book(docs, out, url)
     command = [sys.executable, "-m", "sphinx_autobuild", "--host", "127.0.0.1", "--port", "0"]
     command += ["--open-browser"] if sys.stdout.isatty() else []
     command += ["--watch", str(docs.parent / "references.bib"), "-b", "html"]
@@ -176,7 +177,7 @@ def main() -> int:
     """Read the command line; the exit status is 1 when the book cannot be built."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", default="", help="public address of the book, for canonical links and citations")
-    parser.add_argument("--watch", action="store_true", help="serve a live preview on 127.0.0.1")
+    parser.add_argument("--watch", action="store_true", help="serve a live preview of the pages on 127.0.0.1")
     options = parser.parse_args()
     if options.url and not options.url.startswith(("https://", "http://")):
         parser.error("--url must begin with https:// or http://")
@@ -187,11 +188,14 @@ def main() -> int:
     url = options.url and options.url.rstrip("/") + "/"
     try:
         if options.watch:
-            return watch(docs, out)
+            return watch(docs, out, url)
         build_book(docs, out, url)
     except BuildError:
         print("The book was not built; the last good one, if any, is untouched in build/.", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nStopped; the last good book, if any, is untouched in build/.", file=sys.stderr)
+        return 130
     page, pdf = out / "html" / "index.html", out / PDF
     print(f"{page.relative_to(ROOT)} (site: {size(page.parent)})\n{pdf.relative_to(ROOT)} ({size(pdf)})")
     print(f"Done in {time.perf_counter() - start:.1f} s.")

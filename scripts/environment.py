@@ -41,8 +41,10 @@ def install(*locks: Path) -> None:
     stamp = VENV / "installed.txt"
     names = {lock: lock.relative_to(ROOT).as_posix() for lock in locks}
     wanted = {f"{names[lock]} {hashlib.sha256(lock.read_bytes()).hexdigest()}" for lock in locks}
-    have = set(stamp.read_text(encoding="utf-8").splitlines()) if stamp.exists() else set()
-    if wanted <= have and PYTHON.exists():
+    # Where its Python is gone, the environment is made anew and holds nothing.
+    there = stamp.exists() and PYTHON.exists()
+    have = set(stamp.read_text(encoding="utf-8").splitlines()) if there else set()
+    if wanted <= have:
         return
     print(f"Installing {', '.join(names.values())} into .venv …", flush=True)
     if not PYTHON.exists():
