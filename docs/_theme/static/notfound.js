@@ -13,13 +13,14 @@
     const base = document.currentScript.src;
     const asked = [location.hash.slice(1), location.pathname.split("/").pop()].map(tidy).filter(Boolean);
     const pages = new Map(Object.entries(places).flatMap(([page, names]) => names.map((name) => [name.toLowerCase(), [page, name]])));
-    const name = asked.find((name) => name in retired || pages.has(name));
+    const heirs = new Map(Object.entries(retired).map(([name, heir]) => [name.toLowerCase(), heir.toLowerCase()]));
+    const name = asked.find((name) => heirs.has(name) || pages.has(name));
     if (name) {
-      const [page, anchor] = pages.get((retired[name] ?? name).toLowerCase());
+      const [page, anchor] = pages.get(heirs.get(name) ?? name);
       const link = document.createElement("a");
       link.href = new URL(`${page}#${anchor}`, base);
       link.textContent = anchor;
-      const words = name in retired ? [`The name “${name}” was retired. What it named is now: `, "."] : ["The name that you asked for is known: ", "."];
+      const words = heirs.has(name) ? [`The name “${name}” was retired. What it named is now: `, "."] : ["The name that you asked for is known: ", "."];
       document.querySelector(".known").append(words[0], link, words[1]);
     }
     if (asked[0] && asked[0] !== "404") document.getElementById("q").value = asked[0].replace(/-+/g, " ").replace(/ p\d+$/, "");
