@@ -310,6 +310,8 @@ def test_good_fields_are_accepted(fields: dict[str, str]) -> None:
     ("fields", "field", "problem"),
     [
         ({"title": "{ }"}, "title", Problem.MISSING_TITLE),
+        ({"doi": "https://doi.org/10.1234/a"}, "doi", Problem.BAD_DOI),
+        ({"year": "199O"}, "year", Problem.BAD_DATE),
         ({"url": "www.tass.com/a"}, "url", Problem.BAD_URL),
         ({"url": "https://tass.com/a b"}, "url", Problem.BAD_URL),
         ({"url": "https://localhost"}, "url", Problem.BAD_URL),
@@ -580,6 +582,12 @@ def test_citation_follows_a_letter_that_a_new_source_brings(book: Book) -> None:
             "tass.com/1",
             21,
             "source tass1: the address 'tass.com/1' is not a complete URL [bibliography.bad_url]",
+        ),
+        (
+            "  title = {{Two}},",
+            "  title = {{Two}},\n  doi = {doi:10.1/a},",
+            29,
+            "source tass2: the DOI 'doi:10.1/a' is not of the form 10.1234/name [bibliography.bad_doi]",
         ),
         (
             "keywords = {news},\n}\n\n@online{uncited",

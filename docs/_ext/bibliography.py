@@ -72,6 +72,9 @@ class Problem(Enum):
     BAD_URL = "bad_url"
     """An address is not a complete http or https URL."""
 
+    BAD_DOI = "bad_doi"
+    """A DOI does not begin with ``10.``; the address before it is the book's to add."""
+
     UNKNOWN_GROUP = "unknown_group"
     """``keywords`` names none of the groups of the bibliography, so the entry would be printed nowhere."""
 
@@ -148,6 +151,10 @@ def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]
         yield "date", Problem.BAD_DATE, f"the date {day!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
     elif day is not None and year is not None and not day.startswith(year):
         yield "date", Problem.BAD_DATE, f"the date {day!r} is not in the year {year!r}"
+    if year is not None and not re.fullmatch(r"\d{4}", year):
+        yield "year", Problem.BAD_DATE, f"the year {year!r} is not YYYY"
+    if "doi" in fields and not re.fullmatch(r"10\.\d+/\S+", fields["doi"]):
+        yield "doi", Problem.BAD_DOI, f"the DOI {fields['doi']!r} is not of the form 10.1234/name"
     if "url" in fields and not _URL.fullmatch(fields["url"]):
         yield "url", Problem.BAD_URL, f"the address {fields['url']!r} is not a complete URL"
     if (group := fields.get("keywords", "")) not in GROUPS:
