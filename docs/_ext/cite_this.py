@@ -238,9 +238,11 @@ class CiteLinks(SphinxPostTransform):
         docname = self.env.current_document.docname
         if docname == self.config.root_doc:
             return  # the title page has its own
+        linked: set[nodes.Element] = set()
         for a in anchors_domain(self.env).anchors.get(docname, []):
             node = self.document.ids.get(a.anchor) if a.kind in CITABLE else None
-            if node is not None:
+            if node is not None and node not in linked:  # one link for a section with several anchors
+                linked.add(node)
                 self.add(node, a)
 
     def add(self, node: nodes.Element, a: Anchor) -> None:
