@@ -77,11 +77,8 @@ def _walk(loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys
     if depth:
         if not isinstance(node, yaml.MappingNode):
             raise RecordError("expected names with a colon here (a mapping)", f"{path}:{line}")
-        seen: set[str] = set()
+        _refuse_twins(path, node)
         for key, child in node.value:
-            if key.value in seen:
-                raise RecordError(f"{key.value!r} stands here twice", f"{path}:{key.start_mark.line + 1}")
-            seen.add(key.value)
             if depth > 1:
                 yield from _walk(loader, path, child, depth - 1, (*keys, key.value))
             else:
@@ -93,13 +90,18 @@ def _walk(loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys
         yield _record(loader, path, child, child.start_mark.line + 1, keys)
 
 
-def _record(loader: yaml.BaseLoader, path: Path, node: yaml.Node, line: int, keys: tuple[str, ...]) -> Record:
-    if not isinstance(node, yaml.MappingNode):
-        raise RecordError("expected fields, each `name: value`", f"{path}:{line}")
+def _refuse_twins(path: Path, node: yaml.MappingNode) -> None:
+    """Raise RecordError where a mapping has a key twice; YAML forbids it, its libraries take the last."""
     seen: set[str] = set()
     for key, _ in node.value:
         if key.value in seen:
             raise RecordError(f"{key.value!r} stands here twice", f"{path}:{key.start_mark.line + 1}")
         seen.add(key.value)
+
+
+def _record(loader: yaml.BaseLoader, path: Path, node: yaml.Node, line: int, keys: tuple[str, ...]) -> Record:
+    if not isinstance(node, yaml.MappingNode):
+        raise RecordError("expected fields, each `name: value`", f"{path}:{line}")
+    _refuse_twins(path, node)
     fields = {str(name): value for name, value in loader.construct_mapping(node, deep=True).items()}
     return Record(path, line, keys, fields)
