@@ -78,9 +78,10 @@ def is_date(text: str) -> bool:
 
 def spoken_date(iso: str) -> str:
     """Write an ISO date as day month year, only as precise as it is: ``2024-06`` is ``June 2024``."""
-    if not is_date(iso):
+    try:
+        return show_date(iso)
+    except ValueError:
         return iso
-    return show_date(iso)
 
 
 def family(person: Person) -> str:

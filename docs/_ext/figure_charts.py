@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dates import parse_date
 from figure_data import dashes, day, grouped
 from figure_svg import Drawing, Scale, number, path, text_width, wrap
 from figure_tables import COMPILERS, LANES, MEETING_TYPES, METHODS, UNITS
@@ -24,8 +25,7 @@ def moment(iso: str) -> float:
     >>> moment("1990"), moment("1990-01")
     (1990.5, 1990.0416666666667)
     """
-    parts = iso.partition(" ")[0].split("-")
-    year, month, date = (int(part) for part in [*parts, "0", "0"][:3])
+    year, month, date = parse_date(iso.partition(" ")[0])
     if not month:
         return year + 0.5
     return year + (month - 1 + (date - 0.5 if date else 15) / 30.5) / 12 if date else year + (month - 0.5) / 12
@@ -311,14 +311,11 @@ def debt_events(d: Drawing, rows: Sequence[Row], x: Scale, y: float) -> float:
     small = d.layout.small
     base = y - d.layout.size * 2.1
     step = small * 1.55
-    for i, row in enumerate(rows):
-        px = x(moment(row.fields["date"]))
-        line = y + small * 0.9 + i * step
+    stairs = [(row, x(moment(row.fields["date"])), y + small * 0.9 + i * step) for i, row in enumerate(rows)]
+    for row, px, line in stairs:
         d.line(px, base, px, line - small * 0.35, "edge", 0.8)
         d.mark("triangle", px, base, 3, "ink", row=row.line)
-    for i, row in enumerate(rows):
-        px = x(moment(row.fields["date"]))
-        line = y + small * 0.9 + i * step
+    for row, px, line in stairs:  # above all lines
         d.line(px - 4, line - small * 0.35, px, line - small * 0.35, "edge", 0.8)
         text = f"{day(row.fields['date'])}: {row.fields['label']}"
         d.text(px - 7, line, text, anchor="end", size=small, fill="muted", halo=True)

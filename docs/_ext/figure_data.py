@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dates import parse_date, show_date
+from dates import ISO_DATE, parse_date, show_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -115,7 +115,7 @@ class Figure:
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _YEAR = re.compile(r"\d{4}")
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?( \(.+\))?")
+_DATE = re.compile(rf"{ISO_DATE.pattern}( \(.+\))?")
 _SHAPES = {Kind.NUMBER: (_NUMBER, "a number"), Kind.YEAR: (_YEAR, "a year"), Kind.DATE: (_DATE, "a date")}
 
 

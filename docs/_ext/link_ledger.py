@@ -11,13 +11,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from dates import show_date
 from link_record import LinkRecord, LinkRecordError, State, read_link_record, split_copy
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class outside_link(nodes.reference):  # noqa: N801
 
 def in_words(day: date) -> str:
     """A date as the book prints it."""
-    return format_date(day, "d MMMM y", locale="en")
+    return show_date(day.isoformat())
 
 
 def summarize(record: LinkRecord, urls: Collection[str]) -> str:
