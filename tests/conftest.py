@@ -188,8 +188,8 @@ def build_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
     ) -> Built:
         docs = tmp_path / "docs"
         docs.mkdir(exist_ok=True)
-        for name, text in {**SMALL_BOOK, **dict.fromkeys(set(changes or {}) - set(SMALL_BOOK), "")}.items():
-            change = (changes or {}).get(name, [])
+        for name in SMALL_BOOK | (changes or {}):
+            text, change = SMALL_BOOK.get(name, ""), (changes or {}).get(name, [])
             if isinstance(change, list):
                 for old, new in change:
                     assert text.count(old) == 1, f"{old!r} must stand once in {name}"
