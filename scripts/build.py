@@ -79,7 +79,7 @@ def build_book(docs: Path, out: Path, url: str = "") -> None:
         raise
     publish(work / "html", out / "html")
     shutil.copy2(work / "typst" / PDF, out / PDF)
-    from ledger import summary  # in docs/_ext, which conf.py has put on the path
+    from edition.ledger.claims_page import summary  # in docs/_ext, which conf.py has put on the path
 
     print("\n".join(summary(app.env)))
     (work / "inputs.txt").write_text(f"{code}\n{text}\n", encoding="utf-8")

@@ -30,7 +30,16 @@ import environment
 
 sys.path.insert(0, str(environment.ROOT / "docs" / "_ext"))
 
-from link_record import Link, LinkRecord, LinkRecordError, State, keep, read_link_record, split_copy, write_link_record
+from edition.sources.link_record import (
+    Link,
+    LinkRecord,
+    LinkRecordError,
+    State,
+    keep,
+    read_link_record,
+    split_copy,
+    write_link_record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -17,8 +17,8 @@ def register(docs: Path) -> tuple[list[str], list[str]]:
     Raises build.BuildError, and leaves the file alone, when it or the book cannot be read.
     """
     sys.path.insert(0, str(docs / "_ext"))
-    from anchors import anchors_domain
-    from registry import Code, compare, read_registry, update, write_registry
+    from edition.names.anchors import anchors_domain
+    from edition.names.registry import Code, compare, read_registry, update, write_registry
 
     path = docs / "anchors.txt"
     text = path.read_text(encoding="utf-8") if path.exists() else ""

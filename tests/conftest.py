@@ -13,6 +13,7 @@ import sys
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from runpy import run_path
 from typing import TYPE_CHECKING
 
 import lxml.html
@@ -20,6 +21,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 import build
+import register_anchors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -228,6 +230,31 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
     out = tmp_path_factory.mktemp("book")
     build.build_book(ROOT / "docs", out)
     return Built(ROOT / "docs", out, False)
+
+
+@pytest.fixture(scope="session")
+def registered(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small book's registry, as the script writes it."""
+    docs = tmp_path_factory.mktemp("registered") / "docs"
+    docs.mkdir()
+    for name, text in SMALL_BOOK.items():
+        (docs / name).write_text(text, encoding="utf-8")
+    (docs / "_ext").symlink_to(ROOT / "docs" / "_ext")
+    done, left = register_anchors.register(docs)
+    assert "new: passage one-p1" in done
+    assert left == []
+    return (docs / "anchors.txt").read_text(encoding="utf-8")
+
+
+def sort_lines(text: str) -> str:
+    """The lines of a registry in the order that it wants."""
+    return "".join(sorted(text.splitlines(keepends=True)))
+
+
+def read_chapter_names() -> list[str]:
+    """The chapters' documents in the order of the essay, from the settings."""
+    names: list[str] = run_path(str(ROOT / "docs" / "conf.py"))["essay_chapters"]
+    return names
 
 
 def select(page: HtmlElement, css: str) -> list[HtmlElement]:

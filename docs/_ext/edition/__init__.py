@@ -1,0 +1,38 @@
+"""The annotated edition: what this book does beyond Sphinx and the extensions that it uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+PARTS = (
+    "base.utf8",
+    "essay.passages",
+    "essay.notes",
+    "names.anchors",
+    "names.registry",
+    "citing.pages",
+    "citing.metadata",
+    "names.not_found",
+    "citing.index",
+    "entries.glossary",
+    "entries.downloads",
+    "entries.events",
+    "ledger.claims_page",
+    "sources.bibliography",
+    "sources.link_states",
+    "names.backlinks",
+    "figures.directive",
+    "pdf.compile",
+)
+"""The modules that register something with Sphinx."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up every part."""
+    for part in PARTS:
+        app.setup_extension(f"edition.{part}")
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""Citing: references in every style, pages that cite, page metadata."""

@@ -1,0 +1,80 @@
+"""The index of passages: each with its first words, its anchor and its page in the PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from edition.citing.work import typographic
+from edition.essay.notes import cross_reference
+from edition.essay.passages import load_essay
+from edition.names.anchors import anchors_domain, pdf_pages
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class passages_index(nodes.General, nodes.Element):  # noqa: N801
+    """Place for the index in the document ``docname``."""
+
+
+class Passages(SphinxDirective):
+    """``{passages}``: the index of passages."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place."""
+        self.env.note_dependency(self.config.essay_file)
+        return [passages_index("", docname=self.env.docname)]
+
+
+def first_words(text: str, length: int = 40) -> str:
+    """The beginning of a passage, at a word's end.
+
+    >>> first_words("The seeds of the relationship", 14)
+    'The seeds of …'
+    """
+    return text if len(text) <= length else text[: length + 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+class PassagesIndex(SphinxPostTransform):
+    """Fill the place: with pages that Typst counts in the PDF, and with the same pages in HTML."""
+
+    default_priority = 5  # before references are resolved (10)
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each place by a list."""
+        for place in list(self.document.findall(passages_index)):
+            place.replace_self(self.index(place["docname"]))
+
+    def index(self, docname: str) -> nodes.bullet_list:
+        """The list, in the order of the essay."""
+        pages = pdf_pages(self.config)
+        chapters = load_essay(self.env)
+        index = nodes.bullet_list("", classes=["passages"])
+        living = {a.anchor for a in anchors_domain(self.env).all_anchors() if a.kind == "passage"}
+        for number, (name, chapter) in enumerate(zip(self.config.essay_chapters, chapters, strict=True), 1):
+            for k, text in enumerate(chapter.passages, 1):
+                anchor = f"{name}-p{k}"
+                if anchor not in living:
+                    continue
+                reference = cross_reference(docname, anchor, typographic(first_words(text)))
+                # The class by which the PDF tells a reference whose page it prints.
+                reference[0]["classes"] += ["std", "std-ref"]  # type: ignore[index]
+                line = nodes.paragraph("", f"{number} ¶{k} ")
+                line += [reference, nodes.Text(" "), nodes.literal("", anchor)]
+                if anchor in pages:
+                    line += nodes.Text(f", PDF\u00a0p.\u00a0{pages[anchor]}")
+                index += nodes.list_item("", line)
+        return index
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive."""
+    app.add_directive("passages", Passages)
+    app.add_node(passages_index)
+    app.add_post_transform(PassagesIndex)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,224 @@
+"""What each page says about itself to programs: citation managers, search engines, previews, crawlers."""
+
+from __future__ import annotations
+
+import html
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from docutils import nodes
+
+from edition.citing.pages import FILES, FOLDER, edition
+from edition.essay.passages import passage, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+    from edition.citing.work import Edition
+
+SCHEMA = "https://schema.org"
+
+
+def meta(name: str, content: object, attribute: str = "name") -> str:
+    """A ``<meta>``, whatever its content."""
+    return f'<meta {attribute}="{name}" content="{html.escape(str(content))}">'
+
+
+def link(rel: str, href: str, media_type: str = "") -> str:
+    """A ``<link>``."""
+    kind = f' type="{media_type}"' if media_type else ""
+    return f'<link rel="{rel}" href="{html.escape(href)}"{kind}>'
+
+
+def json_ld(data: dict[str, Any]) -> str:
+    """A block of data, which is not run; ``<`` is escaped so that no title can end it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def description(doctree: nodes.document) -> str:
+    """The first words of a page: of the essay's text, else of its first paragraph."""
+    paragraph = next((p[0] for p in doctree.findall(passage)), None) or next(
+        (p for p in doctree.findall(nodes.paragraph) if len(p.astext()) > 40), None
+    )
+    text = plain_text(paragraph) if paragraph is not None else ""
+    return text if len(text) <= 160 else text[:160].rsplit(" ", 1)[0].rstrip(",;:—–") + " …"
+
+
+def person(name: str) -> dict[str, str]:
+    """The editors, as schema.org has them."""
+    return {"@type": "Organization", "name": name}
+
+
+def highwire(title: str, facts: Edition, *, book: bool, by_editors: bool, url: str, pdf: str) -> Iterator[str]:
+    """Tags that Zotero and Google Scholar read; a book's title makes the page a chapter of it."""
+    yield meta("citation_title", title)
+    if not book:
+        yield meta("citation_book_title", facts.title)
+        yield meta("citation_inbook_title", facts.title)
+    yield meta("citation_author" if by_editors else "citation_editor", facts.editors)
+    yield meta("citation_publication_date", facts.day.strftime("%Y/%m/%d"))
+    yield meta("citation_language", facts.language)
+    if url:
+        yield meta("citation_public_url", url)
+        yield meta("citation_fulltext_html_url", url)
+    yield meta("citation_pdf_url", pdf)
+
+
+def structured(
+    title: str, facts: Edition, *, kind: str, by_editors: bool, url: str, about: str, position: int = 0
+) -> dict[str, Any]:
+    """The page in the terms of schema.org."""
+    book = {
+        "@type": "Book",
+        "name": facts.title,
+        "bookEdition": facts.number,
+        "datePublished": facts.day.isoformat(),
+        "inLanguage": facts.language,
+        "editor": person(facts.editors),
+        **({"url": facts.base} if facts.base else {}),
+    }
+    if kind == "Book":
+        return {"@context": SCHEMA, **book, "description": about}
+    data = {
+        "@context": SCHEMA,
+        "@type": kind,
+        "name": title,
+        **({"headline": title} if kind != "Chapter" else {}),
+        "description": about,
+        "datePublished": facts.day.isoformat(),
+        "inLanguage": facts.language,
+        ("author" if by_editors else "editor"): person(facts.editors),
+        **({"position": position} if position else {}),
+        **({"url": url} if url else {}),
+        "isPartOf": book,
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def describe(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Put the tags of one page into its head."""
+    if app.builder.format != "html":
+        return
+    tags: Iterable[str]
+    if doctree is not None:
+        tags = page_tags(app, pagename, doctree)
+    elif pagename.startswith(f"{FOLDER}/"):
+        tags = cite_tags(app, pagename, context)
+    else:
+        return
+    context["metatags"] = "\n".join(filter(None, [context.get("metatags", ""), "", *tags]))
+
+
+def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[str]:
+    """The tags of a chapter, a page of the apparatus or the title page."""
+    facts = edition(app)
+    chapters = app.config.essay_chapters
+    book = pagename == app.config.root_doc
+    title = facts.title if book else plain_text(next(iter(doctree.findall(nodes.title))))
+    own = app.builder.get_target_uri(pagename)
+    url = (facts.base if book else f"{facts.base}{own}") if facts.base else ""
+    root = facts.base or "../" * pagename.count("/")
+    name = f"{app.config.typst_documents[0]['targetname']}.pdf"
+    by_editors = not book and pagename not in chapters
+    kind = "Book" if book else "Chapter" if pagename in chapters else "ScholarlyArticle"
+    about = description(doctree)
+    if about:
+        yield meta("description", about)
+    yield from highwire(title, facts, book=book, by_editors=by_editors, url=url, pdf=f"{root}{name}")
+    yield meta("og:title", title, "property")
+    yield meta("og:type", "book" if book else "article", "property")
+    if about:
+        yield meta("og:description", about, "property")
+    if url:
+        yield meta("og:url", url, "property")
+    if not book:
+        yield meta("og:site_name", facts.title, "property")
+    yield meta("og:locale", facts.language.replace("-", "_"), "property")
+    # Signposting: what to cite, where it is described, what belongs to it.
+    yield link("cite-as", url or f"{root}{own}")
+    for suffix, (_, media_type) in FILES.items():
+        yield link("describedby", f"{root}{FOLDER}/{pagename}.{suffix}", media_type)
+    yield link("type", f"{SCHEMA}/{kind}")
+    yield link("type", f"{SCHEMA}/AboutPage" if book else f"{SCHEMA}/WebPage")
+    if book:
+        yield link("describedby", f"{root}anchors.json", "application/json")
+        yield link("item", f"{root}{name}", "application/pdf")
+        for chapter in chapters:
+            yield link("item", f"{root}{app.builder.get_target_uri(chapter)}", "text/html")
+    else:
+        yield link("collection", facts.base or f"{root}{app.builder.get_target_uri(app.config.root_doc)}", "text/html")
+    position = chapters.index(pagename) + 1 if pagename in chapters else 0
+    yield json_ld(structured(title, facts, kind=kind, by_editors=by_editors, url=url, about=about, position=position))
+
+
+def cite_tags(app: Sphinx, pagename: str, context: dict[str, Any]) -> Iterator[str]:
+    """The tags of a page of citations: not to be indexed, but a citation manager can save what it cites."""
+    facts, work = edition(app), context["work"]
+    yield meta("robots", "noindex")
+    name = f"{app.config.typst_documents[0]['targetname']}.pdf"
+    url = f"{facts.base}{work.address}" if facts.base else ""
+    yield from highwire(
+        work.title,
+        facts,
+        book=work.kind == "book",
+        by_editors=work.by_editors,
+        url=url,
+        pdf=f"{facts.base or '../'}{name}",
+    )
+    anchor = pagename.removeprefix(f"{FOLDER}/")
+    yield link("describedby", f"{anchor}.json", "application/vnd.citationstyles.csl+json")
+    yield link("cite-as", url or context["target"])
+    kind = {"book": "Book", "chapter": "Chapter", "passage": "Chapter"}.get(work.kind, "ScholarlyArticle")
+    yield json_ld(structured(work.title, facts, kind=kind, by_editors=work.by_editors, url=url, about=work.note))
+
+
+def citation_file(facts: Edition) -> str:
+    """The book as a Citation File (cff 1.2.0), which must name an author: the editors, as a body."""
+    reference = {
+        "type": "book",
+        "title": facts.title,
+        "authors": [{"name": facts.editors}],
+        "editors": [{"name": facts.editors}],
+        "edition": facts.number,
+        "date-released": facts.day.isoformat(),
+        "year": facts.day.year,
+        "month": facts.day.month,
+        "languages": [facts.language.split("-")[0]],
+        "notes": "The essay's author is not known; the notes and the rest of the apparatus are the editors'.",
+    }
+    data: dict[str, Any] = {
+        "cff-version": "1.2.0",
+        "message": "Please cite the book, and a passage, note or section of it by its anchor.",
+        "type": "dataset",
+        "title": facts.title,
+        "authors": [{"name": facts.editors}],
+        "version": facts.number,
+        "date-released": facts.day.isoformat(),
+        "preferred-citation": reference,
+    }
+    if facts.base:
+        data["url"] = reference["url"] = facts.base
+    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100))
+
+
+def write_citation_file(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``CITATION.cff`` beside the pages."""
+    if not exception and app.builder.format == "html":
+        (Path(app.outdir) / "CITATION.cff").write_text(citation_file(edition(app)), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the metadata."""
+    app.connect("html-page-context", describe)
+    app.connect("build-finished", write_citation_file)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""Entries: glossary, events, downloads."""

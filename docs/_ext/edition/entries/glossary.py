@@ -1,0 +1,135 @@
+"""Terms of the glossary: one directive a term, with its forms in other languages and its relations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from edition.essay.notes import add_links
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.domains.std import StandardDomain
+    from sphinx.util.typing import ExtensionMetadata, OptionSpec
+    from sphinx.writers.html5 import HTML5Translator
+
+# Option -> BCP 47 language tag, and what the form is called.
+FORMS = {
+    "ko": ("ko", "Hangul"),
+    "hanja": ("ko-Hani", "hanja"),
+    "rr": ("ko-Latn", "Revised Romanization"),
+    "mr": ("ko-Latn", "McCune–Reischauer"),
+    "ru": ("ru", "Russian"),
+}
+
+
+class Term(SphinxDirective):
+    """``{term} Juche``: one entry of the glossary, to which the role ``term`` links."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {
+        "id": directives.unchanged_required,
+        "see": directives.unchanged,
+        **dict.fromkeys(FORMS, directives.unchanged_required),
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Make a definition list of one entry; ``JoinTerms`` joins neighbors."""
+        title = self.arguments[0]
+        anchor = self.options.get("id", "")
+        if not anchor.startswith("term-"):
+            raise self.error(f"the term {title!r} needs ':id: term-…', its permanent anchor")
+        self.assert_has_content()
+        term = nodes.term("", title, ids=[anchor], **{"anchor-kind": "term", "anchor-title": title})
+        self.set_source_info(term)
+        self.state.document.note_explicit_target(term)
+        std = cast("StandardDomain", self.env.get_domain("std"))
+        std.note_object("term", title, anchor, location=term)
+        std.labels[anchor] = self.env.docname, anchor, title
+        std.anonlabels[anchor] = self.env.docname, anchor
+        definition = nodes.definition("")
+        if forms := self.forms():
+            definition += forms
+        definition += self.parse_content_to_nodes()
+        if see := self.options.get("see", "").split():
+            line = nodes.paragraph("", "See also ", classes=["see-also"])
+            add_links(line, self.env.docname, [(target, "") for target in see], ", ")
+            for reference in line.findall(addnodes.pending_xref):
+                self.set_source_info(reference)
+            definition += line
+        item = nodes.definition_list_item("", term, definition)
+        return [nodes.definition_list("", item, classes=["glossary"])]
+
+    def forms(self) -> nodes.paragraph | None:
+        """The term in other languages and scripts, each marked with its language."""
+        given = [(name, self.options[name]) for name in FORMS if name in self.options]
+        if not given:
+            return None
+        line = nodes.paragraph("", classes=["forms"])
+        for i, (name, text) in enumerate(given):
+            tag, label = FORMS[name]
+            line += nodes.Text("\N{NO-BREAK SPACE}· " if i else "")  # a line may end with the dot, not begin
+            line += foreign("", text, lang=tag, classes=["form", f"form-{name}"], title=label)
+        return line
+
+
+class foreign(nodes.inline):  # noqa: N801
+    """Words in another language: ``lang`` is a BCP 47 tag."""
+
+
+def visit_foreign_html(self: HTML5Translator, node: foreign) -> None:
+    """``<span lang>``, so that the words are pronounced and set right."""
+    title = {"title": node["title"]} if node.get("title") else {}
+    self.body.append(self.starttag(node, "span", "", lang=node["lang"], **title))
+
+
+def depart_foreign_html(self: HTML5Translator, _node: foreign) -> None:
+    """Close the span."""
+    self.body.append("</span>")
+
+
+def visit_foreign_typst(self: Any, node: foreign) -> None:
+    """``#foreign("ko", "")[…]``."""
+    language, _, script = node["lang"].partition("-")
+    params = [f'"{language}"', f'"{script}"']
+    self.append_inline_fun(node, name="foreign", positional_params=params)
+
+
+def depart_foreign_typst(self: Any, _node: foreign) -> None:
+    """Close the call."""
+    self.absorb_fun_in_body()
+
+
+class JoinTerms(SphinxTransform):
+    """Make one list of the terms that follow each other, so that it is announced as one."""
+
+    default_priority = 240
+
+    def apply(self, **kwargs: object) -> None:
+        """Move the items of each list into the list before it."""
+        for terms in list(self.document.findall(nodes.definition_list)):
+            if "glossary" not in terms["classes"]:
+                continue
+            before = terms.previous_sibling()
+            if isinstance(before, nodes.definition_list) and "glossary" in before["classes"]:
+                terms.parent.remove(terms)
+                before.extend(terms.children)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the glossary."""
+    app.add_directive("term", Term)
+    app.add_node(
+        foreign,
+        html=(visit_foreign_html, depart_foreign_html),
+        typst=(visit_foreign_typst, depart_foreign_typst),
+    )
+    app.add_transform(JoinTerms)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""The essay: its passages, claims, notes and commentary."""

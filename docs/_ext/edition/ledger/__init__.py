@@ -1,0 +1,1 @@
+"""The ledger: claims in tables and as data."""

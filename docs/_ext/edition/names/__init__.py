@@ -1,0 +1,1 @@
+"""Names: anchors, their registry and what refers to them."""

@@ -1,0 +1,64 @@
+"""The page for addresses that are not there: it knows the registry, and works at any depth below the public address."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from edition.names.anchors import anchors_domain, book_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+NAME = "404"
+# An address seen from the page: no fragment, no scheme, no path from the server's root.
+RELATIVE = re.compile(r'\b(href|src|action|data-content_root)="(?!#|/|[a-z]+:)(?:\./)?')
+
+
+def from_root(page: str, base: str) -> str:
+    """A page's text with addresses that hold wherever a server shows it in place of another."""
+    path = urlsplit(base).path or "/"
+    return RELATIVE.sub(lambda match: f'{match[1]}="{path}', page)
+
+
+def names_script(places: dict[str, list[str]], retired: dict[str, str]) -> str:
+    """The registry for the page's script: names by document, and heirs by retired name."""
+    data = json.dumps([places, retired], ensure_ascii=False, separators=(",", ":"))
+    return f"notFound(...{data});\n"
+
+
+def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Hand the page and its table of contents to the builder."""
+    documents = [
+        (app.builder.get_target_uri(name), app.env.titles[name].astext())
+        for name in book_order(anchors_domain(app.env))
+    ]
+    yield NAME, {"title": "Not found", "documents": documents}, "404.html"
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Write the names that the page knows, and make its addresses hold everywhere once there is a public one."""
+    if exception or app.builder.format != "html":
+        return
+    domain = anchors_domain(app.env)
+    places: dict[str, list[str]] = {}
+    for anchor in domain.all_anchors():
+        places.setdefault(app.builder.get_target_uri(anchor.docname), []).append(anchor.anchor)
+    folder = Path(app.outdir)
+    (folder / f"{NAME}.js").write_text(names_script(places, domain.retired), encoding="utf-8")
+    if app.config.html_baseurl:
+        page = folder / f"{NAME}.html"
+        page.write_text(from_root(page.read_text(encoding="utf-8"), app.config.html_baseurl), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the page."""
+    app.connect("html-collect-pages", collect)
+    app.connect("build-finished", finish)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""The PDF: from Typst to named destinations."""

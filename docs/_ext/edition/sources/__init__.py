@@ -1,0 +1,1 @@
+"""Sources: references.bib, the bibliography, outside links."""

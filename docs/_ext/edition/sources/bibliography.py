@@ -1,0 +1,389 @@
+"""Cite sources by author and date, and print the bibliography in three groups.
+
+``references.bib`` is plain BibTeX, read and resolved by sphinxcontrib-bibtex.  This module adds what that library
+leaves to its users: the style ``author_date`` of citations and list (its words are in ``chicago.py``), the directive
+``sources``, which lists the cited sources of one group, and checks of the file that name file, line and code.
+Beside BibTeX's own fields an entry has ``shortauthor`` (the name to cite by where nobody signs), ``keywords`` (its
+group), ``seen`` (whether the editors read it) and ``note`` (what a reader should know).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+
+import pybtex.errors
+import pybtex.plugin
+import sphinxcontrib.bibtex.plugin
+from docutils import nodes
+from pybtex.backends import plaintext
+from pybtex.plugin import Plugin
+from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
+from pybtex.style import FormattedEntry
+from pybtex.style.template import Node
+from sphinx.errors import ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinxcontrib.bibtex.bibfile import process_bibdata
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.directives import BibliographyDirective
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.roles import CiteRole
+from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
+from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
+
+from edition.sources.chicago import LANGUAGES, format_source, is_date, label, set_labels, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pybtex.database import Entry
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinxcontrib.bibtex.directives import BibliographyKey
+
+logger = logging.getLogger(__name__)
+
+STYLE = "author_date"
+GROUPS = ("archive", "work", "news")
+SEEN = ("own-page", "cited-by")
+
+
+class Problem(Enum):
+    """The codes of this module's warnings, all of the type ``bibliography``."""
+
+    DUPLICATE_KEY = "duplicate_key"
+    """Two entries have the same key; the second is not read."""
+
+    DUPLICATE_FIELD = "duplicate_field"
+    """An entry gives a field twice; the second is not read."""
+
+    MISSING_TITLE = "missing_title"
+    """An entry has no title."""
+
+    BAD_DATE = "bad_date"
+    """A date is not YYYY, YYYY-MM or YYYY-MM-DD, is not in the calendar or disagrees with the year."""
+
+    BAD_URL = "bad_url"
+    """An address is not a complete http or https URL."""
+
+    BAD_DOI = "bad_doi"
+    """A DOI does not begin with ``10.``; the address before it is the book's to add."""
+
+    UNKNOWN_GROUP = "unknown_group"
+    """``keywords`` names none of the groups of the bibliography, so the entry would be printed nowhere."""
+
+    UNKNOWN_SEEN = "unknown_seen"
+    """``seen`` does not say whether the editors read the work."""
+
+    UNKNOWN_LANGUAGE = "unknown_language"
+    """A language code has no English name in this module."""
+
+    BAD_CITATION = "bad_citation"
+    """A citation role in a document holds something other than keys with commas between them."""
+
+
+class Finding(NamedTuple):
+    """One mistake in ``references.bib``, at a line of it."""
+
+    line: int
+    """Counted from 1."""
+    problem: Problem
+    """Its code."""
+    message: str
+    """What is wrong."""
+
+
+# --- Reading the file -------------------------------------------------------------------------------------------------
+
+_ENTRY_OR_FIELD = re.compile(r"^\s*(?:@\w+\s*[{(]\s*(?P<key>[^\s,]+)\s*,|(?P<field>[\w-]+)\s*=)", re.MULTILINE)
+_URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+\.[^\s/?#\"<>\\^`{|}]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
+
+
+def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[Finding]]:
+    """Find the line of each entry, as ``(key, "")``, and of each field, as ``(key, field)``, and what stands twice.
+
+    Keys and fields are in lower case, as BibTeX does not tell cases apart.  The file has one field a line.
+    """
+    lines: dict[tuple[str, str], int] = {}
+    twice: list[Finding] = []
+    key, fresh = "", False
+    line, end = 1, 0
+    for match in _ENTRY_OR_FIELD.finditer(text):
+        start = match.start("key" if match["key"] else "field")
+        line += text.count("\n", end, start)
+        end = start
+        if match["key"]:
+            key = match["key"].lower()
+            fresh = (key, "") not in lines
+            if fresh:
+                lines[key, ""] = line
+            else:
+                message = f"source {match['key']}: the key is already taken in line {lines[key, '']}"
+                twice.append(Finding(line, Problem.DUPLICATE_KEY, message))
+        elif fresh:
+            place = (key, match["field"].lower())
+            if place in lines:
+                message = f"source {key}: the field {match['field']} is already given in line {lines[place]}"
+                twice.append(Finding(line, Problem.DUPLICATE_FIELD, message))
+            else:
+                lines[place] = line
+    return lines, twice
+
+
+def describe(error: PybtexSyntaxError) -> str:
+    """Say in one line what is wrong with a file that is not BibTeX, and in which entry, as the slip may be earlier."""
+    start = error.parser.text.count("\n", 0, error.error_context_info[0] or 0) + 1
+    return f"{error.filename}:{error.lineno}: {error.args[0]}, in the entry that begins in line {start}"
+
+
+def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]]:
+    """Yield field, code and message for each mistake in the fields of one entry."""
+    if not fields.get("title", "").strip("{} "):
+        yield "title", Problem.MISSING_TITLE, "there is no title"
+    day, year = fields.get("date"), fields.get("year")
+    if day is not None and not is_date(day):
+        yield "date", Problem.BAD_DATE, f"the date {day!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
+    elif day is not None and year is not None and not day.startswith(year):
+        yield "date", Problem.BAD_DATE, f"the date {day!r} is not in the year {year!r}"
+    if year is not None and not re.fullmatch(r"\d{4}", year):
+        yield "year", Problem.BAD_DATE, f"the year {year!r} is not YYYY"
+    if "doi" in fields and not re.fullmatch(r"10\.\d+/\S+", fields["doi"]):
+        yield "doi", Problem.BAD_DOI, f"the DOI {fields['doi']!r} is not of the form 10.1234/name"
+    if "url" in fields and not _URL.fullmatch(fields["url"]):
+        yield "url", Problem.BAD_URL, f"the address {fields['url']!r} is not a complete URL"
+    if (group := fields.get("keywords", "")) not in GROUPS:
+        yield "keywords", Problem.UNKNOWN_GROUP, f"the group {group!r} (keywords) is none of {', '.join(GROUPS)}"
+    if (seen := fields.get("seen", "")) not in SEEN:
+        yield "seen", Problem.UNKNOWN_SEEN, f"seen is {seen!r} and should be one of {', '.join(SEEN)}"
+    if (language := fields.get("language", "en")) not in LANGUAGES:
+        yield "language", Problem.UNKNOWN_LANGUAGE, f"the language {language!r} has no name in the extension"
+
+
+# --- Styles -----------------------------------------------------------------------------------------------------------
+
+
+class AuthorDateList(Plugin):  # type: ignore[misc]  # pybtex has no types
+    """The style of the list, for pybtex: the three methods that sphinxcontrib-bibtex calls."""
+
+    def sort(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Order the entries of one list."""
+        return sorted(entries, key=sort_key)
+
+    def format_labels(self, entries: Iterable[Entry]) -> list[str]:
+        """The label of each entry, unique in the book."""
+        return [label(entry) for entry in entries]
+
+    def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
+        """Print one entry."""
+        return FormattedEntry(entry.key, format_source(entry), label)
+
+
+def _format_field(_children: list[Any], data: dict[str, Any], name: str) -> Text:
+    return Text(data["entry"].fields[name])
+
+
+_field = Node("field", _format_field)
+
+
+class AuthorDateCitation(BaseReferenceStyle):
+    """The style of citations: ``(Shen and Xia 2012; TASS 2024a)``, and for the role ``t`` ``Shen and Xia (2012)``.
+
+    The role ``alp`` leaves the brackets out; every other role prints as ``p``.  Author and year are one link.
+    """
+
+    def role_names(self) -> Iterable[str]:
+        """The roles that differ."""
+        return ("p", "t", "alp")
+
+    def outer(self, role_name: str, children: list[Any]) -> Any:
+        """Join the citations of one role."""
+        if role_name.startswith("t"):
+            return join(sep=", ", sep2=" and ", last_sep=", and ")[children]
+        cited = join(sep="; ")[children]
+        return cited if role_name.startswith("alp") else join["(", cited, ")"]
+
+    def inner(self, role_name: str) -> Any:
+        """Print one citation."""
+        if role_name.startswith("t"):
+            year = join2(sep1=" ", sep2=", ")[pre_text, _field("labelyear"), post_text]
+            return reference[_field("labelname"), " (", year, ")"]
+        cited = reference[_field("labelname"), " ", _field("labelyear")]
+        return join2(sep1=" ", sep2=", ")[pre_text, cited, post_text]
+
+
+# --- Sphinx -----------------------------------------------------------------------------------------------------------
+
+
+def warn(message: str, location: str, problem: Problem) -> None:
+    """Report a mistake of an author with its place and its code."""
+    logger.warning(message, location=location, type="bibliography", subtype=problem.value)
+
+
+class Cite(CiteRole):
+    """The role of a citation, which warns of two keys without a comma, where the library's own crashes."""
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Note the cited keys, or print the words as they stand."""
+        try:
+            list(parse_citation_targets(self.target))
+        except ValueError:
+            message = f"the citation {self.target!r} is not a list of keys with commas between them"
+            warn(message, self.get_location(), Problem.BAD_CITATION)
+            return [nodes.inline("", self.target)], []
+        super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
+        return [node], []
+
+
+class SourcesDomain(BibtexDomain):
+    """The domain of sphinxcontrib-bibtex, with a list's choice of cited entries made in one pass.
+
+    The library's own asks for each entry which of all citations name it, in every build.
+    """
+
+    roles: ClassVar[dict[str, Any]] = {name: Cite() for name in BibtexDomain.roles}
+
+    def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterator[tuple[str, Entry]]:
+        """Yield key and entry of each cited source that the list knows."""
+        place = self.bibliographies[bibliography_key]
+        if ast.dump(place.filter_) != ast.dump(ast.parse("cited")) or place.keys:
+            yield from super().get_filtered_entries(bibliography_key)
+            return
+        cited = {target.key for ref in self.citation_refs for target in ref.targets}
+        for key in place.citation_nodes:
+            if key in cited:
+                yield key, self.bibdata.data.entries[key.removeprefix(place.keyprefix)]
+
+
+class Sources(BibliographyDirective):
+    """List the cited sources of one group: ``{sources} archive``.
+
+    A list of sphinxcontrib-bibtex claims an anchor for every entry of the file, so that a second list in the same
+    document would claim them all again.  This one is shown only the entries of its group.
+    """
+
+    required_arguments = 1
+    optional_arguments = 0
+    has_content = False
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Make the list's place; its entries come when all citations are known."""
+        group = self.arguments.pop()
+        if group not in GROUPS:
+            raise self.error(f"the group {group!r} is none of {', '.join(GROUPS)}")
+        domain = cast("BibtexDomain", self.env.get_domain("cite"))
+        everything = domain.bibdata
+        entries = everything.data.entries
+        domain.data["bibdata"] = everything._replace(
+            bibfiles={
+                path: file._replace(keys={k: None for k in file.keys if entries[k].fields.get("keywords") == group})
+                for path, file in everything.bibfiles.items()
+            }
+        )
+        try:
+            return super().run()
+        finally:
+            domain.data["bibdata"] = everything
+
+
+class DropLabels(SphinxPostTransform):
+    """Take the label from each entry of the lists, as the entry begins with the same words."""
+
+    default_priority = 6  # after sphinxcontrib-bibtex fills the lists (5), before references are resolved (10)
+
+    def run(self, **kwargs: Any) -> None:
+        """Change every entry of the document."""
+        for entry in self.document.findall(nodes.citation):
+            entry.children = [child for child in entry.children if not isinstance(child, nodes.label)]
+
+
+class ListEntries(SphinxPostTransform):
+    """Make each list of sources a real list in HTML.
+
+    Docutils would give each entry the role ``doc-biblioentry``, which ARIA has withdrawn.
+    """
+
+    default_priority = 7  # after the labels have gone
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Change every list of the document."""
+        for entries in list(dict.fromkeys(entry.parent for entry in self.document.findall(nodes.citation))):
+            items = [
+                nodes.list_item("", *entry.children, ids=entry["ids"]) for entry in entries.findall(nodes.citation)
+            ]
+            entries.replace_self(nodes.bullet_list("", *items, classes=["sources"]))
+
+
+def read_references(app: Sphinx) -> None:
+    """Read the files of ``bibtex_bibfiles`` ahead of sphinxcontrib-bibtex, check them and label their entries.
+
+    A file that is not BibTeX is an ExtensionError with file and line; every other mistake is a warning.
+    """
+    domain = cast("BibtexDomain", app.env.get_domain("cite"))
+    paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]
+    with pybtex.errors.capture() as errors:
+        domain.data["bibdata"] = process_bibdata(domain.bibdata, paths, app.config.bibtex_encoding)
+    for error in errors:
+        if isinstance(error, PybtexSyntaxError):
+            raise ExtensionError(describe(error))
+    entries = domain.bibdata.data.entries
+    for path, file in domain.bibdata.bibfiles.items():
+        if not path.is_file():
+            continue  # sphinxcontrib-bibtex has said so
+        lines, findings = find_lines(path.read_text(encoding=app.config.bibtex_encoding))
+        if errors and not findings:  # such as a name with too many commas
+            raise ExtensionError(f"{path}: {errors[0]}")
+        for key in file.keys:
+            for name, problem, message in check_fields(entries[key].fields):
+                place = lines.get((key.lower(), name)) or lines.get((key.lower(), "")) or 0
+                findings.append(Finding(place, problem, f"source {key}: {message}"))
+        for line, problem, message in sorted(findings, key=lambda found: found.line):
+            warn(message, f"{path}:{line}", problem)
+    set_labels(entries.values())
+
+
+def stale_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the pages to write again because a citation elsewhere, or the file, has changed what they print.
+
+    sphinxcontrib-bibtex writes only pages whose own source has changed: neither the list, when a chapter cites one
+    source more, nor a chapter, when a new source turns "2024" into "2024a".
+    """
+    domain = cast("BibtexDomain", env.get_domain("cite"))
+    entries = domain.bibdata.data.entries
+    before = {c.key: c.formatted_entry.label for c in domain.citations}
+    cited = {target.key for ref in domain.citation_refs for target in ref.targets}
+    now = {key: label(entries[key]) for key in cited if key in entries}
+    changed = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+    if not changed:
+        return []
+    pages = {ref.docname for ref in domain.citation_refs if any(t.key in changed for t in ref.targets)}
+    return sorted(pages | {place.docname for place in domain.bibliographies})
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the styles, the directive and the handlers."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(SourcesDomain, override=True)
+    app.add_role("cite", Cite(), override=True)
+    pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, AuthorDateList, force=True)
+    # The library asks for this plugin at every citation, and pybtex would search all installed packages for it, which
+    # takes 2 ms each time.  A registered plugin is found at once.
+    pybtex.plugin.register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)
+    sphinxcontrib.bibtex.plugin.register_plugin(
+        "sphinxcontrib.bibtex.style.referencing", STYLE, AuthorDateCitation, force=True
+    )
+    app.add_directive("sources", Sources)
+    app.add_post_transform(DropLabels)
+    app.add_post_transform(ListEntries)
+    app.connect("builder-inited", read_references, priority=400)  # before sphinxcontrib-bibtex (500)
+    app.connect("env-updated", stale_pages, priority=400)  # before sphinxcontrib-bibtex forgets the last build
+    return {"version": "1.0", "parallel_read_safe": True, "parallel_write_safe": True}

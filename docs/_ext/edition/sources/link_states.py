@@ -1,0 +1,216 @@
+"""Say in the bibliography which outside links were there when they were last looked for.
+
+A page that holds the directive ``link-states`` shows, in its place, one sentence on the state of all its outside
+links, and beside a link a few words only where that sentence does not hold for it.  In HTML each of these links has
+the attributes of Robust Links: ``data-originalurl``, ``data-versiondate`` and ``data-versionurl``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from edition.base.dates import show_date
+from edition.sources.link_record import LinkRecord, LinkRecordError, State, read_link_record, split_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+    from edition.sources.link_record import Link
+
+logger = logging.getLogger(__name__)
+
+
+class Code(StrEnum):
+    """Warning codes of type ``links``."""
+
+    UNREADABLE = "unreadable"
+    """``links.json`` is not what ``scripts/check_links.py`` writes."""
+    UNDATED = "undated"
+    """A page is said to have been seen after the day of the last check, or where no check has been made."""
+
+
+class link_states(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """The place of the sentence on all outside links of the page."""
+
+
+class outside_link(nodes.reference):  # noqa: N801
+    """An outside link with what is known of it, in HTML."""
+
+
+def in_words(day: date) -> str:
+    """A date as the book prints it."""
+    return show_date(day.isoformat())
+
+
+def summarize(record: LinkRecord, urls: Collection[str]) -> str:
+    """The sentence on the state of all links of a page."""
+    if record.checked is None:
+        return (
+            "The addresses were recorded when the sources were read; "
+            f"none of the {len(urls)} has been checked since then."
+        )
+    there = sum(url in record.links and not remark(record, record.links[url]) for url in urls)
+    return (
+        f"When the {len(urls)} addresses were last looked for, on {in_words(record.checked)}, "
+        f"{there} pages were there; where one was not, its entry says so."
+    )
+
+
+def remark(record: LinkRecord, link: Link | None) -> str:
+    """What to say of a link of which the page's sentence is not true; else nothing."""
+    if record.checked is None:
+        return ""
+    if link is None:
+        return "not yet checked"
+    last = f"last seen {in_words(link.seen)}" if link.seen else ""
+    match link.state:
+        case State.ALIVE | State.MOVED:
+            return last if link.seen != record.checked else ""
+        case State.GONE:
+            return f"no longer there; {last}" if last else "no longer there"
+        case State.REFUSED:
+            return last or "its server turns automatic checks away"
+        case State.UNREACHABLE:
+            return last or "not reached"
+
+
+def robust_attributes(url: str, link: Link | None) -> dict[str, str]:
+    """The attributes of Robust Links, and the state, of a link to ``url``; no date that nobody saw."""
+    attributes = {"data-linkstate": link.state.value if link else "unchecked", "data-originalurl": url}
+    kept = link.archived if link and link.archived else url
+    if copy := split_copy(kept):
+        attributes["data-versionurl"] = kept
+        attributes["data-versiondate"] = copy[1].isoformat()
+        if kept == url:
+            attributes["data-originalurl"] = copy[0]
+    elif link and link.archived:
+        attributes["data-versionurl"] = link.archived
+    if link and link.seen:
+        attributes.setdefault("data-versiondate", link.seen.isoformat())
+    return attributes
+
+
+class LinkStates(SphinxDirective):
+    """The directive ``link-states``."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Leave a place; the links stand in the page when all citations are known."""
+        self.env.note_dependency(record_path(self.env))
+        return [link_states()]
+
+
+class ShowStates(SphinxPostTransform):
+    """Fill the place and say what is known of the outside links of its page."""
+
+    default_priority = 8  # after the bibliography's entries are in their lists (5 to 7), before references (10)
+    formats = ("html", "typst")  # not linkcheck, which would look for the kept copies too
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the page that has the directive."""
+        places = list(self.document.findall(link_states))
+        if not places:
+            return
+        record = self.read()
+        for place in places:
+            links = [r for r in page_of(place).findall(nodes.reference) if is_outside(r.get("refuri", ""))]
+            place.replace_self(nodes.paragraph("", summarize(record, {r["refuri"] for r in links})))
+            for reference in links:
+                self.mark(reference, record)
+
+    def read(self) -> LinkRecord:
+        """The record, or an empty one and a warning."""
+        path = record_path(self.env)
+        try:
+            record = read_link_record(path)
+        except LinkRecordError as error:
+            warn(Code.UNREADABLE, str(error), error.location)
+            return LinkRecord(None, {})
+        for link in record.links.values():
+            if link.seen and (record.checked is None or link.seen > record.checked):
+                warn(Code.UNDATED, f"{link.url} was seen after the last check ({record.checked})", f"{path}:1")
+        return record
+
+    def mark(self, reference: nodes.reference, record: LinkRecord) -> None:
+        """Put the remark and the kept copy after a link, and its attributes on it."""
+        url = reference["refuri"]
+        link = record.links.get(url)
+        said: list[nodes.Node] = []
+        if words := remark(record, link):
+            said.append(nodes.Text(words))
+        if link and link.archived and link.archived != url:
+            said += [nodes.Text("; ")] if said else []
+            said.append(nodes.reference("", "kept copy", refuri=link.archived, internal=False))
+        if said:
+            group = nodes.inline("", "", nodes.Text(" ("), *said, nodes.Text(")"), classes=["link-state"])
+            reference.parent.insert(reference.parent.index(reference) + 1, group)
+        reference["robust"] = robust_attributes(url, link)
+
+
+class MarkLinks(SphinxPostTransform):
+    """Let HTML print the attributes."""
+
+    default_priority = ShowStates.default_priority + 1
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the links that have some."""
+        for reference in list(self.document.findall(nodes.reference)):
+            if "robust" in reference:
+                reference.replace_self(outside_link("", "", *reference.children, **reference.attributes))
+
+
+def page_of(node: nodes.Node) -> nodes.Node:
+    """The page that a node stands in; the PDF is made from one document that holds all pages."""
+    while node.parent is not None and not isinstance(node, addnodes.start_of_file):
+        node = node.parent
+    return node
+
+
+def is_outside(uri: str) -> bool:
+    """Say whether an address is one of the web."""
+    return uri.startswith(("https://", "http://"))
+
+
+def record_path(env: BuildEnvironment) -> Path:
+    """Where the record lies."""
+    return Path(env.srcdir) / "links.json"
+
+
+def warn(code: Code, message: str, location: str) -> None:
+    """Warn with the code, at a line of the record."""
+    logger.warning(message, location=location, type="links", subtype=code.value)
+
+
+def visit_outside_link(self: HTML5Translator, node: outside_link) -> None:
+    """Open the link with its attributes."""
+    tag = self.starttag(node, "a", "", CLASS="reference external", href=node["refuri"], **node["robust"])
+    self.body.append(tag)
+
+
+def depart_outside_link(self: HTML5Translator, _node: outside_link) -> None:
+    """Close the link."""
+    self.body.append("</a>")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive, the node of the links and the transform."""
+    app.add_node(link_states)
+    app.add_node(outside_link, html=(visit_outside_link, depart_outside_link))
+    app.add_directive("link-states", LinkStates)
+    app.add_post_transform(ShowStates)
+    app.add_post_transform(MarkLinks)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,243 @@
+"""Citing in a real browser: in place, on a page of its own, by keyboard and touch, and without script."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import gzip
+import http.server
+import json
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import build
+from conftest import Built, QuietHandler, select, sort_lines, watch
+from edition.names import not_found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+PASSAGE = "#soviet-era-p2 > .cite-link"
+
+
+@pytest.fixture(params=["disk", "server"])
+def base(request: pytest.FixtureRequest, book: Built, server: str) -> str:
+    """Where the book is read from."""
+    return server if request.param == "server" else (book.out / "html").as_uri() + "/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page with a clipboard."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def test_a_citation_opens_in_its_place_and_escape_closes_it(page: Page, base: str) -> None:
+    trouble = watch(page, base)
+    page.goto(f"{base}soviet-era.html")
+    page.locator(PASSAGE).focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    assert "Passage ¶2" in (dialog.locator("h2").first.text_content() or "")
+    assert dialog.locator(".cited").count() == 11
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('dialog') !== null")
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.matches('#soviet-era-p2 > .cite-link')")
+    assert page.url == f"{base}soviet-era.html"
+    page.locator("#soviet-era-p1 > .cite-link").click()
+    dialog.wait_for()
+    assert "Passage ¶1" in (dialog.locator("h2").first.text_content() or "")
+    page.mouse.click(5, 5)
+    dialog.wait_for(state="hidden")
+    assert trouble == []
+
+
+def test_a_citation_opens_by_touch_on_a_phone(browser: Browser, base: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
+    phone = context.new_page()
+    phone.goto(f"{base}soviet-era.html")
+    phone.locator(PASSAGE).tap()
+    dialog = phone.get_by_role("dialog")
+    dialog.wait_for()
+    box = dialog.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+    assert phone.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('dialog'))")
+    dialog.get_by_role("button", name="Close").tap()
+    dialog.wait_for(state="hidden")
+    context.close()
+
+
+def test_the_button_copies_text_and_italics(page: Page, base: str) -> None:
+    page.goto(f"{base}cite/soviet-era-p2.html")
+    page.get_by_role("button", name="Copy: MLA, Works cited").click()
+    page.get_by_text("Copied to the clipboard.").wait_for()
+    text = page.evaluate("navigator.clipboard.readText()")
+    address = f"{base}soviet-era.html#soviet-era-p2" if base.startswith("http") else "soviet-era.html#soviet-era-p2"
+    assert text == (
+        "“The Soviet Era: The Foundation of a Fragile Alliance.” Russia and North Korea: An Annotated Essay, "
+        f"Edition 1.0, 2026, {address}."
+    )
+    rich = page.evaluate(
+        "navigator.clipboard.read().then(items => items[0].getType('text/html')).then(blob => blob.text())"
+    )
+    assert "<i>Russia and North Korea: An Annotated Essay</i>" in rich
+
+
+def test_a_page_that_has_an_address_fills_it_in(page: Page, base: str, book: Built) -> None:
+    page.goto(f"{base}cite/index.html")
+    served = base.startswith("http")
+    for name, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json")):
+        page.get_by_role("button", name=f"Copy: {name}").click()
+        page.get_by_text("Copied to the clipboard.").wait_for()
+        text = page.evaluate("navigator.clipboard.readText()")
+        assert (f"{base}index.html" in text) == served
+        if served:
+            text = "".join(line for line in text.splitlines(keepends=True) if base not in line)
+        assert text.strip() == (book.out / "html" / "cite" / f"index.{suffix}").read_text("utf-8").strip()
+        page.reload()
+    shown = page.locator("dd .cited").nth(1).inner_text()
+    assert shown == "Russia and North Korea: An Annotated Essay. Edition 1.0. 2026." + (
+        f" {base}index.html." if served else ""
+    )
+
+
+def test_without_script_the_link_leads_to_the_page(browser: Browser, base: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base}soviet-era.html")
+    page.locator(PASSAGE).click()
+    assert page.url == f"{base}cite/soviet-era-p2.html"
+    assert page.locator(".cited").count() == 11
+    assert page.locator(".copy").count() == 0
+    page.locator("a[href='soviet-era-p2.bib']").wait_for()
+    context.close()
+
+
+def test_a_click_for_a_new_tab_stays_one(page: Page, base: str) -> None:
+    page.goto(f"{base}soviet-era.html")
+    with page.context.expect_page() as opened:
+        page.locator(PASSAGE).click(modifiers=["ControlOrMeta"])
+    assert opened.value.url.endswith("cite/soviet-era-p2.html")
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_every_citable_thing_has_one_link(book: Built) -> None:
+    entries = json.loads((book.out / "html" / "anchors.json").read_text("utf-8"))
+    citable = {e["anchor"] for e in entries if e["kind"] in {"chapter", "page", "passage", "note", "section", "figure"}}
+    assert all((book.out / "html" / "cite" / f"{anchor}.html").is_file() for anchor in citable)
+    # A further anchor of a section is an empty element above its heading; the link is that of the first.
+    further = {
+        str(e.get("id"))
+        for path in (book.out / "html").glob("*.html")
+        for e in select(book.page(path.stem), "section > span[id]:empty")
+    }
+    linked: dict[str, int] = {}
+    for path in (book.out / "html").glob("*.html"):
+        for link in select(book.page(path.stem), "a.cite-link"):
+            href = link.get("href", "")
+            assert (path.parent / href).is_file()
+            name = href.removeprefix("cite/").removesuffix(".html")
+            linked[name] = linked.get(name, 0) + 1
+            label = link.get("aria-label") or link.text_content()
+            assert label.startswith("Cite "), label
+    assert set(linked) == citable - further
+    assert set(linked.values()) == {1}
+
+
+# The page for missing addresses.
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<a href="soviet-era.html">', '<a href="/a/b/soviet-era.html">'),
+        ('<script src="_static/book.js">', '<script src="/a/b/_static/book.js">'),
+        ('<html data-content_root="./">', '<html data-content_root="/a/b/">'),
+        ('<a href="#main">', '<a href="#main">'),
+        ('<a href="https://example.org/x">', '<a href="https://example.org/x">'),
+    ],
+)
+def test_addresses_hold_from_the_servers_root(text: str, expected: str) -> None:
+    assert not_found.from_root(text, "https://example.org/a/b/") == expected
+
+
+class MissingHandler(QuietHandler):
+    """Show 404.html for what is missing, below a base path, as hosts of static pages do."""
+
+    prefix = ""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(self.prefix))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextlib.contextmanager
+def serve(folder: Path, prefix: str) -> Iterator[str]:
+    handler: Any = type("Handler", (MissingHandler,), {"prefix": prefix.rstrip("/")})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{httpd.server_address[1]}{prefix}"
+        httpd.shutdown()
+
+
+@pytest.mark.parametrize("prefix", ["/", "/books/rnk/"])
+def test_a_missing_address_finds_the_name_at_any_depth(
+    build_small: Callable[..., Built],
+    browser: Browser,
+    registered: str,
+    prefix: str,
+) -> None:
+    conf = f'html_baseurl = "https://example.org{prefix}"\nanchors_file = "anchors.txt"'
+    names = sort_lines(registered + "old-name -> one-p1  # merged\n")
+    built = build_small({"conf.py": [('anchors_file = ""', conf)], "anchors.txt": names})
+    assert not built.failed, built.messages
+    with serve(built.out / "html", prefix) as address:
+        page = browser.new_page()
+        for asked, expected in (
+            ("gone.html#two-p1", "two.html#two-p1"),
+            ("some/deeper/place/gone.html#who-founded", "one.html#who-founded"),
+            ("cite/one-p1-old/event-later.html", "timeline.html#event-later"),
+            ("deep/er/old-name.html", "one.html#one-p1"),
+            ("who-founded", "one.html#who-founded"),
+        ):
+            page.goto(f"{address}{asked}")
+            link = page.locator(".known a")
+            link.wait_for()
+            assert link.evaluate("e => e.href") == f"{address}{expected}"
+            assert page.locator("main li a").first.evaluate("e => e.href").startswith(address)
+            assert page.locator("body").evaluate("e => getComputedStyle(e).margin") == "0px", "the style sheet is found"
+        page.goto(f"{address}deep/er/unknown-thing.html")
+        assert page.locator(".known a").count() == 0
+        assert page.locator("#q").input_value() == "unknown thing"
+        page.locator("#q").press("Enter")
+        page.wait_for_url("**/search.html?q=unknown+thing")
+        assert page.url.startswith(f"{address}search.html")
+        page.close()
+
+
+def test_a_first_visit_pays_little_for_citing(book: Built) -> None:
+    """The dialog's script comes with the first citation, not with the page."""
+    page = book.page("soviet-era")
+    assert [e.get("src") for e in select(page, "script[src]")] == ["_static/book.js"]
+    sizes = {n: len(gzip.compress((book.out / "html" / "_static" / n).read_bytes())) for n in ("book.js", "cite.js")}
+    assert sizes["book.js"] + sizes["cite.js"] <= 10_000, sizes
+    assert build.PDF in {e.get("href") for e in select(page, "link")}

@@ -1,0 +1,158 @@
+"""What pages say of themselves to citation managers, search engines and crawlers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from conftest import Built, select
+from edition.citing import metadata as page_metadata
+from edition.citing.work import Edition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.html import HtmlElement
+
+BOOK = "Russia and North Korea: An Annotated Essay"
+EDITORS = "The editors of Russia and North Korea"
+BASE = "https://example.org/books/rnk/"
+CONF = ("essay_file =", f"html_baseurl = {BASE!r}\nessay_file =")
+ODD = """Quotes " ' and </script><script>alert(1)</script> & <b> ]]> -->"""
+
+
+def metas(page: HtmlElement) -> dict[str, str]:
+    return {
+        (e.get("name") or e.get("property") or ""): e.get("content", "") for e in select(page, "head meta[content]")
+    }
+
+
+def links(page: HtmlElement, rel: str) -> list[str]:
+    return [e.get("href", "") for e in select(page, f'head link[rel="{rel}"]')]
+
+
+def data(page: HtmlElement) -> dict[str, Any]:
+    (block,) = select(page, 'head script[type="application/ld+json"]')
+    found: dict[str, Any] = json.loads(block.text or "")
+    return found
+
+
+def test_a_chapter_is_a_chapter_of_the_book(book: Built) -> None:
+    page = book.page("soviet-era")
+    said = metas(page)
+    title = "The Soviet Era: The Foundation of a Fragile Alliance"
+    assert said["citation_title"] == said["og:title"] == title
+    assert said["citation_book_title"] == said["citation_inbook_title"] == BOOK
+    assert said["citation_publication_date"] == "2026/11/25"
+    assert said["citation_editor"] == EDITORS
+    assert "citation_author" not in said, "the essay is not the editors'"
+    assert said["og:type"] == "article", "Zotero would take 'book' for the item's type"
+    assert said["description"].startswith("The seeds of the Russia-North Korea relationship")
+    assert len(said["description"]) <= 165
+    ld = data(page)
+    assert (ld["@type"], ld["name"], ld["position"]) == ("Chapter", title, 2)
+    assert (ld["isPartOf"]["@type"], ld["isPartOf"]["name"]) == ("Book", BOOK)
+    assert "author" not in ld
+
+
+def test_a_page_of_the_apparatus_is_the_editors(book: Built) -> None:
+    said = metas(book.page("timeline"))
+    assert said["citation_author"] == EDITORS
+    ld = data(book.page("timeline"))
+    assert ld["@type"] == "ScholarlyArticle"
+    assert ld["author"] == {"@type": "Organization", "name": EDITORS}
+    assert ld["isPartOf"]["@type"] == "Book"
+
+
+def test_the_title_page_is_the_book(book: Built) -> None:
+    page = book.page("index")
+    said = metas(page)
+    assert said["citation_title"] == BOOK
+    assert "citation_book_title" not in said
+    assert said["og:type"] == "book"
+    assert data(page)["@type"] == "Book"
+    assert "russia-north-korea.pdf" in links(page, "item")
+    assert "soviet-era.html" in links(page, "item")
+
+
+def test_every_page_points_to_what_is_there(book: Built) -> None:
+    """Signposting: what to cite, where it is described, what it is, what belongs to it."""
+    for path in (book.out / "html").glob("*.html"):
+        page = book.page(path.stem)
+        if not metas(page).get("citation_title"):
+            assert path.stem in {"search", "404"}
+            continue
+        assert links(page, "cite-as") == [path.name]
+        assert len(links(page, "type")) == 2
+        for href in links(page, "describedby") + links(page, "item") + links(page, "collection"):
+            assert (path.parent / href).is_file(), f"{path.name} names {href}"
+
+
+def test_with_a_public_address_everything_is_absolute(build_small: Callable[..., Built]) -> None:
+    built = build_small({"conf.py": [CONF]})
+    assert built.messages == []
+    page = built.page("two")
+    said = metas(page)
+    address = f"{BASE}two.html"
+    assert said["og:url"] == said["citation_public_url"] == said["citation_fulltext_html_url"] == address
+    assert said["citation_pdf_url"] == f"{BASE}russia-north-korea.pdf"
+    assert links(page, "canonical") == links(page, "cite-as") == [address]
+    assert data(page)["url"] == address
+    assert data(page)["isPartOf"]["url"] == BASE
+    for rel in ("describedby", "item", "collection"):
+        assert all(href.startswith(BASE) for href in links(page, rel))
+    assert links(built.page("index"), "cite-as") == [BASE]
+
+
+def test_a_page_that_cites_can_be_saved_but_is_not_indexed(book: Built) -> None:
+    page = book.page("cite/soviet-era-p2")
+    said = metas(page)
+    assert said["robots"] == "noindex"
+    assert said["citation_title"] == "The Soviet Era: The Foundation of a Fragile Alliance"
+    assert links(page, "describedby") == ["soviet-era-p2.json"]
+    assert links(page, "cite-as") == ["../soviet-era.html#soviet-era-p2"]
+
+
+def test_no_title_can_break_out(build_small: Callable[..., Built]) -> None:
+    escaped = "".join(f"\\{c}" if c in "\"'<>&[]-" else c for c in ODD)
+    conf = (CONF[0], f"smartquotes = False\n{CONF[1]}")
+    built = build_small({"glossary.md": [("# Glossary", f"# {escaped}")], "conf.py": [conf]})
+    for name in ("glossary", "cite/glossary"):
+        page = built.page(name)
+        assert metas(page)["citation_title"] == ODD
+        assert data(page)["name"] == ODD
+        # The scripts of the theme and the block of data, nothing of the title's.
+        assert {e.get("src") is None for e in select(page, "script")} == {True, False}
+        assert [e.get("type") for e in select(page, "script:not([src])")] == ["application/ld+json"]
+    assert ODD in (built.page("cite/glossary").text_content())
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "]]>", "& \u2028", '"\\'])
+def test_data_for_crawlers_is_escaped_and_read_back(text: str) -> None:
+    block = page_metadata.json_ld({"name": text})
+    inside = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert "<" not in inside
+    assert json.loads(inside) == {"name": text}
+
+
+def test_chapters_have_no_coins(book: Built) -> None:
+    for path in (book.out / "html").rglob("*.html"):
+        assert "Z3988" not in path.read_text("utf-8")
+
+
+def test_the_citation_file_describes_the_edition(book: Built) -> None:
+    found = yaml.safe_load((book.out / "html" / "CITATION.cff").read_text("utf-8"))
+    assert found["cff-version"] == "1.2.0"
+    assert found["title"] == found["preferred-citation"]["title"] == BOOK
+    assert found["authors"] == [{"name": EDITORS}]
+    assert found["date-released"] == "2026-11-25"
+    assert found["preferred-citation"]["type"] == "book"
+    assert "url" not in found
+    facts = Edition(ODD, EDITORS, "1.0", date(2026, 11, 25), "en-US", BASE)
+    odd = yaml.safe_load(page_metadata.citation_file(facts))
+    assert odd["title"] == ODD
+    assert odd["url"] == odd["preferred-citation"]["url"] == BASE

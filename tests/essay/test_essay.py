@@ -1,0 +1,139 @@
+"""The essay's words: never changed, numbered, and the same in both books."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pypdfium2.raw as raw
+import pytest
+
+from conftest import ROOT, Built, read_chapter_names, select
+from edition.essay.passages import first_difference, read_essay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ESSAY = (ROOT / "tests" / "essay.txt").read_text(encoding="utf-8")
+
+
+def plain(text: str) -> str:
+    """The text with straight quotes and hyphens, soft hyphens dropped, white space folded."""
+    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    text = text.translate(str.maketrans("“”‘’–—‑", "\"\"''---"))
+    return " ".join(text.split())
+
+
+def test_the_essay_has_seven_chapters_and_twelve_passages() -> None:
+    chapters = read_essay(ESSAY)
+    assert [len(c.passages) for c in chapters] == [1, 2, 2, 2, 2, 2, 1]
+    assert chapters[0].title == ""
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "difference"),
+    [
+        ("a b c", "a x c", ("b c", "x c")),
+        ("a b c", "a b", ("c", "")),
+        ("a", "a b", ("", "b")),
+    ],
+)
+def test_the_first_difference_is_found(expected: str, found: str, difference: tuple[str, str]) -> None:
+    assert first_difference(expected, found) == difference
+
+
+def test_the_html_prints_the_essay_word_for_word(book: Built) -> None:
+    chapters = read_essay(ESSAY)
+    names = read_chapter_names()
+    for name, chapter in zip(names, chapters, strict=True):
+        page = book.page(name)
+        for mark in select(page, ".passage a.footnote-reference"):
+            mark.drop_tree()
+        found = tuple(plain(p.text_content()) for p in select(page, ".passage > p:not(.related)"))
+        assert found == tuple(map(plain, chapter.passages)), name
+        if chapter.title:
+            assert plain(select(page, "h1")[0].text_content()) == plain(chapter.title)
+
+
+def test_the_pdf_prints_the_essay_word_for_word(book: Built) -> None:
+    """The essay stands in a larger type than notes and running heads; the marks of notes stand in its lines.
+
+    Where they stand is taken from the pages, whose words without marks are compared with the essay above.
+    """
+    found = letters(book.out / "russia-north-korea.pdf")
+    everything = squeeze(plain("".join(c for _, c in found)))
+    begin = squeeze(ESSAY[:60])
+    of_size = (
+        squeeze(plain("".join(c for s, c in found if s == size or c.isspace()))) for size in {s for s, _ in found}
+    )
+    printed = next(text for text in of_size if begin in text and text.count(begin) == 1 and "estrangement,1" in text)
+    for name in read_chapter_names():
+        page = book.page(name)
+        assert squeeze(plain(select(page, "h1")[0].text_content())) in everything
+        for bracket in select(page, ".passage .fn-bracket"):
+            bracket.drop_tree()
+        for passage in select(page, ".passage > p:not(.related)"):
+            assert squeeze(plain(passage.text_content())) in printed
+
+
+def letters(path: Path) -> list[tuple[float, str]]:
+    """All characters of a PDF with their size in points."""
+    found = []
+    with pypdfium2.PdfDocument(path) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            for i in range(text.count_chars()):
+                size = round(raw.FPDFText_GetFontSize(text, i), 1)
+                found.append((size, chr(raw.FPDFText_GetUnicode(text, i))))
+    return found
+
+
+def squeeze(text: str) -> str:
+    """The text without white space, which lines and pages break, and without hyphens."""
+    return re.sub(r"[\s\x02\ufffe-]", "", text)
+
+
+def test_the_colophon_prints_the_hash_of_the_essay(book: Built) -> None:
+    digest = hashlib.sha256(ESSAY.encode()).hexdigest()
+    assert digest in book.page("colophon").text_content()
+
+
+def test_each_passage_has_a_number_that_links_to_it(book: Built) -> None:
+    for name, chapter in zip(read_chapter_names(), read_essay(ESSAY), strict=True):
+        page = book.page(name)
+        marks = select(page, ".passage > a.pilcrow")
+        assert [m.text_content() for m in marks] == [f"¶{n + 1}" for n in range(len(chapter.passages))]
+        assert [m.get("href") for m in marks] == [f"#{p.get('id')}" for p in select(page, ".passage")]
+
+
+BAD: list[tuple[str, list[tuple[str, str]], str]] = [
+    ("one.md", [("They were fast.", "They were quick.")],
+     "one.md:5: WARNING: passage one-p1: the essay has “fast.”, this file has “quick.”"),
+    ("one.md", [("They were fast.", "They were.")],
+     "one.md:5: WARNING: passage one-p1: the essay has “were fast.”, this file has “were.”"),
+    ("one.md", [("They were fast.", "They were fast. Very.")],
+     "one.md:5: WARNING: passage one-p1: the essay has nothing more, this file has “Very.”"),
+    ("two.md", [("# The Second Chapter: A Title", "# The Second Chapter")],
+     "two.md:2: WARNING: title: the essay has"),
+    ("two.md", [("(two-p2)=\nIt was long.\n", "")], "two.md:2: WARNING: passage two-p2 is missing"),
+    ("two.md", [("It was long.\n", "It was long.\n\nSo it was.\n")],
+     "two.md:11: WARNING: the essay has nothing here"),
+    ("one.md", [("(one)=\n", "Invented words.\n\n(one)=\n")], "one.md:1: WARNING: “Invented words.” stands above"),
+    ("one.md", [("(one-p1)=\n", "(one-first)=\n"), ("about} one-p1 two-p2", "about} two-p2")],
+     "one.md:5: WARNING: this passage's anchor is one-p1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "change", "message"), BAD)
+def test_a_changed_essay_fails_the_build(
+    build_small: Callable[..., Built], name: str, change: Any, message: str
+) -> None:
+    built = build_small({name: change})
+    assert built.failed
+    said = built.messages[0]
+    assert said.startswith(message)
+    assert re.search(r"\[essay\.\w+\]$", said)

@@ -1,0 +1,181 @@
+"""Notes stand beside their passage, answer words of it, and begin with a verdict."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docutils import nodes
+
+from conftest import Built, select
+from edition.essay.notes import Verdict, cited_keys, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def paragraph(*children: nodes.Node) -> nodes.paragraph:
+    return nodes.paragraph("", "", *children)
+
+
+def test_words_are_wrapped_across_children() -> None:
+    node = paragraph(nodes.Text("Before the "), nodes.emphasis("", "middle"), nodes.Text(" and\nafter."))
+    wrap(node, "the middle and after", ["claim"])
+    assert [c.astext() for c in node.children] == ["Before ", "the middle and\nafter", "."]
+    (claim,) = node.findall(nodes.inline)
+    assert claim["classes"] == ["claim"]
+
+
+def test_a_footnote_mark_before_the_words_stays_outside() -> None:
+    mark = nodes.footnote_reference("", "1")
+    node = paragraph(nodes.Text("One,"), mark, nodes.Text("two"), nodes.Text(" three."))
+    wrap(node, "two three", ["claim"])
+    assert node.index(mark) == 1
+    assert node[2].astext() == "two three"
+
+
+def test_a_footnote_mark_inside_the_words_stays_inside() -> None:
+    mark = nodes.footnote_reference("", "1")
+    node = paragraph(nodes.Text("One"), mark, nodes.Text(" two."))
+    wrap(node, "One two", ["claim"])
+    assert mark.parent is node[0]
+
+
+@pytest.mark.parametrize("words", ["other", "mid and", "Before the mid"])
+def test_words_that_are_not_whole_children_are_refused(words: str) -> None:
+    node = paragraph(nodes.Text("Before the "), nodes.emphasis("", "middle"), nodes.Text(" and after."))
+    with pytest.raises(ValueError, match=r"not in the passage|overlaps"):
+        wrap(node, words, ["claim"])
+
+
+def test_cited_keys_come_in_order_and_once() -> None:
+    def cite(target: str) -> nodes.inline:
+        return nodes.inline("", "", refdomain="cite", reftarget=target)
+
+    node = paragraph(cite("b,a"), nodes.Text(" "), cite("a, c"))
+    assert list(cited_keys(node)) == ["b", "a", "c"]
+
+
+def test_a_note_follows_the_passage_that_refers_to_it(build_small: Callable[..., Built]) -> None:
+    page = build_small().page("one")
+    (passage,) = select(page, ".passage")
+    (note,) = select(passage, "aside#who-founded")
+    assert note.get("role") == "doc-footnote"
+    (mark,) = select(passage, "a.footnote-reference")
+    assert mark.get("role") == "doc-noteref"
+    assert mark.get("href") == "#who-founded"
+    (back,) = select(note, "a[role=doc-backlink]")
+    assert back.get("href") == f"#{mark.get('id')}"
+    (words,) = select(passage, ".claim")
+    assert words.text_content() == "Kim Il-sung, the founder"
+    shared = set(words.classes) & set(mark.classes) & set(note.classes)
+    assert shared == {"k1"}, "words, mark and note share the class that lights them up together"
+    (verdict,) = select(note, "strong.verdict.verdict-imprecise")
+    assert verdict.text_content() == "Imprecise."
+
+
+def test_a_passage_lists_the_sections_about_it_from_any_chapter(build_small: Callable[..., Built]) -> None:
+    built = build_small()
+    (line,) = select(built.page("two"), "#two-p2 .related")
+    assert line.text_content() == "Commentary: Who the founder was"
+    assert select(line, "a")[0].get("href") == "one.html#the-founder"
+    assert select(built.page("one"), ".about")[0].text_content() == "On ¶1, chapter 2, ¶2 cite"
+
+
+def test_what_a_reader_of_the_data_needs_is_remembered(build_small: Callable[..., Built]) -> None:
+    built = build_small()
+    env = pickle.loads((built.out / "doctrees" / "environment.pickle").read_bytes())
+    (note,) = env.domaindata["notes"]["notes"]["two"]
+    assert note.words == 'It ended "late" in 1953.'
+    assert note.prefix == "The war began in 1950. "
+    assert note.suffix == ""
+    assert (note.verdict, note.confidence, note.number) == ("Supported", "medium", 1)
+    assert note.sources == ("rusk1990",)
+
+
+def test_every_verdict_is_accepted(build_small: Callable[..., Built]) -> None:
+    for verdict in Verdict:
+        built = build_small({"one.md": [("**Imprecise.**", f"**{verdict.value}.**")]})
+        assert not built.messages
+
+
+BAD: list[tuple[str, list[tuple[str, str]], str, str]] = [
+    ("one.md", [("**Imprecise.**", "**Wrong.**")],
+     "one.md:19: WARNING: the note 'who-founded' must begin with its verdict", "[notes.verdict]"),
+    ("one.md", [("**Imprecise.** O", "O")],
+     "one.md:19: WARNING: the note 'who-founded' must begin with its verdict", "[notes.verdict]"),
+    ("claims.yaml", [("the founder", "a founder")],
+     "claims.yaml:2: WARNING: the words “Kim Il-sung, a founder” are not in passage one-p1", "[notes.words]"),
+    ("claims.yaml", [("Kim Il-sung, the founder", "e")],
+     "claims.yaml:2: WARNING: the words “e” stand twice in passage one-p1", "[notes.words]"),
+    ("claims.yaml", [("Kim Il-sung, the founder", "flew MiG")],
+     "one.md:5: WARNING: the words “flew MiG” cannot be marked: a link or mark overlaps", "[notes.words]"),
+    ("claims.yaml", [("Kim Il-sung, the founder", "They were fast")],
+     "one.md:5: WARNING: the reference must stand right after “They were fast”", "[notes.place]"),
+    ("claims.yaml", [("Kim Il-sung, the founder", "Kim Il-sung")],
+     "one.md:5: WARNING: the reference must stand right after “Kim Il-sung”, before “, the founder,”",
+     "[notes.place]"),
+    ("claims.yaml", [("confidence: medium", "confidence: sure")],
+     "claims.yaml:6: WARNING: 'it-ended': 'confidence' must be high, medium or low", "[notes.records]"),
+    ("claims.yaml", [("    confidence: medium\n", "    confidence: medium\n  stray:\n    quote: long\n    confidence: low\n")],
+     "claims.yaml:9: WARNING: no note answers the claim 'stray'; write '[^stray]' in two.md", "[notes.claim]"),
+    ("claims.yaml", [("    confidence: medium\n", "    confidence: medium\ntow:\n  stray:\n    quote: long\n    confidence: low\n")],
+     "claims.yaml:10: WARNING: 'stray': the essay has no chapter 'tow'", "[notes.records]"),
+    ("claims.yaml", [("two:\n", "two: [\n")], "claims.yaml:7: WARNING: this is not valid YAML", "[notes.records]"),
+    ("two.md", [("It was long.\n", "It was long.[^it-ended]\n")],
+     "two.md:9: WARNING: the note 'it-ended' has a second reference", "[notes.twice]"),
+    ("one.md", [("A section", "A[^who-founded] section")],
+     "one.md:17: WARNING: a note's reference stands outside the essay's text", "[notes.place]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "change", "message", "code"), BAD)
+def test_a_bad_note_fails_the_build(
+    build_small: Callable[..., Built], name: str, change: Any, message: str, code: str
+) -> None:
+    built = build_small({name: change})
+    assert built.failed
+    assert built.messages[0].startswith(message)
+    assert built.messages[0].endswith(code)
+
+
+def test_a_note_without_its_words_is_reported(build_small: Callable[..., Built]) -> None:
+    built = build_small(
+        {"claims.yaml": [("one:\n  who-founded:\n    quote: Kim Il-sung, the founder\n    confidence: high\n", "")]}
+    )
+    assert built.failed
+    (said,) = built.messages
+    assert said == (
+        "one.md:19: WARNING: claims.yaml does not say which words the note 'who-founded' answers [notes.claim]"
+    )
+
+
+def test_a_label_used_in_two_chapters_is_reported(build_small: Callable[..., Built]) -> None:
+    built = build_small(
+        {
+            "two.md": [("[^it-ended]\n", "[^who-founded]\n"), ("[^it-ended]:", "[^who-founded]:")],
+            "claims.yaml": [("two:\n  it-ended", "two:\n  who-founded")],
+        }
+    )
+    assert built.failed
+    assert any("'who-founded'" in said and "[notes.twice]" in said for said in built.messages)
+
+
+def test_a_second_reference_is_reported_by_the_pdf_too(build_small: Callable[..., Built]) -> None:
+    built = build_small({"two.md": [("It was long.\n", "It was long.[^it-ended]\n")]}, builder="typst")
+    assert built.failed
+    assert built.messages[0].endswith("[notes.twice]")
+
+
+def test_a_crowded_passage_is_reported(build_small: Callable[..., Built]) -> None:
+    built = build_small({"conf.py": [("essay_file =", "notes_most = 0\nessay_file =")]})
+    assert built.failed
+    assert built.messages[0] == "one.md:5: WARNING: a passage can have 0 notes (notes_most in conf.py) [notes.crowded]"
+
+
+def test_a_section_about_an_unknown_passage_is_reported(build_small: Callable[..., Built]) -> None:
+    built = build_small({"one.md": [("{about} one-p1", "{about} one-p9")]})
+    assert built.failed
+    (said,) = built.messages
+    assert said == "one.md:14: WARNING: undefined label: 'one-p9' [ref.ref]"

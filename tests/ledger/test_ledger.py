@@ -1,0 +1,144 @@
+"""The ledger: every note once, the counts and the coverage right, the data readable elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from conftest import Built, select
+from edition.essay.notes import Note, Verdict
+from edition.ledger.claims_page import educated, educated_like, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def note(anchor: str, words: str) -> Note:
+    return Note(anchor, "one", "one-p1", 1, "Supported", words, "", "", "high", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "examined"),
+    [
+        ("One. Two. Three.", ["Two"], [False, True, False]),
+        ("One. Two. Three.", ["One. Two"], [True, True, False]),
+        ("One.", [], [False]),
+        ("The U.S. army came. It left.", ["army"], [True, False]),
+        ('He said "go." They went.', ["went"], [False, True]),
+    ],
+)
+def test_a_sentence_is_examined_by_the_notes_on_its_words(text: str, words: list[str], examined: list[bool]) -> None:
+    found = list(sentences("one-p1", text, [note(f"n{i}", w) for i, w in enumerate(words)]))
+    assert [bool(s.notes) for s in found] == examined
+    assert " ".join(s.text for s in found) == text
+
+
+def test_quotes_become_typographic_without_moving_a_word() -> None:
+    text = "Korea's \"Juche,\" or 'self'"
+    assert educated(text) == "Korea’s “Juche,” or ‘self’"
+    assert educated_like('"Juche,"', educated(text)) == "“Juche,”"
+
+
+def test_the_table_lists_every_note_of_the_book_with_its_verdict(book: Built) -> None:
+    page = book.page("claims")
+    rows = select(page, "table.ledger-claims tbody tr")
+    found = {}
+    for row in rows:
+        cells = [c.text_content().strip() for c in select(row, "td")]
+        target = select(row, "td:nth-child(3) a")[0].get("href", "").split("#")[1]
+        found[target] = cells[3]
+    notes = {}
+    for name in [p.stem for p in (book.out / "html").glob("*.html")]:
+        for aside in select(book.page(name), "aside.note"):
+            notes[aside.get("id")] = select(aside, "strong.verdict")[0].text_content().rstrip(".")
+    assert found == notes
+    assert len(rows) == len(notes)
+    total = [c.text_content().strip() for c in select(page, "table.ledger-counts tbody tr:last-child td")]
+    counted = Counter(notes.values())
+    assert total == ["The essay", *(str(counted[v.value]) for v in Verdict), str(len(notes))]
+
+
+def load_jsonld(built: Built) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((built.out / "html" / "claims.jsonld").read_text("utf-8"))
+    return data
+
+
+def test_the_web_annotations_quote_the_page(book: Built) -> None:
+    items = load_jsonld(book)["items"]
+    assert len(items) == len((book.out / "html" / "claims.csv").read_text("utf-8").splitlines()) - 1
+    texts: dict[str, str] = {}
+    for item in items:
+        page, _, anchor = item["id"].partition("#")
+        if page not in texts:
+            tree = book.page(page.removesuffix(".html"))
+            for mark in select(tree, ".passage a.footnote-reference"):
+                mark.drop_tree()
+            texts[page] = " ".join(select(tree, "main")[0].text_content().split())
+        selector = item["target"]["selector"]
+        assert selector["prefix"] + selector["exact"] + selector["suffix"] in texts[page], anchor
+        assert item["target"]["source"] == page
+        assert any(name.startswith("cito:") for name in item["target"])
+
+
+def test_the_spreadsheet_has_a_line_for_every_note(build_small: Callable[..., Built]) -> None:
+    built = build_small()
+    with (built.out / "html" / "claims.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [r["note"] for r in rows] == ["who-founded", "it-ended"]
+    assert rows[1]["words"] == 'It ended "late" in 1953.'
+    assert rows[1]["sources"] == "rusk1990"
+    assert rows[1]["url"] == "two.html#it-ended"
+    (first, second) = load_jsonld(built)["items"]
+    assert second["target"]["selector"]["exact"] == "It ended “late” in 1953."
+    assert second["target"]["selector"]["prefix"] == "The war began in 1950. "
+    assert second["body"]["schema:reviewRating"]["schema:ratingValue"] == 5
+    assert first["body"]["schema:reviewRating"]["schema:alternateName"] == "Imprecise"
+
+
+def test_the_build_says_what_the_book_holds(
+    build_small: Callable[..., Built], capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_small(builder="both")
+    said = capsys.readouterr().out
+    assert "notes: 2 (1 Supported, 1 Imprecise, 0 Disputed, 0 Contradicted, 0 Interpretation)" in said
+    assert "by chapter: 1 one, 1 two" in said
+    assert "coverage: 2 of 5 sentences have a note" in said
+    assert "sources by group: 1 work" in said
+    assert re.search(r"anchors: .*\b3 passage\b.*\b2 note\b", said)
+    assert re.search(r"words: \d+ notes and commentary, \d+ timeline, \d+ glossary", said)
+
+
+def test_sentences_without_a_note_are_listed(build_small: Callable[..., Built]) -> None:
+    page = build_small(
+        {"timeline.md": "(timeline)=\n# Ledger\n\n:::{events}\n:::\n\n```{ledger} coverage\n```\n"}
+    ).page("timeline")
+    assert "2 of the essay’s 5 sentences (40 percent)" in page.text_content()
+    assert [i.text_content().strip() for i in select(page, ".ledger-bare li")] == [
+        "chapter 1, ¶1: They were fast.",
+        "chapter 2, ¶1: The war began in 1950.",
+        "chapter 2, ¶2: It was long.",
+    ]
+
+
+def test_an_unknown_part_is_an_error(build_small: Callable[..., Built]) -> None:
+    built = build_small({"timeline.md": [(":::{events}\n:::", "```{ledger} sums\n```")]})
+    assert built.failed
+    assert built.messages[0].startswith(
+        "timeline.md:4: ERROR: there is no ledger 'sums'; one of counts, coverage, claims"
+    )
+
+
+LEDGER = "(ledger)=\n# Ledger\n\n```{ledger} claims\n```\n"
+
+
+def test_the_ledger_follows_a_note_of_another_page(build_small: Callable[..., Built]) -> None:
+    pages = {"index.md": [("bibliography\n", "bibliography\nledger\n")], "ledger.md": LEDGER}
+    for verdict in ("Imprecise", "Disputed"):
+        note = [("**Imprecise.**", f"**{verdict}.**")]
+        page = build_small({**pages, "one.md": note}).page("ledger")
+        assert verdict in [cell.text_content().strip() for cell in select(page, ".ledger-claims td")]

@@ -1,0 +1,77 @@
+"""What every page keeps to: few bytes, no code or style of its own, a whole head."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import Built, read_chapter_names, select
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
+
+
+def pages(book: Built) -> list[tuple[str, HtmlElement]]:
+    found = [(p.stem, book.page(p.stem)) for p in sorted((book.out / "html").glob("*.html"))]
+    assert len(found) > 12
+    return found
+
+
+def packed(path: Path) -> int:
+    """Bytes as a server sends them."""
+    data = path.read_bytes()
+    return len(data) if path.suffix == ".woff2" else len(gzip.compress(data, 6, mtime=0))
+
+
+def loaded(book: Built, name: str) -> list[Path]:
+    """What the first visit to a page loads beside fonts: the page, style, script and icon."""
+    page = book.page(name)
+    links = [e.get("href") for e in select(page, "link[rel=stylesheet], link[rel=icon]")]
+    links += [e.get("src") for e in select(page, "script[src], img[src]:not([loading=lazy])")]
+    return [book.out / "html" / f"{name}.html", *(book.out / "html" / str(link).split("?")[0] for link in links)]
+
+
+@pytest.mark.parametrize("name", read_chapter_names())
+def test_the_first_visit_to_a_chapter_is_small(book: Built, name: str) -> None:
+    files = loaded(book, name)
+    sizes = {p.name: packed(p) for p in files}
+    print(name, sizes)
+    assert len(files) <= 5
+    assert sum(sizes.values()) <= 30_000
+    assert sum(size for file, size in sizes.items() if file.endswith(".js")) <= 10_000
+
+
+def test_no_page_has_code_or_style_of_its_own(book: Built) -> None:
+    for name, page in pages(book):
+        assert not select(page, "[style], style, [onclick], [onload], [onerror]"), name
+        for script in select(page, "script:not([src])"):
+            assert script.get("type") == "application/ld+json", name
+        for element in select(page, "script[src], link[rel=stylesheet], img"):
+            address = element.get("src") or element.get("href") or ""
+            assert not re.match(r"(?:[a-z]+:)?//", address), name
+
+
+def test_every_page_has_a_whole_head(book: Built) -> None:
+    titles = set()
+    for name, page in pages(book):
+        assert page.get("lang") == "en-US", name
+        (title,) = select(page, "head > title")
+        titles.add(title.text_content())
+        assert "Russia and North Korea" in title.text_content(), name
+        assert select(page, "meta[name=viewport]"), name
+        assert select(page, "a[href='#main'], a.skip-link"), name
+        assert len(select(page, "main")) == len(select(page, "h1")) == 1, name
+    assert len(titles) == len(pages(book)), "each page has its own title"
+
+
+def test_headings_follow_each_other(book: Built) -> None:
+    for name, page in pages(book):
+        levels = [int(str(h.tag)[1]) for h in select(page, "main h1, main h2, main h3, main h4")]
+        jumps = [(a, b) for a, b in pairwise(levels) if b > a + 1]
+        assert jumps == [], name

@@ -1,0 +1,331 @@
+"""The PDF: notes at the page foot, every anchor a destination, and errors that name the place."""
+
+from __future__ import annotations
+
+import io
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pikepdf
+import pypdfium2
+import pytest
+import typst
+
+from edition.pdf.compile import (
+    ABOVE,
+    Destination,
+    explain,
+    locate,
+    name_destinations,
+    read_destinations,
+    write_pdf,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from conftest import Built
+
+PDF = "russia-north-korea.pdf"
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+
+
+# Pure
+
+
+def answer(*entries: tuple[str, int, float]) -> str:
+    """What Typst answers: labels with a page and a height."""
+    return json.dumps([[label, {"page": page, "x": "53pt", "y": f"{y}pt"}] for label, page, y in entries])
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ([("%one#one-p1", 3, 99.5)], [Destination("one-p1", 3, 53.0, 99.5)]),
+        ([("%b#b", 2, 1), ("%a#a", 9, 1)], [Destination("a", 9, 53.0, 1.0), Destination("b", 2, 53.0, 1.0)]),
+        ([("%one#same", 1, 5), ("%two#same", 2, 6)], [Destination("same", 1, 53.0, 5.0)]),
+        ([("%one", 1, 0)], []),
+        ([("%one#id12", 1, 0)], []),
+        ([("%one#id12-treaty", 1, 0)], [Destination("id12-treaty", 1, 53.0, 0.0)]),
+    ],
+    ids=["anchor", "sorted", "first place wins", "whole file", "machine-made", "looks machine-made"],
+)
+def test_public_anchors_become_destinations(entries: list[tuple[str, int, float]], expected: list[Destination]) -> None:
+    assert read_destinations(answer(*entries)) == expected
+
+
+def tiny_pdf(pages: int = 2) -> pikepdf.Pdf:
+    """Empty pages of 432 × 648 points."""
+    pdf = pikepdf.new()
+    for _ in range(pages):
+        pdf.add_blank_page(page_size=(432, 648))
+    return pdf
+
+
+def test_a_destination_shows_the_line_and_some_space_above_it() -> None:
+    pdf = tiny_pdf()
+    name_destinations(pdf, [Destination("foot", 2, 53, 600), Destination("head", 1, 53, 3)])
+    tree = pikepdf.NameTree(pdf.Root.Names.Dests)
+    assert list(tree) == ["foot", "head"]
+    page, kind, left, top, zoom = tree["foot"]
+    assert page.objgen == pdf.pages[1].obj.objgen
+    assert kind == pikepdf.Name.XYZ
+    assert [float(n) for n in (left, top, zoom)] == [0, 648 - 600 + ABOVE, 0]
+    assert tree["head"][3] == 648  # never above the page
+
+
+def test_many_names_stay_findable() -> None:
+    pdf = tiny_pdf()
+    names = sorted(f"anchor-{i}" for i in range(1000))
+    name_destinations(pdf, [Destination(name, 1, 0, 100) for name in names])
+    tree = pikepdf.NameTree(pdf.Root.Names.Dests)
+    assert list(tree) == names
+    assert "anchor-777" in tree
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    raw = io.BytesIO()
+    tiny_pdf().save(raw, deterministic_id=True)
+    for name in ("a.pdf", "b.pdf"):
+        write_pdf(raw.getvalue(), [Destination("x", 1, 0, 0)], tmp_path / name)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+SOURCE = """\
+#mlabel("%one")#mlabel("%one#one-p1")#par[#"Well."]
+#par[#mlabel("%one#id3")#"Here เ it is." #mlabel("%one#later")]
+"""
+
+
+class Problem(NamedTuple):
+    """A Typst error as far as it matters."""
+
+    message: str
+    diagnostic: str
+    hints: list[str]
+
+
+@pytest.mark.parametrize(
+    ("diagnostic", "expected"),
+    [
+        ("error: x\n  ┌─ ../out/book dir/b.typ:2:24\n", "one, after the anchor 'one-p1' (b.typ, line 2, column 24)"),
+        ("error: x\n  ┌─ b.typ:1:2\n", "b.typ, line 1, column 2"),
+        ("error: x\n  ┌─ templates/book.typ:1:50\n", "book.typ, line 1, column 50"),
+        ("error: x", "place unknown"),
+    ],
+    ids=["in the text", "before the first anchor", "in the design", "no place"],
+)
+def test_a_problem_is_located_in_the_book(diagnostic: str, expected: str) -> None:
+    assert locate(diagnostic, SOURCE) == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "end"),
+    [
+        ('the text "เ" could not be displayed with font "X"', "scripts/subset_fonts.py, or write it otherwise"),
+        ("missing alt text", "say what the figure shows in its option 'alt'"),
+        ("something else", "a hint of Typst"),
+    ],
+)
+def test_a_problem_says_what_to_do(message: str, end: str) -> None:
+    problem: Any = Problem(message, "", ["a hint of Typst"])
+    assert explain(problem, SOURCE).startswith(message)
+    assert explain(problem, SOURCE).endswith(end)
+
+
+# Small book
+
+
+@contextmanager
+def opened(built: Built) -> Iterator[pikepdf.Pdf]:
+    """The PDF of a build that has not failed."""
+    assert not built.failed, built.messages
+    with pikepdf.open(built.out / "typst" / PDF) as pdf:
+        yield pdf
+
+
+def page_texts(path: Path) -> list[str]:
+    """The text of each page."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in pdf]
+
+
+def small_texts(built: Built) -> list[str]:
+    """The text of each page of a build that has not failed."""
+    assert not built.failed, built.messages
+    return page_texts(built.out / "typst" / PDF)
+
+
+def assert_in_order(text: str, *words: str) -> None:
+    """Each of the words stands after the one before it."""
+    at = 0
+    for word in words:
+        found = text.find(word, at)
+        assert found >= 0, f"{word!r} is not in {text[at:]!r}"
+        at = found + len(word)
+
+
+def test_notes_stand_at_the_page_foot_numbered_from_1_in_each_chapter(build_small: Callable[..., Built]) -> None:
+    one, two = (t for t in small_texts(build_small(builder="typst")) if t.startswith("Chapter"))
+    assert_in_order(one, "Chapter 1", "¶1", "founder,1 flew", "Commentary", "A section", "\n1 Imprecise. Others")
+    assert_in_order(two, "Chapter 2", "¶1", "in 1953.", "1", "¶2", "It was long.", "\n1 Supported. On 27 July")
+
+
+def test_a_reference_to_a_section_names_its_page(build_small: Callable[..., Built]) -> None:
+    texts = small_texts(build_small(builder="typst"))
+    page = next(n for n, text in enumerate(texts, 1) if "A section" in text)
+    assert f"See Who the founder was (p. {page})." in "\n".join(texts)
+
+
+def test_events_and_terms_are_set_with_their_scripts(build_small: Callable[..., Built]) -> None:
+    text = "\n".join(small_texts(build_small(builder="typst")))
+    assert_in_order(text, "25 June 1950", "The war begins", "1953", "The war ends")
+    assert_in_order(text, "MiG-15\nМиГ-15\n", "Juche\n주체\n")
+
+
+def test_the_pdf_has_a_destination_for_every_anchor_and_no_other(build_small: Callable[..., Built]) -> None:
+    built = build_small(builder="typst")
+    with opened(built) as pdf:
+        numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}
+        tree = pikepdf.NameTree(pdf.Root.Names.Dests)
+        found = {name: numbers[place[0].objgen] for name, place in tree.items()}
+        links = [link for page in pdf.pages for link in page.get("/Annots", []) if "/Dest" in link]
+        assert links
+        assert all(isinstance(link.Dest, pikepdf.Array) for link in links)  # none needs a name
+    assert found == json.loads((built.out / "typst" / "russia-north-korea.json").read_text(encoding="utf-8"))
+    assert set(found) == {
+        *("index", "one", "one-p1", "who-founded", "one-commentary", "the-founder"),
+        *("two", "two-p1", "two-p2", "it-ended", "timeline", "event-earlier", "event-later"),
+        *("glossary", "term-mig-15", "term-juche", "bibliography", "ref-rusk1990"),
+        *(name for name in found if name.startswith("bibliography-")),
+    }
+
+
+def test_the_pdf_is_accessible_and_says_what_it_is(build_small: Callable[..., Built]) -> None:
+    with opened(build_small(builder="typst")) as pdf, pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["dc:title"] == "Russia and North Korea: An Annotated Essay"
+        assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20261125000000Z"
+        assert pdf.Root.Lang == "en-US"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_bookmarks_follow_the_headings(build_small: Callable[..., Built]) -> None:
+    with opened(build_small(builder="typst")) as pdf:
+        titles = list(bookmarks(pdf.Root.Outlines.First))
+    assert titles[:5] == [
+        *("Contents", "1 Introduction", "1 Introduction / Commentary"),
+        *("1 Introduction / Commentary / Who the founder was", "2 The Second Chapter: A Title"),
+    ]
+
+
+def bookmarks(item: Any, path: str = "") -> Iterator[str]:
+    """The paths of an outline in their order."""
+    while item is not None:
+        yield f"{path}{item.Title}"
+        yield from bookmarks(item.get("/First"), f"{path}{item.Title} / ")
+        item = item.get("/Next")
+
+
+def test_many_long_notes_go_on_over_the_pages(build_small: Callable[..., Built]) -> None:
+    numbers = range(1, 12)
+    passage = " ".join(f"Claim {n} is made." for n in numbers)
+    notes = "".join(f"[^n{n}]: **Supported.** Begin {n}. {'Some sixty words. ' * 20}End {n}.\n" for n in numbers)
+    claims = "".join(f"  n{n}:\n    quote: Claim {n} is made.\n    confidence: low\n" for n in numbers)
+    marked = " ".join(f"Claim {n} is made.[^n{n}]" for n in numbers)
+    texts = small_texts(
+        build_small(
+            {
+                "essay.txt": [("It was long.", passage)],
+                "two.md": [("It was long.", marked), ("\n[^it-ended]", f"\n{notes}\n[^it-ended]")],
+                "claims.yaml": [("two:\n", f"two:\n{claims}")],
+            },
+            "typst",
+        )
+    )
+    first = next(n for n, text in enumerate(texts) if "Chapter 2" in text)
+    whole = "\n".join(texts[first:])
+    assert_in_order(whole, *(f"\n{n + 1} Supported. Begin {n}." for n in numbers))
+    assert_in_order(whole, *(f"End {n}." for n in numbers))
+    for n in numbers:  # a note begins on the page of its number, or on the next if that is full
+        claim = next(page for page, text in enumerate(texts) if f"made.{n + 1} " in f"{text} ".replace("\n", " "))
+        note = next(page for page, text in enumerate(texts) if f"Begin {n}." in text)
+        assert claim <= note <= claim + 1
+
+
+def failure(built: Built) -> str:
+    """What a failed build said of the PDF."""
+    assert built.failed
+    return next(message for message in built.messages if "cannot be set" in message)
+
+
+def test_a_character_that_no_font_has_fails(build_small: Callable[..., Built]) -> None:
+    message = failure(build_small({"one.md": [("A section", "A ก section")]}, "typst"))
+    assert 'the text `"ก"` could not be displayed' in message
+    assert "one, after the anchor 'the-founder'" in message
+    assert "scripts/subset_fonts.py" in message
+
+
+def test_a_figure_without_alternative_text_fails(build_small: Callable[..., Built]) -> None:
+    changes = {"one.md": [("A section", "![](square.svg)\n\nA section")], "square.svg": SQUARE}
+    message = failure(build_small(changes, "typst"))
+    assert "missing alt text; one, after the anchor 'the-founder'" in message
+    assert message.endswith("say what the figure shows in its option 'alt'")
+
+
+def test_an_alternative_text_reaches_the_pdf(build_small: Callable[..., Built]) -> None:
+    figure = ':::{figure} square.svg\n:alt: A \\ "square"\n\nIts caption\n:::\n\nA section'
+    built = build_small({"one.md": [("A section", figure)], "square.svg": SQUARE}, "typst")
+    with opened(built) as pdf:
+        objects = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary)]
+        assert 'A \\ "square"' in {str(o.get("/Alt", "")) for o in objects}
+    assert any("Its caption" in text for text in small_texts(built))
+
+
+def test_an_error_of_typst_names_file_and_line(build_small: Callable[..., Built]) -> None:
+    raw = "```{raw} typst\n#nothing\n```\n\nA section"
+    message = failure(build_small({"one.md": [("A section", raw)]}, "typst"))
+    assert "russia-north-korea.typ cannot be set: unknown variable: nothing" in message
+    assert "one, after the anchor 'the-founder' (russia-north-korea.typ, line " in message
+
+
+def test_a_warning_of_typst_fails_the_build(build_small: Callable[..., Built]) -> None:
+    raw = '```{raw} typst\n#text(font: "Nope")[x]\n```\n\nA section'
+    built = build_small({"one.md": [("A section", raw)]}, "typst")
+    assert built.failed
+    assert any("unknown font family: nope" in m and "[typst_pdf.typst]" in m for m in built.messages)
+
+
+# Book
+
+
+def test_a_printed_page_number_is_the_number_of_the_page(book: Built) -> None:
+    """So that "p. 12" is found in a viewer; the title page, its back and where a chapter opens have none."""
+    for number, text in enumerate(page_texts(book.out / PDF), 1):
+        head = text.split("\n")[0]
+        printed = head.split(" ")[0 if number % 2 == 0 else -1]
+        opens = head.startswith(("Chapter ", "Russia and North Korea"))
+        assert printed == str(number) or opens or not printed.isdigit(), (number, head)
+
+
+def test_no_note_of_the_book_stands_before_its_number(book: Built) -> None:
+    """Typst can leave notes behind when it moves lines to the next page; see ``passage`` in book.typ."""
+    source = book.out / ".work" / "typst" / "russia-north-korea" / "russia-north-korea.typ"
+    fonts = typst.Fonts(False, False, [str(source.parent / "templates" / "fonts")])
+    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts)
+    numbers, notes = (
+        json.loads(compiler.eval(f"query({kind}).map(it => it.location().page())"))
+        for kind in ("footnote", "footnote.entry")
+    )
+    assert len(numbers) == len(notes) > 0
+    assert all(number <= note <= number + 1 for number, note in zip(numbers, notes, strict=True))
+
+
+def test_the_book_uses_no_fonts_but_its_own(book: Built) -> None:
+    with pikepdf.open(book.out / PDF) as pdf:
+        fonts = {str(f.BaseFont) for page in pdf.pages for f in page.Resources.get("/Font", {}).values()}
+    assert fonts
+    assert all("+Edition" in name for name in fonts)
