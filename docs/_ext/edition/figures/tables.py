@@ -39,7 +39,7 @@ COMPILERS = {
     ),
     "Kremlin aide": ("other", "Kremlin aide"),
     "Kremlin briefing paper": ("other", "Kremlin briefing paper"),
-    "Russian trade-association estimate": ("other", "Russian trade official’s estimate"),
+    "Russian trade-association estimate": ("other", "Russian trade association’s estimate"),
 }
 """Each compiler with its group, which has a mark of its own, and its name in the table."""
 
@@ -99,11 +99,10 @@ TRADE = Table(
 
 METHODS = {
     "official statement": "stated",
-    "monograph": "stated",
+    "author's upper bound": "stated",
     "census comparison": "census",
     "counterfactual projections between the 1993 and 2008 censuses": "census",
-    "demographic estimate": "census",
-    "baseline, treating 1993-2008 as one slow famine": "census",
+    "census comparison (women's cohorts), extrapolated; 1993-2008 as one slow famine": "census",
     "projections, China 1958-61 analogy, child malnutrition": "model",
     "model-based estimate": "model",
     "defector testimony": "witness",
