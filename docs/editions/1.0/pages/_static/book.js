@@ -1,0 +1,72 @@
+// The reader's color scheme, and boxes that scroll. The book works without either.
+"use strict";
+{
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
+
+  // Storage throws where it is forbidden; then the choice lasts for one page.
+  const stored = (change) => {
+    try {
+      return change(localStorage);
+    } catch {
+      return null;
+    }
+  };
+  const saved = stored((s) => s.getItem("scheme"));
+  if (saved === "light" || saved === "dark") root.dataset.scheme = saved;
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const button = document.getElementById("scheme");
+    const colors = [...document.querySelectorAll('meta[name="theme-color"]')];
+    const [light, dark] = colors.map((meta) => meta.content);
+    const show = () => {
+      button.setAttribute("aria-pressed", String(isDark()));
+      if (root.dataset.scheme) for (const meta of colors) meta.content = isDark() ? dark : light;
+      else colors.forEach((meta, i) => (meta.content = [light, dark][i]));
+    };
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const wanted = isDark() ? "light" : "dark";
+      // A choice that equals the system's own is no choice: the page follows the system again.
+      if ((wanted === "dark") === system.matches) {
+        delete root.dataset.scheme;
+        stored((s) => s.removeItem("scheme"));
+      } else {
+        root.dataset.scheme = wanted;
+        stored((s) => s.setItem("scheme", wanted));
+      }
+      show();
+    });
+    system.addEventListener("change", show);
+    show();
+
+    // The menu closes when a link in it leads to this very page.
+    const menu = document.getElementById("menu");
+    menu.addEventListener("click", (event) => {
+      if (event.target.closest("a") && menu.hidePopover && menu.matches(":popover-open")) menu.hidePopover();
+    });
+
+    // What scrolls sideways must be reachable by keyboard.
+    const watch = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+        else target.removeAttribute("tabindex");
+      }
+    });
+    for (const box of document.querySelectorAll("main :is(pre, .table-wrapper)")) watch.observe(box);
+  });
+
+  // A citation opens in its place. Its script comes with the first one that is asked for.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.cite-link");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (globalThis.showCitation) return showCitation(link);
+    const script = document.createElement("script");
+    script.src = new URL(`${root.dataset.content_root}_static/cite.js`, document.baseURI);
+    script.addEventListener("load", () => showCitation(link));
+    script.addEventListener("error", () => location.assign(link.href));
+    document.head.append(script);
+  });
+}
