@@ -180,7 +180,12 @@ GOOD = "Somebody,2001,100,200,1995-1998,official statement,DPRK,yes,rusk1990,"
         (f"{HEADER}\n{GOOD}\n{GOOD.replace('200', 'many')}\n", 3, Code.NUMBER, "high: 'many' is not a number"),
         (f"{HEADER}\n{GOOD.replace('200', 'nan')}\n", 2, Code.NUMBER, "high: 'nan' is not a number"),
         (f'{HEADER}\n"Two\nlines{GOOD[8:9]}"{GOOD[8:]}\n{GOOD.replace("200", "1e5")}\n', 4, Code.NUMBER, "'1e5'"),
-        (f"{HEADER}\n{GOOD.replace('official statement', 'guess')}\n", 2, Code.CHOICE, "the figure has no mark for 'guess'"),
+        (
+            f"{HEADER}\n{GOOD.replace('official statement', 'guess')}\n",
+            2,
+            Code.CHOICE,
+            "the figure has no mark for 'guess'",
+        ),
         (
             f"{HEADER}\n{GOOD.replace('rusk1990', 'rusk1991')}\n",
             2,

@@ -14,6 +14,7 @@ PARTS = (
     "essay.notes",
     "names.anchors",
     "names.registry",
+    "names.editions",
     "citing.pages",
     "citing.metadata",
     "names.not_found",

@@ -1,0 +1,43 @@
+"""Two texts held against each other word by word."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STRAIGHT = str.maketrans("“”‘’\u00a0\u202f", "\"\"''  ")
+
+
+class Piece(NamedTuple):
+    """Some words that both texts have, or that stand in one where the other has others."""
+
+    old: str
+    """The words of the old text, ``""`` where it has none."""
+    new: str
+    """The words of the new text, ``""`` where it has none; the same as ``old`` where nothing changed."""
+
+
+def compare_words(old: str, new: str) -> Iterator[Piece]:
+    """The two texts as pieces, in their order; quotation marks count the same, curly or straight.
+
+    >>> list(compare_words("He came in 1949.", "He came by train in 1950."))
+    [Piece(old='He came', new='He came'), Piece(old='', new='by train'), Piece(old='in', new='in'), \
+Piece(old='1949.', new='1950.')]
+    """
+    a, b = old.split(), new.split()
+    matcher = SequenceMatcher(None, [w.translate(STRAIGHT) for w in a], [w.translate(STRAIGHT) for w in b], False)
+    for operation, a0, a1, b0, b1 in matcher.get_opcodes():
+        kept = " ".join(b[b0:b1])
+        yield Piece(kept, kept) if operation == "equal" else Piece(" ".join(a[a0:a1]), kept)
+
+
+def same_words(old: str, new: str) -> bool:
+    """Whether two texts have the same words, whatever their white space and quotation marks.
+
+    >>> same_words("“Late” in  1953", '"Late" in 1953')
+    True
+    """
+    return old.translate(STRAIGHT).split() == new.translate(STRAIGHT).split()

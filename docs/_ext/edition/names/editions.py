@@ -1,0 +1,205 @@
+"""Closed editions: what each name said in them, and their pages under their own number in the site."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import shutil
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "editions"
+
+
+class Code(StrEnum):
+    """Warning codes of type ``editions``."""
+
+    RECORDS = "records"
+    """A closed edition's record is missing, cannot be read or has another form."""
+    BYTES = "bytes"
+    """A page of a closed edition is not the one that was published."""
+
+
+class Printed(NamedTuple):
+    """What a closed edition has under a name."""
+
+    kind: str
+    page: str
+    """Document name of the page, for example ``soviet-era``."""
+    title: str
+    words: str
+    """As its page prints them, without citations in parentheses; ``""`` for whole pages and for sources' code."""
+    sha256: str
+    """Digest of the words as written, which changes with each word and citation; ``""`` for kinds without one."""
+    verdict: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Edition(NamedTuple):
+    """One closed edition."""
+
+    version: str
+    date: str
+    """ISO."""
+    commit: str
+    names: Mapping[str, Printed]
+
+    def address(self, name: str) -> str:
+        """Where its own page prints a name, seen from the root of the site."""
+        page = self.names[name].page
+        return f"{self.version}/{page}.html#{name}"
+
+
+class EditionError(ValueError):
+    """A record of a closed edition cannot be used; ``location`` is ``path:line``."""
+
+    def __init__(self, message: str, location: str) -> None:
+        super().__init__(message)
+        self.location = location
+
+
+def read_editions(folder: Path) -> list[Edition]:
+    """The closed editions below a folder, the oldest first; none where there is no folder. Raises EditionError."""
+    found = [path for path in folder.glob("*") if re.fullmatch(r"\d+\.\d+", path.name)] if folder.is_dir() else []
+    return [read_edition(path) for path in sorted(found, key=lambda p: [int(n) for n in p.name.split(".")])]
+
+
+@cache
+def read_edition(folder: Path) -> Edition:
+    """One closed edition, which never changes; raises EditionError."""
+    edition: dict[str, str] = _load(folder / "edition.json")
+    names: dict[str, dict[str, Any]] = _load(folder / "names.json")
+    if edition.get("version") != folder.name or not {"date", "commit"} <= edition.keys():
+        raise EditionError(f"this must hold version {folder.name!r}, date and commit", f"{folder / 'edition.json'}:1")
+    return Edition(edition["version"], edition["date"], edition["commit"], {n: _printed(r) for n, r in names.items()})
+
+
+def _load(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise EditionError(
+            f"it cannot be read ({error.strerror}); restore it, an edition is for ever", f"{path}:1"
+        ) from None
+    except ValueError as error:
+        line = getattr(error, "lineno", 1)
+        raise EditionError(f"this is no JSON ({error}); restore it from version control", f"{path}:{line}") from None
+
+
+def _printed(record: dict[str, Any]) -> Printed:
+    return Printed(
+        record["kind"],
+        record["page"],
+        record["title"],
+        record["words"],
+        record["sha256"] or "",
+        record.get("verdict", ""),
+        tuple(record.get("sources", ())),
+    )
+
+
+def closed_editions(config: Config, srcdir: Path) -> list[Edition]:
+    """The editions closed before the one that is being built, the oldest first; a fault in one is told once a build."""
+    try:
+        editions = read_editions(srcdir / FOLDER)
+    except EditionError as error:
+        logger.warning(str(error), location=error.location, type="editions", subtype=Code.RECORDS.value)
+        return []
+    return [edition for edition in editions if edition.version != config.release]
+
+
+def last_changed(editions: list[Edition], release: str, name: str, sha256: str) -> str:
+    """The edition in which a name's words were last changed, or were first printed.
+
+    ``editions`` are the closed ones, the oldest first; ``sha256`` is the digest of today's words.
+    """
+    since = release
+    for edition in reversed(editions):
+        if name not in edition.names or edition.names[name].sha256 != sha256:
+            break
+        since = edition.version
+    return since
+
+
+# --- The pages of closed editions in the site ---
+
+STUB = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+<title>{title}</title>
+</head>
+<body>
+<p>This page is not kept in edition {version}. <a href="{target}">Go to the page of today</a>.</p>
+</body>
+</html>
+"""
+
+
+def publish(app: Sphinx, exception: Exception | None) -> None:
+    """Put each closed edition beside today's pages, byte for byte, and stubs for the pages that it does not keep."""
+    if exception or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    for edition in closed_editions(app.config, Path(app.srcdir)):
+        source, target = Path(app.srcdir) / FOLDER / edition.version, out / edition.version
+        sums = dict(read_sums((source / "SHA256SUMS").read_text(encoding="utf-8")))
+        for path in sorted(p for p in (source / "pages").rglob("*") if p.is_file()):
+            name = path.relative_to(source / "pages").as_posix()
+            data = path.read_bytes()
+            if hashlib.sha256(data).hexdigest() != sums.get(name):
+                message = f"this is not the file that edition {edition.version} published; restore it"
+                logger.warning(message, location=f"{path}:1", type="editions", subtype=Code.BYTES.value)
+                continue
+            place = target / name
+            if not place.exists() or place.read_bytes() != data:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, place)
+        for name in sums:
+            place = target / name
+            if name.endswith(".html") and not place.exists():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text(stub(app, edition, name, out), encoding="utf-8")
+    robots = "".join(f"Disallow: /{e.version}/\n" for e in closed_editions(app.config, Path(app.srcdir)))
+    (out / "robots.txt").write_text(f"User-agent: *\n{robots or 'Disallow:' + chr(10)}", encoding="utf-8")
+
+
+def stub(app: Sphinx, edition: Edition, name: str, out: Path) -> str:
+    """A page that leads from one that an edition does not keep to today's, or to the page of today's source code."""
+    today = name if (out / name).exists() else ("source.html" if name.startswith("_modules/") else "index.html")
+    target = "../" * (name.count("/") + 1) + today
+    title = html.escape(f"{app.config.project}, edition {edition.version}")
+    return STUB.format(language=app.config.language, target=html.escape(target), title=title, version=edition.version)
+
+
+def read_sums(text: str) -> Iterator[tuple[str, str]]:
+    """Path in the site and SHA-256 of each file of an edition's list, which has the form of ``sha256sum``."""
+    for line in text.splitlines():
+        digest, _, path = line.partition("  ")
+        if path.startswith("html/"):
+            yield path.removeprefix("html/"), digest
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the editions."""
+    app.connect("build-finished", publish, priority=900)  # when today's pages are all there
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
