@@ -50,6 +50,66 @@ essay_chapters = [
     "conclusion",
 ]
 
+# The verdicts, the lightest first: what each means, what it needs among its sources, how data and pages show it.
+edition_verdicts = [
+    {
+        "word": "Supported",
+        "meaning": "Right as it stands.",
+        "needs": "supports",
+        "cito": "cito:isSupportedBy",
+        "rating": 5,
+        "mark": "disc",
+        "line": "solid 0.055em",
+        "ink": ("#28603a", "#8fc79d"),
+        "stroke": ("#4d8460", "#6fa47e"),
+        "tint": ("#e9f2ea", "#1c2a20"),
+    },
+    {
+        "word": "Interpretation",
+        "meaning": "A judgment or forecast rather than a checkable fact.",
+        "mark": "ring",
+        "line": "dotted 0.1em",
+        "ink": ("#2c587f", "#94bfe4"),
+        "stroke": ("#4f7ba3", "#7fb0d4"),
+        "tint": ("#e8f0f7", "#1b2731"),
+    },
+    {
+        "word": "Imprecise",
+        "meaning": "Partly right: it needs a date, a number, a name or a limit.",
+        "needs": "qualifies",
+        "cito": "cito:isQualifiedBy",
+        "rating": 3,
+        "mark": "half",
+        "line": "dashed 0.085em",
+        "ink": ("#7a5200", "#dcb35f"),
+        "stroke": ("#7a5200", "#dcb35f"),
+        "tint": ("#faf0d8", "#2f2714"),
+    },
+    {
+        "word": "Disputed",
+        "meaning": "Good sources disagree; the note names both sides.",
+        "needs": "sides",
+        "rating": 3,
+        "mark": "parted",
+        "line": "double 0.065em",
+        "ink": ("#6a3b83", "#cda6e2"),
+        "stroke": ("#6a3b83", "#cda6e2"),
+        "tint": ("#f3eaf7", "#2c2233"),
+    },
+    {
+        "word": "Contradicted",
+        "meaning": "Wrong.",
+        "needs": "disputes",
+        "cito": "cito:isRefutedBy",
+        "rating": 1,
+        "mark": "cross",
+        "line": "solid 0.17em",
+        "ink": ("#a01d1d", "#f2988f"),
+        "stroke": ("#a01d1d", "#f2988f"),
+        "tint": ("#fbe9e4", "#3a1f1b"),
+    },
+]
+
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_footnote_transition = False  # else a rule is drawn at each chapter's end
 myst_heading_anchors = 0  # anchors are written by hand, for ever

@@ -257,6 +257,11 @@ def read_chapter_names() -> list[str]:
     return names
 
 
+def read_verdict_words() -> list[str]:
+    """The words with which a note may begin, from the settings."""
+    return [verdict["word"] for verdict in run_path(str(ROOT / "docs" / "conf.py"))["edition_verdicts"]]
+
+
 def select(page: HtmlElement, css: str) -> list[HtmlElement]:
     """The elements of a page that a CSS selector finds."""
     return page.cssselect(css)

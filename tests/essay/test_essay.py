@@ -12,7 +12,8 @@ import pypdfium2.raw as raw
 import pytest
 
 from conftest import ROOT, Built, read_chapter_names, select
-from edition.essay.passages import first_difference, read_essay
+from edition.base.words import first_difference
+from edition.essay.text import read_essay
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from docutils import nodes
 
-from conftest import Built, select
-from edition.essay.notes import Verdict, cited_keys, wrap
+from conftest import Built, read_verdict_words, select
+from edition.base.links import cited_keys
+from edition.essay.marking import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +71,7 @@ def test_a_note_follows_the_passage_that_refers_to_it(build_small: Callable[...,
     (words,) = select(passage, ".claim")
     assert words.text_content() == "Kim Il-sung, the founder"
     shared = set(words.classes) & set(mark.classes) & set(note.classes)
-    assert shared == {"k1"}, "words, mark and note share the class that lights them up together"
+    assert shared == {"k1", "verdict-imprecise"}, "words, mark and note share the classes that light and draw them"
     (verdict,) = select(note, "strong.verdict.verdict-imprecise")
     assert verdict.text_content() == "Imprecise."
 
@@ -95,8 +96,8 @@ def test_what_a_reader_of_the_data_needs_is_remembered(build_small: Callable[...
 
 
 def test_every_verdict_is_accepted(build_small: Callable[..., Built]) -> None:
-    for verdict in Verdict:
-        built = build_small({"one.md": [("**Imprecise.**", f"**{verdict.value}.**")]})
+    for word in read_verdict_words():
+        built = build_small({"one.md": [("**Imprecise.**", f"**{word}.**")]})
         assert not built.messages
 
 
@@ -106,9 +107,9 @@ BAD: list[tuple[str, list[tuple[str, str]], str, str]] = [
     ("one.md", [("**Imprecise.** O", "O")],
      "one.md:19: WARNING: the note 'who-founded' must begin with its verdict", "[notes.verdict]"),
     ("claims.yaml", [("the founder", "a founder")],
-     "claims.yaml:2: WARNING: the words “Kim Il-sung, a founder” are not in passage one-p1", "[notes.words]"),
+     "claims.yaml:3: WARNING: the words “Kim Il-sung, a founder” are not in passage one-p1", "[notes.words]"),
     ("claims.yaml", [("Kim Il-sung, the founder", "e")],
-     "claims.yaml:2: WARNING: the words “e” stand twice in passage one-p1", "[notes.words]"),
+     "claims.yaml:3: WARNING: the words “e” stand twice in passage one-p1", "[notes.words]"),
     ("claims.yaml", [("Kim Il-sung, the founder", "flew MiG")],
      "one.md:5: WARNING: the words “flew MiG” cannot be marked: a link or mark overlaps", "[notes.words]"),
     ("claims.yaml", [("Kim Il-sung, the founder", "They were fast")],
@@ -117,12 +118,12 @@ BAD: list[tuple[str, list[tuple[str, str]], str, str]] = [
      "one.md:5: WARNING: the reference must stand right after “Kim Il-sung”, before “, the founder,”",
      "[notes.place]"),
     ("claims.yaml", [("confidence: medium", "confidence: sure")],
-     "claims.yaml:6: WARNING: 'it-ended': 'confidence' must be high, medium or low", "[notes.records]"),
+     "claims.yaml:8: WARNING: the claim 'it-ended': 'confidence' must be high or medium or low, not 'sure'", "[claims.field]"),
     ("claims.yaml", [("    confidence: medium\n", "    confidence: medium\n  stray:\n    quote: long\n    confidence: low\n")],
-     "claims.yaml:9: WARNING: no note answers the claim 'stray'; write '[^stray]' in two.md", "[notes.claim]"),
+     "claims.yaml:9: WARNING: no note answers the claim 'stray'; write '[^stray]' in two.md", "[claims.note]"),
     ("claims.yaml", [("    confidence: medium\n", "    confidence: medium\ntow:\n  stray:\n    quote: long\n    confidence: low\n")],
-     "claims.yaml:10: WARNING: 'stray': the essay has no chapter 'tow'", "[notes.records]"),
-    ("claims.yaml", [("two:\n", "two: [\n")], "claims.yaml:7: WARNING: this is not valid YAML", "[notes.records]"),
+     "claims.yaml:10: WARNING: the claim 'stray': the essay has no chapter 'tow'; one of one, two", "[claims.chapter]"),
+    ("claims.yaml", [("two:\n", "two: [\n")], "claims.yaml:7: WARNING: this is not valid YAML", "[claims.records]"),
     ("two.md", [("It was long.\n", "It was long.[^it-ended]\n")],
      "two.md:9: WARNING: the note 'it-ended' has a second reference", "[notes.twice]"),
     ("one.md", [("A section", "A[^who-founded] section")],
@@ -179,3 +180,41 @@ def test_a_section_about_an_unknown_passage_is_reported(build_small: Callable[..
     assert built.failed
     (said,) = built.messages
     assert said == "one.md:14: WARNING: undefined label: 'one-p9' [ref.ref]"
+
+
+RICH_NOTE = """
+[^who-founded]: **Imprecise.** Others founded it too {cite:p}`rusk1990`.
+
+    Evidence in a second paragraph.
+
+    - a point
+    - another
+
+    > words of a source
+
+    ```
+    code
+    ```
+
+    | a | b |
+    | - | - |
+    | 1 | 2 |
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "typst"])
+def test_a_note_holds_what_markdown_allows(build_small: Callable[..., Built], builder: str) -> None:
+    note = "\n[^who-founded]: **Imprecise.** Others founded it too {cite:p}`rusk1990`.\n"
+    built = build_small({"one.md": [(note, RICH_NOTE)]}, builder=builder)
+    assert not built.messages
+    if builder == "html":
+        (aside,) = select(built.page("one"), "aside#who-founded")
+        assert [e.tag for e in select(aside, ".evidence > *")] == ["p", "ul", "blockquote", "div", "div"]
+        (answer,) = select(aside, "p.answer")
+        assert answer.text_content() == "Imprecise. Others founded it too (Rusk 1990)."
+
+
+def test_a_note_of_one_paragraph_has_no_evidence(build_small: Callable[..., Built]) -> None:
+    page = build_small().page("one")
+    assert select(page, "aside p.answer")
+    assert not select(page, ".evidence")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import Built, select
-from edition.essay.notes import Note, Verdict
+from conftest import Built, read_verdict_words, select
+from edition.essay.claims import Claim
+from edition.essay.notes import Note
 from edition.ledger.claims_page import educated, educated_like, sentences
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def note(anchor: str, words: str) -> Note:
-    return Note(anchor, "one", "one-p1", 1, "Supported", words, "", "", "high", ())
+    return Note(anchor, "one", "one-p1", 1, "Supported", words, "", "", Claim(anchor, "one", words), ())
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_the_table_lists_every_note_of_the_book_with_its_verdict(book: Built) ->
     assert len(rows) == len(notes)
     total = [c.text_content().strip() for c in select(page, "table.ledger-counts tbody tr:last-child td")]
     counted = Counter(notes.values())
-    assert total == ["The essay", *(str(counted[v.value]) for v in Verdict), str(len(notes))]
+    assert total == ["The essay", *(str(counted[word]) for word in read_verdict_words()), str(len(notes))]
 
 
 def load_jsonld(built: Built) -> dict[str, Any]:

@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 PARTS = (
     "base.utf8",
+    "essay.text",
+    "essay.verdicts",
+    "essay.claims",
     "essay.passages",
+    "essay.commentary",
     "essay.notes",
     "names.anchors",
     "names.registry",
@@ -28,6 +32,7 @@ PARTS = (
     "names.backlinks",
     "figures.directive",
     "pdf.compile",
+    "pdf.notes",
 )
 """The modules that register something with Sphinx."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 # Every scalar stays the text that its author wrote: a year is not an integer and a date not a datetime.
@@ -33,11 +33,17 @@ class Record(NamedTuple):
     """The keys of the mappings around it, outermost first; empty in a list."""
     fields: dict[str, object]
     """Texts, lists and mappings of texts."""
+    lines: Mapping[str, int] = {}
+    """The line on which each field begins."""
 
     @property
     def location(self) -> str:
         """``path:line``, as Sphinx's logger takes it."""
         return f"{self.path}:{self.line}"
+
+    def at(self, name: str) -> str:
+        """``path:line`` of a field, or of the record where it is absent."""
+        return f"{self.path}:{self.lines.get(name, self.line)}"
 
     def text(self, name: str) -> str:
         """The field as text with its white space folded, or ``""``."""
@@ -49,6 +55,41 @@ class Record(NamedTuple):
         value = self.fields.get(name, [])
         return [str(item) for item in value] if isinstance(value, list) else []
 
+    def mapping(self, name: str) -> Record:
+        """The field as a record of its own; empty when it is absent or no mapping."""
+        value = self.fields.get(name, {})
+        fields = value if isinstance(value, dict) else {}
+        line = self.lines.get(name, self.line)
+        return Record(self.path, line, (*self.keys, name), fields, dict.fromkeys(fields, line))
+
+
+TEXT, TEXTS, MAPPING = "a text", "a list: [one, two]", "a mapping: {name: text}"
+"""What a field can be, as a message calls it."""
+
+
+def misfits(record: Record, shape: Mapping[str, str], required: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """What is wrong with the fields of a record: pairs of a message and its ``path:line``.
+
+    ``shape`` says of each field that there can be whether it is ``TEXT``, ``TEXTS`` or ``MAPPING``; those in
+    ``required`` must not be absent or empty.
+    """
+    for name, value in record.fields.items():
+        if name not in shape:
+            yield f"there is no field {name!r}, only {', '.join(shape)}", record.at(name)
+        elif not _fits(value, shape[name]):
+            yield f"{name!r} must be {shape[name]}", record.at(name)
+    missing = [name for name in required if not record.fields.get(name)]
+    if missing:
+        yield f"there is no {', '.join(map(repr, missing))}", record.location
+
+
+def _fits(value: object, shape: str) -> bool:
+    if shape == TEXTS:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if shape == MAPPING:
+        return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+    return isinstance(value, str)
+
 
 def read_records(path: Path, depth: int = 0) -> list[Record]:
     """Read the mappings that lie ``depth`` mappings deep, or the items of a list for ``depth`` 0.
@@ -56,7 +97,7 @@ def read_records(path: Path, depth: int = 0) -> list[Record]:
     Raises RecordError for a file that is missing, not UTF-8, no YAML or of another shape.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise RecordError(f"the file cannot be read: {error}", f"{path}:1") from error
     loader = _Loader(text)
@@ -69,7 +110,11 @@ def read_records(path: Path, depth: int = 0) -> list[Record]:
         raise RecordError(f"this is not valid YAML: {problem}", f"{path}:{line}") from error
     if node is None:
         return []
-    return list(_walk(loader, path, node, depth, ()))
+    try:
+        return list(_walk(loader, path, node, depth, ()))
+    except yaml.MarkedYAMLError as error:  # a list as a key, a record inside itself
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise RecordError(f"this cannot be read: {error.problem}", f"{path}:{line}") from error
 
 
 def _walk(loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys: tuple[str, ...]) -> Iterator[Record]:
@@ -79,6 +124,8 @@ def _walk(loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys
             raise RecordError("expected names with a colon here (a mapping)", f"{path}:{line}")
         _refuse_twins(path, node)
         for key, child in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise RecordError("a name must be a text", f"{path}:{key.start_mark.line + 1}")
             if depth > 1:
                 yield from _walk(loader, path, child, depth - 1, (*keys, key.value))
             else:
@@ -94,6 +141,8 @@ def _refuse_twins(path: Path, node: yaml.MappingNode) -> None:
     """Raise RecordError where a mapping has a key twice; YAML forbids it, its libraries take the last."""
     seen: set[str] = set()
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            continue
         if key.value in seen:
             raise RecordError(f"{key.value!r} stands here twice", f"{path}:{key.start_mark.line + 1}")
         seen.add(key.value)
@@ -104,4 +153,5 @@ def _record(loader: yaml.BaseLoader, path: Path, node: yaml.Node, line: int, key
         raise RecordError("expected fields, each `name: value`", f"{path}:{line}")
     _refuse_twins(path, node)
     fields = {str(name): value for name, value in loader.construct_mapping(node, deep=True).items()}
-    return Record(path, line, keys, fields)
+    lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+    return Record(path, line, keys, fields, lines)

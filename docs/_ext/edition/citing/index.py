@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.links import cross_reference
 from edition.citing.work import typographic
-from edition.essay.notes import cross_reference
-from edition.essay.passages import load_essay
+from edition.essay.text import load_essay
 from edition.names.anchors import anchors_domain, pdf_pages
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from docutils import nodes
 
+from edition.base.words import plain_text
 from edition.citing.pages import FILES, FOLDER, edition
-from edition.essay.passages import passage, plain_text
+from edition.essay.passages import passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

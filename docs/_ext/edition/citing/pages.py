@@ -17,7 +17,8 @@ from sphinx.util.parallel import ParallelTasks, make_chunks
 
 from edition.citing import styles
 from edition.citing.work import ANCHOR_ONLY, Edition, Work, quoted, to_bibtex, to_csl, to_json, to_ris, without_address
-from edition.essay.notes import NotesDomain, about
+from edition.essay.commentary import about
+from edition.essay.notes import NotesDomain
 from edition.essay.passages import passage
 from edition.names.anchors import Anchor, anchors_domain, pdf_pages
 

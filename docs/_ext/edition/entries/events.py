@@ -16,9 +16,10 @@ from sphinx.util import logging
 from sphinx_timeline.main import TimelineDirective, TimelineDiv
 
 from edition.base.dates import parse_date, show_date
+from edition.base.links import add_links
 from edition.base.records import Record, RecordError, read_records
-from edition.essay.notes import add_links
-from edition.essay.passages import passage, passage_name
+from edition.essay.passages import passage
+from edition.essay.text import passage_name
 
 if TYPE_CHECKING:
     from collections.abc import Set

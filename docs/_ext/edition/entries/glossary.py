@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
-from edition.essay.notes import add_links
+from edition.base.links import add_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

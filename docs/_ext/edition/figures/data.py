@@ -67,7 +67,7 @@ class Row(NamedTuple):
         return float(self.fields[name])
 
 
-class Finding(NamedTuple):
+class RowFinding(NamedTuple):
     """A mistake in a file, at a line of it."""
 
     line: int
@@ -119,37 +119,37 @@ _DATE = re.compile(rf"{ISO_DATE.pattern}( \(.+\))?")
 _SHAPES = {Kind.NUMBER: (_NUMBER, "a number"), Kind.YEAR: (_YEAR, "a year"), Kind.DATE: (_DATE, "a date")}
 
 
-def read_table(path: Path, table: Table, keys: Container[str]) -> tuple[list[Row], list[Finding]]:
+def read_table(path: Path, table: Table, keys: Container[str]) -> tuple[list[Row], list[RowFinding]]:
     """Read one file and find its mistakes; ``keys`` are the known sources."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        return [], [Finding(1, Code.FILE, f"the data cannot be read: {error}")]
+        return [], [RowFinding(1, Code.FILE, f"the data cannot be read: {error}")]
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     names = [column.name for column in table.columns]
     rows: list[Row] = []
-    findings: list[Finding] = []
+    findings: list[RowFinding] = []
     line = 1
     try:
         header = next(reader, [])
         if wrong := [f"unknown: {n}" for n in header if n not in names] + [
             f"missing: {n}" for n in names if n not in header
         ]:
-            return [], [Finding(1, Code.COLUMN, f"the columns are not those of the figure ({', '.join(wrong)})")]
+            return [], [RowFinding(1, Code.COLUMN, f"the columns are not those of the figure ({', '.join(wrong)})")]
         line = reader.line_num + 1
         for fields in reader:
             if len(fields) == len(header):
                 rows.append(Row(line, dict(zip(header, fields, strict=True))))
             elif fields:
                 message = f"this row has {len(fields)} fields, the header {len(header)}"
-                findings.append(Finding(line, Code.COLUMN, message))
+                findings.append(RowFinding(line, Code.COLUMN, message))
             line = reader.line_num + 1
     except csv.Error as error:
-        return [], [Finding(line, Code.COLUMN, f"this is no CSV: {error}")]
+        return [], [RowFinding(line, Code.COLUMN, f"this is no CSV: {error}")]
     for row in rows:
-        findings.extend(Finding(row.line, code, text) for code, text in check_row(row.fields, table, keys))
+        findings.extend(RowFinding(row.line, code, text) for code, text in check_row(row.fields, table, keys))
     if not findings and not any(table.place(row.fields).drawn for row in rows):
-        findings.append(Finding(1, Code.EMPTY, "no row is drawn"))
+        findings.append(RowFinding(1, Code.EMPTY, "no row is drawn"))
     return rows, findings
 
 

@@ -22,8 +22,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from edition.essay.notes import cross_reference
-from edition.figures.data import Code, Finding, read_table, split_sources
+from edition.base.links import cross_reference
+from edition.figures.data import Code, RowFinding, read_table, split_sources
 from edition.figures.tables import FIGURES
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class DataDirective(SphinxDirective):
                 sound = False
         for name in figure.other_files:
             if not (source / DATA / name).is_file():
-                warn(Finding(1, Code.FILE, "the data cannot be read: there is no such file"), source / DATA / name)
+                warn(RowFinding(1, Code.FILE, "the data cannot be read: there is no such file"), source / DATA / name)
                 sound = False
         return data if sound else None
 
@@ -305,7 +305,7 @@ class ChartData(DataDirective):
         return [node for table in figure.tables for node in self.table(table, data[table.file])]
 
 
-def warn(finding: Finding, path: Path) -> None:
+def warn(finding: RowFinding, path: Path) -> None:
     """Warn at a row."""
     location = f"{path}:{finding.line}"
     logger.warning(finding.message, location=location, type="figures", subtype=finding.code.value)

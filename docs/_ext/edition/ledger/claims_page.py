@@ -16,8 +16,12 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from edition.essay.notes import Note, NotesDomain, Verdict, cross_reference
-from edition.essay.passages import load_essay, passage, passage_name
+from edition.base.links import cross_reference
+from edition.essay.commentary import CommentaryDomain
+from edition.essay.notes import Note, NotesDomain
+from edition.essay.passages import passage
+from edition.essay.text import load_essay, passage_name
+from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 
 if TYPE_CHECKING:
@@ -26,18 +30,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
-
-# How a source stands to the claim, as a property of CiTO, the Citation Typing Ontology
-# (http://purl.org/spar/cito/); a verdict of disputed or interpretation does not tell which side a source takes.
-CITO = {
-    Verdict.SUPPORTED: "cito:isSupportedBy",
-    Verdict.IMPRECISE: "cito:isQualifiedBy",
-    Verdict.CONTRADICTED: "cito:isRefutedBy",
-    Verdict.DISPUTED: "cito:isDiscussedBy",
-    Verdict.INTERPRETATION: "cito:isDiscussedBy",
-}
-# schema.org wants a number: 1 (wrong) to 5 (right); a judgment has none.
-RATING = {Verdict.SUPPORTED: 5, Verdict.IMPRECISE: 3, Verdict.DISPUTED: 3, Verdict.CONTRADICTED: 1}
 
 
 class Sentence(NamedTuple):
@@ -112,16 +104,17 @@ class FillLedger(SphinxPostTransform):
 
 def counts(env: BuildEnvironment, domain: NotesDomain, docname: str) -> list[nodes.Node]:
     """Notes by chapter and verdict."""
-    head = ["Chapter", *(v.value for v in Verdict), "All"]
+    words = list(verdicts(env.config))
+    head = ["Chapter", *words, "All"]
     rows: list[list[nodes.Node | str]] = []
     total: Counter[str] = Counter()
     for name, title in chapter_titles(env).items():
         found = Counter(n.verdict for n in domain.notes.get(name, []))
         total += found
         link = cross_reference(docname, name, title)
-        rows.append([link, *(str(found[v.value] or "–") for v in Verdict), str(found.total())])
-    rows.append(["The essay", *(str(total[v.value]) for v in Verdict), str(total.total())])
-    return [table(head, rows, [30, 12, 12, 12, 14, 15, 5], "ledger-counts")]
+        rows.append([link, *(str(found[word] or "–") for word in words), str(found.total())])
+    rows.append(["The essay", *(str(total[word]) for word in words), str(total.total())])
+    return [table(head, rows, [30, *[13] * len(words), 5], "ledger-counts")]
 
 
 def coverage(env: BuildEnvironment, domain: NotesDomain, docname: str) -> list[nodes.Node]:
@@ -160,7 +153,7 @@ def claims(env: BuildEnvironment, domain: NotesDomain, docname: str) -> list[nod
         for note in notes:
             place = cross_reference(docname, note.passage, passage_name(env.config.essay_chapters, note.passage, name))
             words = cross_reference(docname, note.anchor, educated(note.words))
-            verdict = nodes.strong("", note.verdict, classes=["verdict", f"verdict-{note.verdict.lower()}"])
+            verdict = nodes.strong("", note.verdict, classes=["verdict", verdicts(env.config)[note.verdict].css_class])
             rows.append([place, str(note.number), words, verdict])
         heading = nodes.paragraph("", "", cross_reference(docname, name, title), classes=["ledger-chapter"])
         result += [heading, table(["¶", "Note", "The essay's words", "Verdict"], rows, [5, 6, 67, 22], "ledger-claims")]
@@ -223,9 +216,9 @@ def as_jsonld(env: BuildEnvironment, domain: NotesDomain, base: str, suffix: str
         at = text.find(educated_like(note.words, text))
         end = at + len(note.words)
         rating: dict[str, Any] = {"type": "schema:Rating", "schema:alternateName": note.verdict}
-        value = RATING.get(Verdict(note.verdict))
-        if value:
-            rating |= {"schema:ratingValue": value, "schema:worstRating": 1, "schema:bestRating": 5}
+        verdict = verdicts(env.config)[note.verdict]
+        if verdict.rating:
+            rating |= {"schema:ratingValue": verdict.rating, "schema:worstRating": 1, "schema:bestRating": 5}
         items.append(
             {
                 "id": f"{page}#{note.anchor}",
@@ -245,9 +238,7 @@ def as_jsonld(env: BuildEnvironment, domain: NotesDomain, base: str, suffix: str
                         "prefix": text[max(0, at - 32) : at],
                         "suffix": text[end : end + 32],
                     },
-                    CITO[Verdict(note.verdict)]: [
-                        {"id": f"{base}bibliography{suffix}#ref-{key}"} for key in note.sources
-                    ],
+                    verdict.cito: [{"id": f"{base}bibliography{suffix}#ref-{key}"} for key in note.sources],
                 },
             }
         )
@@ -290,17 +281,19 @@ def summary(env: BuildEnvironment) -> Iterator[str]:
     """What the book holds, one line a kind, for the end of a build."""
     domain = env.get_domain("notes")
     assert isinstance(domain, NotesDomain)
+    commentary = env.get_domain("commentary")
+    assert isinstance(commentary, CommentaryDomain)
     notes = list(domain.all_notes())
     by_chapter = Counter(n.docname for n in notes)
     by_verdict = Counter(n.verdict for n in notes)
-    yield f"notes: {len(notes)} ({listed({v.value: by_verdict[v.value] for v in Verdict})})"
+    yield f"notes: {len(notes)} ({listed({word: by_verdict[word] for word in verdicts(env.config)})})"
     yield f"  by chapter: {listed({name: by_chapter[name] for name in env.config.essay_chapters})}"
     found = examine(env)
     yield f"coverage: {sum(bool(s.notes) for s in found)} of {len(found)} sentences have a note"
     anchors = env.get_domain("anchors")
     assert isinstance(anchors, AnchorsDomain)
     yield f"anchors: {listed(Counter(a.kind for a in anchors.all_anchors()))}"
-    yield f"commentary sections: {sum(map(len, domain.sections.values()))}"
+    yield f"commentary sections: {sum(map(len, commentary.sections.values()))}"
     cite = env.get_domain("cite")
     groups = Counter(c.entry.fields.get("keywords", "") for c in cite.citations)  # type: ignore[attr-defined]
     yield f"sources by group: {listed(groups)}"

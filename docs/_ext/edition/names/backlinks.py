@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from edition.essay.notes import add_links
+from edition.base.links import add_links, keys_of
 from edition.essay.passages import passage
 from edition.names.anchors import book_order
 
@@ -84,7 +84,7 @@ def find_uses(doctree: nodes.document, chapter: int) -> Iterator[Use]:
     for reference in doctree.findall(addnodes.pending_xref):
         kind, target = reference["reftype"], reference["reftarget"]
         if reference["refdomain"] == "cite":
-            used = [f"ref-{key.strip()}" for key in target.split(",")]
+            used = [f"ref-{key}" for key in keys_of(reference)]
         elif kind == "term" or (kind == "ref" and target.startswith("event-")):
             used = [target]
         else:

@@ -230,7 +230,7 @@ def visit_paragraph(self: Any, node: nodes.paragraph) -> None:
         )
         self.absorb_fun_in_body()
         raise nodes.SkipNode
-    if node["classes"]:
+    if node["classes"] and "answer" not in node["classes"]:
         name = quote(node["classes"][0])
         self.append_block_fun(node, name="styled", positional_params=[name], force_body=True)
     else:

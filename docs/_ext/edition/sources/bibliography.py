@@ -88,7 +88,7 @@ class Problem(Enum):
     """A citation role in a document holds something other than keys with commas between them."""
 
 
-class Finding(NamedTuple):
+class LineFinding(NamedTuple):
     """One mistake in ``references.bib``, at a line of it."""
 
     line: int
@@ -105,13 +105,13 @@ _ENTRY_OR_FIELD = re.compile(r"^\s*(?:@\w+\s*[{(]\s*(?P<key>[^\s,]+)\s*,|(?P<fie
 _URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+\.[^\s/?#\"<>\\^`{|}]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
 
 
-def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[Finding]]:
+def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[LineFinding]]:
     """Find the line of each entry, as ``(key, "")``, and of each field, as ``(key, field)``, and what stands twice.
 
     Keys and fields are in lower case, as BibTeX does not tell cases apart.  The file has one field a line.
     """
     lines: dict[tuple[str, str], int] = {}
-    twice: list[Finding] = []
+    twice: list[LineFinding] = []
     key, fresh = "", False
     line, end = 1, 0
     for match in _ENTRY_OR_FIELD.finditer(text):
@@ -125,12 +125,12 @@ def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[Finding]]:
                 lines[key, ""] = line
             else:
                 message = f"source {match['key']}: the key is already taken in line {lines[key, '']}"
-                twice.append(Finding(line, Problem.DUPLICATE_KEY, message))
+                twice.append(LineFinding(line, Problem.DUPLICATE_KEY, message))
         elif fresh:
             place = (key, match["field"].lower())
             if place in lines:
                 message = f"source {key}: the field {match['field']} is already given in line {lines[place]}"
-                twice.append(Finding(line, Problem.DUPLICATE_FIELD, message))
+                twice.append(LineFinding(line, Problem.DUPLICATE_FIELD, message))
             else:
                 lines[place] = line
     return lines, twice
@@ -345,7 +345,7 @@ def read_references(app: Sphinx) -> None:
         for key in file.keys:
             for name, problem, message in check_fields(entries[key].fields):
                 place = lines.get((key.lower(), name)) or lines.get((key.lower(), "")) or 0
-                findings.append(Finding(place, problem, f"source {key}: {message}"))
+                findings.append(LineFinding(place, problem, f"source {key}: {message}"))
         for line, problem, message in sorted(findings, key=lambda found: found.line):
             warn(message, f"{path}:{line}", problem)
     set_labels(entries.values())

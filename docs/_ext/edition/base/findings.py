@@ -1,0 +1,51 @@
+"""What is wrong with a text or a record, told with a code, its place and what to do about it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+logger = logging.getLogger(__name__)
+
+
+class WarningCode(StrEnum):
+    """What a kind of mistake is called; a subclass names its area, the warnings' type.
+
+    >>> class Code(WarningCode, area="essay"):
+    ...     CHANGED = "changed"
+    >>> f"{Code.CHANGED.area}.{Code.CHANGED}"
+    'essay.changed'
+    """
+
+    area: str
+
+    def __init_subclass__(cls, *, area: str, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.area = area
+
+
+class Finding(NamedTuple):
+    """One mistake of an author."""
+
+    code: WarningCode
+    """Its kind."""
+    message: str
+    """What is wrong and what to do."""
+    location: Any
+    """A node, ``path:line``, a document's name, or that and a line."""
+
+
+def warn(code: WarningCode, message: str, location: Any) -> None:
+    """Warn at a node, a ``path:line``, a document, or a pair of document and line."""
+    logger.warning(message, location=location, type=code.area, subtype=code.value)
+
+
+def report(findings: Iterable[Finding]) -> None:
+    """Warn of each."""
+    for finding in findings:
+        warn(*finding)

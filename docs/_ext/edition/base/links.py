@@ -1,0 +1,54 @@
+"""Cross references made by the edition itself, and the sources that a text cites."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def cross_reference(docname: str, anchor: str, title: str = "") -> addnodes.pending_xref:
+    """A reference to an anchor of the book, to be resolved as one by the role ``ref`` would be.
+
+    Without a title the title of the section, term or event is printed.
+    """
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", title or anchor),
+        refdomain="std",
+        reftype="ref",
+        reftarget=anchor,
+        refexplicit=bool(title),
+        refwarn=True,
+        refdoc=docname,
+    )
+
+
+def add_links(line: nodes.Element, docname: str, links: Iterable[tuple[str, str]], separator: str = "; ") -> None:
+    """Append cross references to a line; ``links`` are pairs of an anchor and its title, or ``""``."""
+    for i, (anchor, title) in enumerate(links):
+        if i:
+            line += nodes.Text(separator)
+        line += cross_reference(docname, anchor, title)
+
+
+def keys_of(reference: nodes.Element) -> list[str]:
+    """Keys of the sources that one citation names, without what stands before and after them; it may be malformed."""
+    try:
+        return [target.key for target in parse_citation_targets(reference["reftarget"])]
+    except ValueError:
+        return []  # sphinxcontrib-bibtex has said so
+
+
+def cited_keys(node: nodes.Element) -> Iterator[str]:
+    """Keys of the sources cited below a node, each once."""
+    seen: dict[str, None] = {}
+    for reference in node.findall(nodes.Element):
+        if reference.get("refdomain") == "cite":
+            seen.update(dict.fromkeys(keys_of(reference)))
+    yield from seen

@@ -1,0 +1,52 @@
+"""When each part of the edition works: the one list of priorities."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Read(IntEnum):
+    """Transforms of a document that is being read, the lowest first; docutils' and Sphinx's own lie between them."""
+
+    JOIN_TERMS = 240
+    """``entries.glossary``: terms that follow each other become one list, before targets are propagated (260)."""
+    NAMED_SECTIONS = 300
+    """``names.anchors``: headings keep only the anchors that were written, after targets are propagated (260)."""
+    MISSING_NOTES = 600
+    """``essay.notes``: references without a note are told and taken out, before footnotes are resolved (620)."""
+    PASSAGES = 700
+    """``essay.passages``: paragraphs become passages, after footnotes (620), their quotes still straight (750)."""
+    NOTES = 710
+    """``essay.notes``: notes move into their passage, their words are marked, answer and evidence are parted."""
+    WORDS = 745
+    """``names.anchors``: digests of words, before quotes become typographic (750)."""
+
+
+class Updated(IntEnum):
+    """Handlers of ``env-updated``, when all documents have been read; those without a number have Sphinx's 500."""
+
+    STALE_LISTS = 400
+    """``sources.bibliography``: the lists of sources are written anew, before bibtex sets them (500)."""
+    REGISTRY = 900
+    """``names.registry``: the book is held against its registry, when the sources are known."""
+    RETIRED_REFERENCES = 950
+    """``names.registry``: other projects go on finding retired names."""
+
+
+class Write(IntEnum):
+    """Transforms of a document that is about to be written, the lowest first; references are resolved at 10."""
+
+    PLACES = 5
+    """Places that stand for a list or table are filled: related sections, ledger, index, bibliography."""
+    EVENTS = 6
+    """``entries.events``: passages and sections list their events."""
+    LISTS = 7
+    """``names.backlinks``: entries list their uses; ``sources.bibliography``: sources become items."""
+    LINKS = 8
+    """``sources.link_states`` and ``figures``: links and pictures that need the finished lists."""
+    PDF_NOTES = 400
+    """``pdf.notes``: notes stand where the PDF wants them."""
+    RETIRED = 950
+    """``names.registry``: heirs bear their retired names, after everything that sets ids."""
+    CITE_LINKS = 960
+    """``citing.pages``: each name gets its link to what cites it."""

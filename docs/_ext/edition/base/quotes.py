@@ -1,0 +1,50 @@
+"""Quotation marks as the book prints them, and texts cut at a word's end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils.utils import normalize_language_tag
+from docutils.utils.smartquotes import educate_tokens, smartchars
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+QUOTES_ONLY = "q"
+CURLY = str.maketrans(dict.fromkeys("“”„‟", '"') | dict.fromkeys("‘’‚‛", "'"))
+
+
+def curl(text: str, language: str = "en", action: str = QUOTES_ONLY) -> str:
+    """The text with the typographic quotation marks of a language (BCP 47), as Sphinx prints them.
+
+    >>> curl('It ended "late" in China\\'s war')
+    'It ended “late” in China’s war'
+    >>> curl('Es endete "spät"', "de")
+    'Es endete „spät“'
+    """
+    return "".join(curl_parts([text], language, action))
+
+
+def curl_parts(parts: Sequence[str], language: str = "en", action: str = QUOTES_ONLY) -> list[str]:
+    """Pieces of one text, each with the quotation marks that it has in the whole.
+
+    >>> curl_parts(["(", '"late")'])
+    ['(', '“late”)']
+    """
+    tags = (tag for tag in normalize_language_tag(language) if tag in smartchars.quotes)
+    return list(educate_tokens([("plain", part) for part in parts], action, next(tags, "en")))
+
+
+def straighten(text: str) -> str:
+    """The text with straight quotation marks and apostrophes."""
+    return text.translate(CURLY)
+
+
+def shorten(text: str, most: int) -> str:
+    """The text, white space folded, or its beginning of at most ``most`` characters, cut at a word's end.
+
+    >>> shorten("The seeds of the relationship", 14)
+    'The seeds of …'
+    """
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most + 1].rsplit(" ", 1)[0].rstrip(",;:—– ") + " …"

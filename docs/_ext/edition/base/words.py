@@ -1,0 +1,34 @@
+"""The words of nodes and texts, and where two texts part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def plain_text(node: nodes.Node) -> str:
+    """The words of a node without footnote marks, white space folded."""
+    return " ".join("".join(_texts(node)).split())
+
+
+def _texts(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.Text):
+        yield node.astext()
+    elif not isinstance(node, (nodes.footnote_reference, nodes.target)):
+        for child in node.children:
+            yield from _texts(child)
+
+
+def first_difference(expected: str, found: str) -> tuple[str, str]:
+    """The first few words at which two texts part, from each of them.
+
+    >>> first_difference("one two three", "one too three")
+    ('two three', 'too three')
+    """
+    old, new = expected.split(), found.split()
+    at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    return " ".join(old[at : at + 6]), " ".join(new[at : at + 6])

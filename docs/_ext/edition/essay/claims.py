@@ -1,0 +1,165 @@
+"""Claims: for each note the exact words that it answers, and what the editors say of them, from claims.yaml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.domains import Domain
+
+from edition.base.domains import domain
+from edition.base.findings import Finding, WarningCode, report
+from edition.base.records import MAPPING, TEXT, Record, RecordError, misfits, read_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence, Set
+    from typing import Any
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+FILE = "claims.yaml"
+CONFIDENCE = ("high", "medium", "low")
+REPAIR_MOST = 18
+"""Words of a repair, counted at white space."""
+SHAPE = {"quote": TEXT, "confidence": TEXT, "repair": TEXT, "checked": MAPPING, "rests": TEXT}
+CHECKED = {"date": TEXT, "edition": TEXT}
+
+
+class Code(WarningCode, area="claims"):
+    """Warning codes of type ``claims``."""
+
+    RECORDS = "records"
+    """claims.yaml cannot be read."""
+    FIELD = "field"
+    """A claim lacks a field, has one too many, or one of another shape."""
+    CHAPTER = "chapter"
+    """A claim is filed under a chapter that the essay does not have, or that is not its note's."""
+    REPAIR = "repair"
+    """A repair is too long, or says what the essay says."""
+    NOTE = "note"
+    """No note answers a claim."""
+    ORDER = "order"
+    """The claims of a chapter do not stand in the order of the essay."""
+
+
+NOWHERE = Record(Path(FILE), 1, (), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One record of claims.yaml."""
+
+    note: str
+    """Anchor of the note that answers it."""
+    chapter: str
+    """The chapter's document."""
+    quote: str
+    """The essay's words, white space folded."""
+    confidence: str = "high"
+    """The editors' confidence in the note: high, medium or low."""
+    repair: str = ""
+    """The shortest words that would make the claim right in its sentence; or empty."""
+    checked: date | None = None
+    """The day on which the note was last held against its sources."""
+    edition: str = ""
+    """The edition for which that was done; or empty."""
+    rests: str = ""
+    """Why the verdict stands although it lacks its kind of source; or empty."""
+    record: Record = NOWHERE
+    """Where all this stands."""
+
+
+def read_claims(path: Path, chapters: Sequence[str]) -> tuple[list[Claim], list[Finding]]:
+    """The claims in the order of the file, and what is wrong with it; wrong fields count as absent."""
+    try:
+        records = read_records(path, depth=2)
+    except RecordError as error:
+        return [], [Finding(Code.RECORDS, str(error), error.location)]
+    claims = [read_claim(record) for record in records]
+    return claims, [finding for claim in claims for finding in faults(claim, chapters)]
+
+
+def read_claim(record: Record) -> Claim:
+    """One claim, whatever its faults."""
+    chapter, note = record.keys
+    checked = record.mapping("checked")
+    try:
+        day = date.fromisoformat(checked.text("date"))
+    except ValueError:
+        day = None
+    return Claim(
+        note=note,
+        chapter=chapter,
+        quote=record.text("quote"),
+        confidence=record.text("confidence"),
+        repair=record.text("repair"),
+        checked=day,
+        edition=checked.text("edition"),
+        rests=record.text("rests"),
+        record=record,
+    )
+
+
+def faults(claim: Claim, chapters: Sequence[str]) -> Iterator[Finding]:
+    """What is wrong with one claim by itself."""
+    name, record = repr(claim.note), claim.record
+    for message, location in misfits(record, SHAPE, ("quote", "confidence")):
+        yield Finding(Code.FIELD, f"the claim {name}: {message}", location)
+    if claim.confidence and claim.confidence not in CONFIDENCE:
+        message = f"the claim {name}: 'confidence' must be {' or '.join(CONFIDENCE)}, not {claim.confidence!r}"
+        yield Finding(Code.FIELD, message, record.at("confidence"))
+    if claim.chapter not in chapters:
+        message = f"the claim {name}: the essay has no chapter {claim.chapter!r}; one of {', '.join(chapters)}"
+        yield Finding(Code.CHAPTER, message, record.location)
+    if "checked" in record.fields:
+        checked = record.mapping("checked")
+        for message, location in misfits(checked, CHECKED, tuple(CHECKED)):
+            yield Finding(Code.FIELD, f"the claim {name}: 'checked': {message}", location)
+        day = checked.text("date")
+        if day and (claim.checked is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", day)):
+            message = f"the claim {name}: {day!r} is no day; write 'date: 2026-11-28'"
+            yield Finding(Code.FIELD, message, record.at("checked"))
+    if (count := len(claim.repair.split())) > REPAIR_MOST:
+        message = f"the repair of {name} has {count} words; shorten it to at most {REPAIR_MOST}"
+        yield Finding(Code.REPAIR, message, record.at("repair"))
+    if claim.repair and claim.repair == claim.quote:
+        message = f"the repair of {name} is what the essay says; leave it out, or write what would be right"
+        yield Finding(Code.REPAIR, message, record.at("repair"))
+
+
+class ClaimsDomain(Domain):
+    """The claims, read anew at the start of each build and handed to parallel readers as they are."""
+
+    name = "claims"
+    label = "Claims"
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.claims: list[Claim] = []
+
+    def find(self, note: str, chapter: str) -> Claim | None:
+        """The claim of a note, in its chapter rather than in another."""
+        found = [claim for claim in self.claims if claim.note == note]
+        return next((claim for claim in found if claim.chapter == chapter), found[0] if found else None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Nothing is kept from build to build."""
+
+
+def load(app: Sphinx) -> None:
+    """Read and check the file, before any document is read."""
+    claims, findings = read_claims(Path(app.srcdir) / FILE, app.config.essay_chapters)
+    domain(app.env, ClaimsDomain).claims = claims
+    report(findings)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the claims."""
+    app.add_domain(ClaimsDomain)
+    app.connect("builder-inited", load)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

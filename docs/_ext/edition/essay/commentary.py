@@ -1,0 +1,130 @@
+"""Commentary: the sections of a chapter that belong to some passages, and the links between the two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from edition.base.domains import PerDocument, domain
+from edition.base.links import add_links
+from edition.base.phases import Read, Write
+from edition.essay.text import passage_name
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class Section(NamedTuple):
+    """A commentary section that belongs to some passages."""
+
+    anchor: str
+    """Its first public name."""
+    docname: str
+    """The chapter that holds it."""
+    title: str
+    """As printed."""
+    passages: tuple[str, ...]
+    """Anchors of the passages."""
+
+
+class CommentaryDomain(PerDocument):
+    """The commentary sections of all chapters."""
+
+    name = "commentary"
+    label = "Commentary"
+    initial_data = {"sections": {}}  # noqa: RUF012 (Sphinx copies it)
+    data_version = 1
+
+    @property
+    def sections(self) -> dict[str, list[Section]]:
+        """Commentary sections by document."""
+        sections: dict[str, list[Section]] = self.data["sections"]
+        return sections
+
+    def about(self, anchor: str) -> list[Section]:
+        """The sections that belong to a passage, chapter by chapter."""
+        chapters = self.env.config.essay_chapters
+        return [s for d in chapters for s in self.sections.get(d, []) if anchor in s.passages]
+
+
+class related(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """Place for the list of a passage's commentary sections."""
+
+
+class about(nodes.paragraph):  # noqa: N801
+    """The ``passages`` to which a commentary section belongs, printed as links."""
+
+
+class About(SphinxDirective):
+    """``{about} soviet-era-p1 …``: the passages to which a commentary section belongs."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Print links to the passages."""
+        passages = self.arguments[0].split()
+        node = about("", "On ", classes=["about"], passages=passages)
+        self.set_source_info(node)
+        chapters, docname = self.config.essay_chapters, self.env.docname
+        add_links(node, docname, [(anchor, passage_name(chapters, anchor, docname)) for anchor in passages], ", ")
+        for reference in node.findall(addnodes.pending_xref):
+            self.set_source_info(reference)
+        return [node]
+
+
+class FindSections(SphinxTransform):
+    """Remember which sections of a chapter belong to which passages."""
+
+    default_priority = Read.NOTES
+
+    def apply(self, **kwargs: object) -> None:
+        """Record the sections that hold an ``{about}``."""
+        if self.env.docname in self.config.essay_chapters:
+            domain(self.env, CommentaryDomain).sections[self.env.docname] = [
+                Section(node.parent["ids"][0], self.env.docname, node.parent[0].astext(), tuple(node["passages"]))
+                for node in self.document.findall(about)
+                if isinstance(node.parent, nodes.section) and node.parent["ids"]
+            ]
+
+
+class RelatedSections(SphinxPostTransform):
+    """Fill in, below each passage's notes, the commentary sections that are about it."""
+
+    default_priority = Write.PLACES
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each placeholder by links, or by nothing."""
+        for place in list(self.document.findall(related)):
+            sections = domain(self.env, CommentaryDomain).about(place["passage"])
+            if not sections:
+                place.parent.remove(place)
+                continue
+            line = nodes.paragraph("", "Commentary: ", classes=["related"])
+            add_links(line, place["docname"], [(section.anchor, section.title) for section in sections])
+            place.replace_self(line)
+
+
+def rewrite_chapters(app: Sphinx, _env: BuildEnvironment) -> list[str]:
+    """Write every chapter anew when anything was read: a passage lists sections of other chapters."""
+    return list(app.config.essay_chapters)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the commentary."""
+    app.add_domain(CommentaryDomain)
+    app.add_directive("about", About)
+    app.add_node(about, html=(HTML5Translator.visit_paragraph, HTML5Translator.depart_paragraph))
+    app.add_node(related)
+    app.add_transform(FindSections)
+    app.add_post_transform(RelatedSections)
+    app.connect("env-updated", rewrite_chapters)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

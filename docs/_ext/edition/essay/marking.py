@@ -1,0 +1,78 @@
+"""How the words of a claim are marked in a paragraph: pure work on its nodes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from edition.base.words import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def wrap(paragraph: nodes.paragraph, words: str, classes: Iterable[str]) -> None:
+    """Put the children that make up ``words`` into one inline node, splitting text where needed.
+
+    The words may span white space of any kind. Raises ValueError when they begin or end inside a
+    child that is no plain text, or are not there.
+    """
+    first = last = None
+    raw = ""
+    starts: list[int] = []
+    for child in paragraph.children:
+        starts.append(len(raw))
+        raw += "" if isinstance(child, nodes.footnote_reference) else child.astext()
+    begin, end = _span(raw, words)
+    children: list[nodes.Node] = []
+    for child, start in zip(paragraph.children, starts, strict=True):
+        length = 0 if isinstance(child, nodes.footnote_reference) else len(child.astext())
+        cuts = sorted({0, length} | {c - start for c in (begin, end) if start < c < start + length})
+        if len(cuts) > 2 and not isinstance(child, nodes.Text):
+            raise ValueError(f"a link or mark overlaps them at “{child.astext()}”")
+        pieces: list[nodes.Node] = [child]
+        if len(cuts) > 2:
+            pieces = [nodes.Text(child.astext()[a:b]) for a, b in pairwise(cuts)]
+        for piece, cut in zip(pieces, cuts, strict=False):
+            at = start + cut
+            inside = begin <= at < end and not (at == begin and isinstance(piece, nodes.footnote_reference))
+            if inside:
+                first = len(children) if first is None else first
+                last = len(children)
+            children.append(piece)
+    if first is None or last is None:
+        raise ValueError("they are not in the passage")
+    inline = nodes.inline("", "", *children[first : last + 1], classes=list(classes))
+    paragraph.children = []
+    paragraph.extend([*children[:first], inline, *children[last + 1 :]])
+
+
+def _span(raw: str, words: str) -> tuple[int, int]:
+    """Where the words begin and end in a text whose white space is not folded."""
+    folded: list[int] = []  # for each character of the folded text, its place in the raw one
+    text = ""
+    for i, character in enumerate(raw):
+        if character.isspace():
+            if text.endswith(" "):
+                continue
+            character = " "
+        text += character
+        folded.append(i)
+    at = text.find(words)
+    if at < 0:
+        raise ValueError("they are not in the passage")
+    return folded[at], folded[at + len(words) - 1] + 1
+
+
+def gap_after(paragraph: nodes.paragraph, mark: str, reference: nodes.Element) -> str | None:
+    """The words between those with the class ``mark`` and the reference; None where these do not come first."""
+    before = paragraph.children[: paragraph.index(reference)]
+    marked = [i for i, child in enumerate(before) if isinstance(child, nodes.inline) and has_mark(child, mark)]
+    return "".join(plain_text(child) for child in before[marked[-1] + 1 :]) if marked else None
+
+
+def has_mark(node: nodes.inline, mark: str) -> bool:
+    """Whether a claim's words, or a claim on the same words inside it, have a class."""
+    return any(mark in inner["classes"] for inner in node.findall(nodes.inline))

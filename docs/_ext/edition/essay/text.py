@@ -1,0 +1,128 @@
+"""The essay's fixed text: its chapters and paragraphs as the author left them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+
+if TYPE_CHECKING:
+    from docutils.parsers.rst.states import Inliner
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+TITLE = "# "
+SENTENCE_END = re.compile(r"[.…][\"'”’“‘»«)\]]*$")
+
+
+class Chapter(NamedTuple):
+    """One chapter of the essay as its author left it."""
+
+    title: str
+    """Empty for a first chapter without one, whose heading is the editors'."""
+    passages: tuple[str, ...]
+    """The paragraphs, in their order."""
+
+
+def read_essay(text: str) -> list[Chapter]:
+    """Split the essay into chapters, one paragraph or title a line.
+
+    Titles are the lines that begin with a hash and a space; where there are none, those that do not end in a period.
+    """
+    lines = [line.strip() for line in text.removeprefix("\ufeff").splitlines()]
+    marked = any(line.startswith(TITLE) for line in lines)
+    chapters: list[tuple[str, list[str]]] = [("", [])]
+    for line in filter(None, lines):
+        if line.startswith(TITLE) if marked else not SENTENCE_END.search(line):
+            chapters.append((line.removeprefix(TITLE).strip() if marked else line, []))
+        else:
+            chapters[-1][1].append(line)
+    if chapters[0] == ("", []) and len(chapters) > 1:
+        del chapters[0]
+    return [Chapter(title, tuple(passages)) for title, passages in chapters]
+
+
+def essay_path(env: BuildEnvironment) -> Path:
+    """Where the fixed text is."""
+    return Path(env.srcdir, env.config.essay_file)
+
+
+def load_essay(env: BuildEnvironment) -> list[Chapter]:
+    """Read the fixed text; a few kilobytes, so every chapter reads it anew."""
+    path = essay_path(env)
+    try:
+        chapters = read_essay(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExtensionError(f"The essay's text cannot be read: {path}: {error}") from error
+    names = env.config.essay_chapters
+    if len(chapters) != len(names):
+        titles = ", ".join(repr(chapter.title) for chapter in chapters)
+        message = f"{path} has {len(chapters)} chapters ({titles}), essay_chapters names {len(names)}"
+        raise ExtensionError(f"{message}; mark the titles with '# ' where a line is taken for the wrong thing")
+    return chapters
+
+
+def essay_passages(env: BuildEnvironment) -> dict[str, str]:
+    """The essay's paragraphs by anchor, in their order."""
+    named = zip(env.config.essay_chapters, load_essay(env), strict=True)
+    return {passage_anchor(name, n): text for name, chapter in named for n, text in enumerate(chapter.passages, 1)}
+
+
+def passage_anchor(chapter: str, number: int) -> str:
+    """The public name of a chapter's passage, counted from 1."""
+    return f"{chapter}-p{number}"
+
+
+def split_passage(anchor: str) -> tuple[str, int] | None:
+    """Chapter and number of a passage, from its public name; None for any other name.
+
+    >>> split_passage("soviet-era-p2")
+    ('soviet-era', 2)
+    """
+    match = re.fullmatch(r"(.+)-p(\d+)", anchor)
+    return (match[1], int(match[2])) if match else None
+
+
+def passage_name(chapters: list[str], anchor: str, docname: str = "") -> str:
+    """What to call a passage in a link: ``¶2`` in its own chapter, ``chapter 3, ¶2`` elsewhere.
+
+    >>> passage_name(["one", "two"], "two-p1", "one")
+    'chapter 2, ¶1'
+    """
+    chapter, number = split_passage(anchor) or ("", 0)
+    if chapter == docname or chapter not in chapters:
+        return f"¶{number}"
+    return f"chapter {chapters.index(chapter) + 1}, ¶{number}"
+
+
+def essay_bytes(env: BuildEnvironment) -> bytes:
+    """The essay's file with lines that end in LF, as it is hashed and patched: a checkout may have changed them."""
+    return essay_path(env).read_bytes().replace(b"\r\n", b"\n")
+
+
+def sha256_role(
+    _name: str,
+    rawtext: str,
+    _text: str,
+    _lineno: int,
+    inliner: Inliner,
+    _options: dict[str, object] | None = None,
+    _content: list[str] | None = None,
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """The role ``essay``: the SHA-256 of the essay's file, in hexadecimal."""
+    env = inliner.document.settings.env
+    env.note_dependency(env.config.essay_file)
+    return [nodes.literal(rawtext, hashlib.sha256(essay_bytes(env)).hexdigest())], []
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the essay's settings and its role."""
+    app.add_config_value("essay_file", "essay.txt", "env", types=frozenset({str}))
+    app.add_config_value("essay_chapters", [], "env", types=frozenset({list}))
+    app.add_role("essay", sha256_role)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

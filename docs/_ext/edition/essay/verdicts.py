@@ -1,0 +1,71 @@
+"""Verdicts: the words with which a note may begin, and all that the book knows of each, from the settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class Verdict(NamedTuple):
+    """One of the settings ``edition_verdicts``, the lightest first."""
+
+    word: str
+    """As printed, and as a note begins."""
+    meaning: str
+    """One sentence on what it says of the essay's words."""
+    needs: str = ""
+    """What must stand among the note's sources: a relation, ``sides`` (a pair for and one against), or nothing."""
+    cito: str = "cito:isDiscussedBy"
+    """How a note's sources stand to the claim as a whole, as a property of CiTO (http://purl.org/spar/cito/)."""
+    rating: int = 0
+    """For schema.org, 1 (wrong) to 5 (right); 0 where a number would say nothing."""
+    mark: str = "disc"
+    """Shape of its mark: disc, ring, half, parted or cross."""
+    line: str = "solid 0.055em"
+    """Style and thickness of the line under a claim."""
+    ink: tuple[str, str] = ("#1f1c17", "#e7e2d8")
+    """Color of word, number and mark on light and on dark paper."""
+    stroke: tuple[str, str] = ("#1f1c17", "#e7e2d8")
+    """Color of the line."""
+    tint: tuple[str, str] = ("#f2f2f2", "#262626")
+    """Ground of a claim that is lit."""
+
+    @property
+    def name(self) -> str:
+        """For classes and file names."""
+        return nodes.make_id(self.word)
+
+    @property
+    def css_class(self) -> str:
+        """The class of everything that shows it."""
+        return f"verdict-{self.name}"
+
+
+def read_verdicts(settings: list[dict[str, Any]]) -> dict[str, Verdict]:
+    """The verdicts by word. Raises ConfigError for settings that are none."""
+    try:
+        verdicts = [Verdict(**setting) for setting in settings]
+    except TypeError as error:
+        raise ConfigError(f"edition_verdicts: {error}; its fields are {', '.join(Verdict._fields)}") from error
+    found = {verdict.word: verdict for verdict in verdicts}
+    if len(found) < len(verdicts):
+        raise ConfigError("edition_verdicts: a word stands there twice")
+    return found
+
+
+def verdicts(config: Config) -> dict[str, Verdict]:
+    """The book's verdicts by word, the lightest first."""
+    return read_verdicts(config.edition_verdicts)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the setting."""
+    app.add_config_value("edition_verdicts", [], "env", types=frozenset({list}))
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
