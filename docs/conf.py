@@ -10,8 +10,8 @@ sys.path.insert(0, str(HERE / "_ext"))
 # The book: title, edition, date and language stand here and nowhere else.
 project = "Russia and North Korea: An Annotated Essay"
 author = "The editors of Russia and North Korea"
-edition_date = date(2026, 11, 25)
-version = release = "1.0"
+edition_date = date(2026, 11, 28)
+version = release = "1.1"
 language = "en-US"
 copyright = "2026, the editors"
 
