@@ -31,7 +31,7 @@ PARTS = (
     "sources.link_states",
     "names.backlinks",
     "figures.directive",
-    "pdf.compile",
+    "pdf.book",
     "pdf.notes",
 )
 """The modules that register something with Sphinx."""

@@ -211,16 +211,11 @@ class EventsOfSections(SphinxPostTransform):
                 node.append(line)
 
 
-def pass_through(_self: nodes.NodeVisitor, _node: nodes.Node) -> None:
-    """sphinx-timeline's wrappers mean nothing in the PDF."""
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the timeline; sphinx-timeline gives its node no Typst visitor."""
+    """Register the timeline."""
     app.setup_extension("sphinx_timeline")
     app.add_domain(EventsDomain)
     app.add_directive("events", Events)
-    app.add_node(TimelineDiv, override=True, typst=(pass_through, pass_through))
     app.add_post_transform(EventsOfSections)
     app.connect("builder-inited", load_events)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -95,18 +95,6 @@ def depart_foreign_html(self: HTML5Translator, _node: foreign) -> None:
     self.body.append("</span>")
 
 
-def visit_foreign_typst(self: Any, node: foreign) -> None:
-    """``#foreign("ko", "")[…]``."""
-    language, _, script = node["lang"].partition("-")
-    params = [f'"{language}"', f'"{script}"']
-    self.append_inline_fun(node, name="foreign", positional_params=params)
-
-
-def depart_foreign_typst(self: Any, _node: foreign) -> None:
-    """Close the call."""
-    self.absorb_fun_in_body()
-
-
 class JoinTerms(SphinxTransform):
     """Make one list of the terms that follow each other, so that it is announced as one."""
 
@@ -126,10 +114,6 @@ class JoinTerms(SphinxTransform):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the glossary."""
     app.add_directive("term", Term)
-    app.add_node(
-        foreign,
-        html=(visit_foreign_html, depart_foreign_html),
-        typst=(visit_foreign_typst, depart_foreign_typst),
-    )
+    app.add_node(foreign, html=(visit_foreign_html, depart_foreign_html))
     app.add_transform(JoinTerms)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

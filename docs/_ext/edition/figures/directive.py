@@ -403,54 +403,6 @@ def nothing(_self: nodes.NodeVisitor, _node: nodes.Node) -> None:
     """Write nothing."""
 
 
-# --- Typst ---
-
-
-def visit_chart_typst(self: Any, node: chart) -> None:
-    """Hand the figure and its number to ``book.typ``."""
-    self.append_block_fun(node, name="chart")
-    numbers = self.builder.env.toc_fignumbers.get(self.curr_files[-1], {}).get("figure", {})
-    number = ".".join(map(str, numbers.get(node["ids"][0], ())))
-    element = self.curr_element()
-    labels, element.labels = element.labels, []  # they move with the figure
-    element.named_params["anchors"] = "(" + "".join(f"{json.dumps(label)}, " for label in labels) + ")"
-    element.named_params["number"] = json.dumps(self.config.numfig_format["figure"] % number)
-
-
-def depart_chart_typst(self: Any, _node: chart) -> None:
-    """Close the call."""
-    self.absorb_fun_in_body()
-
-
-def visit_drawn_typst(self: Any, node: drawn) -> None:
-    """Set the picture for paper, with its alternative text, which PDF/UA requires."""
-    path = picture(cache_folder(self.builder.env), node["name"], "print", node["key"])
-    svg, alt = (json.dumps(text, ensure_ascii=False) for text in (path.read_text(encoding="utf-8"), node["alt"]))
-    self.curr_element().body.append(f'#image(bytes({svg}), format: "svg", width: 100%, alt: {alt})\n')
-
-
-def visit_below_typst(self: Any, node: below) -> None:
-    """Begin what stands below the picture."""
-    self.append_markup_arg(node)
-
-
-def depart_below_typst(self: Any, _node: below) -> None:
-    """Hand it on."""
-    legend = self.pop_el()
-    self.curr_element().named_params["legend"] = legend
-
-
-def visit_number_reference_typst(self: Any, node: addnodes.number_reference) -> None:
-    """A reference to a figure, with its page; the writer itself knows no such node."""
-    type(self).visit_reference(self, node)
-    self.curr_element().name = "page-link"
-
-
-def depart_number_reference_typst(self: Any, node: addnodes.number_reference) -> None:
-    """Close it."""
-    type(self).depart_reference(self, node)
-
-
 # --- Files for readers ---
 
 
@@ -485,16 +437,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         chart,
         "figure",
         html=(visit_chart_html, depart_chart_html),
-        typst=(visit_chart_typst, depart_chart_typst),
     )
-    app.add_node(drawn, html=(visit_drawn_html, nothing), typst=(visit_drawn_typst, nothing))
-    app.add_node(below, html=(visit_below_html, depart_below_html), typst=(visit_below_typst, depart_below_typst))
+    app.add_node(drawn, html=(visit_drawn_html, nothing))
+    app.add_node(below, html=(visit_below_html, depart_below_html))
     app.add_node(fold, html=(visit_fold_html, depart_fold_html))
-    app.add_node(
-        addnodes.number_reference,
-        override=True,
-        typst=(visit_number_reference_typst, depart_number_reference_typst),
-    )
     app.add_post_transform(FoldInPrint)
     app.connect("build-finished", publish)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

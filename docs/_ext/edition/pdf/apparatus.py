@@ -1,0 +1,96 @@
+"""Typst visitors of the book's own nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx_timeline.main import TimelineDiv
+
+from edition.entries.glossary import foreign
+from edition.essay.passages import passage
+from edition.figures.directive import below, cache_folder, chart, drawn, picture
+from edition.pdf.visitors import ignore, note_place
+from edition.pdf.writer import (
+    array,
+    close,
+    close_argument,
+    document,
+    open_argument,
+    open_block,
+    open_inline,
+    own,
+    owns,
+    quote,
+    rename,
+    take_labels,
+    write,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from edition.pdf.writer import Writer
+
+    Visitor = Callable[[Writer, Any], None]
+
+
+def shut(writer: Writer, _node: nodes.Node) -> None:
+    """Close what the node opened."""
+    close(writer)
+
+
+def visit_passage(writer: Writer, node: passage) -> None:
+    """Hand the passage and its number to the design in ``book.typ``."""
+    open_block(writer, node, "passage", str(node["number"]))
+
+
+def visit_foreign(writer: Writer, node: foreign) -> None:
+    """``#foreign("ko", "")[…]``."""
+    language, _, script = node["lang"].partition("-")
+    open_inline(writer, node, "foreign", quote(language), quote(script))
+
+
+def visit_chart(writer: Writer, node: chart) -> None:
+    """Hand the figure and its number to ``book.typ``."""
+    note_place(writer, node)
+    numbers = writer.builder.env.toc_fignumbers.get(document(writer), {}).get("figure", {})
+    number = ".".join(map(str, numbers.get(node["ids"][0], ())))
+    open_block(writer, node, "chart")
+    anchors = array(take_labels(writer))  # they move with the figure
+    rename(writer, "chart", anchors=anchors, number=quote(writer.config.numfig_format["figure"] % number))
+
+
+def visit_drawn(writer: Writer, node: drawn) -> None:
+    """Set the picture for paper, with its alternative text, which PDF/UA requires."""
+    path = picture(cache_folder(writer.builder.env), node["name"], "print", node["key"])
+    svg, alt = (quote(text) for text in (path.read_text(encoding="utf-8"), node["alt"]))
+    write(writer, f'#image(bytes({svg}), format: "svg", width: 100%, alt: {alt})\n')
+
+
+def visit_below(writer: Writer, _node: below) -> None:
+    """Begin what stands below the picture."""
+    open_argument(writer)
+
+
+def depart_below(writer: Writer, _node: below) -> None:
+    """Hand it on."""
+    close_argument(writer, "legend")
+
+
+def visit_number_reference(writer: Writer, node: addnodes.number_reference) -> None:
+    """A reference to a figure, with its page; the writer itself knows no such node."""
+    owns(writer, "visit_reference", node)
+    rename(writer, "page-link")
+
+
+VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
+    passage: (visit_passage, shut),
+    foreign: (visit_foreign, shut),
+    chart: (visit_chart, shut),
+    drawn: (visit_drawn, ignore),
+    below: (visit_below, depart_below),
+    addnodes.number_reference: (visit_number_reference, own("depart_reference")),
+    TimelineDiv: (ignore, ignore),  # sphinx-timeline's wrappers mean nothing in the PDF
+}

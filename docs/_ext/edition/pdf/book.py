@@ -1,0 +1,78 @@
+"""The PDF in a build: the Typst builder's visitors and settings, and the typesetting when it has finished."""
+
+from __future__ import annotations
+
+import shutil
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+
+from edition.pdf import apparatus, visitors
+from edition.pdf.compile import TypesettingError, make_pdf
+from edition.pdf.writer import own
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
+
+
+class Code(StrEnum):
+    """Warning codes of type ``typst_pdf``."""
+
+    TYPST = "typst"
+    """Typst has compiled the book but warns, for instance of a font that is missing."""
+
+
+def typeset_documents(app: Sphinx, exception: Exception | None) -> None:
+    """Turn each Typst document into a PDF beside it, and its names into ``<name>.json``."""
+    if exception or app.builder.name != "typst" or not app.config.pdf_typeset:
+        return
+    fonts = Path(app.config.typst_templates_path[0]) / "fonts"
+    for document in app.config.typst_documents:
+        name = document["targetname"]
+        out = Path(app.outdir)
+        with progress_message(f"typesetting {name}.pdf"):
+            try:
+                warnings = make_pdf(out / name / f"{name}.typ", out / f"{name}.pdf", fonts, app.config.typst_date)
+            except TypesettingError as error:
+                raise ExtensionError(f"{name}.pdf cannot be set: {error.problem}") from None
+        for problem in warnings:
+            logger.warning(problem.message, location=problem.place, type="typst_pdf", subtype=Code.TYPST.value)
+
+
+def offer_download(app: Sphinx, exception: Exception | None) -> None:
+    """Copy the PDF beside the pages."""
+    if exception or app.builder.format != "html" or not app.config.pdf_folder:
+        return
+    for document in app.config.typst_documents:
+        name = f"{document['targetname']}.pdf"
+        shutil.copyfile(Path(app.config.pdf_folder) / name, Path(app.outdir) / name)
+
+
+def describe_edition(_app: Sphinx, config: Config) -> None:
+    """Give ``book.typ`` the facts of the edition that the builder does not pass on."""
+    for document in config.typst_documents:
+        facts = {"version": config.release, "copyright": config.copyright}
+        document["metadata"] = facts | document.get("metadata", {})
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Typeset when the Typst builder has finished; the HTML builder finds the PDF in ``pdf_folder``."""
+    app.add_config_value("pdf_folder", "", "", types=frozenset({str}))
+    app.add_config_value("pdf_typeset", True, "", types=frozenset({bool}))
+    app.add_config_value("pdf_left_out", [], "", types=frozenset({list}))
+    for node, visit in visitors.VISITORS.items():
+        app.add_node(node, override=True, typst=(visit, own(f"depart_{node.__name__}")))  # type: ignore[arg-type]
+    for own_node, both in apparatus.VISITORS.items():
+        app.add_node(own_node, override=True, typst=both)
+    app.connect("config-inited", describe_edition)
+    app.connect("build-finished", typeset_documents)
+    app.connect("build-finished", offer_download)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,56 @@
+"""Named destinations: every anchor of the book opens its place in the PDF."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+import pikepdf
+
+from edition.names.anchors import MACHINE_MADE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ABOVE = 14.0
+"""Points that a reader sees above a destination; inside a line Typst gives its base line."""
+
+# Asked of Typst after the compilation, whose layout is still in its cache, it costs no second one.
+PLACES = "query(metadata).map(it => (it.value, it.location().position()))"
+
+
+class Destination(NamedTuple):
+    """A place in the PDF."""
+
+    name: str
+    page: int
+    """Counted from 1."""
+    x: float
+    y: float
+    """Points (1/72 inch) from the page's left and upper edge."""
+
+
+def read_destinations(answer: str) -> list[Destination]:
+    """Typst's answer to ``PLACES`` as destinations, sorted by name, the first one for each.
+
+    Its labels are ``%document#anchor``, or ``%document`` for a whole file, which is no anchor; nor is an
+    id that docutils or autodoc made.
+    """
+    found: dict[str, Destination] = {}
+    for label, place in json.loads(answer):
+        name = label.partition("#")[2] if isinstance(label, str) else ""
+        if name and not MACHINE_MADE.fullmatch(name):
+            x, y = (float(place[side].removesuffix("pt")) for side in ("x", "y"))
+            found.setdefault(name, Destination(name, place["page"], x, y))
+    return sorted(found.values())
+
+
+def name_destinations(pdf: pikepdf.Pdf, destinations: Iterable[Destination]) -> None:
+    """Write the name tree (ISO 32000-2, 7.9.6 and 12.3.2.4); Typst itself writes no names for this book."""
+    pages = [page.obj for page in pdf.pages]
+    tree = pikepdf.NameTree.new(pdf)
+    for d in destinations:
+        page = pages[d.page - 1]
+        top = float(page.MediaBox[3]) - max(0.0, d.y - ABOVE)
+        tree[d.name] = pikepdf.Array([page, pikepdf.Name.XYZ, 0, round(top, 2), 0])
+    pdf.Root.Names = pdf.make_indirect(pikepdf.Dictionary(Dests=tree.obj))

@@ -1,0 +1,172 @@
+"""Typst visitors of common nodes: what the writer lacks. Each changes one thing and leaves the rest to the writer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from edition.pdf.problems import mark_place
+from edition.pdf.writer import (
+    call,
+    document,
+    open_block,
+    owns,
+    quote,
+    rename,
+    target,
+    write,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from edition.pdf.writer import Writer
+
+    Visitor = Callable[[Writer, Any], None]
+
+
+def note_place(writer: Writer, node: nodes.Element, line: int = 0) -> None:
+    """Note the source of what follows, for errors; ``line`` lines below the node's first."""
+    if node.line and node.source:
+        source = str(node.source).removeprefix(f"{writer.builder.srcdir}/")
+        write(writer, mark_place(f"{source}:{node.line + line}"))
+
+
+def visit_text(writer: Writer, node: nodes.Text) -> None:
+    """Print the words; at each line of the source note where it begins."""
+    owns(writer, "visit_Text", node)
+    if "\n" in node and isinstance(node.parent, nodes.paragraph):
+        before = node.parent.children[: node.parent.index(node) + 1]
+        note_place(writer, node.parent, sum(child.astext().count("\n") for child in before))
+
+
+def visit_start_of_file(writer: Writer, node: addnodes.start_of_file) -> None:
+    """Begin a page before the file's labels are written, else they would stay on the page before."""
+    if node["docname"] not in writer.config.pdf_left_out:
+        write(writer, "#opening()\n")
+    owns(writer, "visit_start_of_file", node)
+
+
+def visit_compound(writer: Writer, node: nodes.compound) -> None:
+    """Print the contents in place of the first toctree."""
+    if "toctree-wrapper" in node["classes"]:
+        before = node.parent.children[: node.parent.index(node)]
+        if not any(isinstance(sibling, nodes.compound) for sibling in before):
+            write(writer, "#contents()\n")
+    owns(writer, "visit_compound", node)
+
+
+def visit_title(writer: Writer, node: nodes.title) -> None:
+    """Number the essay's chapters; keep what is between them and their sections for the bookmarks."""
+    note_place(writer, node)
+    level = writer.sectionlevel
+    owns(writer, "visit_title", node)
+    if not isinstance(node.parent, nodes.section):
+        return
+    if level == 1 and document(writer) in writer.config.essay_chapters:
+        rename(writer, "heading", numbering='"1"')
+    elif level == 1 and document(writer) in writer.config.pdf_left_out:
+        rename(writer, "heading", level="2", bookmarked="true")
+    elif level == 2:
+        rename(writer, "heading", outlined="false", bookmarked="true")
+
+
+def visit_paragraph(writer: Writer, node: nodes.paragraph) -> None:
+    """Pass a paragraph's class on; a list of uses becomes a list of their pages."""
+    note_place(writer, node)
+    if "uses" in node["classes"]:
+        labels = [quote(target(writer, reference)) for reference in node.findall(nodes.reference)]
+        run_in = "true" if isinstance(node.parent, nodes.citation) else "false"
+        call(writer, None, "uses", *labels, run_in=run_in)
+        raise nodes.SkipNode
+    if node["classes"]:
+        open_block(writer, node, "styled", quote(node["classes"][0]))
+    else:
+        owns(writer, "visit_paragraph", node)
+
+
+def visit_reference(writer: Writer, node: nodes.reference) -> None:
+    """Let a reference to a section or page name the page in print, and an address be printed whole."""
+    owns(writer, "visit_reference", node)
+    if not node.get("internal") and "refuri" in node:
+        return
+    inner = next(node.findall(nodes.inline), None)
+    if inner is None or not node.get("internal") or not {"std-ref", "std-doc"} & set(inner["classes"]):
+        return
+    rename(writer, "page-link")
+    labels = writer.builder.env.domains.standard_domain.labels
+    anchor = node.get("refid") or node["refuri"].rpartition("#")[2]
+    if anchor in labels and labels[anchor][2] == inner.astext():
+        rename(writer, "page-link", title="true")
+
+
+def visit_strong(writer: Writer, node: nodes.strong) -> None:
+    """Tell verdicts from other strong words."""
+    owns(writer, "visit_strong", node)
+    if "verdict" in node["classes"]:
+        rename(writer, "verdict")
+
+
+def visit_enumerated_list(writer: Writer, node: nodes.enumerated_list) -> None:
+    """Tell the timeline from other lists."""
+    owns(writer, "visit_enumerated_list", node)
+    if "timeline" in node["classes"]:
+        rename(writer, "events")
+
+
+def visit_definition_list(writer: Writer, node: nodes.definition_list) -> None:
+    """Tell the glossary from other lists."""
+    owns(writer, "visit_definition_list", node)
+    if "glossary" in node["classes"]:
+        rename(writer, "glossary")
+
+
+def visit_image(writer: Writer, node: nodes.image) -> None:
+    """Pass the alternative text on; PDF/UA requires it."""
+    owns(writer, "visit_image", node)
+    if node.get("alt"):
+        rename(writer, "image", alt=quote(node["alt"]))
+
+
+def visit_raw(writer: Writer, node: nodes.raw) -> None:
+    """Break the line where Markdown does, which MyST says in HTML and LaTeX only."""
+    if "html" in node.get("format", "").split() and node.astext().strip() == "<br />":
+        write(writer, "#linebreak()")
+        raise nodes.SkipNode
+    owns(writer, "visit_raw", node)
+
+
+def visit_doctest_block(writer: Writer, node: nodes.doctest_block) -> None:
+    """Print an example of code."""
+    call(writer, None, "raw", quote(node.astext()), block="true")
+    write(writer, "\n")
+    raise nodes.SkipNode
+
+
+def skip(_writer: Writer, _node: nodes.Element) -> None:
+    """Leave a node out."""
+    raise nodes.SkipNode
+
+
+def ignore(_writer: Writer, _node: nodes.Node) -> None:
+    """Write nothing for the node itself."""
+
+
+VISITORS: dict[type[nodes.Node], Visitor] = {
+    nodes.Text: visit_text,
+    addnodes.start_of_file: visit_start_of_file,
+    nodes.compound: visit_compound,
+    nodes.title: visit_title,
+    nodes.paragraph: visit_paragraph,
+    nodes.reference: visit_reference,
+    nodes.strong: visit_strong,
+    nodes.enumerated_list: visit_enumerated_list,
+    nodes.definition_list: visit_definition_list,
+    nodes.image: visit_image,
+    nodes.raw: visit_raw,
+    nodes.doctest_block: visit_doctest_block,
+    addnodes.desc: skip,
+}
+"""Departing is left to the writer."""

@@ -1,0 +1,183 @@
+"""The Typst writer of sphinxcontrib-typstbuilder: the only module that touches its inner parts.
+
+The writer keeps a stack of open elements: a visitor opens a call, its children write into it, and closing it writes
+the call into the element around it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+
+class Call(Protocol):
+    """A call of a Typst function that is being written."""
+
+    name: str
+    named_params: dict[str, str | None]
+    """Named arguments, in Typst code."""
+    positional_params: list[str]
+    """Positional arguments, in Typst code."""
+    body: list[str]
+    """Pieces of its content, in Typst markup."""
+    labels: list[str]
+    """Labels that stand before it."""
+
+
+class Writer(Protocol):
+    """As much of ``sphinxcontrib_typstbuilder._writer.TypstTranslator`` 0.1 as this book uses."""
+
+    builder: Builder
+    config: Config
+    sectionlevel: int
+    curr_files: list[str]
+    pending_labels: list[str]
+
+    def curr_element(self) -> Call:
+        """The innermost open element."""
+
+    def append_block_fun(self, node: nodes.Element | None, name: str, **options: Any) -> None:
+        """Open a call that ends its line."""
+
+    def append_inline_fun(self, node: nodes.Element | None, name: str, **options: Any) -> None:
+        """Open a call within a line."""
+
+    def append_markup_arg(self, node: nodes.Element | None) -> None:
+        """Open an argument."""
+
+    def append_unprocessed(self, node: nodes.Element | None) -> None:
+        """Open a stretch without a call of its own."""
+
+    def pop_el(self) -> str:
+        """Close the innermost element and give its text."""
+
+    def absorb_fun_in_body(self) -> None:
+        """Close the innermost element into the one around it."""
+
+    def add_pending_labels(self, labels: list[str]) -> None:
+        """Let the next element bear some ids."""
+
+    def label_ref(self, label: str) -> str:
+        """The label of an id in the present document, or of a reference's address."""
+
+
+Visitor = "Callable[[Writer, Any], None]"
+
+
+def quote(text: str) -> str:
+    """A Typst string; its escapes for these are JSON's.
+
+    >>> quote('a "b"')
+    '"a \\\\"b\\\\""'
+    """
+    return json.dumps(text, ensure_ascii=False)
+
+
+def array(items: list[str]) -> str:
+    """A Typst array of strings.
+
+    >>> array(["a"])
+    '("a",)'
+    """
+    return "(" + ", ".join(map(quote, items)) + ("," if len(items) == 1 else "") + ")"
+
+
+def open_block(writer: Writer, node: nodes.Element | None, name: str, *arguments: str, **named: str) -> Call:
+    """Open a call that stands on its own, with the ids of the node before it."""
+    return _open(writer, node, name, arguments, named, block=True)
+
+
+def open_inline(writer: Writer, node: nodes.Element | None, name: str, *arguments: str, **named: str) -> Call:
+    """Open a call within a line, with the ids of the node before it."""
+    return _open(writer, node, name, arguments, named, block=False)
+
+
+def _open(
+    writer: Writer,
+    node: nodes.Element | None,
+    name: str,
+    arguments: tuple[str, ...],
+    named: dict[str, str],
+    *,
+    block: bool,
+) -> Call:
+    append = writer.append_block_fun if block else writer.append_inline_fun
+    options = {key.replace("_", "-"): value for key, value in named.items()}
+    append(node, name, positional_params=list(arguments), named_params=options, force_body=True)
+    return writer.curr_element()
+
+
+def call(writer: Writer, node: nodes.Element | None, name: str, *arguments: str, **named: str) -> None:
+    """Write a call without content of its own."""
+    opened = open_inline(writer, node, name, *arguments, **named)
+    cast("Any", opened).force_body = False
+    close(writer)
+
+
+def close(writer: Writer) -> None:
+    """Close what was opened last."""
+    writer.absorb_fun_in_body()
+
+
+def open_argument(writer: Writer) -> None:
+    """Begin content that becomes an argument of the call around it."""
+    writer.append_markup_arg(None)
+
+
+def close_argument(writer: Writer, name: str = "") -> None:
+    """Hand the content to the call around it, under a name or by its place."""
+    content = writer.pop_el()
+    if name:
+        writer.curr_element().named_params[name] = content
+    else:
+        writer.curr_element().positional_params.append(content)
+
+
+def write(writer: Writer, markup: str) -> None:
+    """Write Typst markup."""
+    writer.curr_element().body.append(markup)
+
+
+def rename(writer: Writer, name: str, **named: str) -> None:
+    """Let the call that was opened last be another one, with some more arguments."""
+    opened = writer.curr_element()
+    opened.name = name
+    opened.named_params |= {key.replace("_", "-"): value for key, value in named.items()}
+
+
+def take_labels(writer: Writer) -> list[str]:
+    """Take the labels from the call that was opened last."""
+    opened = writer.curr_element()
+    labels, opened.labels = opened.labels, []
+    return labels
+
+
+def owns(writer: Writer, method: str, node: nodes.Node) -> None:
+    """Let the writer's own method do its work; ours hide it on the instance only."""
+    getattr(type(writer), method)(writer, node)
+
+
+def own(method: str) -> Callable[[Writer, Any], None]:
+    """The writer's own method as a visitor."""
+
+    def visit(writer: Writer, node: nodes.Node) -> None:
+        owns(writer, method, node)
+
+    return visit
+
+
+def document(writer: Writer) -> str:
+    """The document that is being written."""
+    return writer.curr_files[-1]
+
+
+def target(writer: Writer, reference: nodes.Element) -> str:
+    """The label to which a reference inside the book leads."""
+    return writer.label_ref(reference.get("refuri") or reference["refid"])
