@@ -12,15 +12,9 @@ import pypdfium2
 import pytest
 import typst
 
-from edition.pdf.compile import (
-    ABOVE,
-    Destination,
-    explain,
-    locate,
-    name_destinations,
-    read_destinations,
-    write_pdf,
-)
+from edition.pdf.compile import write_pdf
+from edition.pdf.names import ABOVE, Destination, name_destinations, read_destinations
+from edition.pdf.problems import explain, locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,8 +88,8 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 SOURCE = """\
-#mlabel("%one")#mlabel("%one#one-p1")#par[#"Well."]
-#par[#mlabel("%one#id3")#"Here เ it is." #mlabel("%one#later")]
+#mlabel("%one")/*@one.md:4*/#par[#"Well."]
+/*@one.md:7*/#par[#"Here เ it is." #"\n"/*@one.md:8*/#"Later."]
 """
 
 
@@ -110,12 +104,13 @@ class Problem(NamedTuple):
 @pytest.mark.parametrize(
     ("diagnostic", "expected"),
     [
-        ("error: x\n  ┌─ ../out/book dir/b.typ:2:24\n", "one, after the anchor 'one-p1' (b.typ, line 2, column 24)"),
-        ("error: x\n  ┌─ b.typ:1:2\n", "b.typ, line 1, column 2"),
-        ("error: x\n  ┌─ templates/book.typ:1:50\n", "book.typ, line 1, column 50"),
-        ("error: x", "place unknown"),
+        ("error: x\n  ┌─ ../out/book dir/b.typ:2:24\n", "one.md:7"),
+        ("error: x\n  ┌─ b.typ:2:60\n", "one.md:8"),
+        ("error: x\n  ┌─ b.typ:1:2\n", "b.typ:1"),
+        ("error: x\n  ┌─ templates/book.typ:1:50\n", "book.typ:1"),
+        ("error: x", ""),
     ],
-    ids=["in the text", "before the first anchor", "in the design", "no place"],
+    ids=["in the text", "in its second line", "before the first place", "in the design", "no place"],
 )
 def test_a_problem_is_located_in_the_book(diagnostic: str, expected: str) -> None:
     assert locate(diagnostic, SOURCE) == expected
@@ -125,14 +120,14 @@ def test_a_problem_is_located_in_the_book(diagnostic: str, expected: str) -> Non
     ("message", "end"),
     [
         ('the text "เ" could not be displayed with font "X"', "scripts/subset_fonts.py, or write it otherwise"),
-        ("missing alt text", "say what the figure shows in its option 'alt'"),
+        ("missing alt text", "its option 'alt', or between the brackets of ![…](…)"),
         ("something else", "a hint of Typst"),
     ],
 )
 def test_a_problem_says_what_to_do(message: str, end: str) -> None:
     problem: Any = Problem(message, "", ["a hint of Typst"])
-    assert explain(problem, SOURCE).startswith(message)
-    assert explain(problem, SOURCE).endswith(end)
+    assert explain(problem, SOURCE).message.startswith(message)
+    assert explain(problem, SOURCE).message.endswith(end)
 
 
 # Small book
@@ -265,15 +260,14 @@ def failure(built: Built) -> str:
 def test_a_character_that_no_font_has_fails(build_small: Callable[..., Built]) -> None:
     message = failure(build_small({"one.md": [("A section", "A ก section")]}, "typst"))
     assert 'the text `"ก"` could not be displayed' in message
-    assert "one, after the anchor 'the-founder'" in message
+    assert "one.md:17: " in message
     assert "scripts/subset_fonts.py" in message
 
 
 def test_a_figure_without_alternative_text_fails(build_small: Callable[..., Built]) -> None:
     changes = {"one.md": [("A section", "![](square.svg)\n\nA section")], "square.svg": SQUARE}
     message = failure(build_small(changes, "typst"))
-    assert "missing alt text; one, after the anchor 'the-founder'" in message
-    assert message.endswith("say what the figure shows in its option 'alt'")
+    assert "one.md:17: PDF/UA-1 error: missing alt text; say what the figure shows" in message
 
 
 def test_an_alternative_text_reaches_the_pdf(build_small: Callable[..., Built]) -> None:
@@ -288,8 +282,8 @@ def test_an_alternative_text_reaches_the_pdf(build_small: Callable[..., Built]) 
 def test_an_error_of_typst_names_file_and_line(build_small: Callable[..., Built]) -> None:
     raw = "```{raw} typst\n#nothing\n```\n\nA section"
     message = failure(build_small({"one.md": [("A section", raw)]}, "typst"))
-    assert "russia-north-korea.typ cannot be set: unknown variable: nothing" in message
-    assert "one, after the anchor 'the-founder' (russia-north-korea.typ, line " in message
+    assert "one.md:17: unknown variable: nothing; the Typst writer calls a helper" in message
+    assert message.endswith("(russia-north-korea.pdf cannot be set)")
 
 
 def test_a_warning_of_typst_fails_the_build(build_small: Callable[..., Built]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib
-import json
 import re
 import shutil
 import tempfile
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform

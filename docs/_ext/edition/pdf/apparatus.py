@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from sphinx import addnodes
 from sphinx_timeline.main import TimelineDiv
 
 from edition.entries.glossary import foreign
-from edition.essay.passages import passage
 from edition.figures.directive import below, cache_folder, chart, drawn, picture
 from edition.pdf.visitors import ignore, note_place
 from edition.pdf.writer import (
@@ -31,6 +29,8 @@ from edition.pdf.writer import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from docutils import nodes
+
     from edition.pdf.writer import Writer
 
     Visitor = Callable[[Writer, Any], None]
@@ -39,11 +39,6 @@ if TYPE_CHECKING:
 def shut(writer: Writer, _node: nodes.Node) -> None:
     """Close what the node opened."""
     close(writer)
-
-
-def visit_passage(writer: Writer, node: passage) -> None:
-    """Hand the passage and its number to the design in ``book.typ``."""
-    open_block(writer, node, "passage", str(node["number"]))
 
 
 def visit_foreign(writer: Writer, node: foreign) -> None:
@@ -86,7 +81,6 @@ def visit_number_reference(writer: Writer, node: addnodes.number_reference) -> N
 
 
 VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
-    passage: (visit_passage, shut),
     foreign: (visit_foreign, shut),
     chart: (visit_chart, shut),
     drawn: (visit_drawn, ignore),

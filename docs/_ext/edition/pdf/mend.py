@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ def mend(pdf: pikepdf.Pdf) -> None:
     pdf.Root.PageMode = Name.UseOutlines
 
 
-def structure(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
+def structure(pdf: pikepdf.Pdf) -> Iterator[Object]:
     """The elements of the structure tree (ISO 32000-1, 14.7.2), a parent before its children."""
     open_elements = [pdf.Root.StructTreeRoot] if "/StructTreeRoot" in pdf.Root else []
     while open_elements:
@@ -27,9 +27,9 @@ def structure(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
         open_elements.extend(reversed([kid for kid in kids(element) if isinstance(kid, Dictionary) and "/S" in kid]))
 
 
-def kids(element: Dictionary) -> list[object]:
+def kids(element: Object) -> list[Any]:
     """The children of an element: elements, references to objects, and numbers of marked content."""
-    value = element.get("/K", [])
+    value: Any = element.get("/K", [])
     return list(value) if isinstance(value, Array) else [value]
 
 
@@ -44,6 +44,6 @@ def drop_empty_labels(pdf: pikepdf.Pdf) -> None:
             element.K = Array(full)
 
 
-def is_empty_label(element: Dictionary) -> bool:
+def is_empty_label(element: Object) -> bool:
     """Whether an element is a label with nothing in it."""
     return element.get("/S") == Name.Lbl and not kids(element)

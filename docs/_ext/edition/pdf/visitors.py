@@ -60,9 +60,9 @@ def visit_compound(writer: Writer, node: nodes.compound) -> None:
 
 def visit_title(writer: Writer, node: nodes.title) -> None:
     """Number the essay's chapters; keep what is between them and their sections for the bookmarks."""
-    note_place(writer, node)
     level = writer.sectionlevel
     owns(writer, "visit_title", node)
+    note_place(writer, node)
     if not isinstance(node.parent, nodes.section):
         return
     if level == 1 and document(writer) in writer.config.essay_chapters:
@@ -75,16 +75,16 @@ def visit_title(writer: Writer, node: nodes.title) -> None:
 
 def visit_paragraph(writer: Writer, node: nodes.paragraph) -> None:
     """Pass a paragraph's class on; a list of uses becomes a list of their pages."""
-    note_place(writer, node)
     if "uses" in node["classes"]:
         labels = [quote(target(writer, reference)) for reference in node.findall(nodes.reference)]
         run_in = "true" if isinstance(node.parent, nodes.citation) else "false"
         call(writer, None, "uses", *labels, run_in=run_in)
         raise nodes.SkipNode
-    if node["classes"]:
+    if node["classes"] and "answer" not in node["classes"]:
         open_block(writer, node, "styled", quote(node["classes"][0]))
     else:
         owns(writer, "visit_paragraph", node)
+    note_place(writer, node)
 
 
 def visit_reference(writer: Writer, node: nodes.reference) -> None:
@@ -135,6 +135,8 @@ def visit_raw(writer: Writer, node: nodes.raw) -> None:
     if "html" in node.get("format", "").split() and node.astext().strip() == "<br />":
         write(writer, "#linebreak()")
         raise nodes.SkipNode
+    if "typst" in node.get("format", "").split():
+        note_place(writer, node)
     owns(writer, "visit_raw", node)
 
 
