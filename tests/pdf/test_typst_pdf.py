@@ -202,7 +202,7 @@ def test_the_pdf_is_accessible_and_says_what_it_is(build_small: Callable[..., Bu
     with opened(build_small(builder="typst")) as pdf, pdf.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
         assert metadata["dc:title"] == "Russia and North Korea: An Annotated Essay"
-        assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20261125000000Z"
+        assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20261128000000Z"
         assert pdf.Root.Lang == "en-US"
         assert pdf.Root.MarkInfo.Marked
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
@@ -236,7 +236,7 @@ def test_many_long_notes_go_on_over_the_pages(build_small: Callable[..., Built])
             {
                 "essay.txt": [("It was long.", passage)],
                 "two.md": [("It was long.", marked), ("\n[^it-ended]", f"\n{notes}\n[^it-ended]")],
-                "claims.yaml": [("two:\n", f"two:\n{claims}")],
+                "claims.yaml": [("    confidence: medium\n", f"    confidence: medium\n{claims}")],
             },
             "typst",
         )
