@@ -16,8 +16,6 @@ language = "en-US"
 copyright = "2026, the editors"
 
 extensions = [
-    "sphinx.ext.autodoc",
-    "sphinx.ext.viewcode",
     "myst_parser",
     "sphinxcontrib_typstbuilder",
     "edition",
@@ -30,11 +28,6 @@ numfig = True
 numfig_format = {"figure": "Figure %s"}
 figures_fonts = str(HERE / "_theme" / "static" / "fonts")
 show_warning_types = True
-# The annotated source names classes of libraries, which this book does not document.
-nitpick_ignore_regex = [("py:.*", ".*")]
-viewcode_follow_imported_members = False  # else its list leads to Python's own modules
-autodoc_use_type_comments = False  # there are none, and looking for them took half a second
-autodoc_default_options = {"members": True, "member-order": "bysource"}
 
 anchors_file = "anchors.txt"  # every public name, for ever
 

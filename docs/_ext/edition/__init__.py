@@ -33,6 +33,7 @@ PARTS = (
     "figures.directive",
     "pdf.book",
     "pdf.notes",
+    "listing.page",
 )
 """The modules that register something with Sphinx."""
 

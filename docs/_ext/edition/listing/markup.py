@@ -1,0 +1,82 @@
+"""A module and its text as HTML; both are small and pure, so that thousands of lines take no time."""
+
+from __future__ import annotations
+
+import html
+import keyword
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from edition.listing.code import Member, Module
+
+# Our own, for the module ``tokenize`` cuts f-strings otherwise from Python 3.12 on.
+MARKED = re.compile(
+    r"""(?P<c>\#[^\n]*)
+    |(?P<s>\b[bfruBFRU]{1,2}(?:\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
+          |(?:\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))
+    |(?P<k>\b(?:"""
+    + "|".join(keyword.kwlist)
+    + r""")\b)""",
+    re.DOTALL | re.VERBOSE,
+)
+"""Comments (``c``), strings (``s``) and keywords (``k``), each with the class that it gets."""
+
+
+def inline(text: str) -> str:
+    """One paragraph of a docstring; double and single backticks are code.
+
+    >>> inline("Raise ``ValueError`` & end.")
+    'Raise <code>ValueError</code> &amp; end.'
+    """
+    return re.sub(r"``(.+?)``|`(.+?)`", lambda m: f"<code>{m[1] or m[2]}</code>", html.escape(text, quote=False))
+
+
+def words(docstring: str) -> str:
+    """A docstring: paragraphs, and as they stand examples and whatever is indented or a table.
+
+    >>> words("One.")
+    '<p>One.</p>'
+    """
+    blocks = []
+    for block in re.split(r"\n\s*\n", docstring):
+        if re.match(r">>>|[ |+=]", block):
+            blocks.append(f"<pre>{html.escape(block, quote=False)}</pre>")
+        elif re.match(r"[*-] ", block):
+            items = (inline(" ".join(item.split())) for item in re.split(r"^[*-] ", block, flags=re.MULTILINE)[1:])
+            blocks.append("".join(["<ul>", *(f"<li>{item}</li>" for item in items), "</ul>"]))
+        else:
+            blocks.append(f"<p>{inline(' '.join(block.split()))}</p>")
+    return "\n".join(blocks)
+
+
+def describe(module: Module, address: str) -> str:
+    """A module, its classes and functions, each with a link to its lines in the page at ``address``."""
+    name = f'<p class="module"><a href="{html.escape(address)}"><code>{module.name}</code></a></p>'
+    return "\n".join([name, words(module.words), *members(module.members, module.name, address)])
+
+
+def members(found: Iterable[Member], module: str, address: str) -> Iterator[str]:
+    """A list of members, those of a class within it; nothing where there are none."""
+    items = []
+    for m in found:
+        link = f'<a class="lines" href="{html.escape(address)}#L{m.line}" aria-label="Source of {m.name}">source</a>'
+        head = f'<dt id="{module}.{m.name}"><code>{html.escape(m.signature, quote=False)}</code> {link}</dt>'
+        items.append(f"{head}\n<dd>{words(m.words)}{''.join(members(m.members, module, address))}</dd>")
+    if items:
+        yield "\n".join(['<dl class="members">', *items, "</dl>"])
+
+
+def listing(text: str) -> str:
+    """The text of a module, each line with an id ``L1``, comments, strings and keywords with a class."""
+    pieces, at = [], 0
+    for found in MARKED.finditer(text):
+        pieces.append(html.escape(text[at : found.start()], quote=False))
+        lines = html.escape(found[0], quote=False).split("\n")
+        pieces.append("\n".join(f'<span class="{found.lastgroup}">{line}</span>' if line else "" for line in lines))
+        at = found.end()
+    pieces.append(html.escape(text[at:], quote=False))
+    shown = [f'<span id="L{n}">{line}</span>' for n, line in enumerate("".join(pieces).splitlines(), 1)]
+    return "\n".join(['<pre class="listing">', *shown, "</pre>"])

@@ -1,0 +1,182 @@
+"""``{listing} room`` or ``{listing} room.module``: what modules say of themselves; the PDF says where that is."""
+
+from __future__ import annotations
+
+import html
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from edition.listing.code import module_name, read_module
+from edition.listing.markup import describe
+from edition.listing.markup import listing as numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+logger = logging.getLogger(__name__)
+
+PACKAGE = Path(__file__).parent.parent
+FOLDER = "_modules"
+"""Where the pages with the code stand, seen from the title page."""
+
+
+class Code(StrEnum):
+    """Warning codes of type ``listing``."""
+
+    UNKNOWN = "unknown"
+    """There is no such room or module."""
+    LEFT = "left"
+    """A module stands in no listing of the page."""
+
+
+class listing(addnodes.desc):  # noqa: N801
+    """Place of some modules; a description, so its words are not those of its section.
+
+    ``part`` is what the author asked for, ``modules`` holds what was found.
+    """
+
+
+class Listing(SphinxDirective):
+    """``{listing} names`` (a room: what its other listings leave) or ``{listing} names.anchors names.units``."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the places; what is left of a room is known at the end of the page."""
+        places = [listing("", part=part, modules=[]) for part in self.arguments[0].split()]
+        for place in places:
+            self.set_source_info(place)
+        return list(places)
+
+
+def package_files() -> dict[str, Path]:
+    """Every module by its name below the package; the package itself has its own."""
+    return {
+        module_name(PACKAGE, path).partition(".")[2] or PACKAGE.name: path
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if "__pycache__" not in path.parts
+    }
+
+
+def share(parts: Iterable[str], modules: Iterable[str]) -> dict[str, list[str]]:
+    """The modules of each part: a module its own, a room those that no other part of the page names.
+
+    >>> share(["base", "base.dates"], ["base", "base.dates", "base.utf8"])
+    {'base': ['base', 'base.utf8'], 'base.dates': ['base.dates']}
+    """
+    shares: dict[str, list[str]] = {part: [] for part in parts}
+    for module in modules:
+        owner = module if module in shares else module.rpartition(".")[0]
+        if owner in shares:
+            shares[owner].append(module)
+    return shares
+
+
+class FillListings(SphinxTransform):
+    """Read the modules of each place."""
+
+    default_priority = 450
+
+    def apply(self, **kwargs: object) -> None:
+        """Fill the places of a page, and warn of modules that stand nowhere on it."""
+        places = list(self.document.findall(listing))
+        if not places:
+            return
+        files = package_files()
+        shares = share([place["part"] for place in places], files)
+        for place in places:
+            if place["part"] not in files:
+                message = f"there is no room or module {place['part']!r} in {PACKAGE.name}"
+                logger.warning(message, location=place, type="listing", subtype=Code.UNKNOWN.value)
+                continue
+            for name in shares[place["part"]]:
+                self.env.note_dependency(str(files[name]))
+                place["modules"].append(read_module(full_name(name), files[name].read_text(encoding="utf-8")))
+        for name in sorted(set(files) - {*(name for names in shares.values() for name in names)}):
+            message = f"the module {name!r} stands in no listing; write '{{listing}} {name.rpartition('.')[0] or name}'"
+            logger.warning(message, location=places[0], type="listing", subtype=Code.LEFT.value)
+
+
+def full_name(name: str) -> str:
+    """``edition.base`` for ``base``."""
+    return name if name == PACKAGE.name else f"{PACKAGE.name}.{name}"
+
+
+def page_name(module: str) -> str:
+    """The page with a module's code."""
+    return f"{FOLDER}/{module.replace('.', '/')}"
+
+
+class ListingInPrint(SphinxPostTransform):
+    """Leave the annotated source to the web book; each of its names opens the line that says so."""
+
+    default_priority = 8
+    formats = ("typst", "epub")
+
+    def run(self, **kwargs: Any) -> None:
+        """Take out the sections of listings, and give their names to the page's last paragraph before them."""
+        sections = {place.parent for place in self.document.findall(listing)}
+        for section in sorted(sections, key=depth, reverse=True):
+            if not isinstance(section.parent, nodes.section):
+                continue
+            before = [c for c in section.parent.children if isinstance(c, nodes.paragraph)]
+            line = before[-1] if before else section.parent[0]
+            assert isinstance(line, nodes.Element)
+            for name in reversed(section["ids"]):
+                line.insert(0, nodes.inline("", "", ids=[name]))
+            section.parent.remove(section)
+
+
+def depth(node: nodes.Node | None) -> int:
+    """How many nodes are around a node."""
+    return 0 if node is None else 1 + depth(node.parent)
+
+
+def visit_listing(self: HTML5Translator, node: listing) -> None:
+    """Write the modules."""
+    for module in node["modules"]:
+        address = self.builder.get_relative_uri(self.builder.current_docname, page_name(module.name))
+        self.body.append(describe(module, address) + "\n")
+    raise nodes.SkipNode
+
+
+def skip(_self: object, _node: listing) -> None:
+    """Write nothing."""
+    raise nodes.SkipNode
+
+
+def write_code(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Hand a page for each module to the builder, for a book that lists them."""
+    page = app.config.listing_page
+    if page not in app.env.found_docs:
+        return
+    for name, path in package_files().items():
+        module = full_name(name)
+        back = app.builder.get_relative_uri(page_name(module), page)
+        body = f'<h1>{module}</h1>\n<p><a href="{html.escape(back)}">Annotated source</a></p>\n'
+        text = path.read_text(encoding="utf-8")
+        yield page_name(module), {"title": module, "body": body + numbered(text)}, "page.html"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive; ``listing_page`` is the document for which pages of code are written."""
+    app.add_config_value("listing_page", "source", "html", types=frozenset({str}))
+    app.add_directive("listing", Listing)
+    app.add_node(listing, html=(visit_listing, None), typst=(skip, None), text=(skip, None))
+    app.add_transform(FillListings)
+    app.add_post_transform(ListingInPrint)
+    app.connect("html-collect-pages", write_code)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
