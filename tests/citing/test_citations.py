@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
 from conftest import ROOT, Built, select
-from edition.citing import styles
+from edition.citing import specimens, styles
 from edition.citing.work import (
     Edition,
     Work,
@@ -372,3 +372,38 @@ LOADED = styles.load_styles()
 def test_latex_joins_nothing() -> None:
     for text in ("a--b", "``x''", "<<x>>", ",,x", "?`", "!`", "---"):
         assert from_latex(latex(text)) == text
+
+
+TITLES = [
+    "Who drew the 38th parallel",
+    "who drew the line, and why?",
+    "The end: of an alliance",
+    "Is it over? Not yet!",
+    "Note on “the treaty of 1961.”",
+    "“Quoted” at the start",
+    "Note on “it ended ‘late’ in 1953 …”",
+    "A title with 7771000 <and> & more.",
+    "ALL OF IT",
+    "one (two)",
+]
+
+
+@pytest.mark.parametrize("edition", [EDITION, PUBLIC], ids=["without an address", "public"])
+def test_a_specimen_filled_in_reads_as_each_work_set_by_itself(loaded: dict[str, Any], edition: Edition) -> None:
+    works = [
+        work._replace(title=title, anchor=f"{work.anchor}-{n}") for work in WORKS for n, title in enumerate(TITLES)
+    ]
+    works += [work._replace(pdf_page=None) for work in WORKS] + [WORKS[0]._replace(passage="12", pdf_page=345)]
+    items = [(to_csl(work, edition, address=work.address), work.locator) for work in works]
+    assert len(list(specimens.groups(items))) < len(items) / 2, "several works share a specimen"
+    for work, item, filled in zip(works, items, styles.cite_all(loaded, items), strict=True):
+        assert filled == styles.cite(loaded, *item), work
+
+
+def test_a_style_that_does_more_to_a_title_than_a_mark_can_keep_is_told() -> None:
+    mark = specimens.MARKS[specimens.Mark("title")]
+    assert specimens.MARK_OF[str(specimens.remark(mark, case="title"))[0]].case == "title"
+    with pytest.raises(specimens.CannotStandError):
+        specimens.remark(f"In {mark}", case="title")
+    with pytest.raises(specimens.CannotStandError):
+        specimens.remark(f"{mark}, a part", case="title")

