@@ -129,15 +129,31 @@ def run_sphinx(docs: Path, work: Path, builder: str, settings: dict[str, str]) -
                 status=quiet,
                 warning=sys.stderr,
                 warningiserror=True,
-                parallel=os.cpu_count() or 1,
             )
-            app.build()
+            with few_collections():
+                app.build()
     except SphinxError as error:
         print(f"\n{error}", file=sys.stderr)
         raise BuildError from error
     if app.statuscode:
         raise BuildError
     return app
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for garbage seldom: a build makes millions of nodes and frees few; looking took a fifth of its time.
+
+    Not never, for then memory would grow with the book. Forks and pickles cost more than a second process gains.
+    """
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
 
 
 def publish(new: Path, target: Path) -> None:
@@ -181,7 +197,6 @@ def main() -> int:
     options = parser.parse_args()
     if options.url and not options.url.startswith(("https://", "http://")):
         parser.error("--url must begin with https:// or http://")
-    gc.disable()  # a build makes millions of nodes and frees few; looking for garbage took a fifth of its time
     environment.enter(environment.BOOK_LOCK, *([environment.DEV_LOCK] if options.watch else []))
     start = time.perf_counter()
     docs, out = ROOT / "docs", ROOT / "build"
