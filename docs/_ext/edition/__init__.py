@@ -19,6 +19,7 @@ PARTS = (
     "names.anchors",
     "names.registry",
     "names.editions",
+    "names.history",
     "citing.pages",
     "citing.metadata",
     "names.not_found",

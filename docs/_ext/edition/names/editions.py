@@ -7,26 +7,25 @@ import html
 import json
 import re
 import shutil
-from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx.util import logging
+from sphinx.domains import Domain
+
+from edition.base.domains import domain
+from edition.base.findings import WarningCode, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
-
-logger = logging.getLogger(__name__)
 
 FOLDER = "editions"
 
 
-class Code(StrEnum):
+class Code(WarningCode, area="editions"):
     """Warning codes of type ``editions``."""
 
     RECORDS = "records"
@@ -79,7 +78,6 @@ def read_editions(folder: Path) -> list[Edition]:
     return [read_edition(path) for path in sorted(found, key=lambda p: [int(n) for n in p.name.split(".")])]
 
 
-@cache
 def read_edition(folder: Path) -> Edition:
     """One closed edition, which never changes; raises EditionError."""
     edition: dict[str, str] = _load(folder / "edition.json")
@@ -113,14 +111,29 @@ def _printed(record: dict[str, Any]) -> Printed:
     )
 
 
-def closed_editions(config: Config, srcdir: Path) -> list[Edition]:
-    """The editions closed before the one that is being built, the oldest first; a fault in one is told once a build."""
+class EditionsDomain(Domain):
+    """The editions closed before the one that is being built, read anew at the start of each build."""
+
+    name = "editions"
+    label = "Editions"
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.closed: list[Edition] = []
+        """The oldest first."""
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Nothing is kept from build to build."""
+
+
+def load(app: Sphinx) -> None:
+    """Read the closed editions; a fault in one is told once."""
     try:
-        editions = read_editions(srcdir / FOLDER)
+        editions = read_editions(Path(app.srcdir) / FOLDER)
     except EditionError as error:
-        logger.warning(str(error), location=error.location, type="editions", subtype=Code.RECORDS.value)
-        return []
-    return [edition for edition in editions if edition.version != config.release]
+        warn(Code.RECORDS, str(error), error.location)
+        editions = []
+    domain(app.env, EditionsDomain).closed = [e for e in editions if e.version != app.config.release]
 
 
 def last_changed(editions: list[Edition], release: str, name: str, sha256: str) -> str:
@@ -160,7 +173,8 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     out = Path(app.outdir)
-    for edition in closed_editions(app.config, Path(app.srcdir)):
+    editions = domain(app.env, EditionsDomain).closed
+    for edition in editions:
         source, target = Path(app.srcdir) / FOLDER / edition.version, out / edition.version
         sums = dict(read_sums((source / "SHA256SUMS").read_text(encoding="utf-8")))
         for path in sorted(p for p in (source / "pages").rglob("*") if p.is_file()):
@@ -168,7 +182,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
             data = path.read_bytes()
             if hashlib.sha256(data).hexdigest() != sums.get(name):
                 message = f"this is not the file that edition {edition.version} published; restore it"
-                logger.warning(message, location=f"{path}:1", type="editions", subtype=Code.BYTES.value)
+                warn(Code.BYTES, message, f"{path}:1")
                 continue
             place = target / name
             if not place.exists() or place.read_bytes() != data:
@@ -179,7 +193,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
             if name.endswith(".html") and not place.exists():
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_text(stub(app, edition, name, out), encoding="utf-8")
-    robots = "".join(f"Disallow: /{e.version}/\n" for e in closed_editions(app.config, Path(app.srcdir)))
+    robots = "".join(f"Disallow: /{e.version}/\n" for e in editions)
     (out / "robots.txt").write_text(f"User-agent: *\n{robots or 'Disallow:' + chr(10)}", encoding="utf-8")
 
 
@@ -201,5 +215,7 @@ def read_sums(text: str) -> Iterator[tuple[str, str]]:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the editions."""
+    app.add_domain(EditionsDomain)
+    app.connect("builder-inited", load)
     app.connect("build-finished", publish, priority=900)  # when today's pages are all there
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,88 @@
+"""One line of history under each note and section: whether its words are new or other than in the last edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.domains import domain
+from edition.base.phases import Write
+from edition.essay.notes import evidence
+from edition.names.editions import EditionsDomain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+    from edition.names.editions import Edition
+
+
+class History(SphinxPostTransform):
+    """Print, below a note's evidence and at the end of a section, since when its words are as they are."""
+
+    default_priority = Write.LISTS
+    builders: tuple[str, ...] = ("typst", "epub")
+
+    def run(self, **kwargs: object) -> None:
+        """Add the lines; a first edition has none."""
+        closed = domain(self.env, EditionsDomain).closed
+        if not closed:
+            return
+        for node, name in list(named(self.document)):
+            line = self.line(closed[-1], name, node["words"])
+            if line is None:
+                continue
+            if isinstance(node, nodes.footnote):
+                whole: nodes.Element = next(iter(node.findall(evidence)), node)
+                whole.append(line)
+            else:
+                below = next((i for i, child in enumerate(node) if isinstance(child, nodes.section)), len(node))
+                node.insert(below, line)
+
+    def line(self, last: Edition, name: str, digest: str) -> nodes.paragraph | None:
+        """What to say of a name whose words have a digest; None where they are those of the last edition."""
+        release = self.config.release
+        if name not in last.names:
+            return nodes.paragraph("", f"New in edition {release}.", classes=["history"])
+        if last.names[name].sha256 == digest:
+            return None
+        line = nodes.paragraph("", f"Changed in edition {release}.", classes=["history"])
+        root = self.root()
+        if root is not None:
+            words = f"As printed in edition {last.version}"
+            where = root + last.address(name)
+            line += [nodes.Text(" "), nodes.reference("", words, refuri=where, internal=False), nodes.Text(".")]
+        return line
+
+    def root(self) -> str | None:
+        """What comes before an address that is seen from the root of the site; None where that is not known."""
+        base: str = self.config.html_baseurl
+        return f"{base.rstrip('/')}/" if base else None
+
+
+class HistoryOnSite(History):
+    """In the pages the old page is a neighbor of today's."""
+
+    builders = ("html",)
+
+    def root(self) -> str:
+        """The way from this page to the root."""
+        return "../" * self.env.current_document.docname.count("/")
+
+
+def named(document: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
+    """The notes and sections of a document that have words of their own, each with its first name."""
+    for node in document.findall(nodes.Element):
+        if isinstance(node, (nodes.footnote, nodes.section)) and node.get("words") and node["ids"]:
+            yield node, node["ids"][0]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the lines of history."""
+    app.add_post_transform(History)
+    app.add_post_transform(HistoryOnSite)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
