@@ -1,4 +1,4 @@
-"""The PDF: notes at the page foot, every anchor a destination, and errors that name the place."""
+"""The PDF: notes after their passage, every anchor a destination, and errors that name the place."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pikepdf
 import pypdfium2
 import pytest
-import typst
 
 from edition.pdf.compile import write_pdf
 from edition.pdf.names import ABOVE, Destination, name_destinations, read_destinations
 from edition.pdf.problems import explain, locate
+from pdf_tools import Tagged, attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -162,10 +162,105 @@ def assert_in_order(text: str, *words: str) -> None:
         at = found + len(word)
 
 
-def test_notes_stand_at_the_page_foot_numbered_from_1_in_each_chapter(build_small: Callable[..., Built]) -> None:
+def test_notes_follow_their_passage_numbered_from_1_in_each_chapter(build_small: Callable[..., Built]) -> None:
     one, two = (t for t in small_texts(build_small(builder="typst")) if t.startswith("Chapter"))
-    assert_in_order(one, "Chapter 1", "¶1", "founder,1 flew", "Commentary", "A section", "\n1 Imprecise. Others")
-    assert_in_order(two, "Chapter 2", "¶1", "in 1953.", "1", "¶2", "It was long.", "\n1 Supported. On 27 July")
+    assert_in_order(one, "Chapter 1", "¶1", "founder,1 flew", "\n1 Kim Il-sung", "Imprecise", "Others", "Commentary")
+    assert_in_order(
+        two, "Chapter 2", "¶1", "in 1953.", "1", "\n1 It ended", "Supported", "On 27 July", "¶2", "It was long."
+    )
+
+
+def test_a_passage_is_one_paragraph_and_its_notes_follow_it(build_small: Callable[..., Built]) -> None:
+    built = build_small(builder="typst")
+    with Tagged(built.out / "typst" / PDF) as pdf:
+        assert not pdf.of_kind("Note")
+        passage = [e for e in pdf.of_kind("P") if pdf.words(e).startswith("¶1The war began in 1950.")][-1]
+        assert pdf.words(passage) == "¶1The war began in 1950. It ended “late” in 1953.1"
+        notes = next(e for e in pdf.of_kind("L") if pdf.words(e).startswith("1It ended “late” in 1953."))
+        item = notes.K[0]
+        assert [str(kid.S) for kid in item.K] == ["/Lbl", "/LBody"]
+        assert pdf.words(item.K[0]) == "1"
+        assert pdf.elements.index(passage) < pdf.elements.index(notes)
+
+
+def test_a_verdict_is_told_by_its_word_its_color_and_the_line_under_the_words(
+    build_small: Callable[..., Built],
+) -> None:
+    built = build_small(builder="typst")
+    with Tagged(built.out / "typst" / PDF) as pdf:
+        lines = [a for e in pdf.elements for a in attributes(e) if a.get("/TextDecorationType") == "/Underline"]
+        colors = {"".join(f"{round(float(n) * 255):02x}" for n in a.TextDecorationColor) for a in lines}
+    assert colors == {"7a5200", "4d8460"}  # Imprecise and Supported, as conf.py has them
+    text = "\n".join(small_texts(built))
+    assert text.count("Imprecise") == text.count("Supported") == 1
+
+
+RICH_NOTE = """
+[^who-founded]: **Imprecise.** Others founded it too.
+
+    A second paragraph.\\
+    After a hard break.
+
+    - a point
+    - another
+
+    > quoted
+
+    | a | b |
+    | --- | --- |
+    | c | d |
+
+    ```
+    code
+    ```
+
+    ![A square](square.svg)
+"""
+
+
+def test_a_note_holds_whatever_markdown_has(build_small: Callable[..., Built]) -> None:
+    changes = {
+        "one.md": [("\n[^who-founded]: **Imprecise.** Others founded it too {cite:p}`rusk1990`.\n", RICH_NOTE)],
+        "square.svg": SQUARE,
+    }
+    built = build_small(changes, "typst")
+    text = "\n".join(small_texts(built))
+    assert_in_order(text, "Others founded it too. A second paragraph.\n", "After a hard break.\n", "a point", "quoted")
+    assert_in_order(text, "quoted", "a", "b", "c", "d", "code")
+    with Tagged(built.out / "typst" / PDF) as pdf:
+        assert "A square" in {str(e.get("/Alt", "")) for e in pdf.elements}
+
+
+def test_a_repair_shows_what_the_editors_change(build_small: Callable[..., Built]) -> None:
+    repair = "    confidence: high\n    repair: Kim Il-sung, one of the founders\n"
+    built = build_small({"claims.yaml": [("    confidence: high\n", repair)]}, "typst")
+    assert "Repair Kim Il-sung, one of the founders" in "\n".join(small_texts(built))
+
+
+def test_a_confidence_that_is_not_high_is_told(build_small: Callable[..., Built]) -> None:
+    text = "\n".join(small_texts(build_small(builder="typst")))
+    assert "Supported medium confidence" in text
+    assert "high confidence" not in text
+
+
+def test_the_essay_stands_whole_in_front_and_leads_to_its_chapters_and_back(build_small: Callable[..., Built]) -> None:
+    built = build_small(builder="typst")
+    texts = small_texts(built)
+    front = next(n for n, text in enumerate(texts) if "The essay\n" in text and "¶1" in text)
+    chapters = [n for n, text in enumerate(texts) if text.startswith("Chapter")]
+    assert front < chapters[0]
+    assert_in_order(
+        texts[front], "founder,1 flew", "The Second Chapter", "A Title", "The war began", "1953.1", "It was long."
+    )
+    assert "Imprecise" not in texts[front]
+    with opened(built) as pdf:
+        targets = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
+        leads = [
+            {targets[link.Dest[0].objgen] for link in pdf.pages[n].get("/Annots", []) if "/Dest" in link}
+            for n in (front, *chapters)
+        ]
+    assert leads[0] >= set(chapters)
+    assert all(front in lead for lead in leads[1:])
 
 
 def test_a_reference_to_a_section_names_its_page(build_small: Callable[..., Built]) -> None:
@@ -212,8 +307,8 @@ def test_bookmarks_follow_the_headings(build_small: Callable[..., Built]) -> Non
     with opened(build_small(builder="typst")) as pdf:
         titles = list(bookmarks(pdf.Root.Outlines.First))
     assert titles[:5] == [
-        *("Contents", "1 Introduction", "1 Introduction / Commentary"),
-        *("1 Introduction / Commentary / Who the founder was", "2 The Second Chapter: A Title"),
+        *("Contents", "The essay", "The essay / The Second Chapter: A Title", "1 Introduction"),
+        "1 Introduction / Commentary",
     ]
 
 
@@ -225,10 +320,13 @@ def bookmarks(item: Any, path: str = "") -> Iterator[str]:
         item = item.get("/Next")
 
 
-def test_many_long_notes_go_on_over_the_pages(build_small: Callable[..., Built]) -> None:
+def test_notes_stay_whole_on_their_page_unless_they_are_long(build_small: Callable[..., Built]) -> None:
     numbers = range(1, 12)
     passage = " ".join(f"Claim {n} is made." for n in numbers)
-    notes = "".join(f"[^n{n}]: **Supported.** Begin {n}. {'Some sixty words. ' * 20}End {n}.\n" for n in numbers)
+    long = {4: 300}  # more than two pages
+    notes = "".join(
+        f"[^n{n}]: **Supported.** Begin {n}. {'Some sixty words. ' * long.get(n, 20)}End {n}.\n" for n in numbers
+    )
     claims = "".join(f"  n{n}:\n    quote: Claim {n} is made.\n    confidence: low\n" for n in numbers)
     marked = " ".join(f"Claim {n} is made.[^n{n}]" for n in numbers)
     texts = small_texts(
@@ -243,12 +341,14 @@ def test_many_long_notes_go_on_over_the_pages(build_small: Callable[..., Built])
     )
     first = next(n for n, text in enumerate(texts) if "Chapter 2" in text)
     whole = "\n".join(texts[first:])
-    assert_in_order(whole, *(f"\n{n + 1} Supported. Begin {n}." for n in numbers))
+    assert_in_order(whole, *(f"\n{n + 1} Claim {n} is made. Supported" for n in numbers))
     assert_in_order(whole, *(f"End {n}." for n in numbers))
-    for n in numbers:  # a note begins on the page of its number, or on the next if that is full
-        claim = next(page for page, text in enumerate(texts) if f"made.{n + 1} " in f"{text} ".replace("\n", " "))
-        note = next(page for page, text in enumerate(texts) if f"Begin {n}." in text)
-        assert claim <= note <= claim + 1
+    pages = {
+        n: [next(k for k, text in enumerate(texts) if f"{word} {n}." in text) for word in ("Begin", "End")]
+        for n in numbers
+    }
+    assert [n for n, (begin, end) in pages.items() if begin != end] == [4]
+    assert pages[4][1] - pages[4][0] == 2
 
 
 def failure(built: Built) -> str:
@@ -303,19 +403,6 @@ def test_a_printed_page_number_is_the_number_of_the_page(book: Built) -> None:
         printed = head.split(" ")[0 if number % 2 == 0 else -1]
         opens = head.startswith(("Chapter ", "Russia and North Korea"))
         assert printed == str(number) or opens or not printed.isdigit(), (number, head)
-
-
-def test_no_note_of_the_book_stands_before_its_number(book: Built) -> None:
-    """Typst can leave notes behind when it moves lines to the next page; see ``passage`` in book.typ."""
-    source = book.out / ".work" / "typst" / "russia-north-korea" / "russia-north-korea.typ"
-    fonts = typst.Fonts(False, False, [str(source.parent / "templates" / "fonts")])
-    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts)
-    numbers, notes = (
-        json.loads(compiler.eval(f"query({kind}).map(it => it.location().page())"))
-        for kind in ("footnote", "footnote.entry")
-    )
-    assert len(numbers) == len(notes) > 0
-    assert all(number <= note <= number + 1 for number, note in zip(numbers, notes, strict=True))
 
 
 def test_the_book_uses_no_fonts_but_its_own(book: Built) -> None:

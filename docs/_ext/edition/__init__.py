@@ -33,7 +33,6 @@ PARTS = (
     "names.backlinks",
     "figures.directive",
     "pdf.book",
-    "pdf.notes",
     "listing.page",
 )
 """The modules that register something with Sphinx."""

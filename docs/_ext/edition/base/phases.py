@@ -45,7 +45,9 @@ class Write(IntEnum):
     LINKS = 8
     """``sources.link_states`` and ``figures``: links and pictures that need the finished lists."""
     PDF_NOTES = 400
-    """``pdf.notes``: notes stand where the PDF wants them."""
+    """``pdf.notes``: notes become lists after their passage."""
+    PDF_ESSAY = 410
+    """``pdf.front``: the essay stands whole in front, with the marks that it has got (400)."""
     RETIRED = 950
     """``names.registry``: heirs bear their retired names, after everything that sets ids."""
     CITE_LINKS = 960

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -32,3 +33,14 @@ def first_difference(expected: str, found: str) -> tuple[str, str]:
     old, new = expected.split(), found.split()
     at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     return " ".join(old[at : at + 6]), " ".join(new[at : at + 6])
+
+
+def changes(old: str, new: str) -> list[tuple[str, bool]]:
+    """The words of ``new`` in runs, each with whether they stand in for words of ``old`` or are added to them.
+
+    >>> changes("a bond forged in war", "a bond forged chiefly in war")
+    [('a bond forged', False), ('chiefly', True), ('in war', False)]
+    """
+    before, after = old.split(), new.split()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [(" ".join(after[a:b]), kind != "equal") for kind, _, _, a, b in matcher.get_opcodes() if b > a]

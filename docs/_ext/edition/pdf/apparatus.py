@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 from sphinx_timeline.main import TimelineDiv
@@ -12,7 +12,6 @@ from edition.figures.directive import below, cache_folder, chart, drawn, picture
 from edition.pdf.visitors import ignore, note_place
 from edition.pdf.writer import (
     array,
-    close,
     close_argument,
     document,
     open_argument,
@@ -22,23 +21,14 @@ from edition.pdf.writer import (
     owns,
     quote,
     rename,
+    shut,
     take_labels,
     write,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from docutils import nodes
-
+    from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
-
-    Visitor = Callable[[Writer, Any], None]
-
-
-def shut(writer: Writer, _node: nodes.Node) -> None:
-    """Close what the node opened."""
-    close(writer)
 
 
 def visit_foreign(writer: Writer, node: foreign) -> None:
@@ -80,7 +70,7 @@ def visit_number_reference(writer: Writer, node: addnodes.number_reference) -> N
     rename(writer, "page-link")
 
 
-VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
+VISITORS: Visitors = {
     foreign: (visit_foreign, shut),
     chart: (visit_chart, shut),
     drawn: (visit_drawn, ignore),

@@ -11,7 +11,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from edition.pdf import apparatus, visitors
+from edition.pdf import apparatus, front, notes, visitors
 from edition.pdf.compile import TypesettingError, make_pdf
 from edition.pdf.writer import own
 
@@ -68,10 +68,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("pdf_folder", "", "", types=frozenset({str}))
     app.add_config_value("pdf_typeset", True, "", types=frozenset({bool}))
     app.add_config_value("pdf_left_out", [], "", types=frozenset({list}))
-    for node, visit in visitors.VISITORS.items():
+    for node, visit in visitors.ENTERING.items():
         app.add_node(node, override=True, typst=(visit, own(f"depart_{node.__name__}")))  # type: ignore[arg-type]
-    for own_node, both in apparatus.VISITORS.items():
-        app.add_node(own_node, override=True, typst=both)
+    for node, both in {**visitors.VISITORS, **apparatus.VISITORS, **notes.VISITORS, **front.VISITORS}.items():
+        app.add_node(node, override=True, typst=both)  # type: ignore[arg-type]
+    app.add_post_transform(notes.NotesAsText)
+    app.add_post_transform(front.EssayWhole)
+    app.connect("env-updated", front.describe_claims)
     app.connect("config-inited", describe_edition)
     app.connect("build-finished", typeset_documents)
     app.connect("build-finished", offer_download)

@@ -29,7 +29,9 @@ def structure(pdf: pikepdf.Pdf) -> Iterator[Object]:
 
 def kids(element: Object) -> list[Any]:
     """The children of an element: elements, references to objects, and numbers of marked content."""
-    value: Any = element.get("/K", [])
+    if "/K" not in element:
+        return []
+    value: Any = element.K
     return list(value) if isinstance(value, Array) else [value]
 
 

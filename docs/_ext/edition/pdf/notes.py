@@ -1,73 +1,179 @@
-"""The essay in the PDF: its passages, and their notes where the PDF wants them."""
+"""Passages and notes in the PDF: the passage whole, then its notes as numbered text."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from edition.base.domains import domain
 from edition.base.phases import Write
-from edition.essay.notes import evidence
+from edition.base.quotes import curl
+from edition.base.words import changes
+from edition.essay.notes import Note, NotesDomain, evidence
 from edition.essay.passages import passage
+from edition.pdf.visitors import ignore
+from edition.pdf.writer import (
+    array,
+    call,
+    close_argument,
+    document_label,
+    open_block,
+    open_code,
+    quote,
+    shut,
+    take_names,
+)
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
+    from edition.pdf.visitors import Visitors
+    from edition.pdf.writer import Writer
+
+LONG = 2200
+"""Characters of a note that may be parted over two pages; a page holds about 3000."""
 
 
-class NotesAtPageFoot(SphinxPostTransform):
-    """Put each note where its reference stands, as Typst's footnotes are written."""
+class note_list(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """The notes of one passage."""
+
+
+class NotesAsText(SphinxPostTransform):
+    """Give each passage its notes as a list, and each mark the place of its note."""
 
     default_priority = Write.PDF_NOTES
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Replace the references by their notes."""
+        """Change every passage of the book."""
+        known = {note.anchor: note for note in domain(self.env, NotesDomain).all_notes()}
         for row in self.document.findall(passage):
-            notes = {n["ids"][0]: n for n in row.children if isinstance(n, nodes.footnote)}
-            for reference in list(row.findall(nodes.footnote_reference)):
-                note = notes.pop(reference["refid"], None)
-                if note is not None:  # a second reference was warned of when the chapter was read
+            notes = [child for child in row.children if isinstance(child, nodes.footnote)]
+            paragraph = row[0]
+            assert isinstance(paragraph, nodes.paragraph)
+            paragraph["passage"], paragraph["ids"], row["ids"] = row["number"], row["ids"], []
+            for mark in paragraph.findall(nodes.footnote_reference):
+                mark["note"] = document_label(document_of(row), mark["refid"])
+            if notes:
+                first = row.index(notes[0])
+                for note in notes:
                     row.remove(note)
-                    reference.replace_self(note)
+                    record = known.get(note["ids"][0])
+                    join_parts(note)
+                    note["record"] = record
+                row.insert(first, note_list("", *notes))
 
 
-def visit_passage(self: Any, node: passage) -> None:
-    """Hand the passage and its number to the design in ``book.typ``."""
-    self.append_block_fun(node, name="passage", positional_params=[str(node["number"])], force_body=True)
+def document_of(node: nodes.Node) -> str:
+    """The document of a node in the tree that holds the whole book; Sphinx writes it on the sections."""
+    while not (isinstance(node, nodes.Element) and "docname" in node):
+        node = node.parent
+    return str(node["docname"])
 
 
-def depart_passage(self: Any, _node: passage) -> None:
-    """Close the call."""
-    self.absorb_fun_in_body()
+def join_parts(note: nodes.footnote) -> None:
+    """Let the evidence run on after the answer, and take the verdict out: the design prints it above them."""
+    answer = next(child for child in note.children if isinstance(child, nodes.paragraph))
+    answer["classes"] = []
+    strong = next((child for child in answer.children if is_verdict(child)), None)
+    words = [child for child in answer.children if child is not strong]
+    if strong is not None:
+        words = strip_start(words)
+    answer.children = []
+    answer += nodes.inline("", "", *words, classes=["answer"])
+    rest = next((child for child in note.children if isinstance(child, evidence)), None)
+    if rest is None:
+        return
+    blocks = list(rest.children)
+    if isinstance(blocks[0], nodes.paragraph):
+        answer += [nodes.Text(" "), *blocks.pop(0).children]
+    note.remove(rest)
+    note += blocks
 
 
-def visit_footnote(self: Any, node: nodes.footnote) -> None:
-    """Open a footnote; its anchor goes into the text at the page foot."""
-    self.append_inline_fun(None, name="footnote")
-    self.add_pending_labels(node["ids"])
+def is_verdict(node: nodes.Node) -> bool:
+    """Whether a node is the word with which a note begins."""
+    return isinstance(node, nodes.strong) and "verdict" in node["classes"]
 
 
-def depart_footnote(self: Any, _node: nodes.footnote) -> None:
-    """Close the footnote."""
-    self.absorb_fun_in_body()
+def strip_start(children: list[nodes.Node]) -> list[nodes.Node]:
+    """The children without the white space at their start."""
+    for i, child in enumerate(children):
+        if not isinstance(child, nodes.Text):
+            return children[i:]
+        if text := str(child).lstrip():
+            return [nodes.Text(text), *children[i + 1 :]]
+    return []
 
 
-def visit_evidence(self: Any, node: evidence) -> None:
-    """Hand the part that follows the answer to the design."""
-    self.append_block_fun(node, name="evidence", force_body=True)
+def verdict_of(node: nodes.Element) -> str:
+    """The name of the verdict that a node shows, or ``""``."""
+    return next((c.removeprefix("verdict-") for c in node["classes"] if c.startswith("verdict-")), "")
 
 
-def depart_evidence(self: Any, _node: evidence) -> None:
-    """Close the call."""
-    self.absorb_fun_in_body()
+def visit_note_list(writer: Writer, _node: note_list) -> None:
+    """Open the list."""
+    open_block(writer, None, "notes")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register what the essay's nodes are in Typst; the writer's own footnotes need an unbroken paragraph."""
-    app.add_node(passage, override=True, typst=(visit_passage, depart_passage))
-    app.add_node(evidence, override=True, typst=(visit_evidence, depart_evidence))
-    app.add_node(nodes.footnote, override=True, typst=(visit_footnote, depart_footnote))
-    app.add_post_transform(NotesAtPageFoot)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+def visit_footnote(writer: Writer, node: nodes.footnote) -> None:
+    """Open a note: its number, the essay's words, its verdict, and what the editors would have said."""
+    label = next(node.findall(nodes.label)).astext()
+    note: Note | None = node.get("record")
+    named = {
+        "number": label,
+        "verdict": quote(verdict_of(node)),
+        "names": array(take_names(writer, node)),
+        "mark": quote(mark_label(document_label(document_of(node), node["ids"][0]))),
+        "whole": "true" if len(node.astext()) < LONG and all(map(is_text, node.children)) else "false",
+    }
+    if note:
+        named["lemma"] = quote(curl(note.words))
+        named["confidence"] = quote(note.confidence)
+        if note.claim.repair:
+            named["repair"] = repair(note.words, note.claim.repair)
+    open_code(writer, "note", **named)
+
+
+def is_text(node: nodes.Node) -> bool:
+    """Whether a part of a note is plain text."""
+    return isinstance(node, (nodes.paragraph, nodes.label))
+
+
+def mark_label(note: str) -> str:
+    """The label of the mark of a note, which is no public name."""
+    return f"mark {note}"
+
+
+def repair(words: str, repaired: str) -> str:
+    """The repair as a Typst array of its words, each with whether the editors changed them."""
+    parts = (f"({quote(curl(text))}, {str(new).lower()})" for text, new in changes(words, repaired))
+    return f"({', '.join(parts)},)"
+
+
+def visit_footnote_reference(writer: Writer, node: nodes.footnote_reference) -> None:
+    """Print the number as a link to the note."""
+    note = node.get("note")
+    if note:
+        place = "none" if node.get("copy") else quote(mark_label(note))
+        call(writer, None, "mark", quote(node.astext()), quote(verdict_of(node)), quote(note), place=place)
+    raise nodes.SkipNode
+
+
+def skip(_writer: Writer, _node: nodes.Node) -> None:
+    """The number is printed by the design."""
+    raise nodes.SkipNode
+
+
+def depart_footnote(writer: Writer, _node: nodes.footnote) -> None:
+    """Hand the note to the list."""
+    close_argument(writer)
+
+
+VISITORS: Visitors = {
+    passage: (ignore, ignore),
+    note_list: (visit_note_list, shut),
+    nodes.footnote: (visit_footnote, depart_footnote),
+    nodes.footnote_reference: (visit_footnote_reference, ignore),
+    evidence: (ignore, ignore),
+}

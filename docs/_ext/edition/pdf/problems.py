@@ -15,6 +15,7 @@ ADVICE = {
 }
 """What to do about the errors that a change of the text can bring about."""
 
+DESIGN = "book.typ"
 PLACE = re.compile(r"/\*@(.*?)\*/")
 """How the writer notes the source of what follows: ``/*@chapter.md:12*/``."""
 
@@ -41,17 +42,19 @@ def mark_place(place: str) -> str:
 
 
 def locate(diagnostic: str, source: str) -> str:
-    """Where Typst's error or warning is, by the last place noted before it in ``source``, which the writer wrote."""
-    found = re.search(r"┌─ .*?([^/\\]+\.typ):(\d+):(\d+)", diagnostic)
-    if not found:
-        return ""
-    line, column = int(found[2]), int(found[3])
-    if found[1] == "book.typ":
-        return f"{found[1]}:{line}"
+    """Where Typst's error or warning is, by the last place noted before it in ``source``, which the writer wrote.
+
+    What goes wrong in the design is told where the text calls it, if the diagnostic shows the call.
+    """
+    found = re.findall(r"┌─ .*?([^/\\]+\.typ):(\d+):(\d+)", diagnostic)
+    written = [place for place in found if place[0] != DESIGN]
+    if not written:
+        return f"{found[0][0]}:{found[0][1]}" if found else ""
+    name, line, column = written[0][0], int(written[0][1]), int(written[0][2])
     lines = source.split("\n")
     before = "\n".join([*lines[: line - 1], lines[line - 1][:column]])
     places = PLACE.findall(before)
-    return places[-1] if places else f"{found[1]}:{line}"
+    return places[-1] if places else f"{name}:{line}"
 
 
 def explain(problem: typst.TypstError | typst.TypstWarning, source: str) -> Problem:

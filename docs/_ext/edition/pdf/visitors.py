@@ -10,8 +10,10 @@ from sphinx import addnodes
 from edition.pdf.problems import mark_place
 from edition.pdf.writer import (
     call,
+    close,
     document,
     open_block,
+    open_inline,
     owns,
     quote,
     rename,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from edition.pdf.writer import Writer
 
     Visitor = Callable[[Writer, Any], None]
+    Visitors = dict[type[nodes.Node], tuple[Visitor, Visitor]]
 
 
 def note_place(writer: Writer, node: nodes.Element, line: int = 0) -> None:
@@ -34,10 +37,15 @@ def note_place(writer: Writer, node: nodes.Element, line: int = 0) -> None:
         write(writer, mark_place(f"{source}:{node.line + line}"))
 
 
+def essay_label(passage: str) -> str:
+    """The label of a passage where the essay stands whole, which is no public name."""
+    return f"essay {passage}"
+
+
 def visit_text(writer: Writer, node: nodes.Text) -> None:
     """Print the words; at each line of the source note where it begins."""
     owns(writer, "visit_Text", node)
-    if "\n" in node and isinstance(node.parent, nodes.paragraph):
+    if "\n" in node and isinstance(node.parent, nodes.TextElement):
         before = node.parent.children[: node.parent.index(node) + 1]
         note_place(writer, node.parent, sum(child.astext().count("\n") for child in before))
 
@@ -75,13 +83,19 @@ def visit_title(writer: Writer, node: nodes.title) -> None:
 
 def visit_paragraph(writer: Writer, node: nodes.paragraph) -> None:
     """Pass a paragraph's class on; a list of uses becomes a list of their pages."""
+    if "passage" in node:
+        open_block(writer, node, "passage", str(node["passage"]), quote(essay_label(node["ids"][0])))
+        note_place(writer, node)
+        return
     if "uses" in node["classes"]:
         labels = [quote(target(writer, reference)) for reference in node.findall(nodes.reference)]
         run_in = "true" if isinstance(node.parent, nodes.citation) else "false"
         call(writer, None, "uses", *labels, run_in=run_in)
         raise nodes.SkipNode
-    if node["classes"] and "answer" not in node["classes"]:
+    if node["classes"]:
         open_block(writer, node, "styled", quote(node["classes"][0]))
+    elif isinstance(node.parent, nodes.footnote):
+        open_block(writer, node, "par")  # the writer leaves it out
     else:
         owns(writer, "visit_paragraph", node)
     note_place(writer, node)
@@ -124,10 +138,19 @@ def visit_definition_list(writer: Writer, node: nodes.definition_list) -> None:
 
 
 def visit_image(writer: Writer, node: nodes.image) -> None:
-    """Pass the alternative text on; PDF/UA requires it."""
+    """Pass the alternative text on, which PDF/UA requires; a picture among words stands in a box."""
+    if isinstance(node.parent, nodes.TextElement):
+        open_inline(writer, None, "box")
     owns(writer, "visit_image", node)
     if node.get("alt"):
         rename(writer, "image", alt=quote(node["alt"]))
+
+
+def depart_image(writer: Writer, node: nodes.image) -> None:
+    """Close the picture, and its box."""
+    close(writer)
+    if isinstance(node.parent, nodes.TextElement):
+        close(writer)
 
 
 def visit_raw(writer: Writer, node: nodes.raw) -> None:
@@ -156,7 +179,7 @@ def ignore(_writer: Writer, _node: nodes.Node) -> None:
     """Write nothing for the node itself."""
 
 
-VISITORS: dict[type[nodes.Node], Visitor] = {
+ENTERING: dict[type[nodes.Node], Visitor] = {
     nodes.Text: visit_text,
     addnodes.start_of_file: visit_start_of_file,
     nodes.compound: visit_compound,
@@ -166,9 +189,10 @@ VISITORS: dict[type[nodes.Node], Visitor] = {
     nodes.strong: visit_strong,
     nodes.enumerated_list: visit_enumerated_list,
     nodes.definition_list: visit_definition_list,
-    nodes.image: visit_image,
     nodes.raw: visit_raw,
     nodes.doctest_block: visit_doctest_block,
     addnodes.desc: skip,
 }
 """Departing is left to the writer."""
+
+VISITORS: Visitors = {nodes.image: (visit_image, depart_image)}

@@ -49,6 +49,9 @@ class Writer(Protocol):
     def append_inline_fun(self, node: nodes.Element | None, name: str, **options: Any) -> None:
         """Open a call within a line."""
 
+    def append_block_code_fun(self, node: nodes.Element | None, name: str, **options: Any) -> None:
+        """Open a call among the arguments of another."""
+
     def append_markup_arg(self, node: nodes.Element | None) -> None:
         """Open an argument."""
 
@@ -66,9 +69,6 @@ class Writer(Protocol):
 
     def label_ref(self, label: str) -> str:
         """The label of an id in the present document, or of a reference's address."""
-
-
-Visitor = "Callable[[Writer, Any], None]"
 
 
 def quote(text: str) -> str:
@@ -131,6 +131,12 @@ def open_argument(writer: Writer) -> None:
     writer.append_markup_arg(None)
 
 
+def open_code(writer: Writer, name: str, **named: str) -> None:
+    """Open a call that becomes an argument of the call around it."""
+    options = {key.replace("_", "-"): value for key, value in named.items()}
+    writer.append_block_code_fun(None, name, named_params=options, force_body=True)
+
+
 def close_argument(writer: Writer, name: str = "") -> None:
     """Hand the content to the call around it, under a name or by its place."""
     content = writer.pop_el()
@@ -159,6 +165,12 @@ def take_labels(writer: Writer) -> list[str]:
     return labels
 
 
+def take_names(writer: Writer, node: nodes.Element) -> list[str]:
+    """The labels of a node's ids, and of those before it that wait for an element."""
+    labels, writer.pending_labels = writer.pending_labels, []
+    return [*labels, *map(writer.label_ref, node["ids"])]
+
+
 def owns(writer: Writer, method: str, node: nodes.Node) -> None:
     """Let the writer's own method do its work; ours hide it on the instance only."""
     getattr(type(writer), method)(writer, node)
@@ -171,6 +183,20 @@ def own(method: str) -> Callable[[Writer, Any], None]:
         owns(writer, method, node)
 
     return visit
+
+
+def shut(writer: Writer, _node: nodes.Node) -> None:
+    """Close what a node opened, as a visitor."""
+    close(writer)
+
+
+def document_label(docname: str, anchor: str) -> str:
+    """The label of an id of a document.
+
+    >>> document_label("one", "one-p1")
+    '%one#one-p1'
+    """
+    return f"%{docname}#{anchor}"
 
 
 def document(writer: Writer) -> str:

@@ -1,0 +1,128 @@
+"""The front of the PDF: the essay whole, and what the title page shows of its claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.domains import domain
+from edition.base.phases import Write
+from edition.essay.notes import NotesDomain
+from edition.essay.text import essay_passages
+from edition.essay.verdicts import verdicts
+from edition.pdf.notes import document_of
+from edition.pdf.visitors import essay_label
+from edition.pdf.writer import call, document_label, open_block, quote, shut, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from edition.pdf.visitors import Visitors
+    from edition.pdf.writer import Writer
+
+
+class essay_whole(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """The essay without its notes: titles and passages."""
+
+
+class essay_title(nodes.TextElement):  # noqa: N801
+    """The title of a chapter, with the ``label`` of the chapter."""
+
+
+class essay_text(nodes.TextElement):  # noqa: N801
+    """A passage, with its ``number`` and ``anchor`` and the ``label`` of the annotated one."""
+
+
+class EssayWhole(SphinxPostTransform):
+    """Put the essay before the first chapter of the book."""
+
+    default_priority = Write.PDF_ESSAY
+    formats = ("typst",)
+
+    def run(self, **kwargs: object) -> None:
+        """Copy the passages, whose words are marked by now."""
+        whole = essay_whole("", *self.chapters())
+        first = next(iter(self.document.findall(addnodes.start_of_file)), None)
+        if whole.children and first is not None:
+            first.parent.insert(first.parent.index(first), whole)
+
+    def chapters(self) -> Iterator[nodes.Node]:
+        """The titles and passages in their order."""
+        chapter = ""
+        for paragraph in self.document.findall(nodes.paragraph):
+            if "passage" not in paragraph:
+                continue
+            docname, anchor = document_of(paragraph), paragraph["ids"][0]
+            if docname != chapter and chapter:
+                title = self.env.titles[docname].astext()
+                yield essay_title("", title, label=document_label(docname, docname))
+            chapter = docname
+            copy = paragraph.deepcopy()
+            for node in copy.findall(nodes.Element):
+                node["ids"] = []
+                node["copy"] = True
+            label = document_label(docname, anchor)
+            yield essay_text("", "", *copy.children, number=paragraph["passage"], anchor=anchor, label=label)
+
+
+def describe_claims(app: Sphinx, env: BuildEnvironment) -> None:
+    """Give ``book.typ`` the claims as the title page shows them, and the verdicts as the settings have them."""
+    if app.builder.name == "typst":
+        for document in app.config.typst_documents:
+            document["metadata"] = document.get("metadata", {}) | claims_data(env)
+
+
+def claims_data(env: BuildEnvironment) -> dict[str, Any]:
+    """Verdicts with their counts, claims by chapter, the essay's words and hash."""
+    notes = domain(env, NotesDomain)
+    counts = Counter(note.verdict for note in notes.all_notes())
+    shown = {
+        verdict.name: verdict._asdict() | {"count": counts[verdict.word], "ink": verdict.ink[0], "line": verdict.line}
+        for verdict in verdicts(env.config).values()
+    }
+    for verdict in shown.values():
+        verdict["stroke"] = verdict["stroke"][0]
+    names = {verdict["word"]: name for name, verdict in shown.items()}
+    strip = [
+        {
+            "title": env.titles[docname].astext(),
+            "label": document_label(docname, docname),
+            "claims": [[names[n.verdict], document_label(docname, n.anchor)] for n in notes.notes.get(docname, [])],
+        }
+        for docname in env.config.essay_chapters
+        if docname in env.titles
+    ]
+    return {"verdicts": shown, "strip": strip, "words": sum(len(p.split()) for p in essay_passages(env).values())}
+
+
+def visit_essay_whole(writer: Writer, _node: essay_whole) -> None:
+    """Open the chapter."""
+    open_block(writer, None, "essay-whole")
+
+
+def visit_essay_title(writer: Writer, node: essay_title) -> None:
+    """Print a chapter's title; it leads to the chapter."""
+    call(writer, None, "essay-title", quote(node["label"]), quote(node.astext()))
+    write(writer, "\n")
+    raise nodes.SkipNode
+
+
+def visit_essay_text(writer: Writer, node: essay_text) -> None:
+    """Print a passage; its number leads to the annotated one, and back."""
+    open_block(
+        writer, None, "essay-text", str(node["number"]), quote(node["label"]), quote(essay_label(node["anchor"]))
+    )
+
+
+VISITORS: Visitors = {
+    essay_whole: (visit_essay_whole, shut),
+    essay_title: (visit_essay_title, shut),
+    essay_text: (visit_essay_text, shut),
+}
