@@ -174,13 +174,12 @@ def test_a_passage_is_one_paragraph_and_its_notes_follow_it(build_small: Callabl
     built = build_small(builder="typst")
     with Tagged(built.out / "typst" / PDF) as pdf:
         assert not pdf.of_kind("Note")
-        passage = [e for e in pdf.of_kind("P") if pdf.words(e).startswith("¶1The war began in 1950.")][-1]
-        assert pdf.words(passage) == "¶1The war began in 1950. It ended “late” in 1953.1"
-        notes = next(e for e in pdf.of_kind("L") if pdf.words(e).startswith("1It ended “late” in 1953."))
-        item = notes.K[0]
+        passage = [e for e in pdf.of_kind("P") if pdf.words(e).startswith("¶1 The war began in 1950.")][-1]
+        assert pdf.words(passage) == "¶1 The war began in 1950. It ended “late” in 1953.1"
+        item = next(e for e in pdf.of_kind("LI") if "It ended “late” in 1953." in pdf.words(e))
         assert [str(kid.S) for kid in item.K] == ["/Lbl", "/LBody"]
         assert pdf.words(item.K[0]) == "1"
-        assert pdf.elements.index(passage) < pdf.elements.index(notes)
+        assert pdf.elements.index(passage) < pdf.elements.index(item)
 
 
 def test_a_verdict_is_told_by_its_word_its_color_and_the_line_under_the_words(
