@@ -42,8 +42,15 @@ essay_chapters = [
     "future",
     "conclusion",
 ]
+essay_short_titles = {  # for menus, tables and filters
+    "soviet-era": "Soviet Era",
+    "sino-soviet-split": "Sino-Soviet Split",
+    "putin-era": "Putin Era",
+    "nuclear-nexus": "Nuclear Nexus",
+    "future": "Future",
+}
 
-# The verdicts, the lightest first: what each means, what it needs among its sources, how data and pages show it.
+# The verdicts, in the order of the key: what each means, what it needs among its sources, how data and pages show it.
 edition_verdicts = [
     {
         "word": "Supported",
@@ -58,17 +65,8 @@ edition_verdicts = [
         "tint": ("#e9f2ea", "#1c2a20"),
     },
     {
-        "word": "Interpretation",
-        "meaning": "A judgment or forecast rather than a checkable fact.",
-        "mark": "ring",
-        "line": "dotted 0.1em",
-        "ink": ("#2c587f", "#94bfe4"),
-        "stroke": ("#4f7ba3", "#7fb0d4"),
-        "tint": ("#e8f0f7", "#1b2731"),
-    },
-    {
         "word": "Imprecise",
-        "meaning": "Partly right: it needs a date, a number, a name or a limit.",
+        "meaning": "Partly right: needs a date, number, name or limit.",
         "needs": "qualifies",
         "cito": "cito:isQualifiedBy",
         "rating": 3,
@@ -80,7 +78,7 @@ edition_verdicts = [
     },
     {
         "word": "Disputed",
-        "meaning": "Good sources disagree; the note names both sides.",
+        "meaning": "Good sources disagree.",
         "needs": "sides",
         "rating": 3,
         "mark": "parted",
@@ -91,7 +89,7 @@ edition_verdicts = [
     },
     {
         "word": "Contradicted",
-        "meaning": "Wrong.",
+        "meaning": "Wrong by the sources.",
         "needs": "disputes",
         "cito": "cito:isRefutedBy",
         "rating": 1,
@@ -100,6 +98,15 @@ edition_verdicts = [
         "ink": ("#a01d1d", "#f2988f"),
         "stroke": ("#a01d1d", "#f2988f"),
         "tint": ("#fbe9e4", "#3a1f1b"),
+    },
+    {
+        "word": "Interpretation",
+        "meaning": "A judgment or forecast, not a checkable fact.",
+        "mark": "ring",
+        "line": "dotted 0.1em",
+        "ink": ("#2c587f", "#94bfe4"),
+        "stroke": ("#4f7ba3", "#7fb0d4"),
+        "tint": ("#e8f0f7", "#1b2731"),
     },
 ]
 

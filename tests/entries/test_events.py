@@ -39,7 +39,8 @@ def test_an_event_and_its_section_link_each_other(build_small: Callable[..., Bui
     assert line.text_content() == "See Who the founder was, chapter 2, ¶1"
     (back,) = select(built.page("one"), "section#the-founder > .related")
     assert back.text_content() == "In the timeline: 1953"
-    (back,) = select(built.page("two"), "#two-p1 > .related")
+    (back,) = select(built.page("two"), "#two-p1 details.related")
+    assert select(back, "summary")[0].text_content() == "In the timeline, 1953"
     assert select(back, "a")[0].get("href") == "timeline.html#event-later"
 
 

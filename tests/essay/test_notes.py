@@ -72,14 +72,17 @@ def test_a_note_follows_the_passage_that_refers_to_it(build_small: Callable[...,
     assert words.text_content() == "Kim Il-sung, the founder"
     shared = set(words.classes) & set(mark.classes) & set(note.classes)
     assert shared == {"k1", "verdict-imprecise"}, "words, mark and note share the classes that light and draw them"
-    (verdict,) = select(note, "strong.verdict.verdict-imprecise")
-    assert verdict.text_content() == "Imprecise."
+    (verdict,) = select(note, "a.verdict.verdict-imprecise")
+    assert verdict.text_content() == "Imprecise"
+    assert mark.get("aria-label") == note.get("aria-label") == "Note 1, Imprecise"
+    assert back.get("aria-label") == "Back to the words of note 1"
 
 
 def test_a_passage_lists_the_sections_about_it_from_any_chapter(build_small: Callable[..., Built]) -> None:
     built = build_small()
-    (line,) = select(built.page("two"), "#two-p2 .related")
-    assert line.text_content() == "Commentary: Who the founder was"
+    (line,) = select(built.page("two"), "#two-p2 details.related")
+    assert select(line, "summary")[0].text_content() == "Commentary, 1 section"
+    assert select(line, "a")[0].text_content() == "Who the founder was"
     assert select(line, "a")[0].get("href") == "one.html#the-founder"
     assert select(built.page("one"), ".about")[0].text_content() == "On ¶1, chapter 2, ¶2 cite"
 
@@ -210,11 +213,11 @@ def test_a_note_holds_what_markdown_allows(build_small: Callable[..., Built], bu
     if builder == "html":
         (aside,) = select(built.page("one"), "aside#who-founded")
         assert [e.tag for e in select(aside, ".evidence > *")] == ["p", "ul", "blockquote", "div", "div"]
-        (answer,) = select(aside, "p.answer")
-        assert answer.text_content() == "Imprecise. Others founded it too (Rusk 1990)."
+        (answer,) = select(aside, "summary.answer > .said")
+        assert answer.text_content().strip() == "Others founded it too (Rusk 1990)."
 
 
 def test_a_note_of_one_paragraph_has_no_evidence(build_small: Callable[..., Built]) -> None:
     page = build_small().page("one")
-    assert select(page, "aside p.answer")
+    assert select(page, "aside summary.answer")
     assert not select(page, ".evidence")

@@ -34,6 +34,8 @@ PARTS = (
     "figures.directive",
     "pdf.book",
     "listing.page",
+    "pages.translator",
+    "pages.context",
 )
 """The modules that register something with Sphinx."""
 

@@ -201,16 +201,14 @@ class CiteLinks(SphinxPostTransform):
     def add(self, node: nodes.Element, a: Anchor) -> None:
         """Add one link where it disturbs least."""
         link = cite_link("", anchor=a.anchor, name=self.name_of(node, a))
-        if isinstance(node, passage):
-            node.insert(1, link)  # after the words, before the notes
-        elif isinstance(node, nodes.section):
+        if isinstance(node, (passage, nodes.footnote)):
+            return  # their visitors write it
+        if isinstance(node, nodes.section):
             line = node[1] if len(node) > 1 else None
             if not isinstance(line, about):
                 line = nodes.paragraph("", classes=["cite-line"])
                 node.insert(1, line)
             line += [nodes.Text(" "), link] if isinstance(line, about) else [link]
-        elif isinstance(node, nodes.footnote) and isinstance(node[-1], nodes.paragraph):
-            node[-1] += [nodes.Text(" "), link]
         else:
             captions = list(node.findall(nodes.caption))
             if captions:
@@ -218,10 +216,6 @@ class CiteLinks(SphinxPostTransform):
 
     def name_of(self, node: nodes.Element, a: Anchor) -> str:
         """What the link cites."""
-        if isinstance(node, passage):
-            return f"passage ¶{node['number']}"
-        if isinstance(node, nodes.footnote):
-            return f"note {node[0].astext()}"
         return f"{a.kind} “{a.title}”" if a.kind in {"section", "figure"} else f"this {a.kind}"
 
 

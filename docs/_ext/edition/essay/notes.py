@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import ExtensionMetadata
-    from sphinx.writers.html5 import HTML5Translator
 
 CONTEXT = 32
 """Characters of the passage that are kept before and after a claim's words."""
@@ -272,21 +271,11 @@ def part(footnote: nodes.footnote) -> None:
         footnote += evidence("", *blocks[1:])
 
 
-def visit_evidence_html(self: HTML5Translator, node: evidence) -> None:
-    """Open the part that a reader may unfold."""
-    self.body.append(self.starttag(node, "div", CLASS="evidence"))
-
-
-def depart_evidence_html(self: HTML5Translator, _node: evidence) -> None:
-    """Close it."""
-    self.body.append("</div>\n")
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the notes; their visitors for the PDF are in ``pdf.notes``."""
+    """Register the notes; their visitors are in ``pages.notes`` and ``pdf.notes``."""
     app.add_config_value("notes_most", 12, "env", types=frozenset({int}))
     app.add_domain(NotesDomain)
-    app.add_node(evidence, html=(visit_evidence_html, depart_evidence_html))
+    app.add_node(evidence)
     app.add_transform(MissingNotes)
     app.add_transform(NotesBesidePassage)
     return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,7 +15,6 @@ from edition.essay.text import load_essay, passage_anchor
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
-    from sphinx.writers.html5 import HTML5Translator
 
 
 class Code(WarningCode, area="essay"):
@@ -107,22 +106,8 @@ class Passages(SphinxTransform):
         warn(code, message, node or (self.env.docname, 1))
 
 
-def visit_passage_html(self: HTML5Translator, node: passage) -> None:
-    """Open the row of a passage and print its number as a link to itself."""
-    self.body.append(self.starttag(node, "div", CLASS="passage"))
-    self.body.append(
-        f'<a class="pilcrow" href="#{node["ids"][0]}" aria-label="Link to passage {node["number"]}">'
-        f"¶{node['number']}</a>\n"
-    )
-
-
-def depart_passage_html(self: HTML5Translator, _node: passage) -> None:
-    """Close the row."""
-    self.body.append("</div>\n")
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the passages; their visitors for the PDF are in ``pdf.notes``."""
-    app.add_node(passage, html=(visit_passage_html, depart_passage_html))
+    """Register the passages; their visitors are in ``pages.notes`` and ``pdf.notes``."""
+    app.add_node(passage)
     app.add_transform(Passages)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,6 +20,10 @@ TITLE = "# "
 SENTENCE_END = re.compile(r"[.…][\"'”’“‘»«)\]]*$")
 
 
+WORDS_A_MINUTE = 220
+"""At which the essay is read, for the title page."""
+
+
 class Chapter(NamedTuple):
     """One chapter of the essay as its author left it."""
 
@@ -105,24 +109,39 @@ def essay_bytes(env: BuildEnvironment) -> bytes:
     return essay_path(env).read_bytes().replace(b"\r\n", b"\n")
 
 
-def sha256_role(
+def essay_role(
     _name: str,
     rawtext: str,
-    _text: str,
+    text: str,
     _lineno: int,
     inliner: Inliner,
     _options: dict[str, object] | None = None,
     _content: list[str] | None = None,
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """The role ``essay``: the SHA-256 of the essay's file, in hexadecimal."""
+    """The role ``essay``: its ``words`` counted, the ``minutes`` they take, or the ``sha256`` of its file."""
     env = inliner.document.settings.env
     env.note_dependency(env.config.essay_file)
+    words = sum(len(text.split()) for chapter in load_essay(env) for text in (chapter.title, *chapter.passages))
+    if text == "words":
+        return [nodes.Text(str(words))], []
+    if text == "minutes":
+        return [nodes.Text(spelled(max(1, round(words / WORDS_A_MINUTE))))], []
     return [nodes.literal(rawtext, hashlib.sha256(essay_bytes(env)).hexdigest())], []
+
+
+def spelled(number: int) -> str:
+    """A number in words up to nine, in digits above.
+
+    >>> spelled(4), spelled(12)
+    ('four', '12')
+    """
+    names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    return names[number] if number < len(names) else str(number)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the essay's settings and its role."""
     app.add_config_value("essay_file", "essay.txt", "env", types=frozenset({str}))
     app.add_config_value("essay_chapters", [], "env", types=frozenset({list}))
-    app.add_role("essay", sha256_role)
+    app.add_role("essay", essay_role)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

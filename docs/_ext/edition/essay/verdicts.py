@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Verdict(NamedTuple):
-    """One of the settings ``edition_verdicts``, the lightest first."""
+    """One of the settings ``edition_verdicts``, in the order of the key."""
 
     word: str
     """As printed, and as a note begins."""
@@ -61,7 +61,7 @@ def read_verdicts(settings: list[dict[str, Any]]) -> dict[str, Verdict]:
 
 
 def verdicts(config: Config) -> dict[str, Verdict]:
-    """The book's verdicts by word, the lightest first."""
+    """The book's verdicts by word, in the order of the key."""
     return read_verdicts(config.edition_verdicts)
 
 

@@ -1,0 +1,125 @@
+"""The essay's claims as a list for pages: its chapters, their passages, and a mark for each claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from edition.base.domains import domain
+from edition.essay.notes import NotesDomain
+from edition.essay.verdicts import verdicts
+from edition.names.anchors import anchors_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.environment import BuildEnvironment
+
+    from edition.essay.notes import Note
+    from edition.essay.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One claim in a strip."""
+
+    docname: str
+    """Its chapter."""
+    anchor: str
+    """Its note."""
+    number: int
+    """As printed."""
+    verdict: Verdict
+    """The note's."""
+
+    @property
+    def name(self) -> str:
+        """What a listener hears."""
+        return f"Note {self.number}, {self.verdict.word}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage of a chapter."""
+
+    anchor: str
+    """Its name."""
+    number: int
+    """Counted from 1 in the chapter."""
+    marks: tuple[Mark, ...]
+    """Its claims in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter of the essay."""
+
+    docname: str
+    """Its document and name."""
+    number: int
+    """Counted from 1."""
+    title: str
+    """Up to its colon."""
+    subtitle: str
+    """After the colon; may be empty."""
+    short: str
+    """For tables and menus."""
+    passages: tuple[Passage, ...]
+    """In their order."""
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The claims of all passages."""
+        return [mark for passage in self.passages for mark in passage.marks]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One row of the key."""
+
+    verdict: Verdict
+    """The verdict it explains."""
+    count: int
+    """How many claims have it."""
+
+    @property
+    def meaning(self) -> str:
+        """The meaning as the second half of a row: no capital, no full stop."""
+        text = self.verdict.meaning.rstrip(".")
+        return text[:1].lower() + text[1:]
+
+
+def chapters(env: BuildEnvironment) -> list[Chapter]:
+    """The chapters that have been read, in the order of the essay."""
+    names: list[str] = env.config.essay_chapters
+    notes = domain(env, NotesDomain)
+    short: dict[str, str] = env.config.essay_short_titles
+    found = []
+    for number, docname in enumerate(names, 1):
+        if docname not in env.titles:
+            continue
+        title, _, subtitle = env.titles[docname].astext().partition(": ")
+        passages = tuple(passages_of(env, notes.notes.get(docname, []), docname))
+        found.append(Chapter(docname, number, title, subtitle, short.get(docname, title), passages))
+    return found
+
+
+def passages_of(env: BuildEnvironment, notes: list[Note], docname: str) -> Iterable[Passage]:
+    """Each passage of a chapter with its claims."""
+    known = verdicts(env.config)
+    found = [a.anchor for a in anchors_domain(env).anchors.get(docname, []) if a.kind == "passage"]
+    for number, anchor in enumerate(found, 1):
+        marks = [Mark(docname, n.anchor, n.number, known[n.verdict]) for n in notes if n.passage == anchor]
+        yield Passage(anchor, number, tuple(marks))
+
+
+def key(env: BuildEnvironment, marks: Iterable[Mark]) -> list[KeyRow]:
+    """The key of all verdicts with their counts among some claims."""
+    counted = Counter(mark.verdict.word for mark in marks)
+    return [KeyRow(verdict, counted[word]) for word, verdict in verdicts(env.config).items()]
+
+
+def ledger_page(env: BuildEnvironment) -> str:
+    """The document that lists all claims; empty when there is none."""
+    return next((name for name, data in sorted(env.metadata.items()) if "ledger" in data), "")

@@ -1,0 +1,73 @@
+"""What the templates of all pages know: the sprite, the chapters of the menu, and the title page's lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from sphinx import addnodes
+
+from edition.essay.verdicts import verdicts
+from edition.names.anchors import anchors_domain
+from edition.pages.contents import chapters, key, ledger_page
+from edition.pages.marks import mark, sprite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+COUNTED = ("event", "term", "source")
+"""Kinds of which a page is a list, so that its number stands beside it on the title page."""
+
+
+def add_context(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Give a page what its frame needs; the title page gets the lists too."""
+
+    def uri(docname: str, anchor: str = "") -> str:
+        address = app.builder.get_relative_uri(pagename, docname) if docname != pagename else ""
+        return f"{address}#{anchor}" if anchor else address
+
+    context["sprite"] = sprite(verdicts(app.config).values())
+    context["uri"] = uri
+    context["mark"] = mark
+    context["menu"] = [(c.number, c.short, c.docname) for c in chapters(app.env)]
+    if pagename == app.config.root_doc:
+        found = chapters(app.env)
+        context["ledger"] = ledger_page(app.env)
+        context["strip"] = found
+        context["key"] = key(app.env, [m for c in found for m in c.marks])
+        context["lookups"] = list(lookups(app))
+
+
+def lookups(app: Sphinx) -> Iterator[tuple[str, str, int]]:
+    """Document, title and number of entries of each page of the contents that is no chapter."""
+    env = app.env
+    notes = sum(len(c.marks) for c in chapters(env))
+    for toctree in env.get_doctree(app.config.root_doc).findall(addnodes.toctree):
+        for title, docname in toctree["entries"]:
+            if docname in app.config.essay_chapters or docname not in env.titles:
+                continue
+            kinds = Counter(a.kind for a in anchors_domain(env).all_anchors() if a.docname == docname)
+            count = sum(kinds[kind] for kind in COUNTED)
+            if "ledger" in env.metadata.get(docname, {}):
+                count = notes
+            yield docname, title or escape(env.titles[docname].astext(), quote=False), count
+
+
+def share_verdicts(_app: Sphinx, config: Config) -> None:
+    """Let the style sheet know the verdicts' lines and colors."""
+    config.html_context["verdicts"] = list(verdicts(config).values())
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the handlers."""
+    app.connect("config-inited", share_verdicts)
+    app.connect("html-page-context", add_context)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

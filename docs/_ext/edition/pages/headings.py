@@ -1,0 +1,138 @@
+"""Visitors of headings: the head of a page, and headings that are links to themselves."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from edition.pages.contents import chapters, key, ledger_page
+from edition.pages.marks import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Element
+
+
+class HeadingVisitors(HTML5Translator):
+    """Titles of pages and sections."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.title_starts: list[int] = []
+
+    @property
+    def docname(self) -> str:
+        """The document that is being written."""
+        return str(self.builder.current_docname)
+
+    def uri(self, docname: str, anchor: str = "") -> str:
+        """The address of a place, seen from this page."""
+        address = self.builder.get_relative_uri(self.docname, docname) if docname != self.docname else ""
+        return f"{address}#{anchor}" if anchor else address
+
+    def depart_section(self, node: nodes.section) -> None:
+        """Close what the head of the title page has opened."""
+        if self.section_level == 1 and self.docname == self.config.root_doc:
+            self.body.append("</div>\n")
+        super().depart_section(node)
+
+    def visit_compound(self, node: nodes.compound) -> None:
+        """Leave the plain table of contents out; the title page has a designed one."""
+        if "toctree-wrapper" in node["classes"]:
+            raise nodes.SkipNode
+        super().visit_compound(node)
+
+    def visit_title(self, node: nodes.title) -> None:
+        """Keep the words of a section's title for ``depart_title``."""
+        if not isinstance(node.parent, nodes.section):
+            super().visit_title(node)
+            return
+        self.title_starts.append(len(self.body))
+
+    def depart_title(self, node: nodes.title) -> None:
+        """Write the head of the page or a heading."""
+        if not isinstance(node.parent, nodes.section):
+            super().depart_title(node)
+            return
+        start = self.title_starts.pop()
+        words = "".join(self.body[start:])
+        del self.body[start:]
+        if self.section_level == 1:
+            self.body.append(self.page_head(node, words))
+        else:
+            self.body.append(self.heading(node, words))
+
+    def heading(self, node: nodes.title, words: str) -> str:
+        """A heading whose words are the link to itself, so that its name is nothing but the title."""
+        level = f"h{min(self.section_level, 6)}"
+        ids = node.parent["ids"]
+        if ids and not any(node.findall(nodes.reference)):
+            words = f'<a class="self" href="#{escape(ids[0])}">{words}</a>'
+        text = self.starttag(node, level, "") + words + f"</{level}>\n"
+        if self.section_level == 2 and self.docname in self.config.essay_chapters:
+            text += self.contents(node.parent, "Commentary")
+        return text
+
+    def contents(self, section: Element, label: str) -> str:
+        """The sections just below one, as a list of links; nothing for fewer than three."""
+        below = [child for child in section.children if isinstance(child, nodes.section) and child["ids"]]
+        if len(below) < 3:
+            return ""
+        links = "".join(f'<li><a href="#{s["ids"][0]}">{escape(s[0].astext(), quote=False)}</a></li>' for s in below)
+        return f'<nav class="local" aria-label="{label}">\n<ul>{links}</ul>\n</nav>\n'
+
+    def page_head(self, node: nodes.title, words: str) -> str:
+        """The title with what belongs to it."""
+        title, subtitle = words, ""
+        if all(isinstance(child, nodes.Text) for child in node.children):
+            title, _, subtitle = (escape(part, quote=False) for part in node.astext().partition(": "))
+        context: dict[str, Any] = {"title": title, "subtitle": subtitle, "kind": "page", "contents": ""}
+        link = next(self.cite_lines(node.parent), None)
+        context["cite"] = self.cite_uri(link["anchor"]) if link is not None else ""
+        context["cite_name"] = link["name"] if link is not None else ""
+        if self.docname == self.config.root_doc:
+            context["kind"] = "home"
+        elif self.docname in self.config.essay_chapters:
+            context |= self.chapter_head(node.parent)
+        elif "without-contents" not in node.parent["classes"]:
+            context["contents"] = self.contents(node.parent, "On this page")
+        return str(self.builder.templates.render("head.html", context))
+
+    def chapter_head(self, section: Element) -> dict[str, Any]:
+        """Its place, its passages and the key of its verdicts."""
+        all_chapters = chapters(self.builder.env)
+        chapter = next(c for c in all_chapters if c.docname == self.docname)
+        commentary = [s for s in section.children if isinstance(s, nodes.section)]
+        return {
+            "kind": "chapter",
+            "chapter": chapter,
+            "total": len(all_chapters),
+            "key": key(self.builder.env, chapter.marks),
+            "uri": self.uri,
+            "mark": mark,
+            "ledger": ledger_page(self.builder.env),
+            "commentary": commentary[0]["ids"][0] if commentary else "",
+            "sections": len([s for c in commentary for s in c.children if isinstance(s, nodes.section)]),
+        }
+
+    # Links to citations.
+
+    def cite_uri(self, anchor: str) -> str:
+        """The page that cites a name."""
+        return self.builder.get_relative_uri(self.docname, f"cite/{anchor}")
+
+    def cite_lines(self, section: Element) -> Iterator[Element]:
+        """The link that cites a whole page, which its head prints."""
+        for child in section.children[1:2]:
+            if isinstance(child, nodes.paragraph) and "cite-line" in child["classes"]:
+                yield from (link for link in child.findall(nodes.Element) if link.tagname == "cite_link")
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """Leave out the line that the head of the page has printed."""
+        if "cite-line" in node["classes"] and self.section_level == 1:
+            raise nodes.SkipNode
+        super().visit_paragraph(node)

@@ -1,0 +1,38 @@
+"""Verdicts as readers see them: the five shapes, once in each page, and the marks that use them."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from edition.essay.verdicts import Verdict
+
+SHAPES = {
+    "disc": '<circle cx="6" cy="6" r="5.7"/>',
+    "ring": '<circle cx="6" cy="6" r="4.9" fill="none" stroke="currentColor" stroke-width="1.7"/>',
+    "half": '<circle cx="6" cy="6" r="5.05" fill="none" stroke="currentColor" stroke-width="1.25"/>'
+    '<path d="M.7 6a5.3 5.3 0 0 0 10.6 0z"/>',
+    "parted": '<path d="M4.7.45a5.7 5.7 0 0 0 0 11.1zM7.3.45a5.7 5.7 0 0 1 0 11.1z"/>',
+    "cross": '<path d="M1.6 1.6l8.8 8.8M10.4 1.6l-8.8 8.8" fill="none" stroke="currentColor" stroke-width="2.6"/>',
+}
+"""Drawn on 12 by 12 units in the color of the text, so that they stay in forced colors and in gray."""
+
+
+def sprite(verdicts: Iterable[Verdict]) -> str:
+    """The shapes of a page, drawn where ``mark`` asks for them."""
+    symbols = (f'<symbol id="mark-{v.name}" viewBox="0 0 12 12">{SHAPES[v.mark]}</symbol>' for v in verdicts)
+    return f'<svg class="sprite" width="0" height="0" aria-hidden="true">{"".join(symbols)}</svg>'
+
+
+def mark(verdict: Verdict) -> str:
+    """The mark alone; its color is that of the class of the verdict around it."""
+    return f'<svg class="mark" aria-hidden="true"><use href="#mark-{verdict.name}"/></svg>'
+
+
+def word(verdict: Verdict, href: str) -> str:
+    """Mark and word, as a link to what the word means."""
+    link = f'<a class="verdict {verdict.css_class}" href="{escape(href)}">'
+    return f"{link}{mark(verdict)}{escape(verdict.word)}</a>"

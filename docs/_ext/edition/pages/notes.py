@@ -1,0 +1,186 @@
+"""Visitors of the essay: passages, the marks of their claims, and notes with the answer before the evidence."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from edition.base.domains import domain
+from edition.base.quotes import curl
+from edition.essay.notes import NotesDomain, evidence
+from edition.essay.passages import passage
+from edition.essay.verdicts import verdicts
+from edition.pages.headings import HeadingVisitors
+from edition.pages.marks import word
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+    from edition.essay.notes import Note
+
+
+class NoteVisitors(HeadingVisitors):
+    """Passages and notes."""
+
+    def note(self, anchor: str) -> Note | None:
+        """The record of a note of this chapter; None for one that was warned of."""
+        notes = domain(self.builder.env, NotesDomain).notes.get(self.docname, [])
+        return next((note for note in notes if note.anchor == anchor), None)
+
+    # Passages.
+
+    def visit_passage(self, node: passage) -> None:
+        """Open a passage; beside it its number, which is the link to it, and the link that cites it."""
+        anchor, number = node["ids"][0], node["number"]
+        self.body.append(self.starttag(node, "div", CLASS="passage"))
+        self.body.append(
+            f'<p class="margin"><a class="pilcrow" href="#{anchor}" aria-label="Link to passage {number}">¶{number}</a>'
+            f' <a class="cite-link" href="{self.cite_uri(anchor)}" aria-label="Cite passage ¶{number}">cite</a></p>\n'
+        )
+
+    def depart_passage(self, node: passage) -> None:
+        """Show the way on, and close the passage."""
+        folds = [p for p in node.children if isinstance(p, nodes.paragraph) and "related" in p["classes"]]
+        anchor, name = following(node)
+        way = f'<a href="#{anchor}">Next: {name}</a>\n' if anchor else ""
+        self.body.append(f'<div class="onward">{way}')
+        for line in folds:
+            self.fold(line)
+        self.body.append("</div>\n</div>\n")
+
+    def fold(self, line: nodes.paragraph) -> None:
+        """A list of what belongs to a passage, folded into one line that says how long it is."""
+        label = line.children[0].astext().rstrip(": ")
+        links = list(line.findall(nodes.reference))
+        years = [m[0] for link in links if (m := re.search(r"\d{4}$", link.astext()))]
+        if len(years) == len(links):  # they are dates
+            about = f"{label}, {years[0]}" + (f"–{years[-1]}" if years[-1] != years[0] else "")
+        else:
+            about = f"{label}, {len(links)} section{'s' if len(links) > 1 else ''}"
+        self.body.append(f'<details class="related"><summary>{escape(about)}</summary>\n<ul>')
+        for link in links:
+            self.body.append("<li>")
+            link.walkabout(self)
+            self.body.append("</li>")
+        self.body.append("</ul></details>\n")
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """A passage's lists are written when it closes."""
+        if "related" in node["classes"] and isinstance(node.parent, passage):
+            raise nodes.SkipNode
+        super().visit_paragraph(node)
+
+    # Notes.
+
+    def visit_footnote_reference(self, node: Element) -> None:
+        """The number of a note, which says its verdict to a listener."""
+        note = self.note(node["refid"])
+        if note is None:
+            super().visit_footnote_reference(node)
+            return
+        classes = " ".join(["footnote-reference", *node["classes"]])
+        self.body.append(
+            f'<a class="{classes}" id="{node["ids"][0]}" href="#{note.anchor}" role="doc-noteref" '
+            f'aria-label="Note {note.number}, {note.verdict}">{note.number}</a>'
+        )
+        raise nodes.SkipNode
+
+    def visit_footnote(self, node: Element) -> None:
+        """A note: its number, then its answer, which unfolds the evidence."""
+        if not isinstance(node.previous_sibling(), nodes.footnote):
+            self.open_notes(node)
+        self.write_note(node, self.note(node["ids"][0]))
+        if not isinstance(node.next_node(descend=False, siblings=True), nodes.footnote):
+            self.body.append("</div>\n")
+        raise nodes.SkipNode
+
+    def open_notes(self, node: Element) -> None:
+        """Open the list of a passage's notes, with a way past it for keyboards."""
+        if isinstance(node.parent, passage):
+            labels = [n[0].astext() for n in node.parent.findall(nodes.footnote)]
+            anchor, _ = following(node.parent)
+            numbers = f"notes {labels[0]} to {labels[-1]}" if len(labels) > 1 else f"note {labels[0]}"
+            if anchor:
+                self.body.append(f'<a class="skip-notes" href="#{anchor}">Skip {numbers}</a>\n')
+        self.body.append('<div class="footnote-list">\n')
+
+    def write_note(self, node: Element, note: Note | None) -> None:
+        """One note. Its number leads back to its words."""
+        number = node[0].astext()
+        label = f"Note {number}, {note.verdict}" if note else f"Note {number}"
+        attributes: dict[str, Any] = {"role": "doc-footnote", "aria-label": label}
+        self.body.append(self.starttag(node, "aside", **attributes))
+        if backrefs := node.get("backrefs"):
+            name = f"Back to the words of note {number}"
+            self.body.append(
+                f'<a class="label" role="doc-backlink" href="#{backrefs[0]}" aria-label="{name}">{number}</a>\n'
+            )
+        answer, *rest = (child for child in node.children[1:])
+        self.body.append('<details><summary class="answer">')
+        if note:
+            words = escape(curl(note.words, self.config.language), quote=False)
+            self.body.append(f'<span class="lemma">{words}</span> ')
+        self.write_answer(answer)
+        self.body.append("</summary>\n")
+        for block in rest:
+            block.walkabout(self)
+        self.close_note(node, number)
+        self.body.append("</details></aside>\n")
+
+    def visit_evidence(self, _node: evidence) -> None:
+        """Open what the answer unfolds."""
+        self.body.append('<div class="evidence">')
+
+    def depart_evidence(self, _node: evidence) -> None:
+        """Close it."""
+        self.body.append("</div>\n")
+
+    def write_answer(self, answer: nodes.Node) -> None:
+        """The verdict, then what it is about, apart from it for the style sheet."""
+        said = False
+        for child in answer.children:
+            if not said and not isinstance(child, nodes.strong) and child.astext().strip():
+                self.body.append(' <span class="said">')
+                said = True
+            child.walkabout(self)
+        self.body.append("</span>" if said else "")
+
+    def close_note(self, node: Element, number: str) -> None:
+        """What stands below the evidence."""
+        anchor = node["ids"][0]
+        self.body.append(
+            f'<p class="note-tools"><a class="cite-link" href="{self.cite_uri(anchor)}">Cite note {number}</a></p>'
+        )
+
+    def visit_strong(self, node: nodes.strong) -> None:
+        """A verdict's word is a link to its meaning; its full stop is for those who copy and listen."""
+        known = {v.css_class: v for v in verdicts(self.config).values()}
+        verdict = next((known[c] for c in node["classes"] if c in known), None)
+        if verdict is None:
+            super().visit_strong(node)
+            return
+        stop = '<span class="stop">.</span>' if node.astext().endswith(".") else ""
+        self.body.append(word(verdict, self.meaning_of(verdict.name)) + stop)
+        raise nodes.SkipNode
+
+    def meaning_of(self, name: str) -> str:
+        """Where a verdict's meaning stands: in the key of this page, else in the colophon."""
+        if self.docname in self.config.essay_chapters or self.docname == self.config.root_doc:
+            return f"#verdict-{name}"
+        if "ledger" in self.builder.env.metadata.get(self.docname, {}):
+            return f"#verdict-{name}"
+        return self.uri("colophon", "colophon-verdicts")
+
+
+def following(node: passage) -> tuple[str, str]:
+    """Anchor and name of what follows a passage: the next one, or the commentary; empty at the end."""
+    after = node.parent.children[node.parent.index(node) + 1 :]
+    for sibling in after:
+        if isinstance(sibling, passage):
+            return sibling["ids"][0], f"¶{sibling['number']}"
+        if isinstance(sibling, nodes.section) and sibling["ids"]:
+            return sibling["ids"][0], sibling[0].astext()
+    return "", ""

@@ -1,0 +1,23 @@
+"""The translator of all pages: Sphinx's own, with the visitors of this room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edition.pages.notes import NoteVisitors
+from edition.pages.tables import TableVisitors
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class PageTranslator(NoteVisitors, TableVisitors):
+    """Writes a document's tree as the text of its page."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the translator."""
+    app.add_config_value("essay_short_titles", {}, "html", types=frozenset({dict}))
+    app.set_translator("html", PageTranslator)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
