@@ -14,7 +14,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from runpy import run_path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import lxml.html
 import pytest
@@ -160,6 +160,19 @@ A doctrine.
 }
 
 
+class Told(NamedTuple):
+    """One message of a build."""
+
+    place: str
+    """``file:line``."""
+    message: str
+    code: str
+    """``area.code``."""
+
+
+TOLD = re.compile(r"(\S[^:]*:\d+): (?:WARNING|ERROR): (.+) \[([a-z_]+\.[a-z_]+)\]")
+
+
 @dataclass
 class Built:
     """A finished build: its folder and everything that it complained about."""
@@ -169,6 +182,12 @@ class Built:
     failed: bool
     messages: list[str] = field(default_factory=list)
     """One a warning, with ``docs/`` cut from the paths."""
+
+    def told(self) -> list[Told]:
+        """The messages in their parts; one that lacks a part is all message."""
+        return [
+            Told(*match.groups()) if (match := TOLD.fullmatch(said)) else Told("", "", said) for said in self.messages
+        ]
 
     def page(self, name: str) -> HtmlElement:
         """One page of the HTML."""

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 PARTS = (
     "base.utf8",
+    "base.characters",
+    "base.foreign",
     "essay.text",
     "essay.verdicts",
     "essay.claims",

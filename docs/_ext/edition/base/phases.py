@@ -8,6 +8,8 @@ from enum import IntEnum
 class Read(IntEnum):
     """Transforms of a document that is being read, the lowest first; docutils' and Sphinx's own lie between them."""
 
+    FOREIGN = 50
+    """``base.foreign``: what may not get in is taken out, before anything looks at it."""
     JOIN_TERMS = 240
     """``entries.glossary``: terms that follow each other become one list, before targets are propagated (260)."""
     NAMED_SECTIONS = 300

@@ -52,7 +52,7 @@ class Passages(SphinxTransform):
             self.warn(Code.MISSING, f"this chapter has no title; begin it with '({name})=' and '# …'", None)
             return
         for child in self.document.children[: self.document.index(section)]:
-            if not isinstance(child, (nodes.target, nodes.comment, nodes.system_message)):
+            if not isinstance(child, (nodes.docinfo, nodes.target, nodes.comment, nodes.system_message)):
                 found = plain_text(child)[:60]
                 self.warn(Code.EXTRA, f"“{found}” stands above the chapter's title; the essay begins below it", child)
         title = plain_text(section[0])

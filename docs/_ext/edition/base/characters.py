@@ -1,0 +1,144 @@
+"""Characters that nobody sees, or that pass for others: told by their code point, wherever an author can write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yaml.reader import Reader
+
+from edition.base.findings import Finding, WarningCode, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class Code(WarningCode, area="characters"):
+    """Warning codes of type ``characters``."""
+
+    HIDDEN = "hidden"
+    """A character that nobody sees: it turns text round, has no width, or controls a machine."""
+    MIXED = "mixed"
+    """A word has letters of two scripts, which look alike."""
+    FORM = "form"
+    """A letter is written in pieces, or as a twin that Unicode keeps for old encodings: not in its form NFC."""
+
+
+# Tab, line feed, form feed, carriage return and the separators U+2028 and U+2029 do no harm.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    "\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
+LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+OTHERS = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
+"""Greek, Cyrillic, Armenian, Cherokee, and Latin letters of full width or for formulas."""
+MIXED = re.compile(f"[{LATIN}{OTHERS}]*(?:[{LATIN}][{OTHERS}]|[{OTHERS}][{LATIN}])[{LATIN}{OTHERS}]*")
+LINES = re.compile(r"\r\n|\r|\n")
+"""Line ends as editors count them."""
+BOM = "\ufeff"
+
+
+def spell(character: str) -> str:
+    """Code point and name of a character.
+
+    >>> spell("\\u0435")
+    'U+0435 CYRILLIC SMALL LETTER IE'
+    """
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+
+
+def reveal(text: str) -> str:
+    """The text with the code points of what nobody sees in it.
+
+    >>> reveal("zero\\u200bwidth")
+    'zero‹U+200B›width'
+    """
+    return re.sub(f"{HIDDEN.pattern}|[\u00a0\u202f]", lambda match: f"‹U+{ord(match[0]):04X}›", text)
+
+
+def parting(expected: str, found: str) -> str:
+    """How two texts part where the eye sees no difference, for a message; ``""`` where it does.
+
+    >>> parting("fast", "f\\u0430st")
+    'U+0061 LATIN SMALL LETTER A there, U+0430 CYRILLIC SMALL LETTER A here'
+    """
+    old, new = next(((a, b) for a, b in zip_longest(expected, found) if a != b), ("", ""))
+    plain = all(c is None or (c.isascii() and c.isprintable()) for c in (old, new))
+    if plain or (not old and not new):
+        return ""
+    there, here = (spell(c) if c else "nothing" for c in (old, new))
+    return f"{there} there, {here} here"
+
+
+def faults(text: str, path: str) -> Iterator[Finding]:
+    """What is wrong with the characters of a text, at most one finding of each kind a line; a BOM before it is none."""
+    for number, line in enumerate(LINES.split(text.removeprefix(BOM)), 1):
+        if line.isascii() and line.isprintable():
+            continue
+        place = f"{path}:{number}"
+        if hidden := HIDDEN.search(line):
+            names = ", ".join(map(spell, dict.fromkeys(HIDDEN.findall(line))))
+            before = " ".join(line[: hidden.start()].split())[-24:]
+            where = f"after “{before}”" if before else "at the beginning of the line"
+            yield Finding(Code.HIDDEN, f"nobody sees this character: {names}, {where}; remove it", place)
+        if mixed := MIXED.search(line):
+            odd = ", ".join(map(spell, dict.fromkeys(re.findall(f"[{OTHERS}]", mixed[0]))))
+            message = f"the word “{mixed[0]}” has letters of two scripts, among them {odd}; write it in one"
+            yield Finding(Code.MIXED, message, place)
+        if not unicodedata.is_normalized("NFC", line):
+            written, better = next(pieces(line))
+            message = f"“{better}” is written as {written}; save the file in Unicode's form NFC"
+            yield Finding(Code.FORM, message, place)
+
+
+def pieces(line: str) -> Iterator[tuple[str, str]]:
+    """The code points of each letter that is not in the form NFC, and what it should be."""
+    for part in re.findall(r"(?s).[\u0300-\u036f\u1161-\u11ff\u3099\u309a]*", line):
+        better = unicodedata.normalize("NFC", part)
+        if better != part:
+            yield " ".join(f"U+{ord(c):04X}" for c in part), f"{better} ({' '.join(f'U+{ord(c):04X}' for c in better)})"
+
+
+def record_files(folder: Path, config: Config) -> Iterator[Path]:
+    """The files beside the chapters that authors write: records, tables and sources."""
+    yield from sorted(folder.glob("*.yaml"))
+    yield from sorted((folder / "data").glob("*.csv"))
+    yield from (folder / name for name in config.bibtex_bibfiles)
+
+
+def check_records(app: Sphinx) -> None:
+    """Look at the records, before they are read; what cannot be read at all is told by their readers."""
+    for path in record_files(Path(app.srcdir), app.config):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        refused = path.suffix == ".yaml" and Reader.NON_PRINTABLE.search(text)  # the parser will say so
+        if not refused and (not text.isascii() or HIDDEN.search(text)):
+            report(faults(text, str(path)))
+
+
+def check_document(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Look at a document that is about to be read."""
+    report(faults(source[0], str(app.env.doc2path(docname))))
+
+
+def check_included(app: Sphinx, path: Path, _docname: str, source: list[str]) -> None:
+    """Look at a file that a document takes in."""
+    report(faults(source[0], str(app.srcdir / path)))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the checks."""
+    app.connect("builder-inited", check_records, priority=400)
+    app.connect("source-read", check_document)
+    app.connect("include-read", check_included)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

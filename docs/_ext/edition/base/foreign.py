@@ -1,0 +1,264 @@
+"""What may not get into the book: live code, files from outside, addresses that run code or carry a password."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.states import RSTState
+from myst_parser.mocking import MockIncludeDirective, MockState
+from sphinx import addnodes
+from sphinx.directives.code import LiteralInclude
+from sphinx.directives.other import Include
+from sphinx.directives.patches import CSVTable
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from edition.base.findings import WarningCode, warn
+from edition.base.phases import Read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+
+class Code(WarningCode, area="foreign"):
+    """Warning codes of type ``foreign``."""
+
+    RAW = "raw"
+    """Markup of one output format: it would be live in the pages and absent from the PDF, or the other way round."""
+    FILE = "file"
+    """A file from outside the book's folder, or from the network."""
+    LINK = "link"
+    """An address that runs code, opens a reader's own files, or carries a password."""
+    SETTINGS = "settings"
+    """A page sets what the whole book has in common."""
+
+
+SCHEMES = ("http", "https", "mailto")
+"""Addresses that a link may have."""
+UNLINKED = re.compile(r"(?:\]\(|\]:\s*|<)\s*<?((?:javascript|vbscript|data|file):\S*)", re.IGNORECASE)
+"""What the Markdown parser leaves as text, because it refuses the address."""
+PAGE_SETTINGS = {"orphan", "tocdepth", "no-search", "nosearch", "nocomments"}
+"""What a page may say about itself at its top."""
+FRONT = re.compile(r"(?s)---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+
+
+def path_fault(env: BuildEnvironment, argument: str) -> str:
+    """Why a file may not be taken into the book, or ``""``."""
+    if "://" in argument or argument.startswith(("//", "data:")):
+        return f"{argument!r} is on the network; the book takes in files of its own folder only: copy it there"
+    folder = Path(env.srcdir).resolve()
+    path = Path(env.relfn2path(argument)[1]).resolve()
+    if argument.startswith("<") or not path.is_relative_to(folder):
+        return f"{argument!r} is outside {folder.name}/; the book takes in files of its own folder only: copy it there"
+    if "*" not in argument and not path.is_file():  # Sphinx chooses among pictures with a star
+        return f"there is no file {argument!r}; names are seen from this file's folder, or from {folder.name}/ with a /"
+    return ""
+
+
+def link_fault(address: str) -> str:
+    """Why a link may not have an address, or ``""``.
+
+    >>> link_fault("javascript:alert(1)")
+    "the address 'javascript:alert(1)' is no link to a page; write one that begins with https://"
+    """
+    try:
+        parts = urlsplit(address)
+        secret = "@" in parts.netloc
+    except ValueError as error:
+        return f"the address {address!r} cannot be read: {error}; write one that begins with https://"
+    if secret:
+        shown = address.replace(parts.netloc, "…@" + parts.netloc.rpartition("@")[2])
+        return f"the address {shown!r} carries a name or a password; take it out"
+    if (parts.scheme and parts.scheme not in SCHEMES) or address.startswith("//"):
+        return f"the address {address!r} is no link to a page; write one that begins with https://"
+    return ""
+
+
+class Raw(SphinxDirective):
+    """``{raw}``: refused before it reads a file or asks the network."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = dict.fromkeys(("file", "url", "encoding", "class"), directives.unchanged)
+
+    def run(self) -> list[nodes.Node]:
+        """Say what to do instead."""
+        warn(Code.RAW, raw_message(" ".join(["raw", *self.arguments])), self.get_location())
+        return []
+
+
+class Meta(SphinxDirective):
+    """``{meta}``: refused, for the head of a page is made by the book."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Say so."""
+        what = " ".join(" ".join(self.content).split())
+        warn(
+            Code.RAW,
+            f"“{what}” belongs to the head of the page, which the book makes; take it out",
+            self.get_location(),
+        )
+        return []
+
+
+def raw_message(what: str) -> str:
+    """How markup of one output format is refused."""
+    return f"“{what}” is markup for one output only; write Markdown, which both books print, or `code` to show it"
+
+
+class IncludeInside(SphinxDirective):
+    """``{include}`` of files in the book's folder; MyST's own and Sphinx's do the work."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = False
+    option_spec: ClassVar[OptionSpec] = {
+        **(Include.option_spec or {}),
+        "relative-images": directives.flag,
+        "relative-docs": directives.path,
+        "heading-offset": directives.nonnegative_int,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Take the file in, or say why not."""
+        if fault := path_fault(self.env, self.arguments[0]):
+            warn(Code.FILE, fault, self.get_location())
+            return []
+        if isinstance(self.state, MockState):
+            renderer = self.state._renderer
+            mock = MockIncludeDirective(
+                renderer, self.name, Include, self.arguments, self.options, list(self.content), self.lineno
+            )
+            return list(mock.run())
+        assert isinstance(self.state, RSTState)
+        own = Include(
+            self.name, self.arguments, self.options, self.content, self.lineno,
+            self.content_offset, self.block_text, self.state, self.state_machine,
+        )  # fmt: skip
+        return list(own.run())
+
+
+class LiteralIncludeInside(LiteralInclude):
+    """``{literalinclude}`` of files in the book's folder."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print the file, or say why not."""
+        for argument in (self.arguments[0], self.options.get("diff", "")):
+            if argument and (fault := path_fault(self.env, argument)):
+                warn(Code.FILE, fault, self.get_location())
+                return []
+        return super().run()
+
+
+class TableInside(CSVTable):
+    """``{csv-table}`` of files in the book's folder."""
+
+    def run(self) -> list[nodes.Node]:  # type: ignore[override]  # the stubs know tables only
+        """Print the table, or say why not."""
+        env: BuildEnvironment = self.state.document.settings.env
+        argument = self.options.get("url", self.options.get("file", ""))
+        if argument and (fault := path_fault(env, argument)):
+            warn(Code.FILE, fault, (env.current_document.docname, self.lineno))
+            return []
+        return list(super().run())
+
+
+class Foreign(SphinxTransform):
+    """Refuse what is foreign in a document, and take it out, so that nothing else stumbles over it."""
+
+    default_priority = Read.FOREIGN
+
+    def apply(self, **kwargs: object) -> None:
+        """Look at everything that can bring it in."""
+        for message, node in list(self.raw()):
+            warn(Code.RAW, message, node)
+        for message, node in list(self.files()):
+            warn(Code.FILE, message, node)
+            node.parent.remove(node)
+        for message, node in list(self.links()):
+            warn(Code.LINK, message, node)
+            if isinstance(node, (nodes.reference, addnodes.pending_xref)):
+                node.replace_self(nodes.inline("", "", *node.children))
+
+    def raw(self) -> Iterator[tuple[str, nodes.Element]]:
+        """Raw nodes, told once for each paragraph or title."""
+        told: set[int] = set()
+        for node in list(self.document.findall(nodes.raw)):
+            parent, text = node.parent, node.astext()
+            if isinstance(parent, nodes.TextElement) and text in ("<br />\n", "\\\\\n"):
+                continue  # how MyST says a hard line break
+            place = node if node.line else parent
+            parent.remove(node)
+            if isinstance(parent, nodes.TextElement):
+                if id(parent) in told:
+                    continue
+                told.add(id(parent))
+            if text.startswith("<!--"):
+                yield "this comment would be published; begin its lines with '% ' instead", place
+            else:
+                yield raw_message(" ".join(text.split())[:60]), place
+
+    def files(self) -> Iterator[tuple[str, nodes.Element]]:
+        """Pictures and downloads."""
+        for image in self.document.findall(nodes.image):
+            if fault := path_fault(self.env, image["uri"]):
+                yield fault, image
+        for download in self.document.findall(addnodes.download_reference):
+            if fault := path_fault(self.env, download["reftarget"]):
+                yield fault, download
+
+    def links(self) -> Iterator[tuple[str, nodes.Element]]:
+        """Links, and what the parser refused to link."""
+        for reference in self.document.findall(nodes.reference):
+            if fault := link_fault(reference.get("refuri", "")):
+                yield fault, reference
+        for unresolved in self.document.findall(addnodes.pending_xref):
+            if unresolved["reftarget"].startswith("//"):
+                yield link_fault(unresolved["reftarget"]), unresolved
+        for text in self.document.findall(nodes.Text):
+            parent = text.parent
+            if not isinstance(parent, (nodes.literal, nodes.literal_block)) and (found := UNLINKED.search(text)):
+                address = found[1].rstrip(")>.,;")
+                yield link_fault(address + ")" * (address.count("(") - address.count(")"))), parent
+
+
+def check_settings(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Refuse settings at the top of a document; they could load templates, parsers or the head of a page."""
+    text = source[0].removeprefix("\ufeff").replace("\r\n", "\n")
+    front = FRONT.match(text)
+    if front is None:
+        return
+    refused = False
+    for number, line in enumerate(front[1].split("\n"), 2):
+        key = re.match(r"([^\s:#][^:]*)\s*:", line)
+        name = key[1].strip("\"'") if key else ""
+        if name and name not in PAGE_SETTINGS:
+            message = f"a page cannot set {name!r}; what the book has in common stands in conf.py"
+            warn(Code.SETTINGS, message, f"{app.env.doc2path(docname)}:{number}")
+            refused = True
+    if refused:
+        source[0] = "\n" * front[0].count("\n") + text[front.end() :]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the checks, in place of the directives that know none."""
+    app.add_directive("raw", Raw, override=True)
+    app.add_directive("meta", Meta, override=True)
+    app.add_directive("include", IncludeInside, override=True)
+    app.add_directive("literalinclude", LiteralIncludeInside, override=True)
+    app.add_directive("csv-table", TableInside, override=True)
+    app.add_transform(Foreign)
+    app.connect("source-read", check_settings)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

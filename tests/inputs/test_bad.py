@@ -1,0 +1,127 @@
+"""What an author can get wrong: each mistake is told once, with its file, line and code, and says what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from conftest import SMALL_BOOK, Built, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Bad(NamedTuple):
+    """One mistake and what must be told of it."""
+
+    name: str
+    changes: dict[str, Any]
+    """As ``build_small`` takes them."""
+    place: str
+    code: str
+    advice: str
+    """Some words of the message."""
+
+
+def section(text: str) -> dict[str, Any]:
+    """The small book with something at the beginning of a commentary section, line 17 of one.md."""
+    return {"one.md": [("A section {", f"{text}\n\nA section {{")]}
+
+
+def words(text: str) -> dict[str, Any]:
+    """The small book with some words in a commentary section, line 17 of one.md."""
+    return {"one.md": [("A section {", f"{text} A section {{")]}
+
+
+def rst(text: str) -> dict[str, Any]:
+    """The small book with some reStructuredText, whose first line is line 18 of one.md."""
+    return section(f"```{{eval-rst}}\n{text}\n```")
+
+
+def front(text: str) -> dict[str, Any]:
+    """The small book with settings at the top of one.md."""
+    return {"one.md": f"---\n{text}\n---\n{SMALL_BOOK['one.md']}"}
+
+
+FOREIGN = [
+    Bad("HTML in a block", section("<script>alert(1)</script>"), "one.md:17", "foreign.raw", "write Markdown"),
+    Bad("HTML in a line", words("a <b>bold</b> word"), "one.md:17", "foreign.raw", "“<b>” is markup for one output"),
+    Bad("HTML in a heading", {"one.md": [("### Who", "### <b>Who</b>")]}, "one.md:12", "foreign.raw", "write Markdown"),
+    Bad("a tag that nobody knows", {"one.md": [("### Who", "### <founder> who")]}, "one.md:12", "foreign.raw", "`code`"),
+    Bad("HTML in a passage", {"one.md": [("were fast", "were <b>fast</b>")]}, "one.md:5", "foreign.raw", "write Markdown"),
+    Bad("HTML in a note", {"one.md": [("Others", "<i>Others</i>")]}, "one.md:19", "foreign.raw", "write Markdown"),
+    Bad("HTML in an event's title", {"timeline.yaml": [("The war ends", "The <b>war</b> ends")]}, "timeline.yaml:1", "foreign.raw", "write Markdown"),
+    Bad("HTML in an event's fact", {"timeline.yaml": [("It ends.", "It <b>ends</b>.")]}, "timeline.yaml:1", "foreign.raw", "write Markdown"),
+    Bad("HTML in a term", {"glossary.md": [("A doctrine.", "A <b>doctrine</b>.")]}, "glossary.md:16", "foreign.raw", "write Markdown"),
+    Bad("a comment of HTML", section("<!-- for us -->"), "one.md:17", "foreign.raw", "begin its lines with '% '"),
+    Bad("the directive raw", section("```{raw} html\n<b>x</b>\n```"), "one.md:17", "foreign.raw", "write Markdown"),
+    Bad("raw Typst", section("```{raw} typst\n#panic()\n```"), "one.md:17", "foreign.raw", "write Markdown"),
+    Bad("raw LaTeX", section("```{raw} latex\n\\x\n```"), "one.md:17", "foreign.raw", "write Markdown"),
+    Bad("raw in reStructuredText", rst(".. raw:: html\n\n   <b>x</b>"), "one.md:18", "foreign.raw", "write Markdown"),
+    Bad("raw from the network", rst(".. raw:: html\n   :url: http://127.0.0.1:9/"), "one.md:18", "foreign.raw", "write Markdown"),
+    Bad("raw through a role", rst(".. role:: live(raw)\n   :format: html\n\nA :live:`<b>`."), "one.md:21", "foreign.raw", "write Markdown"),
+    Bad("what would stand in the page's head", rst(".. meta::\n   :http-equiv=refresh: 0"), "one.md:18", "foreign.raw", "take it out"),
+    Bad("settings of MyST in a page", front("myst:\n  enable_extensions: [substitution]"), "one.md:2", "foreign.settings", "conf.py"),
+    Bad("a page's own head", front("html_meta:\n  robots: none"), "one.md:2", "foreign.settings", "conf.py"),
+    Bad("an include from outside", section("```{include} ../outside.txt\n```"), "one.md:17", "foreign.file", "copy it there"),
+    Bad("an include from docutils", section("```{include} <isonum.txt>\n```"), "one.md:17", "foreign.file", "copy it there"),
+    Bad("an include that is not there", section("```{include} part.md\n```"), "one.md:17", "foreign.file", "there is no file 'part.md'"),
+    Bad("an absolute include", section("```{include} /etc/passwd\n```"), "one.md:17", "foreign.file", "there is no file '/etc/passwd'"),
+    Bad("an include in reStructuredText", rst(".. include:: ../outside.txt"), "one.md:18", "foreign.file", "copy it there"),
+    Bad("a listing from outside", section("```{literalinclude} ../outside.txt\n```"), "one.md:17", "foreign.file", "copy it there"),
+    Bad("a comparison with outside", section("```{literalinclude} conf.py\n:diff: ../outside.txt\n```"), "one.md:17", "foreign.file", "copy it there"),
+    Bad("a table from outside", section("```{csv-table}\n:file: ../outside.txt\n```"), "one.md:17", "foreign.file", "copy it there"),
+    Bad("a table from the network", section("```{csv-table}\n:url: http://127.0.0.1:9/\n```"), "one.md:17", "foreign.file", "copy it there"),
+    Bad("a download from outside", words("{download}`x <../outside.txt>`"), "one.md:17", "foreign.file", "copy it there"),
+    Bad("a download from the network", words("{download}`x <http://127.0.0.1:9/>`"), "one.md:17", "foreign.file", "copy it there"),
+    Bad("a link to a file outside", words("[x](../outside.txt)") | {"../outside.txt": "x"}, "one.md:17", "foreign.file", "copy it there"),
+    Bad("a picture from outside", section("![x](../outside.png)"), "one.md:17", "foreign.file", "copy it there"),
+    Bad("a picture from the network", section("![x](https://example.org/x.png)"), "one.md:17", "foreign.file", "copy it there"),
+    Bad("a picture in its address", section("![x](data:image/png;base64,AAAA)"), "one.md:17", "foreign.file", "copy it there"),
+    Bad("a picture that is not there", section("![x](picture.png)"), "one.md:17", "foreign.file", "there is no file 'picture.png'"),
+    Bad("a figure from outside", section("```{figure} ../outside.png\n:alt: x\n\nWords\n```"), "one.md:17", "foreign.file", "copy it there"),
+    Bad("a link that runs code", words("[x](javascript:alert(1))"), "one.md:17", "foreign.link", "'javascript:alert(1)' is no link"),
+    Bad("a link that runs code, in capitals", words("[*x*](JavaScript:alert)"), "one.md:17", "foreign.link", "https://"),
+    Bad("a reference that runs code", section("See [x][y].\n\n[y]: javascript:alert(1)"), "one.md:19", "foreign.link", "https://"),
+    Bad("an address that runs code", words("<javascript:alert(1)>"), "one.md:17", "foreign.link", "https://"),
+    Bad("reStructuredText that runs code", rst("`x <javascript:alert(1)>`_"), "one.md:18", "foreign.link", "https://"),
+    Bad("a figure that runs code", section("```{figure} dot.png\n:alt: x\n:target: javascript:alert(1)\n```") | {"dot.png": b""}, "one.md:17", "foreign.link", "https://"),
+    Bad("a page in its address", words("[x](data:text/html,abc)"), "one.md:17", "foreign.link", "https://"),
+    Bad("an address in Visual Basic", words("[x](vbscript:abc)"), "one.md:17", "foreign.link", "https://"),
+    Bad("a reader's own file", words("[x](file:///etc/passwd)"), "one.md:17", "foreign.link", "https://"),
+    Bad("another kind of address", words("[x](ftp://example.org/x)"), "one.md:17", "foreign.link", "https://"),
+    Bad("an address without its kind", words("[x](//example.org/x)"), "one.md:17", "foreign.link", "https://"),
+    Bad("a link with a password", words("[x](https://me:secret@example.org/)"), "one.md:17", "foreign.link", "'https://…@example.org/'"),
+]  # fmt: skip
+
+CHARACTERS = [
+    Bad("text that runs from right to left", words("a \u202e b"), "one.md:17", "characters.hidden", "U+202E RIGHT-TO-LEFT OVERRIDE, after “a”; remove it"),
+    Bad("an isolate in a heading", {"one.md": [("### Who", "### \u2067Who")]}, "one.md:12", "characters.hidden", "U+2067 RIGHT-TO-LEFT ISOLATE"),
+    Bad("a bell", words("a \x07 b"), "one.md:17", "characters.hidden", "U+0007"),
+    Bad("a NUL", words("a \0 b"), "one.md:17", "characters.hidden", "U+0000"),
+    Bad("a space without width", words("a\u200bb"), "one.md:17", "characters.hidden", "U+200B ZERO WIDTH SPACE"),
+    Bad("a soft hyphen", words("a\u00adb"), "one.md:17", "characters.hidden", "U+00AD SOFT HYPHEN"),
+    Bad("a BOM inside", words("a \ufeff b"), "one.md:17", "characters.hidden", "U+FEFF"),
+    Bad("a filler of Hangul", words("a \u3164 b"), "one.md:17", "characters.hidden", "U+3164 HANGUL FILLER"),
+    Bad("a letter lost in another encoding", words("caf\ufffd"), "one.md:17", "characters.hidden", "U+FFFD REPLACEMENT CHARACTER"),
+    Bad("a letter of another script", words("f\u0430st"), "one.md:17", "characters.mixed", "U+0430 CYRILLIC SMALL LETTER A; write it in one"),
+    Bad("a Greek letter", words("\u039doth Korea"), "one.md:17", "characters.mixed", "U+039D GREEK CAPITAL LETTER NU"),
+    Bad("a letter in pieces", words("cafe\u0301"), "one.md:17", "characters.form", "“é (U+00E9)” is written as U+0065 U+0301"),
+    Bad("Hangul in pieces", {"glossary.md": [("주체", "\u110c\u116e체")]}, "glossary.md:14", "characters.form", "form NFC"),
+    Bad("a character of an old encoding", words("\uf90a"), "one.md:17", "characters.form", "U+F90A"),
+    Bad("a source's title runs from right to left", {"references.bib": [("As I Saw", "As \u202eI Saw")]}, "references.bib:3", "characters.hidden", "U+202E"),
+    Bad("a control character in a source", {"references.bib": [("As I Saw", "As \x07I Saw")]}, "references.bib:3", "characters.hidden", "U+0007"),
+    Bad("an event's title with a letter of another script", {"timeline.yaml": [("The war ends", "The w\u0430r ends")]}, "timeline.yaml:3", "characters.mixed", "U+0430"),
+    Bad("a claim with a soft hyphen", {"claims.yaml": [("confidence: high", "confidence: high\n    rests: a\u00adb")]}, "claims.yaml:5", "characters.hidden", "U+00AD"),
+    Bad("an override in an included file", section("```{include} part.txt\n```") | {"part.txt": "one\ntwo \u202e"}, "part.txt:2", "characters.hidden", "U+202E"),
+]  # fmt: skip
+
+BAD = [*FOREIGN, *CHARACTERS]
+
+
+@pytest.mark.parametrize("bad", BAD, ids=[bad.name for bad in BAD])
+def test_a_mistake_is_told_once_with_file_line_code_and_advice(build_small: Callable[..., Built], bad: Bad) -> None:
+    built = build_small(bad.changes, builder="dummy")
+    told = [Told(t.place, bad.advice if bad.advice in t.message else t.message, t.code) for t in built.told()]
+    assert told == [Told(bad.place, bad.advice, bad.code)]
