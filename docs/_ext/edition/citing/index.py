@@ -28,6 +28,7 @@ class Passages(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the place."""
         self.env.note_dependency(self.config.essay_file)
+        self.env.metadata[self.env.docname]["names_pdf_pages"] = True
         return [passages_index("", docname=self.env.docname)]
 
 
@@ -52,7 +53,7 @@ class PassagesIndex(SphinxPostTransform):
 
     def index(self, docname: str) -> nodes.bullet_list:
         """The list, in the order of the essay."""
-        pages = pdf_pages(self.config)
+        pages = pdf_pages(self.app)
         chapters = load_essay(self.env)
         index = nodes.bullet_list("", classes=["passages"])
         living = {a.anchor for a in anchors_domain(self.env).all_anchors() if a.kind == "passage"}

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 PACKAGE = Path(__file__).parent.parent
+REST = "rest"
 FOLDER = "_modules"
 """Where the pages with the code stand, seen from the title page."""
 
@@ -49,7 +50,7 @@ class listing(addnodes.desc):  # noqa: N801
 
 
 class Listing(SphinxDirective):
-    """``{listing} names`` (a room: what its other listings leave) or ``{listing} names.anchors names.units``."""
+    """``{listing} names`` (a room: what its other listings leave), ``names.anchors names.units`` or ``rest``."""
 
     required_arguments = 1
     final_argument_whitespace = True
@@ -72,15 +73,15 @@ def package_files() -> dict[str, Path]:
 
 
 def share(parts: Iterable[str], modules: Iterable[str]) -> dict[str, list[str]]:
-    """The modules of each part: a module its own, a room those that no other part of the page names.
+    """The modules of each part: a module its own, a room and the rest those that no other part of the page names.
 
     >>> share(["base", "base.dates"], ["base", "base.dates", "base.utf8"])
     {'base': ['base', 'base.utf8'], 'base.dates': ['base.dates']}
     """
     shares: dict[str, list[str]] = {part: [] for part in parts}
     for module in modules:
-        owner = module if module in shares else module.rpartition(".")[0]
-        if owner in shares:
+        owner = next((name for name in (module, module.rpartition(".")[0], REST) if name in shares), None)
+        if owner:
             shares[owner].append(module)
     return shares
 
@@ -98,7 +99,7 @@ class FillListings(SphinxTransform):
         files = package_files()
         shares = share([place["part"] for place in places], files)
         for place in places:
-            if place["part"] not in files:
+            if place["part"] not in {*files, REST}:
                 message = f"there is no room or module {place['part']!r} in {PACKAGE.name}"
                 logger.warning(message, location=place, type="listing", subtype=Code.UNKNOWN.value)
                 continue
@@ -106,7 +107,7 @@ class FillListings(SphinxTransform):
                 self.env.note_dependency(str(files[name]))
                 place["modules"].append(read_module(full_name(name), files[name].read_text(encoding="utf-8")))
         for name in sorted(set(files) - {*(name for names in shares.values() for name in names)}):
-            message = f"the module {name!r} stands in no listing; write '{{listing}} {name.rpartition('.')[0] or name}'"
+            message = f"the module {name!r} stands in no listing; write '{{listing}} {REST}'"
             logger.warning(message, location=places[0], type="listing", subtype=Code.LEFT.value)
 
 

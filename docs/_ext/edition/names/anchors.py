@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -270,7 +269,7 @@ def write_json(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
     domain = anchors_domain(app.env)
-    pages = pdf_pages(app.config)
+    pages = pdf_pages(app)
     base = app.config.html_baseurl
     pdf = f"{app.config.typst_documents[0]['targetname']}.pdf"
     heirs: dict[str, list[str]] = {}
@@ -303,8 +302,13 @@ def forget_missing_pages(_app: Sphinx, env: BuildEnvironment) -> None:
             del labels[name]
 
 
-def pdf_pages(config: Config) -> dict[str, int]:
-    """Page by anchor in the PDF that the Typst builder left; empty when there is none."""
+def pdf_pages(app: Sphinx) -> dict[str, int]:
+    """Page by anchor in the PDF that the build makes beside the pages or has made; empty when there is none.
+
+    Waits for the PDF: a document that asks sets ``names_pdf_pages`` in its metadata, to be written last.
+    """
+    app.emit("pdf-needed")
+    config = app.config
     path = Path(config.pdf_folder) / f"{config.typst_documents[0]['targetname']}.json"
     if not config.pdf_folder or not path.exists():
         return {}
@@ -314,6 +318,7 @@ def pdf_pages(config: Config) -> dict[str, int]:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the anchors."""
+    app.add_event("pdf-needed")
     app.add_domain(AnchorsDomain)
     app.add_transform(NamedSections)
     app.add_transform(Words)

@@ -1,0 +1,66 @@
+"""What a book is made from, told apart by content: which output depends on which files."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LOCK = ROOT / "requirements.lock"
+ASSETS = "static"
+"""Folder of the theme whose files are copied or filled in: style sheet, scripts, fonts."""
+
+
+def group_of(path: Path, docs: Path) -> str:
+    """What has to be made anew when a file changes.
+
+    ``code``: everything. ``text``: what was read from it, pages and PDF. ``print``: the PDF and the pages.
+    ``pages``: the pages. ``assets``: the style sheet, scripts and fonts beside them.
+    """
+    try:
+        first, *rest = path.relative_to(docs).parts
+    except ValueError:
+        return "text" if path.suffix in {".bib", ".txt"} else "code"
+    if first == "_theme":
+        return "assets" if rest[:1] == [ASSETS] else "pages"
+    if first == "_pdf":
+        return "print"
+    return "code" if first in {"_ext", "conf.py"} else "text"
+
+
+def files_of(docs: Path) -> list[Path]:
+    """Every file that a build depends on, our code and the lock too; bytecode and hidden files do not count."""
+    inside = [p for p in docs.rglob("*") if p.is_file() and p.suffix != ".pyc"]
+    code = [p for p in Path(__file__).parent.parent.rglob("*.py") if "__pycache__" not in p.parts]
+    beside = [docs.parent / "references.bib", ROOT / "tests" / "essay.txt"]
+    return sorted({p for p in [*inside, *code, *beside, LOCK] if p.is_file() and not p.name.startswith(".")})
+
+
+def digest(files: Iterable[Path]) -> str:
+    """A hash of the names and bytes of files."""
+    state = hashlib.sha256()
+    for path in files:
+        data = path.read_bytes()
+        state.update(f"{path}\0{len(data)}\0".encode())
+        state.update(data)
+    return state.hexdigest()
+
+
+def read_inputs(docs: Path, url: str) -> dict[str, str]:
+    """A digest for each group of ``group_of``; the Python and the public address belong to the code."""
+    groups: dict[str, list[Path]] = {name: [] for name in ("code", "text", "print", "pages", "assets")}
+    for path in files_of(docs):
+        groups[group_of(path, docs)].append(path)
+    digests = {name: digest(files) for name, files in groups.items()}
+    digests["code"] += f" {sys.version_info[:2]} {url}"
+    return digests
+
+
+def changed(old: Mapping[str, str], new: Mapping[str, str]) -> set[str]:
+    """The groups that differ."""
+    return {name for name in new if old.get(name) != new[name]}

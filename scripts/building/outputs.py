@@ -1,0 +1,123 @@
+"""What a build leaves: staged beside the last book, with its sums, and put in its place all at once."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NEW, OLD, JOURNAL, SUMS = ".new", ".old", ".swap.json", "SHA256SUMS"
+# What Sphinx's basic theme and sphinx-timeline leave beside the pages, and no page uses.
+UNUSED = (
+    ".buildinfo", "_sources", "_sphinx_timeline_static", "basic.css", "pygments.css", "fonts.css",
+    "default.*.css", "datetime.*.js", "file.png", "plus.png", "minus.png",
+)  # fmt: skip
+
+
+def stage(out: Path, parts: dict[str, Path]) -> None:
+    """Copy the parts of a finished build under their names into a folder beside the last book, and add their sums.
+
+    Everyone may read what is published, whatever the builder's own umask.
+    """
+    new = out / NEW
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    for name, source in parts.items():
+        if source.is_dir():
+            shutil.copytree(source, new / name, ignore=shutil.ignore_patterns(*UNUSED), copy_function=shutil.copyfile)
+        else:
+            shutil.copyfile(source, new / name)
+    (new / SUMS).write_text(sums(new), encoding="utf-8")
+    for path in new.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def sums(folder: Path) -> str:
+    """The files of a folder as ``sha256sum`` writes them, without the list itself."""
+    files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+    return "".join(
+        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in files if name != SUMS
+    )
+
+
+def stands(out: Path, listed: str) -> bool:
+    """Whether exactly the files of a list of sums stand in ``out``, byte for byte, whatever is beside them."""
+    expected = dict(line.split("  ", 1)[::-1] for line in listed.splitlines())
+    tops = {name.split("/")[0] for name in expected}
+    try:
+        if (out / SUMS).read_text(encoding="utf-8") != listed or not expected:
+            return False
+        found = {p.relative_to(out).as_posix() for top in tops for p in walk(out / top)}
+        return found == set(expected) and all(
+            hashlib.sha256((out / name).read_bytes()).hexdigest() == value for name, value in expected.items()
+        )
+    except OSError:
+        return False
+
+
+def walk(path: Path) -> list[Path]:
+    """A file itself, or all files of a folder."""
+    return [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
+
+
+def swap(out: Path) -> None:
+    """Put what is staged in the place of the last book.
+
+    A journal is written first; whoever finds one (``finish``) goes on from there, so that a build that is killed
+    leaves the old book until its journal stands, and the new one after the next start.
+    """
+    new = out / NEW
+    inodes = {path.name: path.stat().st_ino for path in sorted(new.iterdir())}
+    draft = out / f"{JOURNAL}.draft"
+    draft.write_text(json.dumps(inodes), encoding="utf-8")
+    draft.replace(out / JOURNAL)
+    finish(out)
+
+
+def finish(out: Path) -> None:
+    """Go on with a change that was begun, and clear away what is left of it or of a build that was killed."""
+    journal, new, old = out / JOURNAL, out / NEW, out / OLD
+    if journal.exists():
+        for name, inode in json.loads(journal.read_text(encoding="utf-8")).items():
+            if not is_inode(out / name, inode):
+                change(new / name, out / name, old)
+        journal.unlink()
+    for rest in (new, old):
+        if rest.exists():
+            shutil.rmtree(rest)
+    (out / f"{JOURNAL}.draft").unlink(missing_ok=True)
+
+
+def is_inode(path: Path, inode: int) -> bool:
+    """Whether a path is there and is the file of that number."""
+    return path.exists() and path.stat().st_ino == inode
+
+
+def change(new: Path, target: Path, old: Path) -> None:
+    """Put ``new`` in the place of ``target``, in one step where the system can."""
+    if not target.exists() or not target.is_dir():
+        new.replace(target)
+    elif not exchange(new, target):
+        old.mkdir(exist_ok=True)
+        if (old / target.name).exists():
+            shutil.rmtree(old / target.name)
+        target.rename(old / target.name)
+        new.rename(target)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Give two folders each other's names at once (Linux); False where that is not possible."""
+    if not sys.platform.startswith("linux"):
+        return False
+    at_cwd, flag = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if function is None:
+        return False
+    return int(function(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), flag)) == 0

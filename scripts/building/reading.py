@@ -1,0 +1,119 @@
+"""Sphinx in this process: what it warns of is an error, and what it does is shown while it works."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from building.steps import BuildError, few_collections
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+
+
+class Progress:
+    """One line for each step, with its time; on a terminal it counts while the step lasts."""
+
+    def __init__(self) -> None:
+        self.name = ""
+        self.count = self.of = 0
+        self.began = self.shown = 0.0
+        self.live = sys.stdout.isatty()
+
+    def begin(self, name: str, of: int = 0) -> None:
+        """End the step before, and begin one of so many pieces."""
+        self.end()
+        self.name, self.count, self.of, self.began = name, 0, of, time.perf_counter()
+        print(f"{name} …", end="", flush=True)
+
+    def one_more(self) -> None:
+        """One piece is done."""
+        self.count += 1
+        now = time.perf_counter()
+        if self.live and self.name and now - self.shown > 0.1:
+            self.shown = now
+            print(f"\r{self.name} … {self.count}{f' of {self.of}' if self.of else ''}", end="", flush=True)
+
+    def end(self, how: str = "") -> None:
+        """End the step, if one is going on."""
+        if self.name:
+            line = f" {how or f'{time.perf_counter() - self.began:.1f} s'}"
+            print(f"\r{self.name} …{line}        " if self.live else line, flush=True)
+        self.name = ""
+
+    def follow(self, app: Sphinx) -> None:
+        """Listen to a build."""
+
+        def writing(_app: Sphinx, builder: Any) -> None:
+            if builder.format == "html":
+                self.begin("Writing the pages")
+            elif builder.format == "typst":
+                self.begin("Writing the text of the PDF")
+
+        app.connect("env-before-read-docs", lambda _app, _env, names: self.begin("Reading", len(names)))
+        app.connect("source-read", lambda *_: self.one_more())
+        app.connect("write-started", writing, priority=50)  # before the PDF's text is written, which comes first
+        app.connect("write-started", writing, priority=950)
+        app.connect("html-page-context", lambda *_: self.one_more())
+
+
+def run_sphinx(
+    docs: Path, work: Path, builder: str, settings: Mapping[str, Any], *, progress: Progress | None = None
+) -> Sphinx:
+    """Run one builder into ``work/<builder>``; raises BuildError after any warning, which has been printed."""
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    try:
+        with (
+            patch_docutils(docs),
+            docutils_namespace(),
+            few_collections(),
+            Path(os.devnull).open("w", encoding="utf-8") as quiet,
+        ):
+            app = Sphinx(
+                docs,
+                docs,
+                work / builder,
+                work / "doctrees",
+                builder,
+                confoverrides=dict(settings),
+                status=quiet,
+                warning=sys.stderr,
+                warningiserror=True,
+            )
+            if progress:
+                progress.follow(app)
+            app.build()
+    except SphinxError as error:
+        raise failed(progress, str(error)) from error
+    except OSError as error:
+        raise failed(progress, f"The machine does not let the book be written: {error}") from error
+    except Exception as error:
+        # Any other is a fault of ours: an author is told so in a line, and where it is.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        message = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
+        raise failed(
+            progress, f"{message}\nThis is a fault of the program, not of the text; please report it."
+        ) from error
+    if app.statuscode:
+        raise failed(progress, "")
+    if progress:
+        progress.end()
+    return app
+
+
+def failed(progress: Progress | None, message: str) -> BuildError:
+    """End the step, say why, and give the error to raise."""
+    if progress:
+        progress.end("failed")
+    if message:
+        print(message, file=sys.stderr)
+    return BuildError()

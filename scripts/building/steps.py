@@ -1,0 +1,44 @@
+"""What a build says while it works, and how it ends when it cannot go on."""
+
+from __future__ import annotations
+
+import gc
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class BuildError(Exception):
+    """The book cannot be built; the message, if there is one, has not been printed yet."""
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Say what is being done and how long it took."""
+    print(f"{name} …", end="", flush=True)
+    start = time.perf_counter()
+    try:
+        yield
+    except BaseException:
+        print(" failed", flush=True)
+        raise
+    print(f" {time.perf_counter() - start:.1f} s", flush=True)
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for garbage seldom: a build makes millions of nodes and frees few; looking took a fifth of its time.
+
+    Not never, for then memory would grow with the book.
+    """
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
