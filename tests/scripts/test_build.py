@@ -110,4 +110,4 @@ def test_an_unchanged_build_does_nothing_and_a_changed_text_is_seen_everywhere(
     assert "Nothing has changed" in capsys.readouterr().out
     built = build_small({"one.md": [("### Who the founder was", "### Who founded it")]}, builder="both")
     (line,) = select(built.page("two"), "#two-p2 .related")
-    assert line.text_content() == "Commentary: Who founded it", "a page that was not changed itself"
+    assert "Who founded it" in line.text_content(), "a page that was not changed itself"

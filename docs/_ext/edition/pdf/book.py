@@ -74,7 +74,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_node(node, override=True, typst=both)  # type: ignore[arg-type]
     app.add_post_transform(notes.NotesAsText)
     app.add_post_transform(front.EssayWhole)
-    app.connect("env-updated", front.describe_claims)
+    app.connect("write-started", front.describe_claims)
     app.connect("config-inited", describe_edition)
     app.connect("build-finished", typeset_documents)
     app.connect("build-finished", offer_download)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from edition.pdf.visitors import Visitors
@@ -72,11 +73,11 @@ class EssayWhole(SphinxPostTransform):
             yield essay_text("", "", *copy.children, number=paragraph["passage"], anchor=anchor, label=label)
 
 
-def describe_claims(app: Sphinx, env: BuildEnvironment) -> None:
+def describe_claims(app: Sphinx, builder: Builder) -> None:
     """Give ``book.typ`` the claims as the title page shows them, and the verdicts as the settings have them."""
-    if app.builder.name == "typst":
+    if builder.name == "typst":
         for document in app.config.typst_documents:
-            document["metadata"] = document.get("metadata", {}) | claims_data(env)
+            document["metadata"] = document.get("metadata", {}) | claims_data(app.env)
 
 
 def claims_data(env: BuildEnvironment) -> dict[str, Any]:
