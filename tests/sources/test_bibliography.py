@@ -53,6 +53,11 @@ if TYPE_CHECKING:
         ("What's 'arduous' here", "What’s ‘arduous’ here"),
         ('call for "review" of', "call for “review” of"),
         ("Moscow's 'Cultural Revolution'", "Moscow’s ‘Cultural Revolution’"),
+        ("Russia in the '90s: Rock 'n' Roll", "Russia in the ’90s: Rock ’n’ Roll"),
+        (r"M{\"u}ller, J{\'e}r{\^o}me and {\L}ukasz", "Müller, Jérôme and Łukasz"),
+        (r"Kim Il-s{\u{o}}ng --- \emph{The} Man", "Kim Il-sŏng — The Man"),
+        (r"A {{Whole \{set\}}} of \enquote{words}\ldots", "A Whole {set} of “words”…"),
+        ("lines\n   that run on", "lines that run on"),
     ],
 )
 def test_field_is_printed_without_bibtex_and_with_real_quotes(bibtex: str, printed: str) -> None:
@@ -115,19 +120,23 @@ def test_letters_never_run_out(index: int, mark: str) -> None:
     assert letter(index) == mark
 
 
-def test_letters_tell_apart_sources_of_one_name_and_year_in_the_order_of_their_keys() -> None:
+def test_letters_tell_apart_sources_of_one_name_and_year_in_the_order_of_their_titles() -> None:
     sources = [
-        ("tass3", "TASS", "2024"),
-        ("tass1", "TASS", "2024"),
-        ("tass2", "TASS", "2023"),
-        ("time", "Time", ""),
-        ("cia2", "CIA", ""),
-        ("cia1", "CIA", ""),
+        ("tass3", "TASS", "2024", "“A Zone” of Peace"),
+        ("tass1", "TASS", "2024", "Bridge over the Tumen"),
+        ("tass2", "TASS", "2023", "Apples"),
+        ("shtykov9", "Shtykov", "1950", "Journal for 15 June"),
+        ("shtykov1", "Shtykov", "1950", "Journal for 7 June"),
+        ("time", "Time", "", "Bears"),
+        ("cia2", "CIA", "", "Bulletin"),
+        ("cia1", "CIA", "", "Bulletin"),
     ]
     assert label_years(sources) == {
         "tass1": "2024a",
         "tass2": "2023",
         "tass3": "2024b",
+        "shtykov1": "1950a",
+        "shtykov9": "1950b",
         "time": "n.d.",
         "cia1": "n.d.-a",
         "cia2": "n.d.-b",
@@ -191,7 +200,52 @@ def test_publisher_does_not_repeat_the_name_that_opens_the_entry(maker: str, hea
             "book",
             "author = {Torkunov, A. V.}, title = {{Корейский полуостров [The Korean Peninsula]}}, year = {2008},"
             "publisher = {OLMA, Moscow}, language = {ru}",
-            "Torkunov, A. V. 2008. *Корейский полуостров* [The Korean Peninsula]. OLMA, Moscow (in Russian).",
+            "Torkunov, A. V. 2008. *<ru: Корейский полуостров>* [The Korean Peninsula]. OLMA, Moscow (in Russian).",
+        ),
+        (
+            "incollection",
+            "author = {Fritsche, Klaus}, title = {{Moskau: Keine Kündigung}}, booktitle = {{Berichte}}, pages = {12-30},"
+            "year = {1996}, language = {de}",
+            "Fritsche, Klaus. 1996. “<de: Moskau: Keine Kündigung.>” In *Berichte*, pp. 12–30 (in German).",
+        ),
+        (
+            "online",
+            "shortauthor = {Al-Quds}, title = {{الحرب [The war]}}, year = {2024}, language = {ar}",
+            "Al-Quds. 2024. “<ar: الحرب>” [The war] (in Arabic).",
+        ),
+        (
+            "online",
+            "shortauthor = {EADaily}, title = {{Russia Resumes Deliveries}}, year = {2018}, language = {ru}",
+            "EADaily. 2018. “Russia Resumes Deliveries” (in Russian).",
+        ),
+        (
+            "online",
+            "shortauthor = {Reuters}, title = {{War}}, publisher = {Reuters, in The Star (Malaysia)}, year = {2024},"
+            "date = {2024-03-29}",
+            "Reuters. 2024. “War.” In *The Star* (Malaysia), 29 March 2024.",
+        ),
+        (
+            "online",
+            "author = {Tart, Larry}, title = {{FAQ}}, publisher = {larrytart.com}, url = {http://www.larrytart.com/faq}",
+            "Tart, Larry. n.d. “FAQ.” <larrytart.com http://www.larrytart.com/faq>.",
+        ),
+        (
+            "book",
+            "author = {von Neumann, Jr., John and Roe, Ann}, title = {{Games}}, year = {1944}, isbn = {1-58487-269-1},"
+            "doi = {10.1002/(SICI)1<1::AID-1>3.0.CO;2-#}",
+            "von Neumann, John, Jr., and Ann Roe. 1944. *Games*. <https://doi.org/10.1002/(SICI)1%3C1::AID-1%3E3.0.CO;2-%23"
+            " https://doi.org/10.1002/(SICI)1%3C1::AID-1%3E3.0.CO;2-%23>. ISBN 1-58487-269-1.",
+        ),
+        (
+            "book",
+            "editor = {Roe, Ann and Doe, Jr., John}, title = {{Games}}, year = {1944}",
+            "Roe, Ann, and John Doe Jr., eds. 1944. *Games*.",
+        ),
+        (
+            "article",
+            "author = {{Kim Il Sung}}, title = {{On Juche}}, journal = {Review}, volume = {XXIX}, number = {408-410},"
+            "year = {1948}, keywords = {work}",
+            "Kim Il Sung. 1948. “On Juche.” *Review* 29 (408–410).",
         ),
         (
             "book",
@@ -210,7 +264,7 @@ def test_publisher_does_not_repeat_the_name_that_opens_the_entry(maker: str, hea
             "number = {2}, pages = {225--262}, year = {2013}, date = {2013-10-01}, doi = {10.1353/jks.2013.0020},"
             "url = {https://example.org/x}, publisher = {Duke}, keywords = {work}",
             "Agov, Avram. 2013. “Alliances.” *Journal of Korean Studies* 18 (2): 225–262."
-            " <doi:10.1353/jks.2013.0020 https://doi.org/10.1353/jks.2013.0020>.",
+            " <https://doi.org/10.1353/jks.2013.0020 https://doi.org/10.1353/jks.2013.0020>.",
         ),
         (
             "article",
@@ -263,6 +317,7 @@ def test_publisher_does_not_repeat_the_name_that_opens_the_entry(maker: str, hea
 )
 def test_source_is_printed_in_the_manner_of_chicago(kind: str, fields: str, printed: str) -> None:
     html = format_source(entry(fields, kind)).render_as("html")
+    html = re.sub(r"<lang-(\w+)>(.*?)</lang-\1>", r"<\1: \2>", html)
     text = re.sub(r'<a href="([^"]*)">([^<]*)</a>', r"<\2 \1>", re.sub("</?em>", "*", html))
     assert text.replace("&amp;", "&") == printed
 
@@ -412,7 +467,13 @@ class Book:
                 self.root / "doctrees",
                 builder,
                 confoverrides={
-                    "extensions": ["myst_parser", "bibliography", "sphinxcontrib_typstbuilder"],
+                    "extensions": [
+                        "myst_parser",
+                        "edition.base.languages",
+                        "edition.sources.backend",
+                        "edition.sources.bibliography",
+                        "sphinxcontrib_typstbuilder",
+                    ],
                     "bibtex_bibfiles": ["references.bib"],
                     "bibtex_default_style": "author_date",
                     "bibtex_reference_style": "author_date",

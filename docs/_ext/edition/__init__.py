@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 PARTS = (
     "base.utf8",
+    "base.languages",
     "base.characters",
     "base.foreign",
     "base.fresh",
@@ -32,6 +33,7 @@ PARTS = (
     "entries.events",
     "ledger.claims_page",
     "sources.bibliography",
+    "sources.backend",
     "sources.link_states",
     "names.backlinks",
     "figures.directive",

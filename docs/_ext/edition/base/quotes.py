@@ -40,6 +40,32 @@ def straighten(text: str) -> str:
     return text.translate(CURLY)
 
 
+def turn(text: str) -> str:
+    """The text as it stands within double quotation marks: its outer ones single, those within them double.
+
+    >>> turn("“by a policy of ‘Juche,’ or China’s”")
+    '‘by a policy of “Juche,” or China’s’'
+    >>> turn("The ‘Arduous March’")
+    'The ‘Arduous March’'
+    """
+    turned: list[str] = []
+    opened: list[str] = []
+    for at, character in enumerate(text):
+        if character in "“‘":
+            turned.append("“" if len(opened) % 2 else "‘")
+            opened.append(character)
+        elif opened and (
+            (character == "”" and "“" in opened)
+            or (character == "’" and opened[-1] == "‘" and not text[at + 1 : at + 2].isalnum())
+        ):
+            while opened.pop() != ("“" if character == "”" else "‘"):
+                pass
+            turned.append("”" if len(opened) % 2 else "’")
+        else:
+            turned.append("’" if character == "”" else character)
+    return "".join(turned)
+
+
 def shorten(text: str, most: int) -> str:
     """The text, white space folded, or its beginning of at most ``most`` characters, cut at a word's end.
 

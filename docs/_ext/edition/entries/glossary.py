@@ -10,13 +10,13 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.languages import foreign
 from edition.base.links import add_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
-    from sphinx.writers.html5 import HTML5Translator
 
 # Option -> BCP 47 language tag, and what the form is called.
 FORMS = {
@@ -80,21 +80,6 @@ class Term(SphinxDirective):
         return line
 
 
-class foreign(nodes.inline):  # noqa: N801
-    """Words in another language: ``lang`` is a BCP 47 tag."""
-
-
-def visit_foreign_html(self: HTML5Translator, node: foreign) -> None:
-    """``<span lang>``, so that the words are pronounced and set right."""
-    title = {"title": node["title"]} if node.get("title") else {}
-    self.body.append(self.starttag(node, "span", "", lang=node["lang"], **title))
-
-
-def depart_foreign_html(self: HTML5Translator, _node: foreign) -> None:
-    """Close the span."""
-    self.body.append("</span>")
-
-
 class JoinTerms(SphinxTransform):
     """Make one list of the terms that follow each other, so that it is announced as one."""
 
@@ -114,6 +99,5 @@ class JoinTerms(SphinxTransform):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the glossary."""
     app.add_directive("term", Term)
-    app.add_node(foreign, html=(visit_foreign_html, depart_foreign_html))
     app.add_transform(JoinTerms)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

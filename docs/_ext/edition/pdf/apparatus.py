@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 from sphinx_timeline.main import TimelineDiv
 
-from edition.entries.glossary import foreign
+from edition.base.languages import foreign
 from edition.figures.directive import below, cache_folder, chart, drawn, picture
 from edition.pdf.visitors import ignore, note_place
 from edition.pdf.writer import (

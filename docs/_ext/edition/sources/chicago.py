@@ -2,6 +2,11 @@
 
 This module knows pybtex's entries and nothing of Sphinx.  ``set_labels`` tells the sources of the whole book apart;
 after it ``label`` gives a citation and ``format_source`` an entry.
+
+citeproc-py sets the book's own citations in CSL's Chicago style; the list is set here because it says what CSL has no
+place for: an editors' [description] where a page has no title, the language of a work, "cited at second hand", the
+short title by which a source that nobody signs is cited, and the host in the place of a long address.  On plain
+sources both print the same, which a test holds.
 """
 
 from __future__ import annotations
@@ -9,14 +14,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from pybtex.richtext import HRef, Tag, Text
 
 from edition.base.dates import parse_date, show_date
+from edition.base.languages import is_latin, runs
+from edition.base.quotes import curl, turn
+from edition.sources.latex import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pybtex.database import Entry, Person
 
@@ -35,20 +45,29 @@ LANGUAGES = {
     "zh": "Chinese",
 }
 
-_OPENING = re.compile(r"(^|[\s(\[–—/“‘])(['\"])")
+LATIN = frozenset({"de", "fr", "hr", "hu", "id", "pt"})
+"""Languages that are written in Latin letters."""
+LANGUAGE = "lang-"
+"""How a tag begins that tells the language of its words."""
 _YEARS = re.compile(r"(?<![\d-])((?:1[5-9]|20)\d\d)-((?:1[5-9]|20)?\d\d)(?![\d-])")
 _HOST = re.compile(r"\w+://(?:www\.)?([^/?#]+).*")
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _TRANSLATED = re.compile(r"([^\[].*?) (\[[^\[\]]*\])")
 _ARTICLE = re.compile(r"(?:the|an|a) ")
+_ROMAN = re.compile(r"(?=[CLXVI])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_PAPER = re.compile(r"(In )([^()]+?)((?: \([^()]*\))?)")
 
 
+@cache
 def plain(value: str) -> str:
-    """Turn the BibTeX text of a field into printed text: no braces and escapes, real quotes and dashes."""
-    text = re.sub(r"\\([&%#$_{}])", r"\1", re.sub(r"(?<!\\)[{}]", "", value))
-    text = text.replace("--", "–")
-    text = _OPENING.sub(lambda m: m[1] + ("“" if m[2] == '"' else "‘"), text)
-    text = text.replace('"', "”").replace("'", "’")
+    """The printed text of a field: LaTeX decoded, typographic quotes and dashes.
+
+    >>> plain("Russia in the '90s: Rock 'n' Roll, 1990-1995")
+    'Russia in the ’90s: Rock ’n’ Roll, 1990–1995'
+    """
+    text = decode(value)
+    if "'" in text or '"' in text:
+        text = curl(re.sub(r"(?<!\w)'(?=(?:n'|\d\ds?)(?!\w))", "’", text)).replace("’n‘ ", "’n’ ")
     return _YEARS.sub(r"\1–\2", text)
 
 
@@ -64,7 +83,7 @@ def stop(text: str) -> str:
 
 def quoted(title: str) -> str:
     """Set a title in quotation marks, with single ones inside."""
-    return f"“{title.replace('“', '‘').replace('”', '’')}”"
+    return f"“{turn(title)}”"
 
 
 def is_date(text: str) -> bool:
@@ -94,9 +113,14 @@ def given(person: Person) -> str:
     return plain(" ".join([*person.first_names, *person.middle_names]))
 
 
+def rank(person: Person) -> str:
+    """What follows a name, such as ``Jr.``; empty for most."""
+    return plain(" ".join(person.lineage_names))
+
+
 def unturned(person: Person) -> str:
-    """The whole name, given names first."""
-    return f"{given(person)} {family(person)}".strip()
+    """The whole name, given names first: ``John von Neumann Jr.``"""
+    return " ".join(filter(None, [given(person), family(person), rank(person)]))
 
 
 def join_names(names: Sequence[str], more: bool = False) -> str:
@@ -133,7 +157,7 @@ def full_author(entry: Entry) -> str:
     people, more, role = signers(entry)
     if not people:
         return short_author(entry)
-    first = ", ".join(filter(None, [family(people[0]), given(people[0])]))
+    first = ", ".join(filter(None, [family(people[0]), given(people[0]), rank(people[0])]))
     names = [first, *(unturned(person) for person in people[1:])]
     # a comma stands after a turned name even before "and": "Shen, Zhihua, and Yafeng Xia"
     text = f"{names[0]}, and {names[1]}" if len(names) == 2 and not more else join_names(names, more)
@@ -151,26 +175,38 @@ def letter(index: int) -> str:
     return text
 
 
-def label_years(sources: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+def label_years(sources: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
     """Give each source its year, told apart by a letter where a name and year serve for several.
 
-    *sources* are triples of key, short author and year (empty: not known); letters follow the order of the keys.
+    *sources* have key, short author, year (empty: not known) and title; letters follow the titles, as Chicago (18th
+    edition, 13.114) wants, and the keys where two titles are the same.
     """
-    same: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for key, author, year in sources:
-        same[author.casefold(), year].append(key)
+    same: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for key, author, year, title in sources:
+        same[author.casefold(), year].append((alphabetical(title), key))
     years: dict[str, str] = {}
-    for (_, year), keys in same.items():
-        for index, key in enumerate(sorted(keys)):
-            mark = letter(index) if len(keys) > 1 else ""
+    for (_, year), titles in same.items():
+        for index, (_, key) in enumerate(sorted(titles)):
+            mark = letter(index) if len(titles) > 1 else ""
             years[key] = (year + mark) if year else ("n.d.-" + mark).rstrip("-")
     return years
+
+
+def alphabetical(text: str) -> str:
+    """A name or title as lists sort it: its letters and numbers, without case, accents and a first article."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    name = "".join(c for c in letters if c.isalnum() or c.isspace()).strip()
+    name = re.sub(r"\d+", lambda number: number[0].zfill(8), name)
+    return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
 
 
 def set_labels(entries: Iterable[Entry]) -> None:
     """Store in each entry the two halves of its citation, under biblatex's names ``labelname`` and ``labelyear``."""
     named = [(entry, short_author(entry)) for entry in entries]
-    years = label_years((e.key, name, e.fields.get("year") or e.fields.get("date", "")[:4]) for e, name in named)
+    years = label_years(
+        (e.key, name, e.fields.get("year") or e.fields.get("date", "")[:4], plain(e.fields.get("title", "")))
+        for e, name in named
+    )
     for entry, name in named:
         entry.fields["labelname"] = name
         entry.fields["labelyear"] = years[entry.key]
@@ -183,32 +219,63 @@ def label(entry: Entry) -> str:
 
 def sort_key(entry: Entry) -> tuple[str, str, str]:
     """Sort by the short author without articles and marks, then by the year with its letter; no date comes last."""
-    letters = unicodedata.normalize("NFKD", entry.fields["labelname"].casefold())
-    name = "".join(c for c in letters if c.isalnum() or c.isspace())
-    return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name, entry.fields["labelyear"], entry.key
+    return alphabetical(entry.fields["labelname"]), entry.fields["labelyear"], entry.key
 
 
 def title_parts(entry: Entry) -> list[str | Tag]:
-    """The title: in italics for a book, without quotation marks for an editors' [description]."""
+    """The title: in italics for a book, without quotation marks for an editors' [description].
+
+    A title in another language is a tag of that language; an English title of such a work is not.
+    """
     main, extra = plain(entry.fields.get("title", entry.key)), ""
     if match := _TRANSLATED.fullmatch(main):
         main, extra = match[1], " " + match[2]
     if main.startswith("["):
         return [stop(main)]
+    language = entry.fields.get("language", "en")
+    own = language in LATIN if is_latin(main) else language != "en"
+    tag = f"{LANGUAGE}{language}" if own else ""
     if entry.type == "book":
-        return [Tag("em", main), extra + "." if extra or not main.endswith(("?", "!", ".")) else ""]
-    return [quoted(main) + extra + "." if extra else stop(quoted(main))]
+        whole = Tag("em", Tag(tag, main)) if tag else Tag("em", main)
+        return [whole, extra + "." if extra or not main.endswith(("?", "!", ".")) else ""]
+    text = quoted(main) + extra + "." if extra else stop(quoted(main))
+    if not tag:
+        return [text]
+    end = text.index("”", 1)
+    return ["“", Tag(tag, text[1:end]), text[end:]]
+
+
+def volume_of(fields: Mapping[str, str]) -> str:
+    """The volume, in the figures that Chicago wants for Roman ones.
+
+    >>> volume_of({"volume": "XXIX"}), volume_of({"volume": "12"})
+    ('29', '12')
+    """
+    volume = plain(fields.get("volume", ""))
+    found = _ROMAN.fullmatch(volume)
+    if not found:
+        return volume
+    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+    numbers = [values[letter] for letter in volume]
+    following = [*numbers[1:], 0]
+    return str(sum(-n if n < after else n for n, after in zip(numbers, following, strict=True)))
+
+
+def page_range(fields: Mapping[str, str]) -> str:
+    """``pp. 12–30`` or ``p. 3``; empty where there are none."""
+    pages = _HYPHEN.sub("–", plain(fields.get("pages", "")))
+    return f"{'pp.' if re.search('[–,]', pages) else 'p.'} {pages}" if pages else ""
 
 
 def issue(fields: Mapping[str, str]) -> str:
     """Volume, number and pages of a journal, ``20 (1): 149–174``, and the date of a paper that has no volumes."""
-    volume, number, pages = (plain(fields.get(name, "")) for name in ("volume", "number", "pages"))
-    number = _HYPHEN.sub("–", number)
+    volume = volume_of(fields)
+    number, pages = (_HYPHEN.sub("–", plain(fields.get(name, ""))) for name in ("number", "pages"))
     text = f" {volume}" if volume else ""
     if number:
         text += f" ({number})" if volume and "(" not in number else f", no. {number}"
     if pages:
-        text += f": {pages}" if volume or number else f", {'pp.' if '–' in pages else 'p.'} {pages}"
+        text += f": {pages}" if volume or number else f", {page_range(fields)}"
     if "date" in fields and (not volume or fields.get("keywords") != "work"):
         text += f", {spoken_date(fields['date'])}"
     return text
@@ -236,41 +303,71 @@ def imprint(entry: Entry, head: str) -> list[str | Tag]:
     if journal:
         parts += [" ", Tag("em", journal), stop(issue(fields))]
     elif "booktitle" in fields:
-        part = f", no. {number}" if number else ""
+        details_of_book = [f"no. {number}" if number else "", page_range(fields)]
+        part = "".join(f", {detail}" for detail in details_of_book if detail)
         parts += [" In ", Tag("em", plain(fields["booktitle"])), part + "."]
     elif number:
         details.append(number[0].upper() + number[1:])
     if not journal or entry.type != "article":
         makers = (rest_of(plain(fields.get(name, "")), head) for name in ("institution", "publisher"))
-        details += [maker for maker in makers if maker]
+        details += [maker for maker in makers if maker and maker.casefold() != host(fields).casefold()]
     if not journal:
-        if entry.type == "article" and "pages" in fields:
-            details.append(f"pp. {plain(fields['pages'])}")
+        if "booktitle" not in fields and "pages" in fields:
+            details.append(page_range(fields))
         if len(fields.get("date", "")) > len("2024"):
             details.append(spoken_date(fields["date"]))
     if details:
-        parts.append(" " + stop(", ".join(details)))
+        parts += with_paper(details)
     return parts
+
+
+def with_paper(details: Sequence[str]) -> list[str | Tag]:
+    """A sentence of details, in which a newspaper that carried an agency's report stands in italics."""
+    paper = _PAPER.fullmatch(details[0])
+    if not paper:
+        return [" " + stop(", ".join(details))]
+    rest = "".join([paper[3], *(f", {detail}" for detail in details[1:])])
+    return [f" {paper[1]}", Tag("em", paper[2]), rest + ("" if rest.endswith(".") else ".")]
 
 
 def with_language(parts: list[str | Tag], language: str) -> list[str | Tag]:
     """Add the language of a work that is not in English to the sentence that ends *parts*."""
     if language == "en":
         return parts
-    name = f"in {LANGUAGES.get(language, language)}"
+    name = f"(in {LANGUAGES.get(language, language)})."
     *before, last = parts
-    if isinstance(last, str) and last.endswith("."):
-        return [*before, f"{last[:-1]} ({name})."]
-    return [*parts, f" ({name.capitalize()}.)"]
+    if last == "”" and before and isinstance(before[-1], Tag):
+        title: Any = before.pop()
+        return [*before, Tag(title.name, str(title).removesuffix(".")), f"” {name}"]
+    if isinstance(last, str) and last.endswith((".", ".”")):
+        return [*before, f"{last.removesuffix('”').removesuffix('.')}{'”' if last.endswith('”') else ''} {name}"]
+    return [*parts, f" {name}"]
+
+
+def host(fields: Mapping[str, str]) -> str:
+    """What stands for the address in the list; empty where there is none, or a DOI."""
+    return _HOST.sub(r"\1", fields["url"]) if "url" in fields and "doi" not in fields else ""
+
+
+def doi_address(doi: str) -> str:
+    """The address of a DOI, in which what has a meaning in addresses is escaped.
+
+    >>> doi_address("10.1002/(SICI)1099<1::AID-1>3.0.CO;2-#")
+    'https://doi.org/10.1002/(SICI)1099%3C1::AID-1%3E3.0.CO;2-%23'
+    """
+    return f"https://doi.org/{quote(doi, safe='/:;()._-,')}"
 
 
 def link(fields: Mapping[str, str]) -> list[str | HRef]:
-    """The way to the source: its DOI, else its host as a link, else its ISBN."""
-    if doi := fields.get("doi"):
-        return [" ", HRef(f"https://doi.org/{doi}", f"doi:{doi}"), "."]
-    if url := fields.get("url"):
-        return [" ", HRef(url, _HOST.sub(r"\1", url)), "."]
-    return [f" ISBN {fields['isbn']}."] if "isbn" in fields else []
+    """The way to the source: the address of its DOI, else its host as a link; and its ISBN."""
+    parts: list[str | HRef] = []
+    if doi := plain(fields.get("doi", "")):
+        parts += [" ", HRef(doi_address(doi), doi_address(doi)), "."]
+    elif url := fields.get("url"):
+        parts += [" ", HRef(url, host(fields)), "."]
+    if "isbn" in fields:
+        parts.append(f" ISBN {fields['isbn']}.")
+    return parts
 
 
 def format_source(entry: Entry) -> Text:
@@ -290,4 +387,23 @@ def format_source(entry: Entry) -> Text:
         parts.append(" " + stop(plain(fields["note"])))
     if fields.get("seen") == "cited-by":
         parts.append(" Cited at second hand.")
-    return Text(*parts)
+    return Text(*in_their_language(parts, fields.get("language", "en")))
+
+
+def in_their_language(parts: Iterable[str | Tag | HRef], language: str) -> Iterator[str | Tag | HRef]:
+    """The parts, in which words in another script are marked with their language, see ``languages.runs``."""
+    for part in parts:
+        if isinstance(part, HRef):
+            yield part
+        elif isinstance(part, Tag) and not part.name.startswith(LANGUAGE):
+            yield Tag(part.name, *marked_runs(str(part), language))
+        elif isinstance(part, Tag):
+            yield part
+        else:
+            yield from marked_runs(part, language)
+
+
+def marked_runs(text: str, language: str) -> Iterator[str | Tag]:
+    """A text in pieces, those in another script as a tag."""
+    for piece, tag in runs(text, language):
+        yield Tag(LANGUAGE + tag, piece) if tag else piece

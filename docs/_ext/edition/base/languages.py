@@ -1,0 +1,81 @@
+"""Words in other languages and scripts: which pieces of a text they are, and the node that says so in both books."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+SCRIPTS = {
+    # script: its letters, the languages written in it, the likeliest first
+    "Hangul": ("\u1100-\u11ff\u3130-\u318f\uac00-\ud7af", ("ko",)),
+    "Kana": ("\u3040-\u30ff", ("ja",)),
+    "Han": ("\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", ("zh", "ja", "ko")),
+    "Cyrillic": ("\u0400-\u052f", ("ru",)),
+    "Arabic": ("\u0600-\u06ff\u0750-\u077f", ("ar",)),
+}
+RIGHT_TO_LEFT = frozenset({"ar"})
+_LETTERS = "".join(letters for letters, _ in SCRIPTS.values())
+_RUN = re.compile(rf"[{_LETTERS}](?:[^A-Za-z\u00c0-\u024f\[\]“”]*[{_LETTERS}])?")
+
+
+def is_latin(text: str) -> bool:
+    """Whether a text has no letter of another script."""
+    return not _RUN.search(text)
+
+
+def language_of(text: str, expected: str = "en") -> str:
+    """The language of words in another script: the expected one if it is written so, else the script's likeliest.
+
+    >>> language_of("北韓", "ko"), language_of("ひろしま 北"), language_of("Корея", "ko")
+    ('ko', 'ja', 'ru')
+    """
+    found = [names for letters, names in SCRIPTS.values() if re.search(f"[{letters}]", text)]
+    return next((expected for names in found if expected in names), found[0][0] if found else expected)
+
+
+def runs(text: str, expected: str = "en") -> Iterator[tuple[str, str]]:
+    """A text in pieces, each with the language of its script, or ``""`` for Latin letters.
+
+    >>> list(runs("In 로동신문 (daily)", "ko"))
+    [('In ', ''), ('로동신문', 'ko'), (' (daily)', '')]
+    """
+    end = 0
+    for found in _RUN.finditer(text):
+        if found.start() > end:
+            yield text[end : found.start()], ""
+        yield found[0], language_of(found[0], expected)
+        end = found.end()
+    if end < len(text):
+        yield text[end:], ""
+
+
+class foreign(nodes.inline):  # noqa: N801 (docutils names nodes so)
+    """Words in another language: ``lang`` is a BCP 47 tag."""
+
+
+def visit_foreign_html(self: HTML5Translator, node: foreign) -> None:
+    """``<span lang>``, so that the words are pronounced and set right."""
+    more = {"title": node["title"]} if node.get("title") else {}
+    if node["lang"].partition("-")[0] in RIGHT_TO_LEFT:
+        more["dir"] = "rtl"
+    self.body.append(self.starttag(node, "span", "", lang=node["lang"], **more))
+
+
+def depart_foreign_html(self: HTML5Translator, _node: foreign) -> None:
+    """Close the span."""
+    self.body.append("</span>")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the node; its visitors for the PDF are in ``pdf``."""
+    app.add_node(foreign, html=(visit_foreign_html, depart_foreign_html))
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
