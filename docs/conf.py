@@ -26,6 +26,9 @@ nitpicky = True
 # The figures are numbered through the book, and bring the book's font along.
 numfig = True
 numfig_format = {"figure": "Figure %s"}
+figures_modules = [
+    f"edition.figures.{name}" for name in ("map", "trade", "famine", "debt", "meetings", "votes", "knowledge")
+]
 figures_fonts = str(HERE / "_theme" / "static" / "fonts")
 show_warning_types = True
 

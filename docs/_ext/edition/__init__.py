@@ -37,6 +37,7 @@ PARTS = (
     "sources.link_states",
     "names.backlinks",
     "figures.directive",
+    "figures.output",
     "pdf.book",
     "pdf.beside",
     "site.builder",

@@ -1,37 +1,50 @@
-"""The data behind the figures: reading the files in ``data/``, finding their mistakes, and putting them in words."""
+"""The data behind the figures: what a table holds, reading its file in ``data/``, and finding the mistakes there."""
 
 from __future__ import annotations
 
 import csv
+import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.base.dates import ISO_DATE, parse_date, show_date
+from edition.base.dates import ISO_DATE, parse_date
+from edition.base.findings import Finding, WarningCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from edition.figures.svg import Drawing, Layout
 
-class Code(StrEnum):
+
+class Code(WarningCode, area="figures"):
     """Warning codes of type ``figures``."""
 
     FILE = "file"
     """A data file is missing or is not UTF-8."""
     COLUMN = "column"
-    """A file has a column that is not known, or lacks one, or a row has too many or too few fields."""
+    """A file has a column twice or one that is not known, or lacks one, or a row has too many or too few fields."""
+    CHARACTER = "character"
+    """A field holds a control character, or one that turns the direction of the text."""
+    FORMULA = "formula"
+    """A field would be run as a formula by the spreadsheet program of a reader who downloads the file."""
     NUMBER = "number"
     """A field is not the number, year or date that its column holds."""
-    UNIT = "unit"
-    """A row's unit is not one of its file's."""
+    RANGE = "range"
+    """A number, year or date lies outside what the figure can draw, or the low end of a range above its high end."""
     CHOICE = "choice"
-    """A field holds a word for which no mark or reason is known."""
+    """A field holds a word that its column does not know."""
     SOURCE = "source"
     """A row names no source, or one that is not in the bibliography."""
+    EVENT = "event"
+    """A row names an event that is not in the timeline."""
     EMPTY = "empty"
-    """A file has no rows, or none that is drawn."""
+    """A file has no rows, or none that is drawn, or leaves a field empty that the figure needs."""
+    NAME = "name"
+    """A plain figure of a chapter has no name by which it could be cited."""
 
 
 class Kind(StrEnum):
@@ -42,8 +55,12 @@ class Kind(StrEnum):
     YEAR = "year"
     DATE = "date"
     CHOICE = "choice"
-    UNIT = "unit"
     SOURCES = "sources"
+    EVENT = "event"
+
+
+YEARS = (1800, 2100)
+"""Every year and date of the figures; outside it they are slips of the pen."""
 
 
 class Column(NamedTuple):
@@ -51,8 +68,12 @@ class Column(NamedTuple):
 
     name: str
     kind: Kind = Kind.TEXT
-    choices: Container[str] = ()
+    choices: Collection[str] = ()
     optional: bool = False
+    low: float = 0
+    """The smallest number that can be drawn."""
+    high: float = 1e6
+    """The largest."""
 
 
 class Row(NamedTuple):
@@ -67,14 +88,6 @@ class Row(NamedTuple):
         return float(self.fields[name])
 
 
-class RowFinding(NamedTuple):
-    """A mistake in a file, at a line of it."""
-
-    line: int
-    code: Code
-    message: str
-
-
 class Place(NamedTuple):
     """Whether a row is in the picture, and as what; or why it is not."""
 
@@ -82,105 +95,177 @@ class Place(NamedTuple):
     words: str
 
 
+Fields = dict[str, str]
+"""A row by the names of its columns."""
+
+
+def no_more(_fields: Fields) -> Iterator[tuple[Code, str]]:
+    """The check of a table whose columns do not depend on each other."""
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One CSV file: its columns, its place in the picture and its form for readers."""
 
     file: str
+    """Its name in ``data/``; a name of its own where its rows are computed."""
     columns: tuple[Column, ...]
-    place: Callable[[dict[str, str]], Place]
+    place: Callable[[Fields], Place]
     headings: tuple[str, ...]
     """Those of the table; sources come last and have none here."""
-    cells: Callable[[dict[str, str]], tuple[str, ...]]
+    cells: Callable[[Fields], tuple[str, ...]]
+    check: Callable[[Fields], Iterator[tuple[Code, str]]] = no_more
+    """What must hold between the columns of a sound row."""
     title: str = ""
     """Where a figure has several tables."""
     numeric: tuple[int, ...] = ()
-    """Columns of the table that are set flush right."""
+    """Columns of the table that are set flush right, counted from 0."""
     widths: tuple[int, ...] = ()
     """Of the columns on paper, sources included, in proportion; equal where there are none."""
     short: Callable[[Sequence[Row]], list[tuple[str, ...]]] | None = None
     """A shorter form of the rows that are drawn, headings first, for below the figure where the table is long."""
+    compute: Callable[[Path, Mapping[str, Fields]], list[Row]] | None = None
+    """The rows from the folder of the book and the fields of its sources by key, where they stand in no file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: its tables, and the module and function that draw it."""
+    """One figure: its tables and its drawing."""
 
     name: str
     tables: tuple[Table, ...]
-    module: str
+    draw: Callable[[Layout, Mapping[str, Sequence[Row]], Path], Drawing]
+    """Layout, rows by the table's file, and the folder of the data."""
     other_files: tuple[str, ...] = ()
-    """Data that is no table."""
+    """Data in ``data/`` that is no table."""
+    records: tuple[str, ...] = ()
+    """Files of the book, seen from ``docs/``, from which the rows are computed."""
+    tell: Callable[[Mapping[str, Sequence[Row]]], str] | None = None
+    """What the picture shows, in words, for a figure whose rows are computed; else its author says it in ``alt``."""
+
+    @property
+    def files(self) -> list[str]:
+        """Everything in ``data/`` on which it rests."""
+        return [table.file for table in self.tables if not table.compute] + list(self.other_files)
 
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_YEAR = re.compile(r"\d{4}")
-_DATE = re.compile(rf"{ISO_DATE.pattern}( \(.+\))?")
-_SHAPES = {Kind.NUMBER: (_NUMBER, "a number"), Kind.YEAR: (_YEAR, "a year"), Kind.DATE: (_DATE, "a date")}
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_YEAR = re.compile(r"[0-9]{4}")
+_LONGEST = 15
+"""Digits of a number: as many as a float holds exactly."""
+_WHITE = re.compile("[\u2028\u2029\x0b\x0c\x85]+")
+"""Breaks of lines that no CSV means; they count as a space."""
 
 
-def read_table(path: Path, table: Table, keys: Container[str]) -> tuple[list[Row], list[RowFinding]]:
+def read_table(path: Path, table: Table, keys: Container[str]) -> tuple[list[Row], list[Finding]]:
     """Read one file and find its mistakes; ``keys`` are the known sources."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        return [], [RowFinding(1, Code.FILE, f"the data cannot be read: {error}")]
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    names = [column.name for column in table.columns]
+        return [], [Finding(Code.FILE, f"the data cannot be read: {error}; write the file as UTF-8", f"{path}:1")]
+    rows, mistakes = split_rows(text, [column.name for column in table.columns])
+    for row in rows:
+        mistakes += [(row.line, code, message) for code, message in check_row(row.fields, table, keys)]
+    if not mistakes and not any(table.place(row.fields).drawn for row in rows):
+        mistakes.append((1, Code.EMPTY, "no row is drawn"))
+    return rows, [Finding(code, message, f"{path}:{line}") for line, code, message in mistakes]
+
+
+def split_rows(text: str, names: Sequence[str]) -> tuple[list[Row], list[tuple[int, Code, str]]]:
+    """The rows of a CSV text (RFC 4180) with the columns ``names`` in any order, and the lines that are no rows."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
-    findings: list[RowFinding] = []
+    mistakes: list[tuple[int, Code, str]] = []
     line = 1
     try:
         header = next(reader, [])
-        if wrong := [f"unknown: {n}" for n in header if n not in names] + [
-            f"missing: {n}" for n in names if n not in header
-        ]:
-            return [], [RowFinding(1, Code.COLUMN, f"the columns are not those of the figure ({', '.join(wrong)})")]
+        wrong = [f"unknown: {n}" for n in header if n not in names]
+        wrong += [f"missing: {n}" for n in names if n not in header]
+        wrong += [f"twice: {n}" for n in dict.fromkeys(header) if header.count(n) > 1]
+        if wrong:
+            return [], [(1, Code.COLUMN, f"the columns are not those of the figure ({', '.join(wrong)})")]
         line = reader.line_num + 1
         for fields in reader:
             if len(fields) == len(header):
-                rows.append(Row(line, dict(zip(header, fields, strict=True))))
+                rows.append(Row(line, {name: _WHITE.sub(" ", v) for name, v in zip(header, fields, strict=True)}))
             elif fields:
-                message = f"this row has {len(fields)} fields, the header {len(header)}"
-                findings.append(RowFinding(line, Code.COLUMN, message))
+                mistakes.append((line, Code.COLUMN, f"this row has {len(fields)} fields, the header {len(header)}"))
             line = reader.line_num + 1
     except csv.Error as error:
-        return [], [RowFinding(line, Code.COLUMN, f"this is no CSV: {error}")]
-    for row in rows:
-        findings.extend(RowFinding(row.line, code, text) for code, text in check_row(row.fields, table, keys))
-    if not findings and not any(table.place(row.fields).drawn for row in rows):
-        findings.append(RowFinding(1, Code.EMPTY, "no row is drawn"))
-    return rows, findings
+        return [], [(line, Code.COLUMN, f"this is no CSV: {error}")]
+    return rows, mistakes
 
 
-def check_row(fields: dict[str, str], table: Table, keys: Container[str]) -> Iterator[tuple[Code, str]]:
-    """Yield the mistakes of one row."""
-    for column in table.columns:
-        value = fields[column.name]
-        if not value and column.optional:
-            continue
-        if column.kind is Kind.SOURCES:
-            sources = split_sources(value)
-            if not sources:
-                yield Code.SOURCE, f"{column.name}: the row names no source"
-            for key in sources:
-                if key not in keys:
-                    yield Code.SOURCE, f"{column.name}: the source {key!r} is not in the bibliography"
-        elif column.kind is Kind.UNIT:
-            if value not in column.choices:
-                yield Code.UNIT, f"{column.name}: the unit {value!r} is not one of the file's"
-        elif column.kind is Kind.CHOICE:
-            if value not in column.choices:
-                yield Code.CHOICE, f"{column.name}: the figure has no mark for {value!r}"
-        elif column.kind in _SHAPES:
-            shape, what = _SHAPES[column.kind]
-            if not shape.fullmatch(value):
-                yield Code.NUMBER, f"{column.name}: {value!r} is not {what}"
-            elif column.kind is Kind.DATE:
-                try:
-                    parse_date(value.partition(" (")[0])
-                except ValueError as error:
-                    yield Code.NUMBER, f"{column.name}: {error}"
+def check_row(fields: Fields, table: Table, keys: Container[str]) -> Iterator[tuple[Code, str]]:
+    """Yield the mistakes of one row; columns are held against each other only where each is sound."""
+    found = [mistake for column in table.columns for mistake in check_field(fields[column.name], column, keys)]
+    yield from found or table.check(fields)
+
+
+def check_field(value: str, column: Column, keys: Container[str]) -> Iterator[tuple[Code, str]]:
+    """Yield the mistakes of one field."""
+    name = column.name
+    if odd := [c for c in value if (unicodedata.category(c) == "Cc" and c not in "\n\t") or _turns(c)]:
+        yield Code.CHARACTER, f"{name}: take out the character U+{ord(odd[0]):04X}, which nobody sees"
+    elif value.startswith(("=", "@", "+")):
+        yield Code.FORMULA, f"{name}: {value[:20]!r} is a formula for a spreadsheet; begin it with a word"
+    elif not value and column.optional:
+        return
+    elif column.kind is Kind.SOURCES:
+        if not (sources := split_sources(value)):
+            yield Code.SOURCE, f"{name}: the row names no source"
+        for key in sources:
+            if key not in keys:
+                yield Code.SOURCE, f"{name}: the source {key!r} is not in the bibliography"
+    elif column.kind is Kind.CHOICE:
+        if value not in column.choices:
+            yield Code.CHOICE, f"{name}: {value!r} is none of {', '.join(column.choices)}"
+    elif column.kind is Kind.NUMBER:
+        yield from _check_number(value, column)
+    elif column.kind in {Kind.YEAR, Kind.DATE}:
+        yield from _check_date(value, column)
+
+
+def _turns(character: str) -> bool:
+    return unicodedata.bidirectional(character) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def _check_number(value: str, column: Column) -> Iterator[tuple[Code, str]]:
+    if not _NUMBER.fullmatch(value):
+        yield Code.NUMBER, f"{column.name}: {value[:40]!r} is not a number in the digits 0 to 9"
+    elif len(value) > _LONGEST:
+        yield Code.NUMBER, f"{column.name}: the number {value[:10]}… has more than {_LONGEST} digits"
+    elif not column.low <= float(value) <= column.high:
+        message = f"{column.name}: {value} cannot be drawn; it must be from {column.low:.10g} to {column.high:.10g}"
+        yield Code.RANGE, message
+
+
+def _check_date(value: str, column: Column) -> Iterator[tuple[Code, str]]:
+    what, shape = ("a year", _YEAR) if column.kind is Kind.YEAR else ("a date", ISO_DATE)
+    if not shape.fullmatch(value) or not value.isascii():
+        yield Code.NUMBER, f"{column.name}: {value[:40]!r} is not {what}"
+        return
+    try:
+        parse_date(value)
+    except ValueError as error:
+        yield Code.NUMBER, f"{column.name}: {error}"
+        return
+    if not YEARS[0] <= int(value[:4]) <= YEARS[1]:
+        yield (
+            Code.RANGE,
+            f"{column.name}: the year of {value} cannot be drawn; it must be from {YEARS[0]} to {YEARS[1]}",
+        )
+
+
+def ordered(low: str, high: str) -> Callable[[Fields], Iterator[tuple[Code, str]]]:
+    """The check that one column, where both are given, is not above another."""
+
+    def check(fields: Fields) -> Iterator[tuple[Code, str]]:
+        if fields[low] and fields[high] and float(fields[low]) > float(fields[high]):
+            yield Code.RANGE, f"{low}: {fields[low]} is more than {high}, {fields[high]}"
+
+    return check
 
 
 def split_sources(value: str) -> list[str]:
@@ -190,54 +275,3 @@ def split_sources(value: str) -> list[str]:
     ['un2006sc8853', 'un2006spv5551']
     """
     return [key for part in value.split(";") if (key := part.strip())]
-
-
-def grouped(number: str) -> str:
-    """A number with its thousands set apart, otherwise as it stands.
-
-    >>> grouped("6033.9")
-    '6,033.9'
-    """
-    whole, point, rest = number.partition(".")
-    return f"{int(whole):,}{point}{rest}" if number else ""
-
-
-def span(low: str, high: str) -> str:
-    """A range, a single number, or an upper bound.
-
-    >>> span("240000", "420000"), span("", "3000000"), span("1", "1"), span("", "")
-    ('240,000–420,000', 'at most 3,000,000', '1', 'none given')
-    """
-    if not high:
-        return "none given"
-    if not low:
-        return f"at most {grouped(high)}"
-    return grouped(high) if low == high else f"{grouped(low)}–{grouped(high)}"
-
-
-def dashes(text: str) -> str:
-    """Years and dates joined by a dash; a hyphen stays between months and days."""
-    return re.sub(r"(?<![\d-])(\d{4})-(\d{2,4})(?![\d-])", lambda m: m[0] if _month(m[2]) else f"{m[1]}–{m[2]}", text)
-
-
-def _month(digits: str) -> bool:
-    return len(digits) == 2 and 1 <= int(digits) <= 12
-
-
-def day(iso: str) -> str:
-    """A date in words, as exact as it is.
-
-    >>> day("2012-09-17 (remainder)"), day("1950-04"), day("1998")
-    ('17 September 2012 (remainder)', 'April 1950', '1998')
-    """
-    date, _, rest = iso.partition(" ")
-    return f"{show_date(date)} {rest}".strip()
-
-
-def days(start: str, end: str) -> str:
-    """A span of days in words.
-
-    >>> days("1949-03-03", "1949-03-25"), days("2001-07-26", "2001-08-18"), days("1950-04", "1950-04")
-    ('3–25 March 1949', '26 July – 18 August 2001', 'April 1950')
-    """
-    return show_date(start, end if end != start else "")

@@ -1,4 +1,4 @@
-"""A small SVG writer for the figures: shapes, text, scales, and the two color schemes in one file.
+"""A small SVG writer for the figures: shapes, words and axes, with colors as classes of the style sheet.
 
 A plotting library was tried: matplotlib takes half a second to import and a fifth to draw what takes two milliseconds
 here, puts colors into style attributes and writes more than twice as many bytes.
@@ -6,29 +6,30 @@ here, puts colors into style attributes and writes more than twice as many bytes
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from edition.figures.scales import Scale
 
 
 class Layout(NamedTuple):
-    """A size in which every figure is drawn."""
+    """A form in which every figure is drawn."""
 
     name: str
     width: float
+    """In units, in which all lengths of a drawing are."""
     size: float
-    """Of the text, in the drawing's own units."""
+    """Of its words, in units."""
     small: float
 
 
 LAYOUTS = (Layout("wide", 576, 13.5, 12.5), Layout("narrow", 320, 12.5, 11.5), Layout("print", 430, 11, 10))
 """For a page's column, for a phone and for the book's page of paper, whose 326 pt hold 430 units."""
 
-# Light and dark: those of the book's style sheet, and three more. Text has at least 4.5:1 on paper.
 COLORS = {
     "paper": ("#fdfbf7", "#171613"),
     "ink": ("#1f1c17", "#e7e2d8"),
@@ -39,13 +40,15 @@ COLORS = {
     "beijing": ("#2c5f94", "#8fbfec"),
     "amber": ("#7a5200", "#dcb35f"),
     "violet": ("#6a3b83", "#cda6e2"),
-    "green": ("#28603b", "#8fc79d"),
+    "green": ("#28603a", "#8fc79d"),
     "band": ("#f3e9cf", "#322c1c"),
+    "lane": ("#f5f1e8", "#211f1b"),
     "land": ("#f4efe4", "#26231e"),
     "home": ("#e6dcc6", "#3b352b"),
     "coast": ("#b5aa95", "#5f574a"),
     "sea": ("#eef3f5", "#151b20"),
 }
+"""Light and dark, those of the style sheet. Words have at least 4.5:1 on their ground."""
 
 
 def number(value: float) -> str:
@@ -59,17 +62,21 @@ def number(value: float) -> str:
 
 
 def path(points: Iterable[tuple[float, float]], close: bool = False) -> str:
-    """The data of a path through some points, relative after the first, the shortest way to write it."""
+    """The data of a path through some points, relative after the first, the shortest way to write it; "" for one point.
+
+    >>> path([(0, 0), (1.5, -2), (1.5, -2), (0, 0)], close=True)
+    'M0 0l1.5-2-1.5 2z'
+    """
     tenths = [(round(x * 10), round(y * 10)) for x, y in points]
     (x, y), rest = tenths[0], tenths[1:]
-    text = f"M{number(x / 10)} {number(y / 10)}l"
+    start = text = f"M{number(x / 10)} {number(y / 10)}l"
     for a, b in rest:
         if (a, b) != (x, y):
             step = number((a - x) / 10), number((b - y) / 10)
             text += ("" if text[-1] == "l" or step[0][0] == "-" else " ") + step[0]
             text += ("" if step[1][0] == "-" else " ") + step[1]
             x, y = a, b
-    return text + ("z" if close else "")
+    return "" if text == start else text + ("z" if close else "")
 
 
 SHAPES = {
@@ -94,26 +101,6 @@ def shape(kind: str, r: float) -> str:
     return SHAPES[kind].format_map({name: number(size) for name, size in tenths.items()})
 
 
-class Scale(NamedTuple):
-    """From the values of a column to a coordinate; logarithmic where ``log`` is set."""
-
-    low: float
-    high: float
-    start: float
-    end: float
-    log: bool = False
-
-    def __call__(self, value: float) -> float:
-        low, high = self.low, self.high
-        if self.log:
-            low, high, value = math.log10(low), math.log10(high), math.log10(value)
-        return self.start + (value - low) / (high - low) * (self.end - self.start)
-
-    def text(self) -> str:
-        """As an attribute, from which a reader of the SVG can get the values back."""
-        return ("log " if self.log else "") + " ".join(f"{value:.7g}" for value in self[:4])
-
-
 # Widths of the book's sans in thousandths of its size, roughly: enough to set legends in lines.
 _WIDTHS: Mapping[str, int] = {
     **dict.fromkeys("ijl.,:;'’ |!()[]", 265),
@@ -123,7 +110,7 @@ _WIDTHS: Mapping[str, int] = {
 
 
 def text_width(words: str, size: float) -> float:
-    """About how wide a line of text is."""
+    """About how wide a line of text is, in units."""
     return sum(_WIDTHS.get(c, 580 if c.isupper() else 505) for c in words) * size / 1000
 
 
@@ -139,15 +126,17 @@ def wrap(words: str, size: float, width: float) -> list[str]:
     return lines
 
 
+Marks = list[tuple[str, str, bool]]
+"""Kind, color and hollowness of each."""
+
+
 @dataclass(slots=True)
 class Drawing:
-    """An SVG in the making. Colors are names; their light values are attributes, so that no style is needed."""
+    """An SVG in the making. A color is a name, and becomes a class: ``f-ink`` fills, ``s-ink`` strokes."""
 
     layout: Layout
     height: float = 0
     parts: list[str] = field(default_factory=list)
-    used: set[str] = field(default_factory=lambda: {"paper"})
-    weights: set[int] = field(default_factory=set)
 
     @property
     def width(self) -> float:
@@ -161,7 +150,10 @@ class Drawing:
 
     def add(self, tag: str, words: str | None = None, **attributes: object) -> None:
         """Add an element; ``_`` in a name stands for ``-``."""
-        self.parts.append(self._open(tag, attributes) + ("/>" if words is None else f">{escape(words)}</{tag}>"))
+        self._element(tag, None if words is None else escape(words), **attributes)
+
+    def _element(self, tag: str, inside: str | None, **attributes: object) -> None:
+        self.parts.append(self._open(tag, attributes) + ("/>" if inside is None else f">{inside}</{tag}>"))
 
     def open(self, tag: str = "g", **attributes: object) -> None:
         """Begin a group."""
@@ -171,17 +163,26 @@ class Drawing:
         """End it."""
         self.parts.append(f"</{tag}>")
 
+    def link(self, event: str, label: str = "", box: tuple[float, float, float, float] | None = None) -> None:
+        """Begin a link to an event, ended by ``close("a")``; ``box`` (x, y, width, height) is where it can be hit."""
+        self.open("a", href=f"@{event}", aria_label=label)
+        if box:
+            x, y, w, h = map(number, box)
+            self.add("path", d=f"M{x} {y}h{w}v{h}h-{w}z", pointer_events="all")
+
     def _open(self, tag: str, attributes: Mapping[str, object]) -> str:
-        text = f"<{tag}"
+        text, classes = f"<{tag}", []
         for name, value in attributes.items():
             if value is None or value == "":
                 continue
-            if name in {"fill", "stroke"} and value in COLORS:
-                self.used.add(str(value))
-                value = "#fff" if value == "paper" and self.layout.name == "print" else COLORS[str(value)][0]
-            shown = number(value) if isinstance(value, float) else str(value)
-            text += f" {name.rstrip('_').replace('_', '-')}={quoteattr(shown)}"
-        return text
+            if name in {"fill", "stroke"}:
+                classes.append(f"{name[0]}-{value}")
+            elif name == "class_":
+                classes.append(str(value))
+            else:
+                shown = number(value) if isinstance(value, float) else str(value)
+                text += f" {name.replace('_', '-')}={quoteattr(shown)}"
+        return text + (f' class="{" ".join(classes)}"' if classes else "")
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, stroke: str = "rule", width: float = 1, dash: str = ""
@@ -189,7 +190,7 @@ class Drawing:
         """A straight line."""
         data = f"M{number(x1)} {number(y1)}"
         data += f"H{number(x2)}" if y1 == y2 else f"V{number(y2)}" if x1 == x2 else f"L{number(x2)} {number(y2)}"
-        self.add("path", d=data, stroke=stroke, stroke_width=float(width), stroke_dasharray=dash)
+        self.add("path", d=data, stroke=stroke, stroke_width="" if width == 1 else width, stroke_dasharray=dash)
 
     def text(
         self,
@@ -197,29 +198,30 @@ class Drawing:
         y: float,
         words: str,
         *,
-        anchor: str = "",
         fill: str = "ink",
+        anchor: str = "",
         size: float = 0,
         bold: bool = False,
         halo: bool = False,
-        tick: bool = False,
-        turn: float = 0,
+        axis: bool = False,
+        after: str = "",
     ) -> None:
-        """One line of text on its base line; ``tick`` marks words that are no data."""
-        self.weights.add(600 if bold else 400)
-        around = {"stroke": "paper", "stroke_width": 3.0, "stroke_linejoin": "round", "paint_order": "stroke"}
-        self.add(
+        """Words at a point of their base line, and quieter ones ``after`` them in the same line.
+
+        ``halo`` keeps lines out of them, ``axis`` marks what no row says.
+        """
+        quiet = f'<tspan dx="7" class="f-muted">{escape(after)}</tspan>' if after else ""
+        self._element(
             "text",
-            words,
-            class_="tick" if tick else "",
-            x=float(x),
-            y=float(y),
+            escape(words) + quiet,
+            x=float(round(x)),
+            y=float(round(y)),
             text_anchor=anchor,
-            transform=f"rotate({number(turn)} {number(x)} {number(y)})" if turn else "",
-            fill=fill,
-            font_size=float(size) if size and size != self.layout.size else "",
+            font_size="" if size in {0, self.layout.size} else size,
             font_weight=600 if bold else "",
-            **(around if halo else {}),
+            fill="" if fill == "ink" else fill,
+            class_="halo" if halo else "",
+            data_axis="1" if axis else "",
         )
 
     def mark(
@@ -230,29 +232,26 @@ class Drawing:
         r: float,
         color: str,
         *,
-        row: int | str = "",
+        row: object = "",
         hollow: bool = False,
         dash: str = "",
     ) -> None:
-        """A mark around a point; ``row`` is the line of the CSV file that it stands for."""
+        """A mark of radius ``r`` around a point; ``row`` is the line of the CSV file that it stands for."""
         hollow = hollow or " " in kind
-        stroke = hollow or kind in STROKED
+        stroked = kind in STROKED
         self.add(
             "path",
             data_row=row,
             transform=f"translate({number(x)} {number(y)})",
             d=shape(kind, r),
-            fill="" if kind in STROKED else "paper" if hollow else color,
-            stroke=color if stroke else "",
-            stroke_width=(1.8 if kind in STROKED else 1.4) if stroke else "",
+            fill="" if stroked else "paper" if hollow else color,
+            stroke=color if hollow or stroked else "",
+            stroke_width=1.8 if stroked else 1.4 if hollow else "",
             stroke_dasharray=dash,
         )
 
-    def legend(self, y: float, items: list[tuple[list[tuple[str, str, bool]], str]], x: float = 0) -> float:
-        """Set marks and their meanings in lines from ``y`` on; the base line after the last.
-
-        An item is some marks, each with its kind, color and hollowness, and words.
-        """
+    def legend(self, y: float, items: Sequence[tuple[Marks, str]], x: float = 0) -> float:
+        """Set marks and their meanings in lines from ``y`` on; the base line after the last."""
         at, size = x, self.layout.small
         for marks, words in items:
             width = 13 * len(marks) + 4 + text_width(words, size)
@@ -261,32 +260,23 @@ class Drawing:
             for kind, color, hollow in marks:
                 self.mark(kind, at + 5, y - size * 0.34, 3.6, color, hollow=hollow)
                 at += 13
-            self.text(at + 2, y, words, size=size, fill="muted", tick=True)
+            self.text(at + 2, y, words, size=size, fill="muted", axis=True)
             at += width - 13 * len(marks) + 14
         return y + size * 1.5
 
-    def render(self, fonts: Mapping[int, str] | None = None) -> str:
-        """The file. On screens it has its own paper, follows the reader's color scheme and brings its font."""
-        w, h = number(self.width), number(self.height)
-        body = "\n".join(self.parts)
-        style = background = ""
-        if self.layout.name != "print":
-            faces = "".join(
-                f'@font-face{{font-family:"Edition Sans";font-weight:{weight};src:url(data:font/woff2;base64,{data})}}'
-                for weight, data in sorted((fonts or {}).items())
-                if weight in self.weights
-            )
-            dark = "".join(
-                f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}'
-                for name, (light, dark) in COLORS.items()
-                if name in self.used
-            )
-            paper = COLORS["paper"][0]
-            white = f'@media print{{[fill="{paper}"]{{fill:#fff}}[stroke="{paper}"]{{stroke:#fff}}}}'
-            style = f"<style>{faces}@media screen and (prefers-color-scheme:dark){{{dark}}}{white}</style>\n"
-            background = f'<path d="M0 0H{w}V{h}H0z" fill="{paper}"/>\n'
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" '
-            f'font-family="Edition Sans, sans-serif" font-size="{number(self.layout.size)}" fill="none">\n'
-            f"{style}{background}{body}\n</svg>\n"
-        )
+    def years(self, scale: Scale, base: float, shown: Iterable[int], top: float | None = None) -> None:
+        """The axis of years below a chart, with a thin line up to ``top`` at each that is shown."""
+        self.line(scale.start, base, scale.end, base, "edge")
+        for year in shown:
+            x, small = round(scale(year)), self.layout.small
+            if top is not None:
+                self.line(x, top, x, base)
+            self.line(x, base, x, base + 4, "edge")
+            self.text(x, base + 5 + small, str(year), anchor="middle", size=small, fill="muted", axis=True)
+
+    def render(self) -> str:
+        """The SVG for a page: colors are classes, and nothing is told of who reads it."""
+        box = f'viewBox="0 0 {number(self.width)} {number(self.height)}"'
+        size = f'font-size="{number(self.layout.size)}" fill="none"'
+        body = "".join(self.parts)
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {box} {size}>{body}</svg>\n'

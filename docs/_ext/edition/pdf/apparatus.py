@@ -8,7 +8,9 @@ from sphinx import addnodes
 from sphinx_timeline.main import TimelineDiv
 
 from edition.base.languages import foreign
-from edition.figures.directive import below, cache_folder, chart, drawn, picture
+from edition.figures.cache import picture
+from edition.figures.forms import for_print
+from edition.figures.nodes import below, chart, drawn, pictured
 from edition.pdf.visitors import ignore, note_place
 from edition.pdf.writer import (
     array,
@@ -49,8 +51,8 @@ def visit_chart(writer: Writer, node: chart) -> None:
 
 def visit_drawn(writer: Writer, node: drawn) -> None:
     """Set the picture for paper, with its alternative text, which PDF/UA requires."""
-    path = picture(cache_folder(writer.builder.env), node["name"], "print", node["key"])
-    svg, alt = (quote(text) for text in (path.read_text(encoding="utf-8"), node["alt"]))
+    kept = picture(writer.builder.env, node["name"], "print", node["key"]).read_text(encoding="utf-8")
+    svg, alt = quote(for_print(kept)), quote(node["alt"])
     write(writer, f'#image(bytes({svg}), format: "svg", width: 100%, alt: {alt})\n')
 
 
@@ -74,6 +76,7 @@ VISITORS: Visitors = {
     foreign: (visit_foreign, shut),
     chart: (visit_chart, shut),
     drawn: (visit_drawn, ignore),
+    pictured: (ignore, ignore),
     below: (visit_below, depart_below),
     addnodes.number_reference: (visit_number_reference, own("depart_reference")),
     TimelineDiv: (ignore, ignore),  # sphinx-timeline's wrappers mean nothing in the PDF

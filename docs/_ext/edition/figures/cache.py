@@ -1,0 +1,180 @@
+"""Drawn figures, kept until their data or the code that draws them change, and where the book shows them."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+from sphinx.errors import ExtensionError
+
+from edition.base.domains import PerDocument, domain
+from edition.base.findings import Finding, report
+from edition.figures.data import Code, Figure, Kind, read_table
+from edition.figures.svg import LAYOUTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pybtex.database import Entry
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from edition.figures.data import Fields, Row
+
+DATA = "data"
+"""The folder of the tables, beside the texts and, for readers, beside the pages."""
+KEPT = "figures"
+"""The folder of the drawings, beside the doctrees that name them."""
+
+
+@cache
+def _load(modules: tuple[str, ...]) -> dict[str, Figure]:
+    figures = {}
+    for name in modules:
+        try:
+            figure = importlib.import_module(name).FIGURE
+        except (ImportError, AttributeError) as error:
+            raise ExtensionError(f"figures_modules: {name} is no module with a FIGURE: {error}") from error
+        figures[figure.name] = figure
+    return figures
+
+
+def load_figures(config: Config) -> dict[str, Figure]:
+    """The figures that can be drawn, by name, in the order of the setting ``figures_modules``."""
+    return _load(tuple(config.figures_modules))
+
+
+def inputs(figure: Figure, source: Path, bibliography: Sequence[str]) -> list[Path]:
+    """The files on which a figure depends: data, records and the code of this folder; ``source`` is ``docs/``.
+
+    A figure whose rows are computed depends on the files of the ``bibliography`` too.
+    """
+    code = sorted(Path(__file__).parent.glob("*.py"))
+    module = Path(importlib.import_module(figure.draw.__module__).__file__ or __file__)
+    computed = any(table.compute for table in figure.tables)
+    data = [source / DATA / name for name in figure.files] + [source / name for name in figure.records]
+    data += [source / name for name in bibliography] if computed else []
+    return data + code + ([] if module in code else [module])
+
+
+def digest(paths: list[Path]) -> str:
+    """A name for the contents of some files; one that is missing counts as empty."""
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
+    return whole.hexdigest()[:16]
+
+
+def read_data(
+    figure: Figure, source: Path, sources: Mapping[str, Fields]
+) -> tuple[dict[str, list[Row]], list[Finding]]:
+    """The rows of each table, by its file, and the mistakes in all files; ``sources`` are fields by key."""
+    data: dict[str, list[Row]] = {}
+    findings: list[Finding] = []
+    for table in figure.tables:
+        if table.compute:
+            found = []
+            try:
+                data[table.file] = table.compute(source, sources)
+            except (OSError, UnicodeError, yaml.YAMLError) as error:
+                data[table.file] = []
+                message = f"the figure {figure.name} cannot be counted: {' '.join(str(error).split())}"
+                found.append(Finding(Code.FILE, message, f"{source / figure.records[0]}:1"))
+        else:
+            data[table.file], found = read_table(source / DATA / table.file, table, sources)
+        findings += found
+    for name in figure.other_files:
+        if not (source / DATA / name).is_file():
+            message = "the data cannot be read: there is no such file"
+            findings.append(Finding(Code.FILE, message, f"{source / DATA / name}:1"))
+    return data, findings
+
+
+def picture(env: BuildEnvironment, name: str, layout: str, key: str) -> Path:
+    """The file of a drawing."""
+    return Path(env.doctreedir) / KEPT / f"{name}-{layout}-{key}.svg"
+
+
+def keep(env: BuildEnvironment, figure: Figure, data: dict[str, list[Row]], key: str) -> None:
+    """Draw a figure in every layout, unless its drawings with this key are there."""
+    for layout in LAYOUTS:
+        target = picture(env, figure.name, layout.name, key)
+        if target.exists():
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = figure.draw(layout, data, Path(env.srcdir) / DATA).render()
+        # Another reader may be drawing the same figure: the file appears whole.
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as file:
+            file.write(text)
+        Path(file.name).replace(target)
+
+
+class Shown(NamedTuple):
+    """A figure in a document."""
+
+    name: str
+    key: str
+    """Of its drawings; empty where only its tables stand, or its data has a mistake."""
+    title: str
+    """Its message."""
+    alt: str = ""
+    """What the picture shows."""
+
+
+class FiguresDomain(PerDocument):
+    """Which figures the documents show."""
+
+    name = "figures"
+    label = "Figures"
+    initial_data = {"shown": {}}  # noqa: RUF012 (Sphinx copies it)
+    data_version = 2
+
+    def show(self, docname: str, shown: Shown) -> None:
+        """Remember a figure."""
+        self.data["shown"].setdefault(docname, []).append(shown)
+
+    def drawn(self) -> Iterator[tuple[str, Shown]]:
+        """Every figure with its picture and its document, in the order of the contents."""
+        for docname in in_order(self.env, self.env.config.root_doc):
+            yield from ((docname, shown) for shown in self.data["shown"].get(docname, []) if shown.key)
+
+    def check_consistency(self) -> None:
+        """Tell each mistake in the data once, however many documents show it."""
+        names = {shown.name for found in self.data["shown"].values() for shown in found}
+        figures = load_figures(self.env.config)
+        for figure in (figure for name, figure in figures.items() if name in names):
+            data, findings = read_data(figure, Path(self.env.srcdir), known_sources(self.env))
+            report(findings or self.lost_events(figure, data))
+
+    def lost_events(self, figure: Figure, data: dict[str, list[Row]]) -> Iterator[Finding]:
+        """Rows that name an event which the timeline does not have."""
+        events = self.env.domains.standard_domain.anonlabels
+        for table in figure.tables:
+            for name in (column.name for column in table.columns if column.kind is Kind.EVENT):
+                for row in data[table.file]:
+                    if row.fields[name] and row.fields[name] not in events:
+                        message = f"{name}: the timeline has no event {row.fields[name]!r}"
+                        yield Finding(Code.EVENT, message, f"{self.env.srcdir}/{DATA}/{table.file}:{row.line}")
+
+
+def in_order(env: BuildEnvironment, docname: str) -> Iterator[str]:
+    """A document and those below it, in the order of the contents."""
+    yield docname
+    for child in env.toctree_includes.get(docname, []):
+        yield from in_order(env, child)
+
+
+def figures_domain(env: BuildEnvironment) -> FiguresDomain:
+    """The domain, typed."""
+    return domain(env, FiguresDomain)
+
+
+def known_sources(env: BuildEnvironment) -> Mapping[str, Fields]:
+    """The fields of the bibliography's entries by key."""
+    entries: Mapping[str, Entry] = env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
+    return {key: entry.fields for key, entry in entries.items()}

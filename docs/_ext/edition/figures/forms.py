@@ -1,0 +1,118 @@
+"""A drawing for its readers: in a page, as a saved file, on paper. Text in, text out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from edition.figures.svg import COLORS, number, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DATA = re.compile(r' data-[a-z]+="[^"]*"')
+_LINK = re.compile(r'<a href="@([^"]*)"([^>]*)>(.*?)</a>')
+_TARGET = re.compile(r'<path [^>]*pointer-events="all"/>')
+_CLASS = re.compile(r' class="([^"]*)"')
+_OPEN = re.compile(r'<svg xmlns="[^"]*" viewBox="0 0 ([\d.]+) ([\d.]+)"([^>]*)>')
+_BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
+_HALO = ' stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+
+
+def for_page(svg: str, layout: str, told: str, links: Mapping[str, str]) -> str:
+    """The drawing as part of a page: ``told`` in words, its events with their addresses in ``links``.
+
+    A picture of one piece hides its parts from listeners; where it has links, only these are heard one by one.
+    """
+    svg = _DATA.sub("", svg)
+
+    def address(match: re.Match[str]) -> str:
+        event, rest, words = match.groups()
+        return f"<a href={quoteattr(links[event])}{rest}>{words}</a>" if event in links else _TARGET.sub("", words)
+
+    body = _LINK.sub(address, _inside(svg))
+    role = "img"
+    if "<a " in body:
+        role = "group"
+        parts = re.split(r"(<a .*?</a>)", body)
+        body = "".join(p if p.startswith("<a ") else f'<g aria-hidden="true">{p}</g>' for p in parts if p)
+    opening = svg.partition(">")[0]
+    return f'{opening} class="drawing {layout}" role="{role}" aria-label={quoteattr(told)}>{body}</svg>\n'
+
+
+def size_of(svg: str) -> tuple[float, float]:
+    """Width and height of a drawing, in units."""
+    match = _OPEN.match(svg)
+    assert match, "a drawing begins with its box"
+    return float(match[1]), float(match[2])
+
+
+def _inside(svg: str) -> str:
+    match = _BODY.match(svg)
+    assert match, "a drawing is one element"
+    return match[1]
+
+
+def literal(svg: str, paper: str) -> str:
+    """What is in a drawing with its light colors as attributes, and without links; ``paper`` is the ground's color."""
+    colors = {name: light for name, (light, _) in COLORS.items()} | {"paper": paper}
+
+    def attributes(match: re.Match[str]) -> str:
+        text = ""
+        for name in match[1].split():
+            if name == "halo":
+                text += f' stroke="{paper}"{_HALO}'
+            else:
+                text += f' {"fill" if name[0] == "f" else "stroke"}="{colors[name[2:]]}"'
+        return text
+
+    body = _LINK.sub(lambda m: _TARGET.sub("", m[3]), _inside(svg))
+    body = _CLASS.sub(attributes, body)
+    return re.sub(r"<text((?:(?! fill=)[^>])*)>", rf'<text\1 fill="{colors["ink"]}">', body)
+
+
+def for_print(svg: str) -> str:
+    """The drawing on white paper, in the fonts of the book around it."""
+    width, height = map(number, size_of(svg))
+    font = re.search(r'font-size="[^"]*"', svg)
+    assert font, "a drawing has a size of words"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'font-family="Edition Sans" {font[0]} fill="none">{literal(_DATA.sub("", svg), "#fff")}</svg>\n'
+    )
+
+
+def for_file(svg: str, title: str, told: str, citation: str, fonts: Mapping[int, str]) -> str:
+    """The drawing as a file of its own: on paper, in both color schemes, with its fonts and its citation.
+
+    ``fonts`` are base64 by weight.  The numbers of the axes and the lines of the CSV stay in it as ``data-``.
+    """
+    width, height = size_of(svg)
+    paper = COLORS["paper"][0]
+    margin, size = 12, 10.5
+    lines = wrap(citation, size, width)
+    body = literal(svg, paper)
+    faces = "".join(
+        f'@font-face{{font-family:"Edition Sans";font-weight:{weight};src:url(data:font/woff2;base64,{data})}}'
+        for weight, data in sorted(fonts.items())
+    )
+    dark = "".join(
+        f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in COLORS.values()
+    )
+    tall = height + 8 + len(lines) * size * 1.35
+    footer = "".join(
+        f'<text x="0" y="{number(height + 8 + (i + 0.8) * size * 1.35)}" font-size="{size}" '
+        f'fill="{COLORS["muted"][0]}">{escape(line)}</text>'
+        for i, line in enumerate(lines)
+    )
+    w, h = number(width + 2 * margin), number(tall + 2 * margin)
+    font = re.search(r'font-size="[^"]*"', svg)
+    assert font, "a drawing has a size of words"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="-{margin} -{margin} {w} {h}" '
+        f'font-family="Edition Sans, sans-serif" {font[0]} fill="none" role="img">\n'
+        f"<title>{escape(title)}</title>\n<desc>{escape(told)}</desc>\n"
+        f"<style>{faces}@media (prefers-color-scheme:dark){{{dark}}}</style>\n"
+        f'<path d="M-{margin}-{margin}h{w}v{h}h-{w}z" fill="{paper}"/>\n{body}\n{footer}\n</svg>\n'
+    )

@@ -1,0 +1,198 @@
+"""The figures in the pages, and the files of their pictures and data beside them."""
+
+from __future__ import annotations
+
+import base64
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.links import cross_reference
+from edition.base.phases import Write
+from edition.figures.cache import DATA, figures_domain, load_figures, picture
+from edition.figures.forms import for_file, for_page
+from edition.figures.nodes import below, chart, drawn, fold, pictured
+
+if TYPE_CHECKING:
+    from docutils.writers.html5_polyglot import HTMLTranslator
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from edition.figures.cache import Shown
+
+PICTURES = "figures"
+"""The folder of the pictures beside the pages, public like the anchors."""
+WEIGHTS = {400: "EditionSans-Regular.latin.woff2", 600: "EditionSans-Semibold.latin.woff2"}
+IDLE = re.compile(r' class="(?:row-odd|row-even|head)"|<span class="bibtex-citation">|(?<=</a>)</span>(?=</td>)')
+"""Marks of docutils and sphinxcontrib-bibtex in a table below a figure."""
+
+
+class FoldInPrint(SphinxPostTransform):
+    """In the PDF the tables stand in the appendix; a line below the figure leads there."""
+
+    default_priority = Write.PLACES
+    formats = ("typst",)
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each fold-out by a reference; give tables their columns' widths, and their lead-ins a class."""
+        for node in list(self.document.findall(fold)):
+            figure = node.parent[node.parent.index(node) - 1]
+            legend: nodes.Element = next(iter(figure.findall(below)))
+            line = nodes.paragraph("", nodes.Text("The numbers: "))
+            line += cross_reference(self.env.docname, f"data-{node['name']}")
+            line += nodes.Text(".")
+            legend += line
+            node.parent.remove(node)
+        for table in self.document.findall(nodes.table):
+            if "figure-data" in table["classes"]:
+                table["classes"].append("colwidths-given")  # pages would get a style attribute from it
+                before = table.previous_sibling()
+                if isinstance(before, nodes.paragraph):
+                    before["classes"].append("lead-in")
+
+
+# --- Pages ---
+
+
+def visit_chart(self: HTMLTranslator, node: chart) -> None:
+    """Open the figure; its caption stands above the picture, as a title does."""
+    self.body.append(self.starttag(node, "figure", CLASS="chart") + "<figcaption>\n")
+
+
+def depart_chart(self: HTMLTranslator, _node: chart) -> None:
+    """Close it."""
+    self.body.append("</figure>\n")
+
+
+def visit_drawn(self: Any, node: drawn) -> None:
+    """Close the caption and set the picture in both widths; the style sheet shows the one that fits the window."""
+    self.body.append("</figcaption>\n" + in_page(self.builder, self.builder.current_docname, node.attributes))
+
+
+def visit_pictured(self: HTMLTranslator, _node: pictured) -> None:
+    """Close the caption."""
+    self.body.append("</figcaption>\n")
+
+
+def in_page(
+    builder: Builder, docname: str, about: dict[str, str], layouts: tuple[str, ...] = ("wide", "narrow")
+) -> str:
+    """The picture with the ``name``, ``key`` and ``alt`` of ``about``, its events linked from a document."""
+    env = builder.env
+    labels = env.domains.standard_domain.anonlabels
+    links = {
+        name: f"{builder.get_relative_uri(docname, page)}#{identifier}"
+        for name, (page, identifier) in labels.items()
+        if name.startswith("event-")
+    }
+    forms = (
+        for_page(picture(env, about["name"], size, about["key"]).read_text(encoding="utf-8"), size, about["alt"], links)
+        for size in layouts
+    )
+    return "".join(forms)
+
+
+def visit_below(self: HTMLTranslator, node: below) -> None:
+    """Open the lines below the picture."""
+    self.body.append(self.starttag(node, "div", CLASS="legend"))
+
+
+def depart_below(self: HTMLTranslator, _node: below) -> None:
+    """Close them."""
+    self.body.append("</div>\n")
+
+
+def visit_fold(self: Any, node: fold) -> None:
+    """Open the fold-out, and remember where it began."""
+    self.body.append('<details class="fold">\n<summary>The numbers behind the figure</summary>\n')
+    self.context.append(len(self.body))
+
+
+def depart_fold(self: Any, node: fold) -> None:
+    """Leave out what no style needs, as chapters must stay light; offer the files and close it."""
+    start = self.context.pop()
+    self.body[start:] = [IDLE.sub("", "".join(self.body[start:]))]
+    links = ", ".join(file_links(self.builder.current_docname, node["name"], node["files"]))
+    self.body.append(f'<p class="downloads">Download: {links}</p>\n</details>\n')
+
+
+def file_links(docname: str, name: str, files: list[str]) -> list[str]:
+    """Links to the data and the picture of a figure."""
+    up = "../" * docname.count("/")
+    places = [(f"{up}{DATA}/{file}", file) for file in files] + [(f"{up}{PICTURES}/{name}.svg", f"{name}.svg")]
+    return [f'<a href="{address}" download="">{words}</a>' for address, words in places]
+
+
+def nothing(_self: nodes.NodeVisitor, _node: nodes.Node) -> None:
+    """Write nothing."""
+
+
+# --- Files for readers ---
+
+
+def number_of(env: BuildEnvironment, docname: str, name: str) -> str:
+    """``Figure 5``, in the words of the settings."""
+    numbers = env.toc_fignumbers.get(docname, {}).get("figure", {}).get(f"figure-{name}", ())
+    return str(env.config.numfig_format["figure"] % ".".join(map(str, numbers)))
+
+
+def short_citation(builder: Builder, docname: str, shown: Shown) -> str:
+    """One line that finds the figure again: its number, the book, its edition and its address or anchor."""
+    config = builder.config
+    page = builder.get_target_uri(docname)
+    base = config.html_baseurl and config.html_baseurl.rstrip("/") + "/"
+    place = f"{base}{page}#figure-{shown.name}" if base else f"anchor figure-{shown.name}"
+    edition = f"ed. {config.version} ({config.typst_date.year})"
+    number = number_of(builder.env, docname, shown.name)
+    return f"{number}, “{shown.title.rstrip('.')},” in {config.project}, {edition}, {place}."
+
+
+@cache
+def read_fonts(folder: str) -> dict[int, str]:
+    """The fonts that a saved picture brings along, by weight, as base64."""
+    try:
+        return {
+            weight: base64.b64encode((Path(folder) / name).read_bytes()).decode() for weight, name in WEIGHTS.items()
+        }
+    except OSError as error:
+        raise ExtensionError(f"The fonts of the figures cannot be read: {error}") from error
+
+
+def publish(app: Sphinx, exception: Exception | None) -> None:
+    """Put the pictures and the data beside the pages."""
+    if exception or app.builder.name != "html":
+        return
+    out, source = Path(app.outdir), Path(app.srcdir)
+    for folder in (DATA, PICTURES):
+        shutil.rmtree(out / folder, ignore_errors=True)
+    figures = load_figures(app.config)
+    for docname, shown in figures_domain(app.env).drawn():
+        (out / DATA).mkdir(exist_ok=True)
+        (out / PICTURES).mkdir(exist_ok=True)
+        for file in figures[shown.name].files:
+            shutil.copyfile(source / DATA / file, out / DATA / file)
+        svg = picture(app.env, shown.name, "wide", shown.key).read_text(encoding="utf-8")
+        citation = short_citation(app.builder, docname, shown)
+        text = for_file(svg, shown.title, shown.alt, citation, read_fonts(app.config.figures_fonts))
+        (out / PICTURES / f"{shown.name}.svg").write_text(text, encoding="utf-8", newline="\n")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register what writes the figures."""
+    app.add_config_value("figures_fonts", "", "", types=frozenset({str}))
+    app.add_enumerable_node(chart, "figure", html=(visit_chart, depart_chart))
+    app.add_node(drawn, html=(visit_drawn, nothing))
+    app.add_node(pictured, html=(visit_pictured, nothing))
+    app.add_node(below, html=(visit_below, depart_below))
+    app.add_node(fold, html=(visit_fold, depart_fold))
+    app.add_post_transform(FoldInPrint)
+    app.connect("build-finished", publish)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
