@@ -52,5 +52,5 @@ def test_a_bad_file_is_located(tmp_path: Path, text: str, depth: int, line: int,
 def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"a: \xff\n")
-    with pytest.raises(RecordError, match="cannot be read"):
+    with pytest.raises(RecordError, match="not UTF-8"):
         read_records(path)

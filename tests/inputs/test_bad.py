@@ -117,7 +117,21 @@ CHARACTERS = [
     Bad("an override in an included file", section("```{include} part.txt\n```") | {"part.txt": "one\ntwo \u202e"}, "part.txt:2", "characters.hidden", "U+202E"),
 ]  # fmt: skip
 
-BAD = [*FOREIGN, *CHARACTERS]
+ESSAY = [
+    Bad("a changed word", {"one.md": [("were fast", "were quick")]}, "one.md:5", "essay.changed", "the essay has “fast.”, this file has “quick.”; restore"),
+    Bad("a no-break space in the essay's words", {"one.md": [("They were", "They\u00a0were")]}, "one.md:5", "essay.changed", "“They‹U+00A0›were fast.” (U+0020 SPACE there, U+00A0 NO-BREAK SPACE here)"),
+    Bad("a narrow no-break space", {"two.md": [("in 1950", "in\u202f1950")]}, "two.md:5", "essay.changed", "U+202F NARROW NO-BREAK SPACE here"),
+    Bad("a separator of lines", {"two.md": [("in 1950", "in\u20281950")]}, "two.md:5", "essay.changed", "U+2028 LINE SEPARATOR here"),
+    Bad("another hyphen", {"one.md": [("Kim Il-sung", "Kim Il\u2011sung")]}, "one.md:5", "essay.changed", "U+002D HYPHEN-MINUS there, U+2011 NON-BREAKING HYPHEN here"),
+    Bad("an essay that is not there", {"essay.txt": None}, "essay.txt:1", "files.unreadable", "restore it"),
+    Bad("an essay in Latin-1", {"essay.txt": b"One.\n\nCaf\xe9.\n"}, "essay.txt:3", "files.unreadable", "save it in that encoding"),
+    Bad("an essay without words", {"essay.txt": ""}, "essay.txt:1", "essay.chapters", "begin the titles with '# '"),
+    Bad("a passage taken for a title", {"essay.txt": [("It was long.", "It was long?")]}, "essay.txt:1", "essay.chapters", "begin the titles with '# '"),
+    Bad("a chapter without a title", {"two.md": [("# The Second Chapter: A Title\n", "")]}, "two.md:1", "essay.missing", "begin it with '(two)=' and '# …'"),
+    Bad("a file that is not UTF-8", {"two.md": b"(two)=\n# Caf\xe9\n"}, "two.md:2", "files.unreadable", "save it in that encoding"),
+]  # fmt: skip
+
+BAD = [*FOREIGN, *CHARACTERS, *ESSAY]
 
 
 @pytest.mark.parametrize("bad", BAD, ids=[bad.name for bad in BAD])

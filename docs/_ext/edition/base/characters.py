@@ -61,7 +61,7 @@ def reveal(text: str) -> str:
     >>> reveal("zero\\u200bwidth")
     'zero‹U+200B›width'
     """
-    return re.sub(f"{HIDDEN.pattern}|[\u00a0\u202f]", lambda match: f"‹U+{ord(match[0]):04X}›", text)
+    return re.sub(f"{HIDDEN.pattern}|[\u00a0\u2028\u2029\u202f]", lambda match: f"‹U+{ord(match[0]):04X}›", text)
 
 
 def parting(expected: str, found: str) -> str:

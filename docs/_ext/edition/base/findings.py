@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 if TYPE_CHECKING:
@@ -38,6 +39,13 @@ class Finding(NamedTuple):
     """What is wrong and what to do."""
     location: Any
     """A node, ``path:line``, a document's name, or that and a line."""
+
+
+class FatalError(ExtensionError):
+    """A mistake after which no book can be made: it ends the build with a line like a warning's."""
+
+    def __init__(self, code: WarningCode, message: str, location: str) -> None:
+        super().__init__(f"{location}: ERROR: {message} [{code.area}.{code.value}]")
 
 
 def warn(code: WarningCode, message: str, location: Any) -> None:

@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
+from edition.base.characters import spell
+from edition.base.utf8 import UnreadableError, read_text
+from edition.base.words import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 # Every scalar stays the text that its author wrote: a year is not an integer and a date not a datetime.
 _Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")} | {None, ""}
+"""What YAML calls a text, a list and a mapping that its author calls nothing."""
 
 
 class RecordError(Exception):
@@ -48,7 +56,7 @@ class Record(NamedTuple):
     def text(self, name: str) -> str:
         """The field as text with its white space folded, or ``""``."""
         value = self.fields.get(name, "")
-        return " ".join(value.split()) if isinstance(value, str) else ""
+        return fold(value) if isinstance(value, str) else ""
 
     def texts(self, name: str) -> list[str]:
         """The field as a list of texts; empty when it is absent or no list."""
@@ -97,24 +105,51 @@ def read_records(path: Path, depth: int = 0) -> list[Record]:
     Raises RecordError for a file that is missing, not UTF-8, no YAML or of another shape.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RecordError(f"the file cannot be read: {error}", f"{path}:1") from error
+        text = read_text(path)
+    except UnreadableError as error:
+        raise RecordError(str(error), error.location) from error
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        problem = getattr(error, "problem", None) or str(error)
-        raise RecordError(f"this is not valid YAML: {problem}", f"{path}:{line}") from error
+    except yaml.reader.ReaderError as error:
+        refused = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, refused.start()) + 1 if refused else 1
+        character = spell(refused[0]) if refused else error.reason
+        raise RecordError(f"no record can have this character: {character}; remove it", f"{path}:{line}") from error
+    except yaml.MarkedYAMLError as error:
+        problem = f"this is not valid YAML: {error.problem}; mend it, or put the text in quotation marks"
+        raise RecordError(problem, f"{path}:{_mark(error)}") from error
     if node is None:
         return []
+    _refuse_odd(path, node)
     try:
         return list(_walk(loader, path, node, depth, ()))
     except yaml.MarkedYAMLError as error:  # a list as a key, a record inside itself
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RecordError(f"this cannot be read: {error.problem}", f"{path}:{line}") from error
+        raise RecordError(f"this cannot be read: {error.problem}", f"{path}:{_mark(error)}") from error
+
+
+def _mark(error: yaml.MarkedYAMLError) -> int:
+    """The line on which the parser stopped, from 1."""
+    return error.problem_mark.line + 1 if error.problem_mark else 1
+
+
+def _refuse_odd(path: Path, node: yaml.Node) -> None:
+    """Raise RecordError for an alias, a tag, a key that is no text, and a key that stands twice, however deep."""
+    seen: set[int] = set()
+    waiting: list[yaml.Node] = [node]
+    while waiting:
+        found = waiting.pop()
+        place = f"{path}:{found.start_mark.line + 1}"
+        if id(found) in seen:
+            raise RecordError("an alias (*name) stands for this; write it out where it is meant", place)
+        seen.add(id(found))
+        if found.tag not in TAGS:
+            raise RecordError(f"{found.tag!r} is a tag, which has no meaning here; take it out", place)
+        if isinstance(found, yaml.MappingNode):
+            _refuse_twins(path, found)
+            waiting.extend(part for pair in reversed(found.value) for part in reversed(pair))
+        elif isinstance(found, yaml.SequenceNode):
+            waiting.extend(reversed(found.value))
 
 
 def _walk(loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys: tuple[str, ...]) -> Iterator[Record]:
@@ -138,11 +173,11 @@ def _walk(loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys
 
 
 def _refuse_twins(path: Path, node: yaml.MappingNode) -> None:
-    """Raise RecordError where a mapping has a key twice; YAML forbids it, its libraries take the last."""
+    """Raise RecordError where a mapping has a key twice, which YAML forbids, or one that is no text."""
     seen: set[str] = set()
     for key, _ in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            continue
+            raise RecordError("the name of a field must be a text", f"{path}:{key.start_mark.line + 1}")
         if key.value in seen:
             raise RecordError(f"{key.value!r} stands here twice", f"{path}:{key.start_mark.line + 1}")
         seen.add(key.value)

@@ -1,16 +1,31 @@
-"""Stop at a source file that is not UTF-8, with the line; Sphinx itself would not say which file it was."""
+"""Texts of files: UTF-8 with any line ends; one that cannot be read is told with its file and line."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ExtensionError
+from edition.base.findings import FatalError, WarningCode
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+
+class Code(WarningCode, area="files"):
+    """Warning codes of type ``files``."""
+
+    UNREADABLE = "unreadable"
+    """A file is missing, cannot be read, or is not UTF-8."""
+
+
+class UnreadableError(Exception):
+    """A file cannot be read; ``location`` is ``path:line``."""
+
+    def __init__(self, message: str, location: str) -> None:
+        super().__init__(message)
+        self.location = location
 
 
 def first_bad_line(data: bytes) -> int:
@@ -22,16 +37,36 @@ def first_bad_line(data: bytes) -> int:
     return 0
 
 
+def read_text(path: Path) -> str:
+    """A file's text without its BOM, its lines ended by LF; raises UnreadableError."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        gone = isinstance(error, FileNotFoundError)
+        why = "there is no such file" if gone else f"this cannot be read ({error.strerror})"
+        raise UnreadableError(f"{why}; restore it, or mend its name in conf.py", f"{path}:1") from error
+    if line := first_bad_line(data):
+        raise UnreadableError("this file is not UTF-8; save it in that encoding", f"{path}:{line}")
+    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def need_text(path: Path) -> str:
+    """The text of a file without which there is no book; ends the build with its place."""
+    try:
+        return read_text(path)
+    except UnreadableError as error:
+        raise FatalError(Code.UNREADABLE, str(error), error.location) from None
+
+
 def check(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Look at the documents that are about to be read."""
+    """Look at the documents that are about to be read; Sphinx itself would not say which file it was."""
     for docname in docnames:
         path = Path(env.doc2path(docname))
-        line = first_bad_line(path.read_bytes()) if path.exists() else 0
-        if line:
-            raise ExtensionError(f"{path}:{line}: this file is not UTF-8; save it in that encoding")
+        if path.exists():
+            need_text(path)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the check."""
     app.connect("env-before-read-docs", check)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

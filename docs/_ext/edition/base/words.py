@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+WHITE = " \t\n\r\f\v"
+"""White space that counts as one space; a no-break space is a character of its own."""
+
+
+def fold(text: str) -> str:
+    """The text with its white space folded, its no-break spaces kept.
+
+    >>> fold(" one\\n two")
+    'one two'
+    """
+    return re.sub(f"[{WHITE}]+", " ", text).strip(" ")
+
+
 def plain_text(node: nodes.Node) -> str:
     """The words of a node without footnote marks, white space folded."""
-    return " ".join("".join(_texts(node)).split())
+    return fold("".join(_texts(node)))
 
 
 def _texts(node: nodes.Node) -> Iterator[str]:
@@ -30,7 +44,7 @@ def first_difference(expected: str, found: str) -> tuple[str, str]:
     >>> first_difference("one two three", "one too three")
     ('two three', 'too three')
     """
-    old, new = expected.split(), found.split()
+    old, new = (list(filter(None, fold(text).split(" "))) for text in (expected, found))
     at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     return " ".join(old[at : at + 6]), " ".join(new[at : at + 6])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from edition.base.words import plain_text
+from edition.base.words import WHITE, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +54,7 @@ def _span(raw: str, words: str) -> tuple[int, int]:
     folded: list[int] = []  # for each character of the folded text, its place in the raw one
     text = ""
     for i, character in enumerate(raw):
-        if character.isspace():
+        if character in WHITE:
             if text.endswith(" "):
                 continue
             character = " "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from edition.base.characters import parting, reveal
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
 from edition.base.words import first_difference, plain_text
@@ -50,7 +51,11 @@ class Passages(SphinxTransform):
         section = next(iter(self.document.findall(nodes.section)), None)
         if section is None:
             self.warn(Code.MISSING, f"this chapter has no title; begin it with '({name})=' and '# …'", None)
-            return
+            title = nodes.title("", expected.title or name)
+            section = nodes.section("", title, ids=[f"{name}-untitled"])  # so that nothing else is missed
+            section.extend(self.document.children)
+            self.document.children = []
+            self.document += section
         for child in self.document.children[: self.document.index(section)]:
             if not isinstance(child, (nodes.docinfo, nodes.target, nodes.comment, nodes.system_message)):
                 found = plain_text(child)[:60]
@@ -97,8 +102,10 @@ class Passages(SphinxTransform):
     def differs(self, what: str, expected: str, found: str, node: nodes.Node) -> None:
         """Say where the words part; the essay is never changed."""
         old, new = first_difference(expected, found)
-        old, new = (f"“{words}”" if words else "nothing more" for words in (old, new))
-        message = f"{what}: the essay has {old}, this file has {new}; restore the essay's words"
+        unseen = parting(old, new)
+        old, new = (f"“{reveal(words)}”" if words else "nothing more" for words in (old, new))
+        message = f"{what}: the essay has {old}, this file has {new}{unseen and f' ({unseen})'}"
+        message += "; restore the essay's words"
         self.warn(Code.CHANGED, message, node)
 
     def warn(self, code: Code, message: str, node: nodes.Node | None) -> None:

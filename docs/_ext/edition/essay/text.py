@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
-from sphinx.errors import ExtensionError
+
+from edition.base.characters import LINES
+from edition.base.findings import FatalError, WarningCode
+from edition.base.utf8 import need_text
+from edition.base.words import fold
 
 if TYPE_CHECKING:
     from docutils.parsers.rst.states import Inliner
@@ -22,6 +26,13 @@ SENTENCE_END = re.compile(r"[.…][\"'”’“‘»«)\]]*$")
 
 WORDS_A_MINUTE = 220
 """At which the essay is read, for the title page."""
+
+
+class Code(WarningCode, area="essay"):
+    """Warning codes of type ``essay``, of the fixed text itself."""
+
+    CHAPTERS = "chapters"
+    """The essay's file has other chapters than the settings."""
 
 
 class Chapter(NamedTuple):
@@ -38,7 +49,7 @@ def read_essay(text: str) -> list[Chapter]:
 
     Titles are the lines that begin with a hash and a space; where there are none, those that do not end in a period.
     """
-    lines = [line.strip() for line in text.removeprefix("\ufeff").splitlines()]
+    lines = [fold(line) for line in LINES.split(text.removeprefix("\ufeff"))]
     marked = any(line.startswith(TITLE) for line in lines)
     chapters: list[tuple[str, list[str]]] = [("", [])]
     for line in filter(None, lines):
@@ -59,15 +70,13 @@ def essay_path(env: BuildEnvironment) -> Path:
 def load_essay(env: BuildEnvironment) -> list[Chapter]:
     """Read the fixed text; a few kilobytes, so every chapter reads it anew."""
     path = essay_path(env)
-    try:
-        chapters = read_essay(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ExtensionError(f"The essay's text cannot be read: {path}: {error}") from error
+    chapters = read_essay(need_text(path))
     names = env.config.essay_chapters
     if len(chapters) != len(names):
         titles = ", ".join(repr(chapter.title) for chapter in chapters)
-        message = f"{path} has {len(chapters)} chapters ({titles}), essay_chapters names {len(names)}"
-        raise ExtensionError(f"{message}; mark the titles with '# ' where a line is taken for the wrong thing")
+        message = f"the essay has {len(chapters)} chapters ({titles}), essay_chapters in conf.py names {len(names)}"
+        message += "; where a line is taken for the wrong thing, begin the titles with '# '"
+        raise FatalError(Code.CHAPTERS, message, f"{path}:1")
     return chapters
 
 
