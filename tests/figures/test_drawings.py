@@ -115,7 +115,7 @@ def test_a_drawing_is_small_and_holds_only_what_it_may(name: str, size: str) -> 
     assert len(text.encode()) <= MOST.get(name, 20_000)
     drawing = tree(name, size)
     tags = {str(element.tag).removeprefix(SVG) for element in drawing.iter()}
-    assert tags <= {"svg", "path", "ellipse", "g", "text", "tspan", "clipPath", "a"}
+    assert tags <= {"svg", "path", "ellipse", "g", "text", "tspan", "clipPath", "a", "use"}
     for element in drawing.iter():
         assert not {a for a in element.attrib if a.startswith("on") or a in {"style", "fill", "stroke"}} - {"fill"}
         assert {c[2:] for c in classes(element) if c[1:2] == "-"} <= COLORS.keys()
@@ -124,7 +124,7 @@ def test_a_drawing_is_small_and_holds_only_what_it_may(name: str, size: str) -> 
         )
     assert re.findall(r"https?://[^\"]+", text) == ["http://www.w3.org/2000/svg"]
     assert all(u.startswith("#map-") for u in re.findall(r"url\(([^)]*)\)", text))
-    assert all(h.startswith("@event-") for h in re.findall(r'href="([^"]*)"', text))
+    assert all(h.startswith(("@event-", "#map-")) for h in re.findall(r'href="([^"]*)"', text))
 
 
 def test_drawings_have_the_same_bytes_in_every_process() -> None:
@@ -458,6 +458,24 @@ def test_a_scale_bar_is_as_long_as_it_says(size: str) -> None:
             assert kilometers == pytest.approx(float(words[0].removesuffix(" km")), rel=0.01)
             found.append(words[0])
     assert found == ["200 km", "10 km"]
+
+
+def test_the_narrow_map_lays_the_outlines_of_the_wide_one_where_they_belong() -> None:
+    shapes = read_shapes(TARGET.read_text(encoding="utf-8"), "main")
+    wide = {e.get("id", ""): e for e in tree("map", "wide").iter(f"{SVG}path") if e.get("id")}
+    narrow = Frame(122.8, 33.0, 132.6, 43.9, 0.5, 0.5, 319)
+    used = list(tree("map", "narrow").iter(f"{SVG}use"))
+    assert (
+        {e.get("href") for e in used}
+        == {f"#{name}" for name in wide}
+        == {f"#map-{n}" for k, n in shapes if k == "state"}
+    )
+    for element in used:
+        name = element.get("href", "")[1:]
+        dx, dy, scale = map(float, re.findall(r"-?[\d.]+", element.get("transform", "")))
+        x, y = map(float, re.findall(r"-?[\d.]+", wide[name].get("d", ""))[:2])
+        points = [narrow(p) for ring in shapes["state", name[4:]] for p in ring]
+        assert min(math.dist((x * scale + dx, y * scale + dy), p) for p in points) < 1
 
 
 def test_a_window_is_true_to_scale_at_its_middle_latitude() -> None:

@@ -89,7 +89,8 @@ def draw(layout: Layout, data: Mapping[str, Sequence[Row]], _folder: Path) -> Dr
         dates = [moment(row.fields["as_of"]) for row in rows]
         # The last step falls, or is still seen to go on, half a year before the frame ends.
         x = Scale(math.floor(min(dates)) - 0.4, math.ceil(max(dates)) + (2.4 if last else 0), left, end)
-        draw_panel(d, rows, x, top, tall)
+        crossed = [x(moment(row.fields["date"])) for row in data[EVENTS.file]] if last else []
+        draw_panel(d, rows, x, top, tall, crossed)
         if not last and d.narrow:
             top += tall + size * 5.6
     if not d.narrow:
@@ -100,8 +101,11 @@ def draw(layout: Layout, data: Mapping[str, Sequence[Row]], _folder: Path) -> Dr
     return d
 
 
-def draw_panel(d: Drawing, rows: Sequence[Row], x: Scale, top: float, height: float) -> None:
-    """Steps from statement to statement, in one unit; a remainder falls from the last of them."""
+def draw_panel(d: Drawing, rows: Sequence[Row], x: Scale, top: float, height: float, crossed: Sequence[float]) -> None:
+    """Steps from statement to statement, in one unit; a remainder falls from the last of them.
+
+    No year is printed where a line goes down at an x of ``crossed``.
+    """
     base, small = top + height, d.layout.small
     title, color, kind, dash = UNITS[rows[0].fields["unit"]]
     shown = ticks(max(row.number("amount") for row in rows), 3)
@@ -112,7 +116,8 @@ def draw_panel(d: Drawing, rows: Sequence[Row], x: Scale, top: float, height: fl
         d.text(x.start - 5, y(tick) + small * 0.34, f"{tick:g}", anchor="end", size=small, fill="muted", axis=True)
     first, last = math.ceil(x.low), math.floor(x.high)
     step = max(1, math.ceil((last - first) / (x.end - x.start) * 42))
-    d.years(x, base, range(first, last + 1, step))
+    room = small * 1.2
+    d.years(x, base, (y for y in range(first, last + 1, step) if all(abs(x(y) - at) > room for at in crossed)))
     d.open(data_x=x.text(), data_y=y.text())
     points = [(x(moment(row.fields["as_of"])), y(row.number("amount")), row) for row in rows]
     steps = [(px, py) for i, (px, py, _) in enumerate(points) for py in ([points[i - 1][1]] if i else []) + [py]]

@@ -35,6 +35,11 @@ class Frame(NamedTuple):
         """Of the window, in units."""
         return (self.north - self.south) * self.scale
 
+    @property
+    def corner(self) -> Point:
+        """Its upper left one, in degrees."""
+        return self.west, self.north
+
     def __call__(self, point: Point) -> Point:
         lon, lat = point
         x = self.x + (lon - self.west) / (self.east - self.west) * self.width

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from edition.figures.data import Code, Column, Figure, Kind, Place, Table
 from edition.figures.geometry import Frame, read_shapes, seen, snap
 from edition.figures.scales import Scale
-from edition.figures.svg import Drawing, number, path, wrap
+from edition.figures.svg import LAYOUTS, Drawing, number, path, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -37,6 +37,8 @@ SIDES = {  # where a name stands: steps right and down in sizes of its words, an
 }
 WIDEST = (122.6, 33.0, 134.4, 43.9)
 """West, south, east and north of the widest window."""
+EDGE = 0.5
+"""Units that a window keeps from the edge of the drawing, so that its frame is not cut."""
 
 
 def _place(fields: Fields) -> Place:
@@ -103,11 +105,11 @@ def draw(layout: Layout, data: Mapping[str, Sequence[Row]], folder: Path) -> Dra
     rows = [row for row in data[TABLE.file] if row.fields["in_map"] == "yes"]
     size = layout.size
     if d.narrow:
-        frame = Frame(122.8, 33.0, 132.6, 43.9, 0.5, 0.5, layout.width - 1)
+        frame = Frame(122.8, 33.0, 132.6, 43.9, EDGE, EDGE, layout.width - 1)
         inset = Frame(130.15, 42.13, 131.25, 42.72, 0.5, frame.height + size * 1.4, layout.width - 1)
         d.height = inset.y + inset.height + 0.5
     else:
-        frame = Frame(*WIDEST, 0.5, 0.5, layout.width - 1)
+        frame = Frame(*WIDEST, EDGE, EDGE, layout.width - 1)
         side = layout.width * (0.36 if layout.name == "print" else 0.3)
         inset = Frame(130.2, 42.06, 131.1, 42.76, layout.width - side - 0.5, frame.height * 0.36, side)
         d.height = frame.height + 1
@@ -132,14 +134,25 @@ def window(d: Drawing, frame: Frame, name: str, fill: Callable[[], None]) -> Non
     d.add("path", d=box, stroke="edge")
 
 
-def ground(d: Drawing, frame: Frame, shapes: Shapes, width: float) -> None:
-    """The states, both Koreas a shade darker, and the borders of China and of Russia with Korea."""
+def ground(d: Drawing, frame: Frame, shapes: Shapes, width: float, again: bool = False) -> None:
+    """The states, both Koreas a shade darker, and the borders of China and of Russia with Korea.
+
+    A page holds the wide map before the narrow one, which draws the same outlines ``again``, smaller, without a copy.
+    """
+    widest = Frame(*WIDEST, EDGE, EDGE, LAYOUTS[0].width - 2 * EDGE)
+    part = frame.scale / widest.scale
+    x, y = (at - EDGE * part for at in frame(widest.corner))
     for (kind, name), rings in shapes.items():
-        if kind == "state":
+        if kind == "state" and again:
+            d.add("use", href=f"#map-{name}", transform=f"translate({number(x)} {number(y)})scale({part:.4f})")
+        elif kind == "state":
             cut = (snap([frame(point) for point in ring]) for ring in rings)
             outline = "".join(path(points, close=True) for points in cut if seen(points))
             fill = "home" if name in {"KP", "KR"} else "land"
-            d.add("path", d=outline, fill=fill, stroke="coast", stroke_width=0.7, stroke_linejoin="round")
+            shared = f"map-{name}" if frame == widest and d.layout is LAYOUTS[0] else ""
+            style: dict[str, object] = {"stroke_width": 0.7, "stroke_linejoin": "round"}
+            style |= {"id": shared, "vector_effect": "non-scaling-stroke"} if shared else {}
+            d.add("path", None, d=outline, fill=fill, stroke="coast", **style)
     draw_lines(d, frame, shapes["border", "CN"], stroke="edge", stroke_width=1.0, stroke_dasharray="4 2 1 2")
     draw_lines(d, frame, shapes["border", "RU"], stroke="moscow", stroke_width=width)
 
@@ -153,7 +166,7 @@ def draw_lines(d: Drawing, frame: Frame, lines: Sequence[Sequence[Point]], **sty
 def main_map(d: Drawing, frame: Frame, shapes: Shapes, rows: Sequence[Row], inset: Frame) -> None:
     """The peninsula."""
     small = d.layout.small
-    ground(d, frame, shapes, 2.6)
+    ground(d, frame, shapes, 2.6, again=d.narrow)
     say = partial(d.text, size=small, axis=True)
     eastern = (130.8, 39.6) if d.narrow else (131.2, 36.0)
     for name, place in (("Yellow Sea", (124.2, 36.0)), ("Sea of Japan (East Sea)", eastern)):

@@ -92,7 +92,7 @@ class Grid(NamedTuple):
 GRIDS = {
     "wide": Grid(38, 106, 53, 274, 15, 13),
     "narrow": Grid(33, 86, 31, 184, 14, 12),
-    "print": Grid(30, 80, 36, 198, 11, 5),
+    "print": Grid(30, 80, 36, 198, 10, 4),
 }
 
 
@@ -157,7 +157,7 @@ def fits(grid: Grid, words: str, size: float) -> bool:
 def draw_gap(d: Drawing, gap: tuple[int, int], y: float) -> float:
     """The years in which no meeting is listed; the foot of the row."""
     small = d.layout.small
-    height = round(small * (1.5 if d.layout.name == "print" else 2))
+    height = round(small * (1.2 if d.layout.name == "print" else 2))
     words = "–".join(dict.fromkeys(map(str, gap))) + ": none listed"
     grid = GRIDS[d.layout.name]
     middle = grid.lane + 1.5 * grid.wide
