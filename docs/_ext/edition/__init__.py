@@ -44,6 +44,8 @@ PARTS = (
     "listing.page",
     "pages.translator",
     "pages.context",
+    "pages.citations",
+    "pages.essay_page",
 )
 """The modules that register something with Sphinx."""
 

@@ -47,6 +47,38 @@
       if (event.target.closest("a") && menu.hidePopover && menu.matches(":popover-open")) menu.hidePopover();
     });
 
+    // A switch is remembered on the device, by the name of its radio buttons.
+    for (const form of document.querySelectorAll(".depth")) {
+      const name = form.querySelector("input").name;
+      const wanted = stored((s) => s.getItem(name));
+      const open = () => {
+        const folds = document.querySelectorAll(".note > details");
+        const all = form.elements[name].value === "evidence";
+        for (const fold of folds) fold.open = all || (fold.open && !fold.dataset.all);
+        for (const fold of folds) fold.toggleAttribute("data-all", all);
+      };
+      const button = [...form.elements[name]].find((b) => b.value === wanted);
+      if (button) button.checked = true;
+      open();
+      form.addEventListener("change", () => {
+        stored((s) => s.setItem(name, form.elements[name].value));
+        open();
+      });
+    }
+    // Paper shows what is folded.
+    addEventListener("beforeprint", () => {
+      for (const fold of document.querySelectorAll("main details:not([open])")) {
+        fold.open = true;
+        fold.dataset.printed = "";
+      }
+    });
+    addEventListener("afterprint", () => {
+      for (const fold of document.querySelectorAll("[data-printed]")) {
+        fold.open = false;
+        delete fold.dataset.printed;
+      }
+    });
+
     // What scrolls sideways must be reachable by keyboard.
     const watch = new ResizeObserver((entries) => {
       for (const { target } of entries) {

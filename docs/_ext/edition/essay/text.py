@@ -134,7 +134,8 @@ def essay_role(
     if text == "words":
         return [nodes.Text(str(words))], []
     if text == "minutes":
-        return [nodes.Text(spelled(max(1, round(words / WORDS_A_MINUTE))))], []
+        minutes = max(1, round(words / WORDS_A_MINUTE))
+        return [nodes.Text(f"{spelled(minutes)} minute{'s' if minutes > 1 else ''}")], []
     return [nodes.literal(rawtext, hashlib.sha256(essay_bytes(env)).hexdigest())], []
 
 

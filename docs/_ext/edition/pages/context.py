@@ -37,6 +37,7 @@ def add_context(
     context["sprite"] = sprite(verdicts(app.config).values())
     context["uri"] = uri
     context["mark"] = mark
+    context["page_facts"] = app.env.metadata.get(pagename, {})
     context["menu"] = [(c.number, c.short, c.docname) for c in chapters(app.env)]
     if pagename == app.config.root_doc:
         found = chapters(app.env)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
 
     from edition.essay.notes import Note
+    from edition.pages.citations import source_letters
 
 
 class NoteVisitors(HeadingVisitors):
@@ -147,6 +148,15 @@ class NoteVisitors(HeadingVisitors):
                 said = True
             child.walkabout(self)
         self.body.append("</span>" if said else "")
+
+    def visit_source_letters(self, node: source_letters) -> None:
+        """The letters of a note's sources, each a link to its line in the note's list."""
+        links = (
+            f'<a href="#{node["note"]}--{nodes.make_id(key)}">{letter}</a>'
+            for key, letter in zip(node["keys"], node["letters"], strict=True)
+        )
+        self.body.append(f'<sup class="letters">{" ".join(links)}</sup>')
+        raise nodes.SkipNode
 
     def close_note(self, node: Element, number: str) -> None:
         """What stands below the evidence."""

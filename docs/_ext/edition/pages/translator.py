@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edition.pages.notes import NoteVisitors
+from edition.pages.essay import EssayVisitors
 from edition.pages.tables import TableVisitors
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 
-class PageTranslator(NoteVisitors, TableVisitors):
+class PageTranslator(EssayVisitors, TableVisitors):
     """Writes a document's tree as the text of its page."""
 
 

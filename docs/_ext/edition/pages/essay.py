@@ -1,0 +1,139 @@
+"""Visitors of the page with the whole essay."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from edition.base.quotes import curl
+from edition.base.words import changes
+from edition.essay.verdicts import verdicts
+from edition.pages.contents import chapters, key
+from edition.pages.essay_page import essay_answer, essay_head, essay_passage, whole_essay
+from edition.pages.marks import mark
+from edition.pages.notes import NoteVisitors
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+    from edition.essay.notes import Note
+
+
+class EssayVisitors(NoteVisitors):
+    """The bar of filters, the passages, the cards with the answers."""
+
+    def visit_whole_essay(self, node: whole_essay) -> None:
+        """Open the essay below its bar."""
+        found = chapters(self.builder.env)
+        answers = list(node.findall(essay_answer))
+        context = {
+            "key": key(self.builder.env, [m for c in found for m in c.marks]),
+            "mark": mark,
+            "repairs": sum(bool(a["record"].claim.repair) for a in answers),
+        }
+        self.body.append(self.builder.templates.render("essay-bar.html", context))
+        self.body.append('<div class="essay-whole">\n')
+
+    def depart_whole_essay(self, _node: whole_essay) -> None:
+        """Close it."""
+        self.body.append("</div>\n")
+
+    def visit_essay_head(self, node: essay_head) -> None:
+        """The title of a chapter, which leads there; the essay itself has none above its first."""
+        chapter = next(c for c in chapters(self.builder.env) if c.docname == node["docname"])
+        if chapter.number > 1:
+            subtitle = f' <span class="subtitle">{escape(chapter.subtitle)}</span>' if chapter.subtitle else ""
+            colon = '<span class="colon">:</span>' if subtitle else ""
+            self.body.append(
+                f'<h2 class="essay-head"><span class="essay-number">{chapter.number}</span> '
+                f'<a href="{self.uri(chapter.docname)}"><span class="title">{escape(chapter.title)}{colon}</span>'
+                f"{subtitle}</a></h2>\n"
+            )
+        raise nodes.SkipNode
+
+    def visit_essay_passage(self, node: essay_passage) -> None:
+        """A passage: its number, its words, then what the margin shows of them."""
+        href = self.uri(node["docname"], node["anchor"])
+        number = node["number"]
+        words, *rest = node.children
+        answers = [child for child in rest if isinstance(child, essay_answer)]
+        self.body.append(f'<div class="essay-row" id="at-{node["anchor"]}">')
+        name = f"Passage {number} with its notes"
+        self.body.append(f'<a class="pilcrow" href="{href}" aria-label="{name}">¶{number}</a>\n')
+        words.walkabout(self)
+        self.repairs([answer["record"] for answer in answers])
+        self.body.append('<div class="answers">\n')
+        for answer in answers:
+            answer.walkabout(self)
+        self.body.append("</div></div>\n")
+        raise nodes.SkipNode
+
+    def visit_footnote_reference(self, node: Element) -> None:
+        """On this page the number is a button that opens the answer; it has no text, so none is copied."""
+        if not isinstance(node.parent.parent, essay_passage):
+            super().visit_footnote_reference(node)
+            return
+        answers = node.parent.parent.findall(essay_answer)
+        record = next(answer["record"] for answer in answers if answer["record"].anchor == node["refid"])
+        classes = " ".join(c for c in node["classes"] if c != "claim-mark")
+        place = "bound two" if record.number > 9 else "bound"
+        self.body.append(
+            f'<span class="{place}"><button type="button" class="number {classes}" data-n="{record.number}" '
+            f'popovertarget="answer-{record.anchor}" aria-label="Note {record.number}, {record.verdict}"></button>'
+            "</span>"
+        )
+        raise nodes.SkipNode
+
+    def repairs(self, notes: list[Note]) -> None:
+        """The repairs of a passage, by the numbers of their notes."""
+        found = [note for note in notes if note.claim.repair]
+        if not found:
+            return
+        self.body.append('<div class="repairs"><p class="repairs-name">Editors’ repairs</p>\n')
+        for note in found:
+            css = verdicts(self.config)[note.verdict].css_class
+            self.body.append(
+                f'<p class="{css}"><span class="repair-number">{note.number}</span> {self.repair(note)}</p>\n'
+            )
+        self.body.append("</div>\n")
+
+    def repair(self, note: Note) -> str:
+        """The words that would make a claim right; what the editors change in them is marked."""
+        parts = []
+        for text, new in changes(note.words, note.claim.repair):
+            words = escape(curl(text, self.config.language), quote=False)
+            parts.append(f"<i>{words}</i>" if new else words)
+        return f'<span class="repair-words">{" ".join(parts)}</span>'
+
+    def visit_essay_answer(self, node: essay_answer) -> None:
+        """Open the card of an answer."""
+        note: Note = node["record"]
+        verdict = verdicts(self.config)[note.verdict]
+        self.body.append(
+            f'<div class="card answer-card {verdict.css_class}" id="answer-{note.anchor}" popover>'
+            f'<p class="card-kind"><span class="verdict {verdict.css_class}">{mark(verdict)}{verdict.word}</span> '
+            f'<a href="{self.uri(note.docname, note.anchor)}">Note {note.number}</a>{close_button(note)}</p>\n'
+        )
+
+    def depart_essay_answer(self, node: essay_answer) -> None:
+        """Close it below the repair and the ways on."""
+        note: Note = node["record"]
+        count = len(note.sources)
+        sources = f" and {count} source{'s' if count > 1 else ''}" if count else ""
+        if note.claim.repair:
+            self.body.append(f'<p class="repair"><span class="repair-name">Repair</span> {self.repair(note)}</p>\n')
+        self.body.append(
+            f'<p class="card-foot"><a href="{self.uri(note.docname, note.anchor)}">Evidence{sources}</a> '
+            f'<a class="cite-link" href="{self.cite_uri(note.anchor)}" aria-label="Cite note {note.number}">Cite</a>'
+            "</p></div>\n"
+        )
+
+
+def close_button(note: Note) -> str:
+    """The button that closes a card."""
+    return (
+        f'<button type="button" class="card-close" popovertarget="answer-{note.anchor}" '
+        'popovertargetaction="hide" aria-label="Close"></button>'
+    )

@@ -1,0 +1,116 @@
+"""``{whole-essay}``: the essay on one page, its claims underlined, each with a card that holds its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from edition.base.domains import domain
+from edition.base.phases import Write
+from edition.essay.notes import NotesDomain
+from edition.essay.passages import passage
+from edition.pages.citations import take_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from edition.essay.notes import Note
+
+
+class whole_essay(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """The essay on a page: passages and chapters' heads in their order."""
+
+
+class essay_head(nodes.General, nodes.Element):  # noqa: N801
+    """Head of the chapter ``docname``."""
+
+
+class essay_passage(nodes.General, nodes.Element):  # noqa: N801
+    """A passage: its words, then an ``essay_answer`` for each of its notes."""
+
+
+class essay_answer(nodes.General, nodes.Element):  # noqa: N801
+    """The answer of the note in ``record``, without its verdict and citations."""
+
+
+class WholeEssay(SphinxDirective):
+    """``{whole-essay}``."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place; the chapters are known when all have been read."""
+        self.env.metadata[self.env.docname]["whole-essay"] = True
+        return [whole_essay()]
+
+
+class FillEssay(SphinxPostTransform):
+    """Copy the passages out of the chapters."""
+
+    default_priority = Write.PLACES - 1  # so that citations in answers are out before others change them
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Fill the place."""
+        for place in self.document.findall(whole_essay):
+            for docname in self.config.essay_chapters:
+                if docname in self.env.all_docs:
+                    place += essay_head("", docname=docname)
+                    place += list(self.passages(docname))
+
+    def passages(self, docname: str) -> Iterator[essay_passage]:
+        """The passages of a chapter."""
+        notes = {note.anchor: note for note in domain(self.env, NotesDomain).notes.get(docname, [])}
+        for row in self.env.get_doctree(docname).findall(passage):
+            words = row[0].deepcopy()
+            assert isinstance(words, nodes.paragraph)
+            unlink(words)
+            found = essay_passage("", words, docname=docname, anchor=row["ids"][0], number=row["number"])
+            for note in row.findall(nodes.footnote):
+                if record := notes.get(note["ids"][0]):
+                    found += self.answer(note, record)
+            yield found
+
+    def answer(self, note: nodes.footnote, record: Note) -> essay_answer:
+        """One answer."""
+        paragraph = next(c for c in note.children if isinstance(c, nodes.paragraph)).deepcopy()
+        for child in list(paragraph.children):
+            if isinstance(child, nodes.strong):
+                paragraph.remove(child)
+                break
+        take_out(self.env, paragraph)
+        paragraph["classes"] = []
+        return essay_answer("", paragraph, record=record)
+
+
+def unlink(node: nodes.Element) -> None:
+    """Turn the links of the essay's words into their words; the claims alone are to be followed here."""
+    for link in list(node.findall(addnodes.pending_xref)):
+        link.parent[link.parent.index(link)] = nodes.Text(link.astext())
+
+
+def rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the page anew when anything was read."""
+    return [name for name, data in env.metadata.items() if "whole-essay" in data]
+
+
+def leave_out(_self: object, _node: nodes.Node) -> None:
+    """Write nothing: the PDF has the whole essay in front."""
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive; the visitors of its nodes are in ``pages.essay``."""
+    app.add_directive("whole-essay", WholeEssay)
+    app.add_node(whole_essay, typst=(leave_out, None), text=(leave_out, None))
+    for node in (essay_head, essay_passage, essay_answer):
+        app.add_node(node)
+    app.add_post_transform(FillEssay)
+    app.connect("env-updated", rewrite)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

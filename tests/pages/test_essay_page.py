@@ -1,0 +1,71 @@
+"""The page with the whole essay, in the small book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conftest import SMALL_BOOK, Built, select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ESSAY = {
+    "index.md": SMALL_BOOK["index.md"].replace("one\n", "essay\none\n", 1),
+    "essay.md": "(essay)=\n# The essay\n\n{essay}`words` words, {essay}`minutes`.\n\n:::{whole-essay}\n:::\n",
+    "claims.yaml": SMALL_BOOK["claims.yaml"].replace(
+        "    confidence: high\n", "    repair: Kim Il-sung, a founder\n    confidence: high\n"
+    ),
+}
+
+
+def test_the_page_prints_every_passage_and_owns_none_of_their_names(build_small: Callable[..., Built]) -> None:
+    page = build_small(dict(ESSAY)).page("essay")
+    words = [" ".join(p.text_content().split()) for p in select(page, ".essay-row > p")]
+    assert words == [
+        "Kim Il-sung, the founder, flew MiG-15 jets. They were fast.",
+        "The war began in 1950. It ended “late” in 1953.",
+        "It was long.",
+    ]
+    assert [a.get("href") for a in select(page, ".essay-row > .pilcrow")] == [
+        "one.html#one-p1",
+        "two.html#two-p1",
+        "two.html#two-p2",
+    ]
+    assert not select(page, "#one-p1, #two-p1, #who-founded")
+    assert [a.get("href") for a in select(page, ".essay-head a")] == ["two.html"]
+
+
+def test_a_number_opens_the_answer_and_has_no_text_of_its_own(build_small: Callable[..., Built]) -> None:
+    page = build_small(dict(ESSAY)).page("essay")
+    (claim, _) = select(page, ".claim")
+    assert claim.text_content() == "Kim Il-sung, the founder"
+    assert "verdict-imprecise" in claim.classes
+    (number, _) = select(page, ".essay-row > p button")
+    assert (number.text_content(), number.get("data-n"), number.get("aria-label")) == ("", "1", "Note 1, Imprecise")
+    (card,) = select(page, f"#{number.get('popovertarget')}[popover]")
+    assert select(card, ".verdict")[0].text_content() == "Imprecise"
+    answer = select(card, "p")[1].text_content().strip()
+    assert answer == "Others founded it too.", "the answer without verdict and citations"
+    assert select(card, ".card-foot a")[0].get("href") == "one.html#who-founded"
+    assert select(card, ".card-foot a")[0].text_content() == "Evidence and 1 source"
+
+
+def test_only_what_the_editors_change_is_marked_as_theirs(build_small: Callable[..., Built]) -> None:
+    page = build_small(dict(ESSAY)).page("essay")
+    (line,) = select(page, ".repairs .repair-words")
+    assert line.text_content() == "Kim Il-sung, a founder"
+    assert [i.text_content() for i in select(line, "i")] == ["a"]
+
+
+def test_the_bar_counts_the_claims_of_each_verdict(build_small: Callable[..., Built]) -> None:
+    page = build_small(dict(ESSAY)).page("essay")
+    found = {i.get("value"): i.get("checked") is not None for i in select(page, ".essay-bar input[name=show]")}
+    assert found == dict.fromkeys(["supported", "imprecise", "disputed", "contradicted", "interpretation"], True)
+    counts = [int(e.text_content()) for e in select(page, ".essay-bar .count")]
+    assert counts == [1, 1, 0, 0, 0, 1], "each verdict, then the repairs"
+
+
+def test_the_length_of_the_essay_is_counted(build_small: Callable[..., Built]) -> None:
+    page = build_small(dict(ESSAY)).page("essay")
+    (line,) = select(page, "#essay > p:not(.cite-line)")
+    assert line.text_content().strip() == "27 words, one minute."
