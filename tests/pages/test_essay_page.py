@@ -68,4 +68,4 @@ def test_the_bar_counts_the_claims_of_each_verdict(build_small: Callable[..., Bu
 def test_the_length_of_the_essay_is_counted(build_small: Callable[..., Built]) -> None:
     page = build_small(dict(ESSAY)).page("essay")
     (line,) = select(page, "#essay > p:not(.cite-line)")
-    assert line.text_content().strip() == "27 words, one minute."
+    assert line.text_content().strip() == "28 words, one minute."
