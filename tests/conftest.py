@@ -24,7 +24,7 @@ import build
 import register_anchors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from lxml.html import HtmlElement
     from playwright.sync_api import Browser, Page
@@ -197,6 +197,26 @@ class Built:
 BuildSmall = "Callable[..., Built]"
 
 
+def write_small(docs: Path, changes: Mapping[str, list[tuple[str, str]] | str | bytes | None]) -> None:
+    """Write the small book with some files changed, see ``build_small``."""
+    docs.mkdir(exist_ok=True)
+    for name in SMALL_BOOK | changes:
+        text, change = SMALL_BOOK.get(name, ""), changes.get(name, [])
+        if isinstance(change, list):
+            for old, new in change:
+                assert text.count(old) == 1, f"{old!r} must stand once in {name}"
+                text = text.replace(old, new)
+            change = text
+        path = docs / name
+        if change is None:
+            path.unlink(missing_ok=True)
+            continue
+        data = change if isinstance(change, bytes) else change.encode()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_bytes() != data:  # Sphinx goes by the file's time
+            path.write_bytes(data)
+
+
 @pytest.fixture
 def build_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Built]:
     """A function that builds the small book with some files changed.
@@ -208,22 +228,7 @@ def build_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
         changes: dict[str, list[tuple[str, str]] | str | bytes | None] | None = None, builder: str = "html"
     ) -> Built:
         docs = tmp_path / "docs"
-        docs.mkdir(exist_ok=True)
-        for name in SMALL_BOOK | (changes or {}):
-            text, change = SMALL_BOOK.get(name, ""), (changes or {}).get(name, [])
-            if isinstance(change, list):
-                for old, new in change:
-                    assert text.count(old) == 1, f"{old!r} must stand once in {name}"
-                    text = text.replace(old, new)
-                change = text
-            if change is None:
-                (docs / name).unlink(missing_ok=True)
-                continue
-            data = change if isinstance(change, bytes) else change.encode()
-            path = docs / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not path.exists() or path.read_bytes() != data:  # Sphinx goes by the file's time
-                path.write_bytes(data)
+        write_small(docs, changes or {})
         out = tmp_path / "build"
         said = io.StringIO()
         monkeypatch.setattr(sys, "stderr", said)

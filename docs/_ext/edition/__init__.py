@@ -13,6 +13,7 @@ PARTS = (
     "base.languages",
     "base.characters",
     "base.foreign",
+    "base.links",
     "base.fresh",
     "essay.text",
     "essay.verdicts",

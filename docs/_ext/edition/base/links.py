@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+
+from edition.base.phases import Read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 
 def cross_reference(docname: str, anchor: str, title: str = "") -> addnodes.pending_xref:
@@ -37,6 +43,33 @@ def add_links(line: nodes.Element, docname: str, links: Iterable[tuple[str, str]
         line += cross_reference(docname, anchor, title)
 
 
+class MarkdownLinks(SphinxTransform):
+    """Make ``[words](#name)`` and ``[words](file.md#name)`` the same as the role ``ref``.
+
+    MyST would look for the name among documents too, where a chapter has its own, and not among notes and terms.
+    """
+
+    default_priority = Read.MARKDOWN_LINKS
+
+    def apply(self, **kwargs: object) -> None:
+        """Replace the references."""
+        for link in list(self.document.findall(nodes.Element)):
+            if isinstance(link, nodes.reference) and link.get("id_link"):
+                anchor = link["refuri"].removeprefix("#")
+            elif isinstance(link, addnodes.pending_xref) and link["reftype"] == "myst" and "reftargetid" in link:
+                anchor = link["reftargetid"] or ""
+            else:
+                continue
+            if anchor:
+                reference = cross_reference(self.env.docname, anchor)
+                reference.source, reference.line = link.source, link.line
+                if link.astext():
+                    reference["refexplicit"] = True
+                    reference.children = []
+                    reference += nodes.inline("", "", *link.children)
+                link.replace_self(reference)
+
+
 def keys_of(reference: nodes.Element) -> list[str]:
     """Keys of the sources that one citation names, without what stands before and after them; it may be malformed."""
     try:
@@ -52,3 +85,9 @@ def cited_keys(node: nodes.Element) -> Iterator[str]:
         if reference.get("refdomain") == "cite":
             seen.update(dict.fromkeys(keys_of(reference)))
     yield from seen
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the links that are written in Markdown."""
+    app.add_transform(MarkdownLinks)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,6 +10,8 @@ class Read(IntEnum):
 
     FOREIGN = 50
     """``base.foreign``: what may not get in is taken out, before anything looks at it."""
+    MARKDOWN_LINKS = 60
+    """``base.links``: links to names that are written as in Markdown become references as roles make them."""
     JOIN_TERMS = 240
     """``entries.glossary``: terms that follow each other become one list, before targets are propagated (260)."""
     NAMED_SECTIONS = 300
