@@ -200,7 +200,7 @@ BuildSmall = "Callable[..., Built]"
 def write_small(docs: Path, changes: Mapping[str, list[tuple[str, str]] | str | bytes | None]) -> None:
     """Write the small book with some files changed, see ``build_small``."""
     docs.mkdir(exist_ok=True)
-    for name in SMALL_BOOK | changes:
+    for name in [*SMALL_BOOK, *(name for name in changes if name not in SMALL_BOOK)]:
         text, change = SMALL_BOOK.get(name, ""), changes.get(name, [])
         if isinstance(change, list):
             for old, new in change:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PARTS = (
+    "base.findings",
     "base.utf8",
     "base.languages",
     "base.characters",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from logging import Filter, LogRecord, getLogger
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.errors import ExtensionError
@@ -10,6 +11,9 @@ from sphinx.util import logging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 
@@ -57,3 +61,26 @@ def report(findings: Iterable[Finding]) -> None:
     """Warn of each."""
     for finding in findings:
         warn(*finding)
+
+
+class Once(Filter):
+    """Lets a warning pass once: the PDF and the pages resolve the same references, each for itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[tuple[str, str]] = set()
+
+    def filter(self, record: LogRecord) -> bool:
+        """Whether it was not shown yet; it counts as a warning all the same."""
+        key = str(getattr(record, "location", "")), record.getMessage()
+        new = key not in self.seen
+        self.seen.add(key)
+        return new
+
+
+def setup(_app: Sphinx) -> ExtensionMetadata:
+    """Show each warning once."""
+    for handler in getLogger(logging.NAMESPACE).handlers:
+        if isinstance(handler, logging.WarningStreamHandler):
+            handler.addFilter(Once())
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -51,8 +51,8 @@ class Passages(SphinxTransform):
         section = next(iter(self.document.findall(nodes.section)), None)
         if section is None:
             self.warn(Code.MISSING, f"this chapter has no title; begin it with '({name})=' and '# …'", None)
-            title = nodes.title("", expected.title or name)
-            section = nodes.section("", title, ids=[f"{name}-untitled"])  # so that nothing else is missed
+            heading = nodes.title("", expected.title or name)
+            section = nodes.section("", heading, ids=[f"{name}-untitled"])  # so that nothing else is missed
             section.extend(self.document.children)
             self.document.children = []
             self.document += section
