@@ -38,6 +38,7 @@ PARTS = (
     "sources.backend",
     "sources.link_states",
     "names.backlinks",
+    "entries.languages",
     "figures.directive",
     "figures.output",
     "pdf.book",

@@ -48,6 +48,8 @@ class Write(IntEnum):
     """``names.backlinks``: entries list their uses; ``sources.bibliography``: sources become items."""
     LINKS = 8
     """``sources.link_states`` and ``figures``: links and pictures that need the finished lists."""
+    FOREIGN = 20
+    """``entries.languages``: words in other languages are marked, titles of references (10) and sources (5) too."""
     PDF_NOTES = 400
     """``pdf.notes``: notes become lists after their passage."""
     PDF_ESSAY = 410

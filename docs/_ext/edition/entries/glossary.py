@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
@@ -10,13 +11,15 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
-from edition.base.languages import foreign
+from edition.base.languages import foreign, runs
 from edition.base.links import add_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+ENGLISH_WORD = re.compile("[A-Za-z]{2}")
 
 # Option -> BCP 47 language tag, and what the form is called.
 FORMS = {
@@ -76,8 +79,24 @@ class Term(SphinxDirective):
         for i, (name, text) in enumerate(given):
             tag, label = FORMS[name]
             line += nodes.Text("\N{NO-BREAK SPACE}· " if i else "")  # a line may end with the dot, not begin
-            line += foreign("", text, lang=tag, classes=["form", f"form-{name}"], title=label)
+            classes = ["form", f"form-{name}"]
+            for part, language in split_form(text, tag):
+                if language:
+                    line += foreign("", part, lang=language, classes=classes, title=label)
+                else:
+                    line += nodes.Text(part)
         return line
+
+
+def split_form(text: str, tag: str) -> list[tuple[str, str]]:
+    """A form in pieces, each with its language: remarks in English are none of it.
+
+    >>> split_form("라진 (North Korean)", "ko")
+    [('라진', 'ko'), (' (North Korean)', '')]
+    """
+    if tag.endswith("-Latn") or not ENGLISH_WORD.search(text):
+        return [(text, tag)]
+    return [(part, tag if language else "") for part, language in runs(text, tag)]
 
 
 class JoinTerms(SphinxTransform):

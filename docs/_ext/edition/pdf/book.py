@@ -11,8 +11,9 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from edition.pdf import apparatus, front, notes, visitors
+from edition.pdf import apparatus, front, notes, sources, visitors
 from edition.pdf.compile import TypesettingError, make_pdf
+from edition.pdf.titles import write_titles
 from edition.pdf.writer import own
 
 if TYPE_CHECKING:
@@ -70,11 +71,19 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("pdf_left_out", [], "", types=frozenset({list}))
     for node, visit in visitors.ENTERING.items():
         app.add_node(node, override=True, typst=(visit, own(f"depart_{node.__name__}")))  # type: ignore[arg-type]
-    for node, both in {**visitors.VISITORS, **apparatus.VISITORS, **notes.VISITORS, **front.VISITORS}.items():
+    for node, both in {
+        **visitors.VISITORS,
+        **apparatus.VISITORS,
+        **notes.VISITORS,
+        **front.VISITORS,
+        **sources.VISITORS,
+    }.items():
         app.add_node(node, override=True, typst=both)  # type: ignore[arg-type]
     app.add_post_transform(notes.NotesAsText)
     app.add_post_transform(front.EssayWhole)
+    app.add_post_transform(sources.WholeAddresses)
     app.connect("write-started", front.describe_claims)
+    app.connect("write-started", write_titles)
     app.connect("config-inited", describe_edition)
     app.connect("build-finished", typeset_documents)
     app.connect("build-finished", offer_download)

@@ -22,7 +22,10 @@ from edition.pdf.names import PLACES, Destination, name_destinations, read_desti
 from edition.pdf.problems import Problem, explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+TITLES = "titles.json"
+"""Beside the Typst file: what each name leads to, for the descriptions of links."""
 
 
 class TypesettingError(Exception):
@@ -67,10 +70,10 @@ def typeset(source: Path, fonts: Path, day: date) -> Typeset:
     return Typeset(data, read_destinations(places), [explain(warning, text) for warning in warnings])
 
 
-def write_pdf(data: bytes, destinations: Iterable[Destination], target: Path) -> None:
-    """Write the PDF, mended and with its names; the same input gives the same bytes."""
+def write_pdf(data: bytes, destinations: list[Destination], target: Path, titles: Mapping[str, str]) -> None:
+    """Write the PDF, mended and with its names, which ``titles`` explain; the same input gives the same bytes."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        mend(pdf)
+        mend(pdf, titles, destinations)
         name_destinations(pdf, destinations)
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
@@ -81,7 +84,9 @@ def make_pdf(source: Path, target: Path, fonts: Path, day: date) -> list[Problem
     Raises TypesettingError where Typst refuses the file, and leaves what stood at the target.
     """
     book = typeset(source, fonts, day)
-    write_pdf(book.data, book.destinations, target)
+    names = source.with_name(TITLES)
+    titles = json.loads(names.read_text(encoding="utf-8")) if names.exists() else {}
+    write_pdf(book.data, book.destinations, target, titles)
     pages = json.dumps({d.name: d.page for d in book.destinations}, indent=1)
     target.with_suffix(".json").write_text(pages + "\n", encoding="utf-8")
     return book.warnings

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object, String
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from edition.pdf.names import Destination
+
+SOFT_HYPHEN = re.compile(rb"(?im)^(\s*<[0-9a-f]+>\s*)<00ad>")
+"""A glyph that stands for U+00AD, in the map of a font."""
+LINK_ABOVE = 10.0
+"""Points above a place to which Typst leads its links."""
+LINK_COLOR = (0.7, 0.42, 0.39)
+ESSAY_LINE = 15.0
+"""Points: lines of the essay have 16.5, all others 14 or less."""
+WHOLE_LINE = 250.0
+"""Points: the width of a link that is a whole line, as in the contents."""
+NUMBER = 12.0
+"""Points: the width of a link that is a number."""
 
 
-def mend(pdf: pikepdf.Pdf) -> None:
-    """Mend everything."""
+def mend(pdf: pikepdf.Pdf, titles: Mapping[str, str], places: list[Destination]) -> None:
+    """Mend everything; ``titles`` say what a name leads to, and ``places`` where it is."""
+    keep_hyphens(pdf)
     drop_empty_labels(pdf)
+    head_rows(pdf)
+    describe_links(pdf, titles, places)
+    show_links(pdf)
     pdf.Root.PageMode = Name.UseOutlines
+    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
 
 
 def structure(pdf: pikepdf.Pdf) -> Iterator[Object]:
@@ -35,6 +55,20 @@ def kids(element: Object) -> list[Any]:
     return list(value) if isinstance(value, Array) else [value]
 
 
+def keep_hyphens(pdf: pikepdf.Pdf) -> None:
+    """Let every font's hyphen be one.
+
+    Where the first hyphen that Typst sets in a font stands at a line's end, the font maps the glyph to U+00AD: readers
+    that do not know ActualText (pdf.js, pypdf, pdfminer) then lose every hyphen of that font.
+    """
+    for item in pdf.objects:
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/ToUnicode" in item:
+            found = item.ToUnicode.read_bytes()
+            mended = SOFT_HYPHEN.sub(rb"\1<002D>", found)
+            if mended != found:
+                item.ToUnicode.write(mended)
+
+
 def drop_empty_labels(pdf: pikepdf.Pdf) -> None:
     """Take out the labels of lists without a marker: Typst writes them empty."""
     for element in list(structure(pdf)):
@@ -49,3 +83,73 @@ def drop_empty_labels(pdf: pikepdf.Pdf) -> None:
 def is_empty_label(element: Object) -> bool:
     """Whether an element is a label with nothing in it."""
     return element.get("/S") == Name.Lbl and not kids(element)
+
+
+def head_rows(pdf: pikepdf.Pdf) -> None:
+    """Make the first cell of each row a header of its row, in tables that have headers of columns.
+
+    Typst 0.15 writes such cells only with a feature that its Python binding cannot switch on.
+    """
+    for table in structure(pdf):
+        if Name.Table != table.S or not any(kid.get("/S") == Name.THead for kid in kids(table)):
+            continue
+        rows = [row for body in kids(table) if body.get("/S") == Name.TBody for row in kids(body)]
+        for row in rows:
+            cells = kids(row)
+            if not cells or cells[0].get("/S") != Name.TD:
+                continue
+            cells[0].S = Name.TH
+            for attributes in list(cells[0].A) if isinstance(cells[0].A, Array) else [cells[0].A]:
+                if attributes.get("/O") == Name.Table:
+                    attributes.Scope = Name.Row
+
+
+def describe_links(pdf: pikepdf.Pdf, titles: Mapping[str, str], places: list[Destination]) -> None:
+    """Say of each link inside the book what it leads to."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    known: dict[tuple[int, float, float], str] = {}
+    for place in places:
+        if place.name in titles:
+            known.setdefault((place.page, round(place.x, 1), round(max(0.0, place.y - LINK_ABOVE), 1)), place.name)
+    for link in links(pdf):
+        if "/Dest" not in link:
+            continue
+        number = pages[link.Dest[0].objgen]
+        height = float(pdf.pages[number - 1].MediaBox[3])
+        x, y = float(link.Dest[2]), height - float(link.Dest[3])
+        if name := known.get((number, round(x, 1), round(y, 1))):
+            link.Contents = String(f"{titles[name]}, page {number}")
+
+
+def show_links(pdf: pikepdf.Pdf) -> None:
+    """Draw a fine rule under links inside the book, on the screen only: what a link draws itself is not printed.
+
+    Links in the essay, which has lines of its own, are taller; links of a whole line of the contents are wider.
+    """
+    color = " ".join(map(str, LINK_COLOR))
+    parts = {"Type": Name.XObject, "Subtype": Name.Form}
+    # What a link draws is stretched from its box to the link: one drawing serves all links of one line.
+    one_line = pdf.make_stream(f"{color} RG 2.5 w 0 13 m 100 13 l S".encode(), BBox=Array([0, 0, 100, 100]), **parts)
+    for link in links(pdf):
+        left, bottom, right, top = (float(number) for number in link.Rect)
+        corners = [float(number) for number in link.get("/QuadPoints", ())]
+        quads = [corners[at : at + 8] for at in range(0, len(corners), 8)]
+        height = quads[0][5] - quads[0][1] if quads else top - bottom
+        if "/Dest" not in link or height > ESSAY_LINE or (not quads and not NUMBER < right - left < WHOLE_LINE):
+            continue
+        look = one_line
+        if quads:
+            lift = 0.13 * height - bottom
+            strokes = " ".join(
+                f"{x - left:.1f} {y + lift:.1f} m {to - left:.1f} {y + lift:.1f} l" for x, y, to, *_ in quads
+            )
+            box = Array([0, 0, round(right - left, 1), round(top - bottom, 1)])
+            look = pdf.make_stream(f"{color} RG 0.3 w {strokes} S".encode(), BBox=box, **parts)
+        link.F = 0  # Typst says 4, Print
+        link.AP = Dictionary(N=look)
+
+
+def links(pdf: pikepdf.Pdf) -> Iterator[Object]:
+    """All links of the pages."""
+    for page in pdf.pages:
+        yield from (link for link in page.get("/Annots", Array()) if link.get("/Subtype") == Name.Link)

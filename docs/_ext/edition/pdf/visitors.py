@@ -103,9 +103,11 @@ def visit_paragraph(writer: Writer, node: nodes.paragraph) -> None:
 
 def visit_reference(writer: Writer, node: nodes.reference) -> None:
     """Let a reference to a section or page name the page in print, and an address be printed whole."""
-    owns(writer, "visit_reference", node)
     if not node.get("internal") and "refuri" in node:
+        owns(writer, "visit_reference", node)
+        rename(writer, "web-link")
         return
+    owns(writer, "visit_reference", node)
     inner = next(node.findall(nodes.inline), None)
     if inner is None or not node.get("internal") or not {"std-ref", "std-doc"} & set(inner["classes"]):
         return

@@ -1,0 +1,50 @@
+"""What each name leads to, in the words that a listener hears at a link of the PDF."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.base.domains import domain
+from edition.essay.notes import NotesDomain
+from edition.names.anchors import anchors_domain
+from edition.pdf.compile import TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from edition.names.anchors import Anchor
+
+OWN_TITLE = ("chapter", "page", "passage")
+"""Kinds whose title says what they are."""
+
+
+def title(anchor: Anchor, notes: Mapping[str, str], sources: Mapping[str, str]) -> str:
+    """The words for one name: a source by its citation, a note by its number and verdict.
+
+    ``notes`` and ``sources`` are such words by name.
+    """
+    if anchor.anchor in notes:
+        return notes[anchor.anchor]
+    if anchor.anchor in sources:
+        return f"{sources[anchor.anchor]}, source"
+    return anchor.title if anchor.kind in OWN_TITLE else f"{anchor.title}, {anchor.kind}"
+
+
+def write_titles(app: Sphinx, builder: Builder) -> None:
+    """Write the words for every name beside each Typst file."""
+    if builder.name != "typst":
+        return
+    notes = {n.anchor: f"Note {n.number}, {n.verdict}" for n in domain(app.env, NotesDomain).all_notes()}
+    cited = app.env.get_domain("cite").citations  # type: ignore[attr-defined]
+    sources = {c.citation_id: c.formatted_entry.label for c in cited}
+    titles = {a.anchor: title(a, notes, sources) for a in anchors_domain(app.env).all_anchors()}
+    text = json.dumps(titles, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    for document in app.config.typst_documents:
+        folder = Path(builder.outdir) / document["targetname"]
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / TITLES).write_text(text, encoding="utf-8")

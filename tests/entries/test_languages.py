@@ -1,0 +1,36 @@
+"""Words in other scripts have their language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import select
+from edition.entries.glossary import split_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Built
+
+
+def test_words_in_other_scripts_have_their_language_wherever_they_stand(build_small: Callable[..., Built]) -> None:
+    text = "A section on Чучхе (주체, 主體) and `МиГ` {cite:p}`rusk1990`"
+    built = build_small({"one.md": [("A section {cite:p}`rusk1990`", text)]})
+    assert not built.failed, built.messages
+    found = [(e.get("lang"), e.text_content()) for e in select(built.page("one"), "section section [lang]")]
+    assert found == [("ru", "Чучхе"), ("ko", "주체, 主體"), ("ru", "МиГ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "expected"),
+    [
+        ("김일성", "ko", [("김일성", "ko")]),
+        ("резолюция 1718", "ru", [("резолюция 1718", "ru")]),
+        ("丹東, formerly 安東", "ko-Hani", [("丹東", "ko-Hani"), (", formerly ", ""), ("安東", "ko-Hani")]),
+        ("jaju, jarip", "ko-Latn", [("jaju, jarip", "ko-Latn")]),
+    ],
+)
+def test_remarks_in_a_form_are_english(text: str, tag: str, expected: list[tuple[str, str]]) -> None:
+    assert split_form(text, tag) == expected
