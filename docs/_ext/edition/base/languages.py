@@ -23,8 +23,17 @@ SCRIPTS = {
     "Arabic": ("\u0600-\u06ff\u0750-\u077f", ("ar",)),
 }
 RIGHT_TO_LEFT = frozenset({"ar"})
+TOGETHER = (("Hangul", "Kana", "Han"), ("Cyrillic",), ("Arabic",))
+"""Scripts that one language may mix."""
 _LETTERS = "".join(letters for letters, _ in SCRIPTS.values())
-_RUN = re.compile(rf"[{_LETTERS}](?:[^A-Za-z\u00c0-\u024f\[\]“”]*[{_LETTERS}])?")
+_GROUPS = ["".join(SCRIPTS[script][0] for script in scripts) for scripts in TOGETHER]
+_APART = [_LETTERS.replace(letters, "") for letters in _GROUPS]
+_RUN = re.compile(
+    "|".join(
+        rf"[{letters}](?:[^A-Za-z\u00c0-\u024f\[\]“”{apart}]*[{letters}])?"
+        for letters, apart in zip(_GROUPS, _APART, strict=True)
+    )
+)
 
 
 def is_latin(text: str) -> bool:
@@ -47,6 +56,8 @@ def runs(text: str, expected: str = "en") -> Iterator[tuple[str, str]]:
 
     >>> list(runs("In 로동신문 (daily)", "ko"))
     [('In ', ''), ('로동신문', 'ko'), (' (daily)', '')]
+    >>> list(runs("Чучхе (주체, 主體)"))
+    [('Чучхе', 'ru'), (' (', ''), ('주체, 主體', 'ko'), (')', '')]
     """
     end = 0
     for found in _RUN.finditer(text):
