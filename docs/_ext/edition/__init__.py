@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 PARTS = (
     "base.findings",
     "base.utf8",
+    "base.builders",
     "base.languages",
     "base.characters",
     "base.foreign",
