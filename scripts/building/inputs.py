@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCK = ROOT / "requirements.lock"
-ASSETS = "static"
-"""Folder of the theme whose files are copied or filled in: style sheet, scripts, fonts."""
+ASSETS = {"static", "style"}
+"""Folders of the theme whose files are copied or filled in: style sheet, scripts, fonts."""
 
 
 def group_of(path: Path, docs: Path) -> str:
@@ -27,7 +27,7 @@ def group_of(path: Path, docs: Path) -> str:
     except ValueError:
         return "text" if path.suffix in {".bib", ".txt"} else "code"
     if first == "_theme":
-        return "assets" if rest[:1] == [ASSETS] else "pages"
+        return "assets" if rest[0] in ASSETS else "pages"
     if first == "_pdf":
         return "print"
     return "code" if first in {"_ext", "conf.py"} else "text"

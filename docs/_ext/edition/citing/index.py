@@ -53,7 +53,7 @@ class PassagesIndex(SphinxPostTransform):
 
     def index(self, docname: str) -> nodes.bullet_list:
         """The list, in the order of the essay."""
-        pages = pdf_pages(self.app)
+        pages = pdf_pages(self.env)
         chapters = load_essay(self.env)
         index = nodes.bullet_list("", classes=["passages"])
         living = {a.anchor for a in anchors_domain(self.env).all_anchors() if a.kind == "passage"}

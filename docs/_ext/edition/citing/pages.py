@@ -59,7 +59,7 @@ def edition(app: Sphinx) -> Edition:
 def works(app: Sphinx) -> Iterator[tuple[Work, str]]:
     """Everything citable in the order of the book, each with its name for readers."""
     env = app.env
-    pages = pdf_pages(app)
+    pages = pdf_pages(env)
     chapters = app.config.essay_chapters
     notes = env.get_domain("notes")
     assert isinstance(notes, NotesDomain)

@@ -269,7 +269,7 @@ def write_json(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
     domain = anchors_domain(app.env)
-    pages = pdf_pages(app)
+    pages = pdf_pages(app.env)
     base = app.config.html_baseurl
     pdf = f"{app.config.typst_documents[0]['targetname']}.pdf"
     heirs: dict[str, list[str]] = {}
@@ -302,13 +302,13 @@ def forget_missing_pages(_app: Sphinx, env: BuildEnvironment) -> None:
             del labels[name]
 
 
-def pdf_pages(app: Sphinx) -> dict[str, int]:
+def pdf_pages(env: BuildEnvironment) -> dict[str, int]:
     """Page by anchor in the PDF that the build makes beside the pages or has made; empty when there is none.
 
     Waits for the PDF: a document that asks sets ``names_pdf_pages`` in its metadata, to be written last.
     """
-    app.emit("pdf-needed")
-    config = app.config
+    env.events.emit("pdf-needed")
+    config = env.config
     path = Path(config.pdf_folder) / f"{config.typst_documents[0]['targetname']}.json"
     if not config.pdf_folder or not path.exists():
         return {}

@@ -46,8 +46,10 @@ class Typesetting:
         if builder.format != "html" or not app.config.pdf_beside:
             return
         folder = Path(app.config.pdf_folder)
+        app.config.pdf_folder = ""  # the pages of the last PDF are not those of this one
         with other_builder(app, "typst", folder):
             app.builder.write(["__all__"], [], "all")
+        app.config.pdf_folder = str(folder)
         for document in app.config.typst_documents:
             name = document["targetname"]
             target = folder / f"{name}.pdf"

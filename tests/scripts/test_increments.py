@@ -1,0 +1,221 @@
+"""Every increment gives the bytes of a clean build, whatever the times of the files say."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+import build
+from conftest import ROOT, SMALL_BOOK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+HEADER = (ROOT / "docs/data/famine_mortality.csv").read_text(encoding="utf-8").splitlines()[0]
+FIRST = "Officials,1999,220000,220000,1995-1998,official statement,DPRK,yes,rusk1990,deaths"
+SECOND = "Demographers,2012,240000,420000,1993-2000,census comparison,DPRK,yes,rusk1990,a range"
+CHART = """
+(data-famine)=
+### Data
+
+See {numref}`figure-famine`.
+
+:::{chart} famine
+:alt: Two estimates.
+
+The message.
+
+The source {cite:p}`rusk1990`.
+:::
+
+:::{chart-data} famine
+:::
+
+[^it-ended]"""
+OWN_LOOK = """
+from pathlib import Path
+HERE = Path(__file__).parent
+html_theme_path = [str(HERE)]
+typst_templates_path = [str(HERE / "_pdf")]
+"""
+LINK = """{"checked": "2026-11-02", "links": [{"url": "https://example.org/rusk", "state": "alive", "code": 200,
+ "seen": "2026-11-01"}]}
+"""
+BOOK = SMALL_BOOK | {
+    "conf.py": SMALL_BOOK["conf.py"] + OWN_LOOK,
+    "two.md": SMALL_BOOK["two.md"].replace("\n[^it-ended]:", "\n(two-commentary)=\n## Commentary\n" + CHART + ":"),
+    "claims.md": "(claims)=\n# Claims\n\n```{ledger} claims\n```\n",
+    "citing.md": "(citing)=\n# Citing\n\n```{passages}\n```\n",
+    "index.md": SMALL_BOOK["index.md"].replace("bibliography\n", "bibliography\nclaims\nciting\n"),
+    "data/famine_mortality.csv": f"{HEADER}\n{FIRST}\n{SECOND}\n",
+    "links.json": LINK.replace("alive", "gone"),
+    "references.bib": SMALL_BOOK["references.bib"].replace(
+        "cited-by},", "cited-by},\n  url = {https://example.org/rusk},"
+    ),
+}
+
+
+def words(name: str, old: str, new: str) -> Callable[[Path], None]:
+    """A change of words in one file."""
+
+    def change(docs: Path) -> None:
+        text = (docs / name).read_text(encoding="utf-8")
+        assert old in text, (name, old)
+        (docs / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def both(*changes: Callable[[Path], None]) -> Callable[[Path], None]:
+    """Several changes at once."""
+
+    def change(docs: Path) -> None:
+        for one in changes:
+            one(docs)
+
+    return change
+
+
+def whole(name: str, text: str) -> Callable[[Path], None]:
+    """A file with other words, or a new one."""
+
+    def change(docs: Path) -> None:
+        (docs / name).write_text(text, encoding="utf-8")
+
+    return change
+
+
+def gone(name: str) -> Callable[[Path], None]:
+    """A file that goes."""
+    return lambda docs: (docs / name).unlink()
+
+
+PAGE = "(more)=\n# More\n\nSee {ref}`the-founder`.\n"
+KINDS: dict[str, Callable[[Path], None]] = {
+    "a note's words": words("two.md", "On 27 July", "On 28 July"),
+    "a note's verdict": words("two.md", "**Supported.**", "**Disputed.**"),
+    "a commentary paragraph": words("one.md", "A section", "A longer section"),
+    "a commentary heading": words("one.md", "### Who the founder was", "### Who founded it"),
+    "the passages of a section": words("one.md", "{about} one-p1 two-p2", "{about} one-p1 two-p1"),
+    "a passage and the essay": both(
+        words("one.md", "They were fast.", "They were slow."), words("essay.txt", "They were fast.", "They were slow.")
+    ),
+    "a chapter's title": both(
+        words("two.md", "A Title", "Another"), words("essay.txt", "A Title", "Another")
+    ),
+    "a source's title": words("references.bib", "As I Saw It", "As He Saw It"),
+    "a source's year": words("references.bib", "year = {1990}", "year = {1991}"),
+    "a source's author": words("references.bib", "Rusk, Dean", "Rusk, David Dean"),
+    "a source that nobody cites": words("references.bib", "@book{", "@book{other,\n  author = {A, B},\n  title = {C},\n  year = {2000},\n  language = {en},\n  tier = {core},\n  seen = {cited-by},\n  keywords = {work},\n}\n\n@book{"),
+    "a term's definition": words("glossary.md", "A doctrine.", "The doctrine."),
+    "a term's forms": words("glossary.md", ":ko: 주체", ":ko: 주체\n:rr: Juche"),
+    "what a term leads to": words("glossary.md", ":see: term-juche\n", ""),
+    "a term's name": words("glossary.md", "{term} Juche", "{term} The Juche idea"),
+    "an event's title": words("timeline.yaml", "The war ends", "The war is over"),
+    "an event's date": words("timeline.yaml", "date: 1953", "date: 1953-07"),
+    "an event's fact": words("timeline.yaml", "It begins.", "It begins at dawn."),
+    "an event's chapter": words("timeline.yaml", "chapter: one", "chapter: two"),
+    "a number of a figure": words("data/famine_mortality.csv", FIRST, FIRST.replace("220000,220000", "210000,230000")),
+    "a figure's rows": whole("data/famine_mortality.csv", f"{HEADER}\n{FIRST}\n"),
+    "a figure's words": words("two.md", "The message.", "Another message."),
+    "the confidence of a claim": words("claims.yaml", "confidence: medium", "confidence: high"),
+    "the words of a claim": words("claims.yaml", "quote: Kim Il-sung, the founder", "quote: the founder"),
+    "the state of a link": whole("links.json", LINK),
+    "a template": words("_theme/layout.html", "<!DOCTYPE html>", "<!DOCTYPE html>\n<!-- one -->"),
+    "the style sheet": words("_theme/style/base.css", "{", "{ --changed: 1;"),
+    "a script": words("_theme/static/book.js", "\n", "\n// changed\n"),
+    "an icon": words("_theme/static/icon.svg", "<svg ", '<svg data-changed="1" '),
+    "the design of the PDF": words("_pdf/book.typ", "#let note-size", "// changed\n#let note-size")
+    if "#let note-size" in (ROOT / "docs/_pdf/book.typ").read_text(encoding="utf-8")
+    else words("_pdf/book.typ", "9in", "8.5in"),
+    "the edition's number": words("conf.py", "anchors_file", 'version = release = "9.9"\nanchors_file'),
+    "a new page": both(whole("more.md", PAGE), words("index.md", "timeline\n", "timeline\nmore\n")),
+    "a page that goes": both(gone("claims.md"), words("index.md", "claims\n", "")),
+    "the order of the pages": words("index.md", "timeline\nglossary\n", "glossary\ntimeline\n"),
+    "the title page": words("index.md", "# A small book\n", "# A small book\n\nIt is short.\n"),
+    "the bibliography's own words": words("bibliography.md", "(bibliography)=", "(bibliography)=\n<!-- -->\n"),
+}  # fmt: skip
+SOON = {"a note's words", "a source's year", "an event's date", "a number of a figure", "the style sheet", "a template",
+        "a new page", "the confidence of a claim"}  # fmt: skip
+"""The kinds that every run tries; the others are for ``--full``."""
+
+
+def write_book(docs: Path) -> None:
+    for name, text in BOOK.items():
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(text, encoding="utf-8")
+    for folder in ("_theme", "_pdf"):
+        shutil.copytree(ROOT / "docs" / folder, docs / folder)
+
+
+def digests(out: Path) -> dict[str, str]:
+    return {
+        p.relative_to(out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in out.rglob("*")
+        if p.is_file() and p.relative_to(out).parts[0][0] != "."
+    }
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with the book and its build; what is copied to the same place again is an older state of it."""
+    home = tmp_path_factory.mktemp("first")
+    write_book(home / "docs")
+    build.build_book(home / "docs", home / "build")
+    kept = home.with_name(home.name + "-kept")
+    shutil.copytree(home, kept, symlinks=True)
+    yield home
+    shutil.rmtree(kept)
+
+
+@contextlib.contextmanager
+def as_it_was(home: Path) -> Iterator[tuple[Path, Path]]:
+    """The first state, with the times that its files had."""
+    shutil.rmtree(home)
+    shutil.copytree(home.with_name(home.name + "-kept"), home, symlinks=True)
+    yield home / "docs", home / "build"
+
+
+def set_times(docs: Path, before: dict[Path, tuple[bytes, int]], how: str) -> None:
+    """Give every file that differs an older time, the same or a later one."""
+    for path in docs.rglob("*"):
+        if path.is_file():
+            data, time = before.get(path, (b"", 0))
+            if path.read_bytes() != data:
+                moved = {"an older time": time - 10**12, "the same time": time, "a later time": time + 10**12}[how]
+                os.utime(path, ns=(moved, moved))
+
+
+@pytest.mark.parametrize("how", ["an older time", "the same time", "a later time"])
+@pytest.mark.parametrize("kind", [k if k in SOON else pytest.param(k, marks=pytest.mark.full) for k in KINDS])
+def test_an_increment_is_a_clean_build(first: Path, kind: str, how: str) -> None:
+    if kind in SOON and how == "a later time" and kind != "a note's words":
+        return  # what Sphinx sees by itself
+    with as_it_was(first) as (docs, out):
+        before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in docs.rglob("*") if p.is_file()}
+        KINDS[kind](docs)
+        set_times(docs, before, how)
+        build.build_book(docs, out)
+        increment = digests(out)
+        build.build_book(docs, out.with_name("clean"))
+        clean = digests(out.with_name("clean"))
+        assert {n for n in {*clean, *increment} if clean.get(n) != increment.get(n)} == set()
+
+
+def test_a_book_that_comes_back_to_what_it_was_is_what_it_was(first: Path) -> None:
+    with as_it_was(first) as (docs, out):
+        good, time = digests(out), (docs / "two.md").stat().st_mtime_ns
+        text = (docs / "two.md").read_text(encoding="utf-8")
+        words("two.md", "On 27 July", "On 28 July")(docs)
+        build.build_book(docs, out)
+        assert digests(out) != good
+        (docs / "two.md").write_text(text, encoding="utf-8")
+        os.utime(docs / "two.md", ns=(time, time))
+        build.build_book(docs, out)
+        assert digests(out) == good
