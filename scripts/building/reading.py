@@ -50,18 +50,13 @@ class Progress:
     def follow(self, app: Sphinx) -> None:
         """Listen to a build."""
 
-        def before(_app: Sphinx, builder: Any) -> None:
-            if builder.format == "html" and app.config.pdf_beside:
-                self.begin("Writing the text of the PDF")
-
-        def after(_app: Sphinx, builder: Any) -> None:
+        def writing(_app: Sphinx, builder: Any) -> None:
             if builder.format == "html":
                 self.begin("Writing the pages")
 
         app.connect("env-before-read-docs", lambda _app, _env, names: self.begin("Reading", len(names)))
         app.connect("source-read", lambda *_: self.one_more())
-        app.connect("write-started", before, priority=50)  # the PDF's text is written at 500
-        app.connect("write-started", after, priority=950)
+        app.connect("write-started", writing)
         app.connect("html-page-context", lambda *_: self.one_more())
 
 

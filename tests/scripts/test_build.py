@@ -38,6 +38,17 @@ def test_the_same_sources_give_the_same_bytes(build_small: Callable[..., Built],
     assert digests(other) == digests(built.out)
 
 
+def test_the_pages_beside_the_pdf_are_those_that_are_written_alone(
+    build_small: Callable[..., Built], tmp_path: Path
+) -> None:
+    built = build_small(builder="both")
+    assert not built.failed, built.messages
+    alone = tmp_path / "alone"
+    build.run_sphinx(built.docs, alone, "html", {"pdf_folder": str(built.out / ".work" / "typst")})
+    pages = digests(built.out / "html")
+    assert pages == {name: value for name, value in digests(alone / "html").items() if name in pages}
+
+
 def test_an_unchanged_build_leaves_the_same_bytes(build_small: Callable[..., Built]) -> None:
     first = digests(build_small(builder="both").out)
     assert digests(build_small(builder="both").out) == first

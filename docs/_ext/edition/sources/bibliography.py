@@ -10,6 +10,7 @@ group), ``seen`` (whether the editors read it) and ``note`` (what a reader shoul
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 from enum import Enum
 from pathlib import Path
@@ -28,7 +29,7 @@ from pybtex.style.template import Node
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
-from sphinxcontrib.bibtex.bibfile import process_bibdata
+from sphinxcontrib.bibtex.bibfile import BibData, parse_bibdata, process_bibdata
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -323,6 +324,11 @@ class ListEntries(SphinxPostTransform):
             entries.replace_self(nodes.bullet_list("", *items, classes=["sources"]))
 
 
+def parse_anew(_old: BibData, paths: list[Path], encoding: str) -> BibData:
+    """Read the files whatever has been read before."""
+    return parse_bibdata(paths, encoding)
+
+
 def read_references(app: Sphinx) -> None:
     """Read the files of ``bibtex_bibfiles`` ahead of sphinxcontrib-bibtex, check them and label their entries.
 
@@ -330,8 +336,12 @@ def read_references(app: Sphinx) -> None:
     """
     domain = cast("BibtexDomain", app.env.get_domain("cite"))
     paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]
+    # The library goes by the times of files, and an old time is no proof of old words.
+    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()]
+    read = process_bibdata if domain.data.get("digests") == digests else parse_anew
     with pybtex.errors.capture() as errors:
-        domain.data["bibdata"] = process_bibdata(domain.bibdata, paths, app.config.bibtex_encoding)
+        domain.data["bibdata"] = read(domain.bibdata, paths, app.config.bibtex_encoding)
+    domain.data["digests"] = digests
     for error in errors:
         if isinstance(error, PybtexSyntaxError):
             raise ExtensionError(describe(error))
