@@ -209,6 +209,40 @@ def test_a_figure_links_its_events_in_both_widths(build_small: Callable[..., Bui
     assert links == ["timeline.html#event-later"] * 2
 
 
+def test_a_gallery_shows_every_figure_with_its_citation_and_its_ways_on(build_small: Callable[..., Built]) -> None:
+    changes = small(**{"three.md": "(three)=\n# Figures\n\n```{gallery}\n```\n"})
+    changes["index.md"] = [("timeline\n", "three\ntimeline\n")]
+    built = build_small(changes)
+    assert not built.failed, built.messages
+    (hung,) = select(built.page("three"), ".exhibit")
+    assert [len(select(hung, f"svg.{form}")) for form in ("wide", "narrow")] == [1, 1]
+    assert select(hung, ".exhibit-title")[0].text_content() == "Figure 1 The message."
+    assert select(hung, ".exhibit-cite")[0].text_content() == (
+        "Figure 1, “The message,” in Russia and North Korea: An Annotated Essay, ed. 1.1 (2026), anchor figure-famine."
+    )
+    links = [a.get("href") for a in select(hung, "a")]
+    assert links == [
+        "two.html#figure-famine",
+        "two.html#data-famine",
+        "data/famine_mortality.csv",
+        "figures/famine.svg",
+    ]
+    changed = small(("The message.", "Another message."), **{"three.md": changes["three.md"]})
+    again = build_small({**changed, "index.md": changes["index.md"]})
+    assert "Another message." in select(again.page("three"), ".exhibit-title")[0].text_content()
+
+
+def test_a_public_address_stands_in_the_citation_once_whether_its_slash_is_written(
+    build_small: Callable[..., Built],
+) -> None:
+    for base in ("https://example.org/book", "https://example.org/book/"):
+        conf = [("anchors_file", f"html_baseurl = {base!r}\nanchors_file")]
+        built = build_small({**small(), "conf.py": conf})
+        text = (built.out / "html" / "figures" / "famine.svg").read_text(encoding="utf-8")
+        words = "".join(re.findall(r"<text[^>]*>([^<]*)</text>", text))
+        assert "https://example.org/book/two.html#figure-famine." in words
+
+
 # --- The book ---
 
 

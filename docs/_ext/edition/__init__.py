@@ -42,6 +42,7 @@ PARTS = (
     "entries.languages",
     "figures.directive",
     "figures.output",
+    "figures.gallery",
     "pdf.book",
     "pdf.beside",
     "site.builder",

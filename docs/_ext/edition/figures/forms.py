@@ -72,14 +72,15 @@ def literal(svg: str, paper: str) -> str:
     return re.sub(r"<text((?:(?! fill=)[^>])*)>", rf'<text\1 fill="{colors["ink"]}">', body)
 
 
-def for_print(svg: str) -> str:
-    """The drawing on white paper, in the fonts of the book around it."""
+def for_print(svg: str, told: str = "") -> str:
+    """The drawing on white paper, in the fonts of the book around it; ``told`` where nobody else says what it shows."""
     width, height = map(number, size_of(svg))
     font = re.search(r'font-size="[^"]*"', svg)
     assert font, "a drawing has a size of words"
+    label = f' role="img" aria-label={quoteattr(told)}' if told else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'font-family="Edition Sans" {font[0]} fill="none">{literal(_DATA.sub("", svg), "#fff")}</svg>\n'
+        f'font-family="Edition Sans" {font[0]} fill="none"{label}>{literal(_DATA.sub("", svg), "#fff")}</svg>\n'
     )
 
 

@@ -30,4 +30,8 @@ class gallery(nodes.General, nodes.Element):  # noqa: N801
 
 
 class exhibit(nodes.General, nodes.Element):  # noqa: N801
-    """One of them: the figure ``name`` with its ``caption``, ``docname`` and ``key``, in the gallery."""
+    """The picture of one of them in the gallery, with the attributes of ``drawn``; it stands in the pages only."""
+
+
+class offered(nodes.General, nodes.Element):  # noqa: N801
+    """The ``files`` of the figure ``name``, in a line of links for the pages."""

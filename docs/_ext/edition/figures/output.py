@@ -16,8 +16,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.links import cross_reference
 from edition.base.phases import Write
 from edition.figures.cache import DATA, figures_domain, load_figures, picture
-from edition.figures.forms import for_file, for_page
-from edition.figures.nodes import below, chart, drawn, fold, pictured
+from edition.figures.forms import for_file, for_page, for_print
+from edition.figures.nodes import below, chart, drawn, fold, offered, pictured
 
 if TYPE_CHECKING:
     from docutils.writers.html5_polyglot import HTMLTranslator
@@ -82,20 +82,21 @@ def visit_pictured(self: HTMLTranslator, _node: pictured) -> None:
     self.body.append("</figcaption>\n")
 
 
-def in_page(
-    builder: Builder, docname: str, about: dict[str, str], layouts: tuple[str, ...] = ("wide", "narrow")
-) -> str:
+def in_page(builder: Builder, docname: str, about: dict[str, str], linked: bool = True) -> str:
     """The picture with the ``name``, ``key`` and ``alt`` of ``about``, its events linked from a document."""
     env = builder.env
+    if builder.name == "epub":  # its style sheet is another one, and readers of electronic paper have one width
+        text = picture(env, about["name"], "wide", about["key"]).read_text(encoding="utf-8")
+        return for_print(text, about["alt"])
     labels = env.domains.standard_domain.anonlabels
     links = {
         name: f"{builder.get_relative_uri(docname, page)}#{identifier}"
         for name, (page, identifier) in labels.items()
-        if name.startswith("event-")
+        if linked and name.startswith("event-")
     }
     forms = (
         for_page(picture(env, about["name"], size, about["key"]).read_text(encoding="utf-8"), size, about["alt"], links)
-        for size in layouts
+        for size in ("wide", "narrow")
     )
     return "".join(forms)
 
@@ -120,8 +121,14 @@ def depart_fold(self: Any, node: fold) -> None:
     """Leave out what no style needs, as chapters must stay light; offer the files and close it."""
     start = self.context.pop()
     self.body[start:] = [IDLE.sub("", "".join(self.body[start:]))]
+    visit_offered(self, node)
+    self.body.append("</details>\n")
+
+
+def visit_offered(self: Any, node: nodes.Element) -> None:
+    """Offer the files."""
     links = ", ".join(file_links(self.builder.current_docname, node["name"], node["files"]))
-    self.body.append(f'<p class="downloads">Download: {links}</p>\n</details>\n')
+    self.body.append(f'<p class="downloads">Download: {links}</p>\n')
 
 
 def file_links(docname: str, name: str, files: list[str]) -> list[str]:
@@ -129,6 +136,11 @@ def file_links(docname: str, name: str, files: list[str]) -> list[str]:
     up = "../" * docname.count("/")
     places = [(f"{up}{DATA}/{file}", file) for file in files] + [(f"{up}{PICTURES}/{name}.svg", f"{name}.svg")]
     return [f'<a href="{address}" download="">{words}</a>' for address, words in places]
+
+
+def skip(_self: nodes.NodeVisitor, _node: nodes.Node) -> None:
+    """Leave a node to the pages."""
+    raise nodes.SkipNode
 
 
 def nothing(_self: nodes.NodeVisitor, _node: nodes.Node) -> None:
@@ -144,15 +156,15 @@ def number_of(env: BuildEnvironment, docname: str, name: str) -> str:
     return str(env.config.numfig_format["figure"] % ".".join(map(str, numbers)))
 
 
-def short_citation(builder: Builder, docname: str, shown: Shown) -> str:
+def short_citation(env: BuildEnvironment, docname: str, shown: Shown) -> str:
     """One line that finds the figure again: its number, the book, its edition and its address or anchor."""
-    config = builder.config
-    page = builder.get_target_uri(docname)
+    config = env.config
+    page = f"{docname}{config.html_file_suffix or '.html'}"
     base = config.html_baseurl and config.html_baseurl.rstrip("/") + "/"
     place = f"{base}{page}#figure-{shown.name}" if base else f"anchor figure-{shown.name}"
     edition = f"ed. {config.version} ({config.typst_date.year})"
-    number = number_of(builder.env, docname, shown.name)
-    return f"{number}, “{shown.title.rstrip('.')},” in {config.project}, {edition}, {place}."
+    title = shown.title.rstrip(".")
+    return f"{number_of(env, docname, shown.name)}, “{title},” in {config.project}, {edition}, {place}."
 
 
 @cache
@@ -180,7 +192,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
         for file in figures[shown.name].files:
             shutil.copyfile(source / DATA / file, out / DATA / file)
         svg = picture(app.env, shown.name, "wide", shown.key).read_text(encoding="utf-8")
-        citation = short_citation(app.builder, docname, shown)
+        citation = short_citation(app.env, docname, shown)
         text = for_file(svg, shown.title, shown.alt, citation, read_fonts(app.config.figures_fonts))
         (out / PICTURES / f"{shown.name}.svg").write_text(text, encoding="utf-8", newline="\n")
 
@@ -192,6 +204,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(drawn, html=(visit_drawn, nothing))
     app.add_node(pictured, html=(visit_pictured, nothing))
     app.add_node(below, html=(visit_below, depart_below))
+    app.add_node(offered, html=(visit_offered, nothing), typst=(skip, None), text=(skip, None))
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_post_transform(FoldInPrint)
     app.connect("build-finished", publish)

@@ -1,0 +1,91 @@
+"""The gallery: every figure of the book with its title, a short citation, and the ways to its place, data and file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from edition.base.links import cross_reference
+from edition.base.phases import Write
+from edition.figures.cache import figures_domain, load_figures
+from edition.figures.nodes import exhibit, gallery, offered
+from edition.figures.output import in_page, nothing, short_citation, skip
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from edition.figures.cache import Shown
+
+
+class Gallery(SphinxDirective):
+    """``{gallery}``: all figures of the book, in the order of their numbers."""
+
+    def run(self) -> list[nodes.Node]:
+        """Keep the place; the figures are known when all documents have been read."""
+        figures_domain(self.env).data["galleries"][self.env.docname] = True
+        return [gallery("")]
+
+
+class FillGallery(SphinxPostTransform):
+    """Hang the figures."""
+
+    default_priority = Write.PLACES
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each place by a list."""
+        for node in list(self.document.findall(gallery)):
+            shown = figures_domain(self.env).drawn()
+            hung = (self.hang(docname, figure) for docname, figure in shown)
+            node.replace_self(nodes.container("", *hung, classes=["gallery"]))
+
+    def hang(self, docname: str, shown: Shown) -> nodes.container:
+        """One figure: number and title, picture, citation, ways on."""
+        here = self.env.current_document.docname
+        name = shown.name
+        title = nodes.paragraph("", classes=["exhibit-title"])
+        title += addnodes.pending_xref(
+            "",
+            nodes.inline("", name),
+            refdomain="std",
+            reftype="numref",
+            reftarget=f"figure-{name}",
+            refexplicit=False,
+            refwarn=True,
+            refdoc=here,
+        )
+        title += nodes.Text(f" {shown.title}")
+        cited = nodes.paragraph("", short_citation(self.env, docname, shown), classes=["exhibit-cite"])
+        data = nodes.paragraph("", nodes.Text("The numbers and their sources: "), classes=["exhibit-data"])
+        data += cross_reference(here, f"data-{name}")
+        data += nodes.Text(".")
+        files = load_figures(self.config)[name].files
+        picture = exhibit("", name=name, key=shown.key, alt=shown.alt)
+        return nodes.container(
+            "", title, picture, cited, data, offered("", name=name, files=files), classes=["exhibit"]
+        )
+
+
+def visit_exhibit(self: Any, node: exhibit) -> None:
+    """Set the picture; its events are linked where it has its place."""
+    self.body.append(in_page(self.builder, self.builder.current_docname, node.attributes, linked=False))
+
+
+def rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the pages with a gallery anew: it shows the figures of other documents."""
+    return list(figures_domain(env).data["galleries"])
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the gallery."""
+    app.add_directive("gallery", Gallery)
+    app.add_node(gallery)
+    app.add_node(exhibit, html=(visit_exhibit, nothing), typst=(skip, None), text=(skip, None))
+    app.add_post_transform(FillGallery)
+    app.connect("env-updated", rewrite)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
