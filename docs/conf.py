@@ -118,7 +118,6 @@ myst_footnote_transition = False  # else a rule is drawn at each chapter's end
 myst_heading_anchors = 0  # anchors are written by hand, for ever
 
 bibtex_bibfiles = ["../references.bib"]
-bibtex_cite_id = "ref-{key}"
 bibtex_tooltips = False  # a title attribute is for pointers only
 bibtex_reference_style = bibtex_default_style = "author_date"
 

@@ -361,10 +361,9 @@ class Book:
         from docutils import nodes
 
         if not self.order:
-            anchors = app.env.get_domain("anchors").all_anchors()  # type: ignore[attr-defined]
-            self.order.update((anchor.anchor, n) for n, anchor in enumerate(anchors))
-            users = app.env.get_domain("uses").by_used()  # type: ignore[attr-defined]
-            self.users.update((used, [use.user for use in uses]) for used, uses in users.items())
+            names = app.env.get_domain("anchors").all_names()  # type: ignore[attr-defined]
+            self.order.update((name.anchor, n) for n, name in enumerate(names))
+            self.users.update((name.anchor, [use.anchor for use in name.uses]) for name in names)
         for reference in doctree.findall(nodes.reference):
             url = reference.get("refuri", "")
             if url.startswith(("https://", "http://")):

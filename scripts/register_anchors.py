@@ -17,7 +17,8 @@ def register(docs: Path) -> tuple[list[str], list[str]]:
     Raises build.BuildError, and leaves the file alone, when it or the book cannot be read.
     """
     sys.path.insert(0, str(docs / "_ext"))
-    from edition.names.anchors import anchors_domain
+    from edition.base.domains import domain
+    from edition.names.anchors import AnchorsDomain
     from edition.names.registry import Code, compare, read_registry, update, write_registry
 
     path = docs / "anchors.txt"
@@ -27,13 +28,13 @@ def register(docs: Path) -> tuple[list[str], list[str]]:
         raise build.BuildError("\n".join(unreadable))
     with tempfile.TemporaryDirectory() as folder:
         app = build.run_sphinx(docs, Path(folder), "dummy", {"anchors_file": ""})
-    anchors = list(anchors_domain(app.env).all_anchors())
-    new, done = update(entries, anchors)
+    names = domain(app.env, AnchorsDomain).all_names()
+    new, done = update(entries, names)
     result = write_registry(text, new)
     if result != text:
         path.write_text(result, encoding="utf-8")
         done = done or ["sorted the lines"]
-    left = compare(read_registry(result, str(path))[0], anchors, str(path), str(docs))
+    left = compare(read_registry(result, str(path))[0], names, str(path), str(docs))
     return done, [f"{f.location}: {f.message} [registry.{f.code}]" for f in left]
 
 

@@ -13,7 +13,8 @@ import build
 import register_anchors
 from conftest import ROOT, SMALL_BOOK, Built, select, sort_lines
 from edition.names import registry
-from edition.names.anchors import Anchor
+from edition.names.kinds import Kind
+from edition.names.record import Name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,7 @@ def test_a_name_that_is_gone_fails_the_build(build_small: Callable[..., Built], 
     assert built.failed
     assert built.messages == [
         f"anchors.txt:{line_of(text, 'the-lost')}: WARNING: 'the-lost' is gone from the book; bring it back, "
-        "or write 'the-lost -> heir  # reason' here [registry.lost]"
+        "or write 'the-lost one -> heir  # reason' here [registry.lost]"
     ]
 
 
@@ -111,8 +112,8 @@ def test_a_name_in_another_chapter_fails_the_build(build_small: Callable[..., Bu
     assert built.failed
     assert built.messages == [
         f"one.md:12: WARNING: 'the-founder' is registered for 'two' (line {line_of(text, 'the-founder')} of the "
-        "registry) and stands in 'one'; move it back, or give this place a new name and retire the old one "
-        "[registry.moved]"
+        "registry) and stands in 'one'; move it back, or declare the move, so that its old address still leads to it: "
+        "run python3 scripts/register_anchors.py [registry.moved]"
     ]
 
 
@@ -126,7 +127,7 @@ def test_a_name_in_another_chapter_fails_the_build(build_small: Callable[..., Bu
         ),
         (
             "an-old-name -> one-p1",
-            "cannot read 'an-old-name -> one-p1'; write 'name chapter digest' or 'old -> heir  # reason' [registry.line]",
+            "cannot read 'an-old-name -> one-p1'; write 'name page digest' or 'old page -> heir  # reason' [registry.line]",
         ),
         (
             "an-old-name -> one-p1  # a\nan-old-name -> two-p1  # b",
@@ -225,14 +226,16 @@ def test_the_script_adds_and_declares_and_never_removes(tmp_path: Path, register
     assert {x.split()[0] for x in set(before) - set(after)} == {"it-ended", "who-founded"}
 
 
-def test_the_script_never_declares_a_passage_or_a_move() -> None:
-    passage = Anchor("one-p1", "passage", "One, ¶1", "one", "one.md:5", "b" * 64)
-    section = Anchor("moved", "section", "Moved", "two", "two.md:5", "b" * 64)
+def test_the_script_declares_a_move_and_never_a_passage() -> None:
+    passage = Name("one-p1", Kind.PASSAGE, "one", "One, ¶1", "one.md:5", "b" * 64)
+    section = Name("moved", Kind.SECTION, "two", "Moved", "two.md:5", "b" * 64)
     old = [
-        registry.Entry("moved", "one", "a" * 12, "", "", 1),
-        registry.Entry("one-p1", "one", "a" * 12, "", "", 2),
+        registry.Entry("moved", ("one",), "a" * 12, "", "", 1),
+        registry.Entry("one-p1", ("one",), "a" * 12, "", "", 2),
     ]
-    assert registry.update(old, [passage, section]) == (old, [])
+    new, said = registry.update(old, [passage, section])
+    assert list(map(str, new)) == [f"moved two,one {'b' * 12}", f"one-p1 one {'a' * 12}"]
+    assert said == ["moved: section moved", "changed words: section moved"]
 
 
 def test_a_passage_has_the_digest_of_the_essay_as_it_was_written(book: Built) -> None:

@@ -16,7 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
 
-from edition.sources.bibliography import GROUPS, AuthorDateList, Problem, check_fields, find_lines
+from edition.sources.bibfile import GROUPS, Problem, check_fields, find_lines
+from edition.sources.bibliography import AuthorDateList
 from edition.sources.chicago import (
     format_source,
     is_date,

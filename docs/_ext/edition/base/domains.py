@@ -1,4 +1,4 @@
-"""Domains that keep what they know by document, and how to ask for one by its class."""
+"""Domains of the edition: they keep what they know by document or anew each build, and are asked for by their class."""
 
 from __future__ import annotations
 
@@ -9,12 +9,31 @@ from sphinx.domains import Domain
 if TYPE_CHECKING:
     from collections.abc import Set
 
+    from docutils import nodes
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 D = TypeVar("D", bound=Domain)
 
 
-class PerDocument(Domain):
+class BookDomain(Domain):
+    """A domain to which no role leads: all public names are labels of Sphinx's standard domain."""
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Nothing: ``[words](#name)`` finds the label; without this answer it would fail beside it."""
+        return []
+
+
+class PerDocument(BookDomain):
     """A domain whose data are dictionaries by document: each is forgotten and merged as one."""
 
     def clear_doc(self, docname: str) -> None:
@@ -28,6 +47,13 @@ class PerDocument(Domain):
         for kind, found in otherdata.items():
             if isinstance(found, dict):
                 self.data[kind].update({d: v for d, v in found.items() if d in docnames})
+
+
+class EachBuild(BookDomain):
+    """A domain that is filled at the start of each build; parallel readers inherit it as it is."""
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Nothing is kept from build to build."""
 
 
 def domain(env: BuildEnvironment, cls: type[D]) -> D:

@@ -23,7 +23,7 @@ class Read(IntEnum):
     NOTES = 710
     """``essay.notes``: notes move into their passage, their words are marked, answer and evidence are parted."""
     WORDS = 745
-    """``names.anchors``: digests of words, before quotes become typographic (750)."""
+    """``names.digests``: digests of words, before quotes become typographic (750)."""
 
 
 class Updated(IntEnum):
@@ -31,10 +31,14 @@ class Updated(IntEnum):
 
     STALE_LISTS = 400
     """``sources.bibliography``: the lists of sources are written anew, before bibtex sets them (500)."""
+    SOURCE_LABELS = 600
+    """``names.anchors``: links find the sources, after bibtex has set them."""
+    SETTLE = 800
+    """``names.anchors``: the list of names is made, for the rest of the build."""
     REGISTRY = 900
-    """``names.registry``: the book is held against its registry, when the sources are known."""
+    """``names.promises``: the book is held against its registry, when the sources are known."""
     RETIRED_REFERENCES = 950
-    """``names.registry``: other projects go on finding retired names."""
+    """``names.promises``: links and other projects go on finding retired names."""
 
 
 class Write(IntEnum):
@@ -50,11 +54,13 @@ class Write(IntEnum):
     """``sources.link_states`` and ``figures``: links and pictures that need the finished lists."""
     FOREIGN = 20
     """``entries.languages``: words in other languages are marked, titles of references (10) and sources (5) too."""
+    PAIR_LINKS = 20
+    """``names.pairs``: citations of a note lead to its list of sources, after references are resolved (10)."""
     PDF_NOTES = 400
     """``pdf.notes``: notes become lists after their passage."""
     PDF_ESSAY = 410
     """``pdf.front``: the essay stands whole in front, with the marks that it has got (400)."""
     RETIRED = 950
-    """``names.registry``: heirs bear their retired names, after everything that sets ids."""
+    """``names.promises``: heirs bear their retired names, after everything that sets ids."""
     CITE_LINKS = 960
     """``citing.pages``: each name gets its link to what cites it."""

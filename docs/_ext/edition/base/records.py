@@ -99,8 +99,10 @@ def _fits(value: object, shape: str) -> bool:
     return isinstance(value, str)
 
 
-def read_records(path: Path, depth: int = 0) -> list[Record]:
+def read_records(path: Path, depth: int = 0, *, lists: bool = False) -> list[Record]:
     """Read the mappings that lie ``depth`` mappings deep, or the items of a list for ``depth`` 0.
+
+    With ``lists`` each of these is a list of mappings, which are read one by one.
 
     Raises RecordError for a file that is missing, not UTF-8, no YAML or of another shape.
     """
@@ -123,7 +125,7 @@ def read_records(path: Path, depth: int = 0) -> list[Record]:
         return []
     _refuse_odd(path, node)
     try:
-        return list(_walk(loader, path, node, depth, ()))
+        return list(_walk(loader, path, node, depth, (), lists=lists))
     except yaml.MarkedYAMLError as error:  # a list as a key, a record inside itself
         raise RecordError(f"this cannot be read: {error.problem}", f"{path}:{_mark(error)}") from error
 
@@ -152,7 +154,9 @@ def _refuse_odd(path: Path, node: yaml.Node) -> None:
             waiting.extend(reversed(found.value))
 
 
-def _walk(loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys: tuple[str, ...]) -> Iterator[Record]:
+def _walk(
+    loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys: tuple[str, ...], *, lists: bool
+) -> Iterator[Record]:
     line = node.start_mark.line + 1
     if depth:
         if not isinstance(node, yaml.MappingNode):
@@ -161,8 +165,8 @@ def _walk(loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys
         for key, child in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise RecordError("a name must be a text", f"{path}:{key.start_mark.line + 1}")
-            if depth > 1:
-                yield from _walk(loader, path, child, depth - 1, (*keys, key.value))
+            if depth > 1 or lists:
+                yield from _walk(loader, path, child, depth - 1, (*keys, key.value), lists=lists)
             else:
                 yield _record(loader, path, child, key.start_mark.line + 1, (*keys, key.value))
         return

@@ -8,10 +8,13 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.domains import domain
 from edition.base.links import cross_reference
 from edition.citing.work import typographic
 from edition.essay.text import load_essay
-from edition.names.anchors import anchors_domain, pdf_pages
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
+from edition.names.units import pdf_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -56,7 +59,7 @@ class PassagesIndex(SphinxPostTransform):
         pages = pdf_pages(self.env)
         chapters = load_essay(self.env)
         index = nodes.bullet_list("", classes=["passages"])
-        living = {a.anchor for a in anchors_domain(self.env).all_anchors() if a.kind == "passage"}
+        living = {a.anchor for a in domain(self.env, AnchorsDomain).all_names() if a.kind is Kind.PASSAGE}
         for number, (name, chapter) in enumerate(zip(self.config.essay_chapters, chapters, strict=True), 1):
             for k, text in enumerate(chapter.passages, 1):
                 anchor = f"{name}-p{k}"

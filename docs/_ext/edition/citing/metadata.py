@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from docutils import nodes
 
+from edition.base.address import pdf_name
 from edition.base.words import plain_text
 from edition.citing.pages import FILES, FOLDER, edition
 from edition.essay.passages import passage
@@ -129,7 +130,7 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     own = app.builder.get_target_uri(pagename)
     url = (facts.base if book else f"{facts.base}{own}") if facts.base else ""
     root = facts.base or "../" * pagename.count("/")
-    name = f"{app.config.typst_documents[0]['targetname']}.pdf"
+    name = pdf_name(app.config)
     by_editors = not book and pagename not in chapters
     kind = "Book" if book else "Chapter" if pagename in chapters else "ScholarlyArticle"
     about = description(doctree)
@@ -166,7 +167,7 @@ def cite_tags(app: Sphinx, pagename: str, context: dict[str, Any]) -> Iterator[s
     """The tags of a page of citations: not to be indexed, but a citation manager can save what it cites."""
     facts, work = edition(app), context["work"]
     yield meta("robots", "noindex")
-    name = f"{app.config.typst_documents[0]['targetname']}.pdf"
+    name = pdf_name(app.config)
     url = f"{facts.base}{work.address}" if facts.base else ""
     yield from highwire(
         work.title,

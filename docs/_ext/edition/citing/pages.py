@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from edition.base.address import page_address
+from edition.base.domains import domain
 from edition.citing import styles
 from edition.citing.work import ANCHOR_ONLY, Edition, Work, quoted, to_bibtex, to_csl, to_json, to_ris, without_address
 from edition.essay.commentary import about
 from edition.essay.notes import NotesDomain
 from edition.essay.passages import passage
-from edition.names.anchors import Anchor, anchors_domain, pdf_pages
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
+from edition.names.units import pdf_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +29,9 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
-CITABLE = {"chapter", "page", "passage", "note", "section", "figure"}
+    from edition.names.record import Name
+
+CITABLE = {Kind.CHAPTER, Kind.PAGE, Kind.PASSAGE, Kind.NOTE, Kind.SECTION, Kind.FIGURE}
 FOLDER = "cite"
 FILES = {
     # suffix: (name for readers, media type)
@@ -61,24 +67,23 @@ def works(app: Sphinx) -> Iterator[tuple[Work, str]]:
     env = app.env
     pages = pdf_pages(env)
     chapters = app.config.essay_chapters
-    notes = env.get_domain("notes")
-    assert isinstance(notes, NotesDomain)
-    by_anchor = {note.anchor: note for note in notes.all_notes()}
-    titles = {a.docname: a.title for a in anchors_domain(env).all_anchors() if a.kind == "chapter"}
+    by_anchor = {note.anchor: note for note in domain(env, NotesDomain).all_notes()}
+    names = domain(env, AnchorsDomain).all_names()
+    titles = {a.docname: a.title for a in names if a.kind is Kind.CHAPTER}
     root = app.config.root_doc
     yield Work(root, "book", app.config.project, False, "", "", None), "The book"
-    for a in anchors_domain(env).all_anchors():
+    for a in names:
         if a.kind not in CITABLE or a.docname == root:
             continue
-        title, name, number = a.title, f"{a.kind.capitalize()} “{a.title}”", ""
-        if a.kind == "passage":
+        title, name, number = a.title, f"{a.kind.printed} “{a.title}”", ""
+        if a.kind is Kind.PASSAGE:
             title, number = titles[a.docname], passage_number(a.anchor)
             name = f"Passage ¶{number} of “{title}”"
-        elif a.kind == "note" and a.anchor in by_anchor:
+        elif a.kind is Kind.NOTE and a.anchor in by_anchor:
             note = by_anchor[a.anchor]
             title, number = f"Note on {quoted(note.words)}", passage_number(note.passage)
             name = f"Note {note.number} of “{titles[a.docname]}”"
-        by_editors = a.kind != "passage" and not (a.kind == "chapter" and a.docname in chapters)
+        by_editors = a.kind is not Kind.PASSAGE and not (a.kind is Kind.CHAPTER and a.docname in chapters)
         yield Work(a.anchor, a.kind, title, by_editors, address(app, a), number, pages.get(a.anchor)), name
 
 
@@ -87,10 +92,9 @@ def passage_number(anchor: str) -> str:
     return anchor.rpartition("-p")[2]
 
 
-def address(app: Sphinx, a: Anchor) -> str:
+def address(app: Sphinx, a: Name) -> str:
     """Where an anchor is, from the title page; a whole page needs no fragment."""
-    uri = app.builder.get_target_uri(a.docname)
-    return uri if a.kind in {"chapter", "page"} else f"{uri}#{a.anchor}"
+    return page_address(app.builder, a.docname, "" if a.kind.whole else a.anchor)
 
 
 def make_pages(app: Sphinx) -> list[Page]:
@@ -192,13 +196,15 @@ class CiteLinks(SphinxPostTransform):
         if docname == self.config.root_doc:
             return  # the title page has its own
         linked: set[nodes.Element] = set()
-        for a in anchors_domain(self.env).anchors.get(docname, []):
+        for a in domain(self.env, AnchorsDomain).all_names():
+            if a.docname != docname:
+                continue
             node = self.document.ids.get(a.anchor) if a.kind in CITABLE else None
             if node is not None and node not in linked:  # one link for a section with several anchors
                 linked.add(node)
                 self.add(node, a)
 
-    def add(self, node: nodes.Element, a: Anchor) -> None:
+    def add(self, node: nodes.Element, a: Name) -> None:
         """Add one link where it disturbs least."""
         link = cite_link("", anchor=a.anchor, name=self.name_of(node, a))
         if isinstance(node, (passage, nodes.footnote)):
@@ -214,9 +220,9 @@ class CiteLinks(SphinxPostTransform):
             if captions:
                 captions[-1] += [nodes.Text(" "), link]
 
-    def name_of(self, node: nodes.Element, a: Anchor) -> str:
+    def name_of(self, node: nodes.Element, a: Name) -> str:
         """What the link cites."""
-        return f"{a.kind} “{a.title}”" if a.kind in {"section", "figure"} else f"this {a.kind}"
+        return f"{a.kind} “{a.title}”" if a.kind in {Kind.SECTION, Kind.FIGURE} else f"this {a.kind}"
 
 
 def visit_cite_link(self: HTML5Translator, node: cite_link) -> None:

@@ -45,7 +45,7 @@ class Work(NamedTuple):
 
     anchor: str
     kind: str
-    """As in ``anchors.Anchor``, or ``book``."""
+    """As in ``kinds.Kind``, or ``book``."""
     title: str
     by_editors: bool
     """Whether the words are the editors'; else their author is not known."""

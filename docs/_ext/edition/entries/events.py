@@ -19,7 +19,9 @@ from edition.base.dates import parse_date, show_date
 from edition.base.links import add_links
 from edition.base.records import Record, RecordError, read_records
 from edition.essay.passages import passage
-from edition.essay.text import passage_name
+from edition.essay.text import passage_name, split_passage
+from edition.names.kinds import Kind
+from edition.names.record import mark
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -31,11 +33,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 EVENTS_FILE = "timeline.yaml"
-PASSAGE = re.compile(r"-p\d+$")
 FIELDS = ("id", "date", "title", "fact", "sources", "chapter")
 OPTIONAL = ("end", "see")
 LISTS = ("sources", "see")
-ANCHOR = re.compile(r"event-[a-z0-9-]+")
+ANCHOR = re.compile(Kind.EVENT.prefix + r"[a-z0-9-]+")
 
 # How sphinx-timeline sets one event. The text stays MyST: citations and links work in it.
 TEMPLATE = """\
@@ -79,7 +80,7 @@ def read_event(record: Record, chapters: list[str]) -> dict[str, Any] | None:
     wrong = [f"there is no field {f!r}" for f in record.fields if f not in FIELDS + OPTIONAL]
     wrong += [f"{f!r} must be a list: [one, two]" for f in LISTS if not isinstance(record.fields.get(f, []), list)]
     if not ANCHOR.fullmatch(record.text("id")):
-        wrong.append("'id' must be of the form event-name-in-small-letters")
+        wrong.append(f"'id' must be of the form {Kind.EVENT.prefix}name-in-small-letters")
     if wrong:
         warn(Code.FIELD, f"{name}: {'; '.join(wrong)}", record.location)
         return None
@@ -100,6 +101,8 @@ def read_event(record: Record, chapters: list[str]) -> dict[str, Any] | None:
     fact, cite = record.text("fact"), f"{{cite:p}}`{','.join(record.texts('sources'))}`"
     return {
         "id": record.text("id"),
+        "date": date,
+        "end": end,
         "start": f"{year:04}-{month or 1:02}-{day or 1:02}",
         "shown": shown,
         "title": record.text("title"),
@@ -170,11 +173,11 @@ class Events(TimelineDirective):  # type: ignore[misc]
         content[0]["classes"].append("event-date")
         content[1]["classes"].append("event-title")
         item["ids"], item["classes"] = [anchor], ["event"]
-        item["anchor-kind"], item["anchor-title"] = "event", f"{event['shown']}: {title}"
+        mark(item, Kind.EVENT, f"{event['shown']}: {title}", date=event["date"], end=event["end"])
         if event["see"]:
             line = nodes.paragraph("", "See ", classes=["about"])
             chapters = self.config.essay_chapters
-            names = [passage_name(chapters, target) if PASSAGE.search(target) else "" for target in event["see"]]
+            names = [passage_name(chapters, target) if split_passage(target) else "" for target in event["see"]]
             add_links(line, self.env.docname, zip(event["see"], names, strict=True), ", ")
             content[0].parent.append(line)
         item.source, item.line = str(path), event["line"]

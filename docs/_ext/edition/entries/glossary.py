@@ -13,6 +13,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.languages import foreign, runs
 from edition.base.links import add_links
+from edition.base.phases import Read
+from edition.names.kinds import Kind
+from edition.names.record import Form, mark
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,10 +50,13 @@ class Term(SphinxDirective):
         """Make a definition list of one entry; ``JoinTerms`` joins neighbors."""
         title = self.arguments[0]
         anchor = self.options.get("id", "")
-        if not anchor.startswith("term-"):
-            raise self.error(f"the term {title!r} needs ':id: term-…', its permanent anchor")
+        if Kind.of(anchor) is not Kind.TERM or anchor != nodes.make_id(anchor):
+            message = f"the term {title!r} needs ':id: {Kind.TERM.prefix}name-in-small-letters', its permanent anchor"
+            raise self.error(message if not anchor else f"{message}, not {anchor!r}")
         self.assert_has_content()
-        term = nodes.term("", title, ids=[anchor], **{"anchor-kind": "term", "anchor-title": title})
+        term = nodes.term("", title, ids=[anchor])
+        given = [Form(self.options[name], *FORMS[name]) for name in FORMS if name in self.options]
+        mark(term, Kind.TERM, title, forms=tuple(given))
         self.set_source_info(term)
         self.state.document.note_explicit_target(term)
         std = cast("StandardDomain", self.env.get_domain("std"))
@@ -102,7 +108,7 @@ def split_form(text: str, tag: str) -> list[tuple[str, str]]:
 class JoinTerms(SphinxTransform):
     """Make one list of the terms that follow each other, so that it is announced as one."""
 
-    default_priority = 240
+    default_priority = Read.JOIN_TERMS
 
     def apply(self, **kwargs: object) -> None:
         """Move the items of each list into the list before it."""

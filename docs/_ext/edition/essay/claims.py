@@ -8,15 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.domains import Domain
-
-from edition.base.domains import domain
+from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, report
 from edition.base.records import MAPPING, TEXT, Record, RecordError, misfits, read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
-    from typing import Any
+    from collections.abc import Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -132,7 +129,7 @@ def faults(claim: Claim, chapters: Sequence[str]) -> Iterator[Finding]:
         yield Finding(Code.REPAIR, message, record.at("repair"))
 
 
-class ClaimsDomain(Domain):
+class ClaimsDomain(EachBuild):
     """The claims, read anew at the start of each build and handed to parallel readers as they are."""
 
     name = "claims"
@@ -146,9 +143,6 @@ class ClaimsDomain(Domain):
         """The claim of a note, in its chapter rather than in another."""
         found = [claim for claim in self.claims if claim.note == note]
         return next((claim for claim in found if claim.chapter == chapter), found[0] if found else None)
-
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Nothing is kept from build to build."""
 
 
 def load(app: Sphinx) -> None:

@@ -9,11 +9,12 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from edition.base.domains import PerDocument, domain
-from edition.base.findings import WarningCode, warn
+from edition.base.findings import WarningCode, report, warn
 from edition.base.links import cited_keys
 from edition.base.phases import Read
 from edition.base.words import plain_text
-from edition.essay import claims
+from edition.essay import carries, claims
+from edition.essay.carries import CarriesDomain, Pair, list_sources
 from edition.essay.claims import Claim, ClaimsDomain
 from edition.essay.commentary import related
 from edition.essay.marking import gap_after, wrap
@@ -74,6 +75,8 @@ class Note:
     """What claims.yaml says of it."""
     sources: tuple[str, ...]
     """Keys of the sources cited, in their order."""
+    pairs: tuple[Pair, ...] = ()
+    """What each of them carries, in the same order; empty for a book without carries.yaml."""
 
     @property
     def confidence(self) -> str:
@@ -124,6 +127,10 @@ class NotesDomain(PerDocument):
             if (claim.chapter, claim.note) not in answered and claim.chapter in self.env.all_docs:
                 message = f"no note answers the claim {claim.note!r}; write '[^{claim.note}]' in {claim.chapter}.md"
                 warn(claims.Code.NOTE, message, claim.record.location)
+        for anchor, pairs in (domain(self.env, CarriesDomain).pairs or {}).items():
+            if anchor not in seen:
+                message = f"the book has no note {anchor!r}; take these entries out, or write the note"
+                warn(carries.Code.NOTE, message, pairs[0].record.location)
         for docname, notes in self.notes.items():
             order = [claim for claim in known if claim.chapter == docname and (docname, claim.note) in answered]
             for note, claim in zip((n for n in notes if n.claim.chapter == docname), order, strict=False):
@@ -162,6 +169,9 @@ class NotesBesidePassage(SphinxTransform):
         if self.env.docname not in self.config.essay_chapters:
             return
         self.claims = domain(self.env, ClaimsDomain)
+        self.pairs = domain(self.env, CarriesDomain).pairs
+        if self.pairs is not None:
+            self.env.note_dependency(carries.FILE)
         self.verdicts = verdicts(self.config)
         self.env.note_dependency(claims.FILE)
         found: list[Note] = []
@@ -202,6 +212,8 @@ class NotesBesidePassage(SphinxTransform):
             reference["classes"] += ["claim-mark", *classes]
             footnote["classes"] += ["note", *classes]
             part(footnote)
+            sources = tuple(cited_keys(footnote))
+            pairs = self.sources(footnote, anchor, sources)
             claim = self.claims.find(anchor, self.env.docname)
             if claim is None:
                 warn(Code.CLAIM, f"claims.yaml does not say which words the note {anchor!r} answers", footnote)
@@ -224,7 +236,8 @@ class NotesBesidePassage(SphinxTransform):
                 prefix=text[max(0, at - CONTEXT) : at],
                 suffix=text[at + len(claim.quote) :][:CONTEXT],
                 claim=claim,
-                sources=tuple(cited_keys(footnote)),
+                sources=sources,
+                pairs=pairs,
             )
         row += related("", passage=row["ids"][0], docname=self.env.docname)
 
@@ -243,6 +256,16 @@ class NotesBesidePassage(SphinxTransform):
         assert isinstance(strong, nodes.strong)
         strong["classes"] += ["verdict", found.css_class]
         return found
+
+    def sources(self, footnote: nodes.footnote, anchor: str, cited: tuple[str, ...]) -> tuple[Pair, ...]:
+        """What the sources of a note carry, also listed at its end."""
+        if self.pairs is None:
+            return ()
+        pairs = self.pairs.get(anchor, [])
+        report(carries.compare(anchor, cited, pairs, footnote))
+        if pairs:
+            footnote += list_sources(pairs)
+        return tuple(pairs)
 
     def mark_words(self, paragraph: nodes.paragraph, words: str, reference: nodes.Element, classes: list[str]) -> bool:
         """Wrap the claim's words in an inline node; False, after a warning, where they cannot be."""

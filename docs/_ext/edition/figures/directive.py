@@ -24,6 +24,8 @@ from edition.figures.cache import (
 )
 from edition.figures.data import split_sources
 from edition.figures.nodes import below, chart, drawn, fold
+from edition.names.kinds import Kind, data_anchor
+from edition.names.record import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -127,13 +129,13 @@ class Chart(DataDirective):
             return []
         keep(self.env, figure, data, key)
 
-        anchor = f"figure-{figure.name}"
+        anchor = Kind.FIGURE.anchor(figure.name)
         node = chart("", names=[anchor])
         self.set_source_info(node)
         node += nodes.caption("", "", *first.children)
         node += drawn("", name=figure.name, key=key, alt=alt)
         node += below("", *rest)
-        node["anchor-kind"], node["anchor-title"] = "figure", title
+        mark(node, Kind.FIGURE, title)
         self.state.document.note_explicit_target(node)
         return [node, fold("", *self.unfolded(figure, data), name=figure.name, files=figure.files)]
 
@@ -151,7 +153,7 @@ class Chart(DataDirective):
                 result += self.table(table, rows)
         words = f"Rows that are not drawn: {out}" + ("." if not out else ", each with its reason in the appendix.")
         line = nodes.paragraph("", nodes.Text(f"{words} Every row with its source: "))
-        line += cross_reference(self.env.docname, f"data-{figure.name}")
+        line += cross_reference(self.env.docname, data_anchor(figure.name))
         line += nodes.Text(".")
         return [*result, line] if figure.files else result
 

@@ -23,6 +23,7 @@ from edition.essay.passages import passage
 from edition.essay.text import load_essay, passage_name
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -238,7 +239,9 @@ def as_jsonld(env: BuildEnvironment, domain: NotesDomain, base: str, suffix: str
                         "prefix": text[max(0, at - 32) : at],
                         "suffix": text[end : end + 32],
                     },
-                    verdict.cito: [{"id": f"{base}bibliography{suffix}#ref-{key}"} for key in note.sources],
+                    verdict.cito: [
+                        {"id": f"{base}bibliography{suffix}#{Kind.SOURCE.anchor(key)}"} for key in note.sources
+                    ],
                 },
             }
         )
@@ -292,7 +295,7 @@ def summary(env: BuildEnvironment) -> Iterator[str]:
     yield f"coverage: {sum(bool(s.notes) for s in found)} of {len(found)} sentences have a note"
     anchors = env.get_domain("anchors")
     assert isinstance(anchors, AnchorsDomain)
-    yield f"anchors: {listed(Counter(a.kind for a in anchors.all_anchors()))}"
+    yield f"anchors: {listed(Counter(a.kind for a in anchors.all_names()))}"
     yield f"commentary sections: {sum(map(len, commentary.sections.values()))}"
     cite = env.get_domain("cite")
     groups = Counter(c.entry.fields.get("keywords", "") for c in cite.citations)  # type: ignore[attr-defined]

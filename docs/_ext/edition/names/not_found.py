@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from edition.names.anchors import anchors_domain, book_order
+from edition.base.domains import domain
+from edition.names.anchors import AnchorsDomain, book_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +36,7 @@ def names_script(places: dict[str, list[str]], retired: dict[str, str]) -> str:
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Hand the page and its table of contents to the builder."""
-    documents = [
-        (app.builder.get_target_uri(name), app.env.titles[name].astext())
-        for name in book_order(anchors_domain(app.env))
-    ]
+    documents = [(app.builder.get_target_uri(name), app.env.titles[name].astext()) for name in book_order(app.env)]
     yield NAME, {"title": "Not found", "documents": documents}, "404.html"
 
 
@@ -46,12 +44,12 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write the names that the page knows, and make its addresses hold everywhere once there is a public one."""
     if exception or app.builder.format != "html":
         return
-    domain = anchors_domain(app.env)
+    book = domain(app.env, AnchorsDomain)
     places: dict[str, list[str]] = {}
-    for anchor in domain.all_anchors():
-        places.setdefault(app.builder.get_target_uri(anchor.docname), []).append(anchor.anchor)
+    for name in book.all_names():
+        places.setdefault(app.builder.get_target_uri(name.docname), []).append(name.anchor)
     folder = Path(app.outdir)
-    (folder / f"{NAME}.js").write_text(names_script(places, domain.retired), encoding="utf-8")
+    (folder / f"{NAME}.js").write_text(names_script(places, book.retired), encoding="utf-8")
     if app.config.html_baseurl:
         page = folder / f"{NAME}.html"
         page.write_text(from_root(page.read_text(encoding="utf-8"), app.config.html_baseurl), encoding="utf-8")

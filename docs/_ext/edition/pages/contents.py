@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from edition.base.domains import domain
 from edition.essay.notes import NotesDomain
 from edition.essay.verdicts import verdicts
-from edition.names.anchors import anchors_domain
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,7 +109,7 @@ def chapters(env: BuildEnvironment) -> list[Chapter]:
 def passages_of(env: BuildEnvironment, notes: list[Note], docname: str) -> Iterable[Passage]:
     """Each passage of a chapter with its claims."""
     known = verdicts(env.config)
-    found = [a.anchor for a in anchors_domain(env).anchors.get(docname, []) if a.kind == "passage"]
+    found = [a.anchor for a in domain(env, AnchorsDomain).anchors.get(docname, []) if a.kind is Kind.PASSAGE]
     for number, anchor in enumerate(found, 1):
         marks = [Mark(docname, n.anchor, n.number, known[n.verdict]) for n in notes if n.passage == anchor]
         yield Passage(anchor, number, tuple(marks))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
+from edition.base.domains import domain
 from edition.essay.verdicts import verdicts
-from edition.names.anchors import anchors_domain
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import ENTRIES
 from edition.pages.contents import chapters, key, ledger_page
 from edition.pages.marks import mark, sprite
 
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
-
-COUNTED = ("event", "term", "source")
-"""Kinds of which a page is a list, so that its number stands beside it on the title page."""
 
 
 def add_context(
@@ -55,8 +54,8 @@ def lookups(app: Sphinx) -> Iterator[tuple[str, str, int]]:
         for title, docname in toctree["entries"]:
             if docname in app.config.essay_chapters or docname not in env.titles:
                 continue
-            kinds = Counter(a.kind for a in anchors_domain(env).all_anchors() if a.docname == docname)
-            count = sum(kinds[kind] for kind in COUNTED)
+            kinds = Counter(a.kind for a in domain(env, AnchorsDomain).all_names() if a.docname == docname)
+            count = sum(kinds[kind] for kind in ENTRIES)
             if "ledger" in env.metadata.get(docname, {}):
                 count = notes
             yield docname, title or escape(env.titles[docname].astext(), quote=False), count

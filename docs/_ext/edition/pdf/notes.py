@@ -11,6 +11,7 @@ from edition.base.domains import domain
 from edition.base.phases import Write
 from edition.base.quotes import curl
 from edition.base.words import changes
+from edition.essay.carries import note_sources, pair
 from edition.essay.notes import Note, NotesDomain, evidence
 from edition.essay.passages import passage
 from edition.pdf.visitors import ignore
@@ -170,10 +171,22 @@ def depart_footnote(writer: Writer, _node: nodes.footnote) -> None:
     close_argument(writer)
 
 
+def visit_note_sources(writer: Writer, _node: note_sources) -> None:
+    """Open the list of a note's sources."""
+    open_block(writer, None, "note-sources")
+
+
+def visit_pair(writer: Writer, node: pair) -> None:
+    """Open one source with its relation to the essay's words."""
+    open_block(writer, node, "pair", quote(node["relation"]))
+
+
 VISITORS: Visitors = {
     passage: (ignore, ignore),
     note_list: (visit_note_list, shut),
     nodes.footnote: (visit_footnote, depart_footnote),
     nodes.footnote_reference: (visit_footnote_reference, ignore),
     evidence: (ignore, ignore),
+    note_sources: (visit_note_sources, shut),
+    pair: (visit_pair, shut),
 }

@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import re
-from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import pybtex.errors
 import pybtex.plugin
@@ -28,7 +26,6 @@ from pybtex.style import FormattedEntry
 from pybtex.style.template import Node
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import BibData, parse_bibdata, process_bibdata
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.directives import BibliographyDirective
@@ -37,10 +34,13 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 
-from edition.sources.chicago import LANGUAGES, format_source, is_date, label, set_labels, sort_key
+from edition.base.findings import warn
+from edition.base.phases import Write
+from edition.sources.bibfile import GROUPS, LineFinding, Problem, check_fields, describe, find_lines
+from edition.sources.chicago import format_source, label, set_labels, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pybtex.database import Entry
     from sphinx.application import Sphinx
@@ -48,122 +48,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
     from sphinxcontrib.bibtex.directives import BibliographyKey
 
-logger = logging.getLogger(__name__)
-
 STYLE = "author_date"
-GROUPS = ("archive", "work", "news")
-SEEN = ("own-page", "cited-by")
-
-
-class Problem(Enum):
-    """The codes of this module's warnings, all of the type ``bibliography``."""
-
-    DUPLICATE_KEY = "duplicate_key"
-    """Two entries have the same key; the second is not read."""
-
-    DUPLICATE_FIELD = "duplicate_field"
-    """An entry gives a field twice; the second is not read."""
-
-    MISSING_TITLE = "missing_title"
-    """An entry has no title."""
-
-    BAD_DATE = "bad_date"
-    """A date is not YYYY, YYYY-MM or YYYY-MM-DD, is not in the calendar or disagrees with the year."""
-
-    BAD_URL = "bad_url"
-    """An address is not a complete http or https URL."""
-
-    BAD_DOI = "bad_doi"
-    """A DOI does not begin with ``10.``; the address before it is the book's to add."""
-
-    UNKNOWN_GROUP = "unknown_group"
-    """``keywords`` names none of the groups of the bibliography, so the entry would be printed nowhere."""
-
-    UNKNOWN_SEEN = "unknown_seen"
-    """``seen`` does not say whether the editors read the work."""
-
-    UNKNOWN_LANGUAGE = "unknown_language"
-    """A language code has no English name in this module."""
-
-    BAD_CITATION = "bad_citation"
-    """A citation role in a document holds something other than keys with commas between them."""
-
-
-class LineFinding(NamedTuple):
-    """One mistake in ``references.bib``, at a line of it."""
-
-    line: int
-    """Counted from 1."""
-    problem: Problem
-    """Its code."""
-    message: str
-    """What is wrong."""
-
-
-# --- Reading the file -------------------------------------------------------------------------------------------------
-
-_ENTRY_OR_FIELD = re.compile(r"^\s*(?:@\w+\s*[{(]\s*(?P<key>[^\s,]+)\s*,|(?P<field>[\w-]+)\s*=)", re.MULTILINE)
-_URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+\.[^\s/?#\"<>\\^`{|}]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
-
-
-def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[LineFinding]]:
-    """Find the line of each entry, as ``(key, "")``, and of each field, as ``(key, field)``, and what stands twice.
-
-    Keys and fields are in lower case, as BibTeX does not tell cases apart.  The file has one field a line.
-    """
-    lines: dict[tuple[str, str], int] = {}
-    twice: list[LineFinding] = []
-    key, fresh = "", False
-    line, end = 1, 0
-    for match in _ENTRY_OR_FIELD.finditer(text):
-        start = match.start("key" if match["key"] else "field")
-        line += text.count("\n", end, start)
-        end = start
-        if match["key"]:
-            key = match["key"].lower()
-            fresh = (key, "") not in lines
-            if fresh:
-                lines[key, ""] = line
-            else:
-                message = f"source {match['key']}: the key is already taken in line {lines[key, '']}"
-                twice.append(LineFinding(line, Problem.DUPLICATE_KEY, message))
-        elif fresh:
-            place = (key, match["field"].lower())
-            if place in lines:
-                message = f"source {key}: the field {match['field']} is already given in line {lines[place]}"
-                twice.append(LineFinding(line, Problem.DUPLICATE_FIELD, message))
-            else:
-                lines[place] = line
-    return lines, twice
-
-
-def describe(error: PybtexSyntaxError) -> str:
-    """Say in one line what is wrong with a file that is not BibTeX, and in which entry, as the slip may be earlier."""
-    start = error.parser.text.count("\n", 0, error.error_context_info[0] or 0) + 1
-    return f"{error.filename}:{error.lineno}: {error.args[0]}, in the entry that begins in line {start}"
-
-
-def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]]:
-    """Yield field, code and message for each mistake in the fields of one entry."""
-    if not fields.get("title", "").strip("{} "):
-        yield "title", Problem.MISSING_TITLE, "there is no title"
-    day, year = fields.get("date"), fields.get("year")
-    if day is not None and not is_date(day):
-        yield "date", Problem.BAD_DATE, f"the date {day!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
-    elif day is not None and year is not None and not day.startswith(year):
-        yield "date", Problem.BAD_DATE, f"the date {day!r} is not in the year {year!r}"
-    if year is not None and not re.fullmatch(r"\d{4}", year):
-        yield "year", Problem.BAD_DATE, f"the year {year!r} is not YYYY"
-    if "doi" in fields and not re.fullmatch(r"10\.\d+/\S+", fields["doi"]):
-        yield "doi", Problem.BAD_DOI, f"the DOI {fields['doi']!r} is not of the form 10.1234/name"
-    if "url" in fields and not _URL.fullmatch(fields["url"]):
-        yield "url", Problem.BAD_URL, f"the address {fields['url']!r} is not a complete URL"
-    if (group := fields.get("keywords", "")) not in GROUPS:
-        yield "keywords", Problem.UNKNOWN_GROUP, f"the group {group!r} (keywords) is none of {', '.join(GROUPS)}"
-    if (seen := fields.get("seen", "")) not in SEEN:
-        yield "seen", Problem.UNKNOWN_SEEN, f"seen is {seen!r} and should be one of {', '.join(SEEN)}"
-    if (language := fields.get("language", "en")) not in LANGUAGES:
-        yield "language", Problem.UNKNOWN_LANGUAGE, f"the language {language!r} has no name in the extension"
 
 
 # --- Styles -----------------------------------------------------------------------------------------------------------
@@ -221,11 +106,6 @@ class AuthorDateCitation(BaseReferenceStyle):
 # --- Sphinx -----------------------------------------------------------------------------------------------------------
 
 
-def warn(message: str, location: str, problem: Problem) -> None:
-    """Report a mistake of an author with its place and its code."""
-    logger.warning(message, location=location, type="bibliography", subtype=problem.value)
-
-
 class Cite(CiteRole):
     """The role of a citation, which warns of two keys without a comma, where the library's own crashes."""
 
@@ -237,7 +117,7 @@ class Cite(CiteRole):
             list(parse_citation_targets(self.target))
         except ValueError:
             message = f"the citation {self.target!r} is not a list of keys with commas between them"
-            warn(message, self.get_location(), Problem.BAD_CITATION)
+            warn(Problem.BAD_CITATION, message, self.get_location())
             return [nodes.inline("", self.target)], []
         super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
         return [node], []
@@ -298,7 +178,7 @@ class Sources(BibliographyDirective):
 class DropLabels(SphinxPostTransform):
     """Take the label from each entry of the lists, as the entry begins with the same words."""
 
-    default_priority = 6  # after sphinxcontrib-bibtex fills the lists (5), before references are resolved (10)
+    default_priority = Write.EVENTS  # after sphinxcontrib-bibtex fills the lists
 
     def run(self, **kwargs: Any) -> None:
         """Change every entry of the document."""
@@ -312,7 +192,7 @@ class ListEntries(SphinxPostTransform):
     Docutils would give each entry the role ``doc-biblioentry``, which ARIA has withdrawn.
     """
 
-    default_priority = 7  # after the labels have gone
+    default_priority = Write.LISTS  # after the labels have gone
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
@@ -357,7 +237,7 @@ def read_references(app: Sphinx) -> None:
                 place = lines.get((key.lower(), name)) or lines.get((key.lower(), "")) or 0
                 findings.append(LineFinding(place, problem, f"source {key}: {message}"))
         for line, problem, message in sorted(findings, key=lambda found: found.line):
-            warn(message, f"{path}:{line}", problem)
+            warn(problem, message, f"{path}:{line}")
     set_labels(entries.values())
 
 

@@ -1,0 +1,38 @@
+"""The public address of the book, and of the places in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def end_in_slash(_app: Sphinx, config: Config) -> None:
+    """Let ``html_baseurl`` be written with or without a slash at its end: all that read it find one."""
+    if config.html_baseurl and not config.html_baseurl.endswith("/"):
+        config.html_baseurl += "/"
+
+
+def page_address(builder: Builder, docname: str, anchor: str = "") -> str:
+    """Where a page or a name in it is, seen from the title page."""
+    return builder.get_target_uri(docname) + (f"#{anchor}" if anchor else "")
+
+
+def public_address(config: Config, address: str) -> str:
+    """An address seen from the title page as one that can be cited; unchanged where the book has no public address."""
+    return f"{config.html_baseurl}{address}"
+
+
+def pdf_name(config: Config) -> str:
+    """The file name of the PDF, as the settings have it."""
+    return f"{config.typst_documents[0]['targetname']}.pdf"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Mend the setting before anything reads it."""
+    app.connect("config-inited", end_in_slash, priority=100)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,214 @@
+"""What each source carries of each note: a relation and one line of the editors', from carries.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from edition.base.domains import EachBuild, domain
+from edition.base.findings import Finding, WarningCode, report
+from edition.base.records import TEXT, Record, RecordError, misfits, read_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+FILE = "carries.yaml"
+RELATIONS = ("supports", "qualifies", "disputes", "background")
+SEEN = ("own-page", "cited-by", "not-shown")
+SHAPE = {"source": TEXT, "relation": TEXT, "carries": TEXT, "seen": TEXT}
+CARRIES_MOST = 30
+"""Words of the line on what a source carries, counted at white space."""
+
+
+class Code(WarningCode, area="carries"):
+    """Warning codes of type ``carries``."""
+
+    RECORDS = "records"
+    """carries.yaml cannot be read."""
+    FIELD = "field"
+    """A pair lacks a field, has one too many, or one of another shape."""
+    TWICE = "twice"
+    """A note names a source twice."""
+    NOTE = "note"
+    """The book has no such note."""
+    MISSING = "missing"
+    """A note cites a source of which carries.yaml says nothing."""
+    LEFT = "left"
+    """carries.yaml speaks of a source that the note does not cite."""
+    ORDER = "order"
+    """The sources of a note do not stand in the order in which it cites them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A note and one of its sources."""
+
+    note: str
+    """Anchor of the note."""
+    source: str
+    """Key in ``references.bib``."""
+    relation: str
+    """How the source stands to the essay's words: supports, qualifies, disputes or background."""
+    carries: str
+    """What it carries of the note, in the editors' words."""
+    seen: str
+    """How the editors saw that: own-page, cited-by or not-shown."""
+    record: Record
+    """Where all this stands."""
+
+    @property
+    def anchor(self) -> str:
+        """The public name."""
+        return f"{self.note}--{nodes.make_id(self.source)}"
+
+    @property
+    def second_hand(self) -> bool:
+        """Whether the editors know it only through another work."""
+        return self.seen == "cited-by"
+
+
+class note_sources(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """The list of a note's sources, which ends the note: its children are ``pair`` nodes."""
+
+
+class pair(nodes.General, nodes.Element):  # noqa: N801
+    """One source of a note, with letter, source, relation, carries and seen; it bears the pair's name."""
+
+
+class source_link(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
+    """Place for the short reference of ``source``, whose label is known when all documents have been read."""
+
+
+def read_pairs(path: Path) -> tuple[dict[str, list[Pair]], list[Finding]]:
+    """The pairs by note, in the order of the file, and what is wrong with it."""
+    try:
+        records = read_records(path, depth=1, lists=True)
+    except RecordError as error:
+        return {}, [Finding(Code.RECORDS, str(error), error.location)]
+    pairs: dict[str, list[Pair]] = {}
+    findings: list[Finding] = []
+    for record in records:
+        found = Pair(
+            note=record.keys[0],
+            source=record.text("source"),
+            relation=record.text("relation"),
+            carries=record.text("carries"),
+            seen=record.text("seen"),
+            record=record,
+        )
+        findings += faults(found)
+        of_note = pairs.setdefault(found.note, [])
+        if any(other.source == found.source for other in of_note):
+            message = f"{found.note!r} names the source {found.source!r} twice; keep one of the two"
+            findings.append(Finding(Code.TWICE, message, record.location))
+        else:
+            of_note.append(found)
+    return pairs, findings
+
+
+def faults(found: Pair) -> Iterator[Finding]:
+    """What is wrong with one pair by itself."""
+    record, name = found.record, f"{found.note!r}, {found.source or 'a source'}"
+    for message, location in misfits(record, SHAPE, tuple(SHAPE)):
+        yield Finding(Code.FIELD, f"{name}: {message}", location)
+    for field, allowed in (("relation", RELATIONS), ("seen", SEEN)):
+        value = record.text(field)
+        if value and value not in allowed:
+            message = f"{name}: {field!r} must be {' or '.join(allowed)}, not {value!r}"
+            yield Finding(Code.FIELD, message, record.at(field))
+    if (count := len(found.carries.split())) > CARRIES_MOST:
+        message = f"{name}: 'carries' has {count} words; shorten it to at most {CARRIES_MOST}"
+        yield Finding(Code.FIELD, message, record.at("carries"))
+
+
+def compare(note: str, cited: Sequence[str], pairs: Sequence[Pair], location: Any) -> Iterator[Finding]:
+    """Hold the sources that a note cites, in their order, against its pairs; ``location`` is the note's."""
+    known = [found.source for found in pairs]
+    for key in cited:
+        if key not in known:
+            message = f"the note {note!r} cites {key!r}, and {FILE} does not say what it carries; add it there"
+            yield Finding(Code.MISSING, message, location)
+    for found in pairs:
+        if found.source not in cited:
+            message = f"the note {note!r} does not cite {found.source!r}; cite it there, or take this entry out"
+            yield Finding(Code.LEFT, message, found.record.location)
+    both = [found for found in pairs if found.source in cited]
+    for found, key in zip(both, (key for key in cited if key in known), strict=False):
+        if found.source != key:
+            message = f"the note {note!r} cites {key!r} before {found.source!r}; put the entries in that order"
+            yield Finding(Code.ORDER, message, found.record.location)
+            break
+
+
+def letter(number: int) -> str:
+    """The letter of a note's source, counted from 0.
+
+    >>> letter(1), letter(27)
+    ('b', 'bb')
+    """
+    return chr(ord("a") + number % 26) * (1 + number // 26)
+
+
+def list_sources(pairs: Sequence[Pair]) -> note_sources:
+    """The list that ends a note."""
+    items = []
+    for number, found in enumerate(pairs):
+        item = pair(
+            "",
+            nodes.inline("", letter(number), classes=["letter"]),
+            nodes.Text(" "),
+            source_link("", source=found.source),
+            ids=[found.anchor],
+            letter=letter(number),
+            source=found.source,
+            relation=found.relation,
+            carries=found.carries,
+            seen=found.seen,
+            note=found.note,
+            classes=["pair", f"pair-{found.relation}"],
+        )
+        if found.second_hand:
+            item += [nodes.Text(" "), nodes.inline("", "†", classes=["second-hand"])]
+        item += [
+            nodes.Text(" "),
+            nodes.inline("", found.relation, classes=["relation", f"relation-{found.relation}"]),
+            nodes.Text(": "),
+            nodes.inline("", found.carries, classes=["carries"]),
+        ]
+        item.source, item.line = str(found.record.path), found.record.line
+        items.append(item)
+    return note_sources("", *items)
+
+
+class CarriesDomain(EachBuild):
+    """The pairs of carries.yaml; ``None`` for a book without that file."""
+
+    name = "carries"
+    label = "What sources carry"
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.pairs: dict[str, list[Pair]] | None = None
+
+
+def load(app: Sphinx) -> None:
+    """Read and check the file, before any document is read."""
+    path = Path(app.srcdir) / FILE
+    if path.exists():
+        domain(app.env, CarriesDomain).pairs, findings = read_pairs(path)
+        report(findings)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the pairs; ``names.pairs`` gives them their links."""
+    app.add_domain(CarriesDomain)
+    app.connect("builder-inited", load)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,121 @@
+"""Find the named things of a document that has been read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from edition.base.links import keys_of
+from edition.essay.carries import pair
+from edition.essay.passages import passage
+from edition.names.kinds import Kind
+from edition.names.printed import Parts, parts_of
+from edition.names.record import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Ids that docutils and autodoc make; they are not public and can change.
+MACHINE_MADE = re.compile(r"id\d+|module-.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A named thing with its references open; ``units`` makes a ``Name`` of it."""
+
+    anchor: str
+    kind: Kind
+    docname: str
+    origin: str
+    """``file:line`` of the source, the file seen from ``docs/``."""
+    title: Parts
+    words: Parts = ()
+    digest: str = ""
+    number: str = ""
+    """Of a passage or note, as printed."""
+    more: dict[str, Any] = field(default_factory=dict)
+    """What only some kinds have: date and end, forms, note and source."""
+
+
+def find_names(doctree: nodes.document, docname: str, chapters: list[str], folder: str) -> Iterator[Found]:
+    """The named things of one document, in the order of the text; ``folder`` is cut from paths."""
+    is_chapter = docname in chapters
+    for node in doctree.findall(nodes.Element):
+        kind: Kind | None
+        number = ""
+        more: dict[str, Any] = {}
+        if isinstance(node, nodes.section):
+            top = isinstance(node.parent, nodes.document)
+            kind = (Kind.CHAPTER if is_chapter else Kind.PAGE) if top else Kind.SECTION
+            title = parts_of(node[0])
+            words = parts_of(node)[len(title) + 1 :]
+        elif isinstance(node, passage):
+            kind, number = Kind.PASSAGE, str(node["number"])
+            title, words = (), parts_of(next(iter(node.findall(nodes.paragraph))))
+        elif isinstance(node, nodes.footnote) and isinstance(node.parent, passage):
+            kind, number = Kind.NOTE, node[0].astext()
+            title = words = parts_of(node)
+        elif isinstance(node, pair):
+            kind, more = Kind.PAIR, {"note": node["note"], "source": node["source"]}
+            title, words = (), (f"{node['relation']}: {node['carries']}",)
+        elif kind := marked(node):
+            title, more = (node["anchor-title"],), node["anchor-more"]
+            words = parts_of(node)
+            if isinstance(node, nodes.term):
+                words = parts_of(node.parent)[len(words) + 1 :]
+            elif kind is Kind.FIGURE:
+                title = parts_of(node[0])
+        else:
+            continue
+        source = (node.source or doctree["source"]).removeprefix(folder).lstrip("/\\")
+        for anchor in (i for i in node["ids"] if not MACHINE_MADE.fullmatch(i)):
+            origin = f"{source}:{node.line or 1}"
+            yield Found(anchor, kind, docname, origin, title, words, node.get("words", ""), number, more)
+
+
+def find_uses(doctree: nodes.document) -> Iterator[tuple[str, str]]:
+    """The links and citations of a document: pairs of what is used and the name that uses it.
+
+    What is used is a source's name, an event's, or a term's name or its words, as the glossary may be read later.
+    """
+    for reference in doctree.findall(nodes.Element):
+        used: list[str] = []
+        if isinstance(reference, addnodes.pending_xref):
+            target = reference["reftarget"]
+            if reference["refdomain"] == "cite":
+                used = [Kind.SOURCE.anchor(key) for key in keys_of(reference)]
+            elif reference["reftype"] == "term" or Kind.of(target):
+                used = [target]
+        elif isinstance(reference, nodes.reference) and Kind.of(reference.get("refid", "")):
+            used = [reference["refid"]]  # MyST resolves links within a document at once
+        user = user_of(reference) if used and not beside(reference) else None
+        if user:
+            yield from ((anchor, user) for anchor in used)
+
+
+def beside(reference: nodes.Node) -> bool:
+    """Whether a link stands in a line that only names neighbors, as "See also" does."""
+    parent = reference.parent
+    return isinstance(parent, nodes.Element) and "see-also" in parent["classes"]
+
+
+def user_of(node: nodes.Node) -> str | None:
+    """The name of the nearest note, passage, term, event, figure or section around a node; None in lists of sources."""
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, nodes.definition_list_item):
+            term = parent[0]
+            if isinstance(term, nodes.term) and term["ids"]:
+                return str(term["ids"][0])
+        if (
+            isinstance(parent, nodes.Element)
+            and parent["ids"]
+            and (isinstance(parent, (nodes.footnote, passage, nodes.section)) or marked(parent))
+        ):
+            return str(parent["ids"][0])
+        parent = parent.parent
+    return None

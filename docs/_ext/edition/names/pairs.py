@@ -1,0 +1,92 @@
+"""Links between a note's words and its list of sources: each citation leads to the line on what its source carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.links import cross_reference
+from edition.base.phases import Write
+from edition.essay.carries import note_sources, pair, source_link
+from edition.names.kinds import Kind
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class SourceLinks(SphinxPostTransform):
+    """Fill in the short references of the lists."""
+
+    default_priority = Write.PLACES
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each placeholder by a link to the source."""
+        labels = self.env.domains.standard_domain.labels
+        for place in list(self.document.findall(source_link)):
+            anchor = Kind.SOURCE.anchor(place["source"])
+            title = labels.get(anchor, ("", "", place["source"]))[2]
+            link = nodes.inline("", "", cross_reference(self.env.docname, anchor, title), classes=["pair-source"])
+            place.replace_self(link)
+
+
+class PairLinks(SphinxPostTransform):
+    """Let the citations of a note lead to its list of sources, under the letters of that list."""
+
+    default_priority = Write.PAIR_LINKS
+
+    def run(self, **kwargs: object) -> None:
+        """Turn the links of each note that has a list."""
+        for listed in list(self.document.findall(note_sources)):
+            letters = {Kind.SOURCE.anchor(item["source"]): item for item in listed.findall(pair)}
+            note = listed.parent
+            for link in list(note.findall(nodes.reference)):
+                target = (link.get("refuri") or link.get("refid") or "").rpartition("#")[2]
+                item = letters.get(target)
+                if item is not None and not inside(link, listed):
+                    link.attributes.pop("refuri", None)
+                    link["refid"] = item["ids"][0]
+                    link["internal"] = True
+                    link["classes"].append("pair-link")
+                    link["letter"] = item["letter"]
+
+
+def inside(node: nodes.Node, ancestor: nodes.Node) -> bool:
+    """Whether a node stands somewhere below another."""
+    parent = node.parent
+    while parent is not None and parent is not ancestor:
+        parent = parent.parent
+    return parent is not None
+
+
+def visit_note_sources_html(self: HTML5Translator, node: note_sources) -> None:
+    """Open the list."""
+    self.body.append(self.starttag(node, "ul", CLASS="note-sources"))
+
+
+def depart_note_sources_html(self: HTML5Translator, _node: note_sources) -> None:
+    """Close it."""
+    self.body.append("</ul>\n")
+
+
+def visit_pair_html(self: HTML5Translator, node: pair) -> None:
+    """Open one source."""
+    self.body.append(self.starttag(node, "li", ""))
+
+
+def depart_pair_html(self: HTML5Translator, _node: pair) -> None:
+    """Close it."""
+    self.body.append("</li>\n")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the lists; their visitors for the PDF are in ``pdf``."""
+    app.add_node(note_sources, html=(visit_note_sources_html, depart_note_sources_html))
+    app.add_node(pair, html=(visit_pair_html, depart_pair_html))
+    app.add_node(source_link)
+    app.add_post_transform(SourceLinks)
+    app.add_post_transform(PairLinks)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

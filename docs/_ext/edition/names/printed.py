@@ -1,0 +1,129 @@
+"""Words as a page prints them, kept with their references open until all documents have been read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+
+from edition.essay.carries import note_sources
+from edition.names.record import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx.environment import BuildEnvironment
+
+# What has a name, a page or data of its own, or stands in one of the two books only, as the annotated source does.
+APART = (
+    nodes.section,
+    nodes.footnote,
+    nodes.footnote_reference,
+    nodes.label,
+    nodes.figure,
+    nodes.table,
+    nodes.Invisible,
+    nodes.system_message,
+    note_sources,
+    addnodes.toctree,
+    addnodes.only,
+    addnodes.desc,
+)
+
+
+class Open(NamedTuple):
+    """A reference whose words depend on another place of the book."""
+
+    kind: str
+    """cite, ref, numref or doc."""
+    target: str
+    role: str = ""
+    """Of a citation: ``p``, ``t`` or ``alp``."""
+
+
+Parts = tuple[str | Open, ...]
+
+
+def own_nodes(node: nodes.Node) -> Iterator[nodes.Node | None]:
+    """The texts and references below a node that are its own; None where a block ends."""
+    for child in node.children:
+        if isinstance(child, (nodes.Text, addnodes.pending_xref)):
+            yield child
+        elif isinstance(child, nodes.Element) and not isinstance(child, APART):
+            named = child[0] if isinstance(child, nodes.definition_list_item) else child
+            if marked(named) and not isinstance(child, nodes.term):
+                continue
+            yield from own_nodes(child)
+            if not isinstance(child, nodes.Inline):
+                yield None
+
+
+def parts_of(node: nodes.Node) -> Parts:
+    """A node's own words, with its references open."""
+    return tuple(_part(child) if child is not None else " " for child in own_nodes(node))
+
+
+def _part(node: nodes.Node) -> str | Open:
+    if isinstance(node, addnodes.pending_xref):
+        kind, target = node["reftype"], node["reftarget"]
+        if node["refdomain"] == "cite":
+            return Open("cite", target, kind)
+        if not node.get("refexplicit") and kind in {"ref", "numref", "doc"}:
+            return Open(kind, target)
+        if kind == "myst" and not node.astext():
+            return Open("ref", target)
+    return node.astext()
+
+
+class Lookup:
+    """What the words of open references are, once all documents have been read."""
+
+    def __init__(self, env: BuildEnvironment, labels: Mapping[str, tuple[str, str]]) -> None:
+        """``labels`` are the names and years by which sources are cited, by key."""
+        self.env = env
+        self.sources = labels
+        self.titles = env.domains.standard_domain.labels
+        self.numbers = {
+            anchor: env.config.numfig_format[kind] % ".".join(map(str, number))
+            for kinds in env.toc_fignumbers.values()
+            for kind, numbered in kinds.items()
+            for anchor, number in numbered.items()
+        }
+
+    def printed(self, parts: Iterable[str | Open]) -> str:
+        """The words, white space folded."""
+        return " ".join("".join(p if isinstance(p, str) else self.words(p) for p in parts).split())
+
+    def words(self, reference: Open) -> str:
+        """The words of one reference."""
+        match reference.kind:
+            case "cite":
+                return self.citation(reference.target, reference.role)
+            case "numref":
+                return str(self.numbers.get(reference.target, reference.target))
+            case "doc" if reference.target in self.env.titles:
+                return str(self.env.titles[reference.target].astext())
+            case _:
+                return str(self.titles.get(reference.target, ("", "", reference.target))[2])
+
+    def citation(self, target: str, role: str) -> str:
+        """Citations as ``sources.bibliography`` prints them."""
+        try:
+            cited = list(parse_citation_targets(target))
+        except ValueError:
+            return target
+        found = []
+        for one in cited:
+            name, year = self.sources.get(one.key, (one.key, ""))
+            if role.startswith("t"):
+                year = ", ".join(filter(None, [f"{one.pre} {year}".strip(), one.post]))
+                found.append(f"{name} ({year})")
+            else:
+                found.append(", ".join(filter(None, [f"{one.pre} {name} {year}".strip(), one.post])))
+        if role.startswith("t"):
+            last = ", and " if len(found) > 2 else " and "
+            return last.join(filter(None, [", ".join(found[:-1]), found[-1]]))
+        joined = "; ".join(found)
+        return joined if role.startswith("alp") else f"({joined})"

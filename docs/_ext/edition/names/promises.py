@@ -1,0 +1,150 @@
+"""The book held to its registry, and every address that was ever cited kept open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.domains import domain
+from edition.base.findings import report
+from edition.base.links import cross_reference
+from edition.base.locale import _
+from edition.base.phases import Updated, Write
+from edition.names.anchors import AnchorsDomain
+from edition.names.registry import compare, read_registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from edition.names.registry import Entry
+
+
+def registry_path(config: Config, folder: Path) -> Path | None:
+    """Where the registry is; None for a book without one."""
+    return folder / config.anchors_file if config.anchors_file else None
+
+
+def load(app: Sphinx) -> None:
+    """Read the retired names and former pages, before any page is written."""
+    names = domain(app.env, AnchorsDomain)
+    names.retired, names.former = {}, {}
+    if path := registry_path(app.config, Path(app.srcdir)):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ExtensionError(f"The registry of anchors cannot be read: {path}: {error}") from error
+        entries = read_registry(text, str(path))[0]
+        names.retired = {e.anchor: e.heir for e in entries if e.heir}
+        names.former = former_pages(entries)
+
+
+def former_pages(entries: list[Entry]) -> dict[str, dict[str, str]]:
+    """By page, the names that once stood there and the names to which they lead."""
+    living = {e.anchor: e for e in entries if not e.heir}
+    found: dict[str, dict[str, str]] = {}
+    for e in entries:
+        target = e.heir or e.anchor
+        now = living[target].page if target in living else ""
+        for page in e.pages if e.heir else e.pages[1:]:
+            if page != now:
+                found.setdefault(page, {})[e.anchor] = target
+    return found
+
+
+def check(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Hold the book against its registry, in every build; what a retired or moved name opens is written anew."""
+    path = registry_path(app.config, Path(app.srcdir))
+    if path is None:
+        return []
+    entries, faults = read_registry(path.read_text(encoding="utf-8"), str(path))
+    book = domain(env, AnchorsDomain)
+    names = book.all_names()
+    report([*faults, *compare(entries, names, str(path), str(app.srcdir))])
+    heirs = set(book.retired.values())
+    return sorted({name.docname for name in names if name.anchor in heirs} | (set(book.former) & env.all_docs.keys()))
+
+
+class RetiredNames(SphinxPostTransform):
+    """Give the heir the retired name as a second id, in pages and PDF; sources exist only now."""
+
+    default_priority = Write.RETIRED
+
+    def run(self, **kwargs: object) -> None:
+        """Add the names to the nodes."""
+        names: dict[str, list[str]] = {}
+        for old, heir in domain(self.env, AnchorsDomain).retired.items():
+            names.setdefault(heir, []).append(old)
+        if not names:
+            return
+        for node in self.document.findall(nodes.Element):
+            for identifier in list(node["ids"]):
+                node["ids"] += names.get(identifier, [])
+
+
+class FormerNames(SphinxPostTransform):
+    """At the end of a page, lead from the names that once stood there to where they are now, without any script."""
+
+    default_priority = Write.PLACES
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Add a list of links, each under its old name."""
+        docname = self.env.current_document.docname
+        former = domain(self.env, AnchorsDomain).former.get(docname, {})
+        if not former:
+            return
+        titles = {name.anchor: name.title for name in domain(self.env, AnchorsDomain).all_names()}
+        items = [
+            nodes.list_item("", nodes.paragraph("", "", cross_reference(docname, target, titles[target])), ids=[old])
+            for old, target in former.items()
+            if target in titles
+        ]
+        heading = nodes.paragraph("", _("Moved from this page to another:"))
+        place = next(iter(self.document.findall(nodes.section)), self.document)
+        place.append(nodes.container("", heading, nodes.bullet_list("", *items), classes=["former-names"]))
+
+
+def stand_in(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
+    """A page for each one that has gone, which leads from its names to where they are now."""
+    book = domain(app.env, AnchorsDomain)
+    names = {name.anchor: name for name in book.all_names()}
+    for page, former in book.former.items():
+        if page not in app.env.all_docs:
+            links = [
+                (old, app.builder.get_relative_uri(page, names[to].docname) + f"#{to}", names[to].title)
+                for old, to in former.items()
+                if to in names
+            ]
+            yield page, {"title": _("Moved"), "links": links}, "former.html"
+
+
+def keep_references(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Let links and other projects go on citing the retired names."""
+    std = env.domains.standard_domain
+    for old, heir in domain(env, AnchorsDomain).retired.items():
+        if heir in std.anonlabels:
+            docname = std.anonlabels[heir][0]
+            std.anonlabels[old] = docname, old
+            if heir in std.labels:
+                std.labels[old] = docname, old, std.labels[heir][2]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register what holds the book to its promises."""
+    app.add_config_value("anchors_file", "", "env", types=frozenset({str}))
+    app.add_post_transform(RetiredNames)
+    app.add_post_transform(FormerNames)
+    app.connect("builder-inited", load)
+    app.connect("env-updated", check, priority=Updated.REGISTRY)
+    app.connect("env-updated", keep_references, priority=Updated.RETIRED_REFERENCES)
+    app.connect("html-collect-pages", stand_in)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

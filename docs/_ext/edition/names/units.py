@@ -1,0 +1,181 @@
+"""The list of all names: what search, cards, indexes, exports and the registry are made of."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from edition.base.address import page_address, pdf_name
+from edition.base.domains import domain
+from edition.base.quotes import shorten
+from edition.essay.notes import NotesDomain
+from edition.names.kinds import Kind
+from edition.names.printed import Lookup
+from edition.names.record import Name, Use
+from edition.sources.bibfile import entry_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from edition.names.find import Found
+
+TITLE_MOST = 80
+"""Characters of a title made from a text."""
+
+
+def make_names(
+    env: BuildEnvironment,
+    order: Iterable[str],
+    found: Mapping[str, list[Found]],
+    uses: Mapping[str, list[tuple[str, str]]],
+) -> tuple[Name, ...]:
+    """Every name of the book in the order of the documents, without its page in the PDF and its address."""
+    maker = Maker(env)
+    sources = list(maker.sources())
+    names: list[Name] = []
+    order = list(order)
+    for docname in order:
+        names += (maker.name(one) for one in found.get(docname, []))
+        names += (source for source in sources if source.docname == docname)
+    by_anchor = {name.anchor: name for name in names}
+    used = gather_uses(env, (use for docname in order for use in uses.get(docname, [])), by_anchor)
+    return tuple(replace(name, uses=used[name.anchor]) if name.anchor in used else name for name in names)
+
+
+def gather_uses(
+    env: BuildEnvironment, uses: Iterable[tuple[str, str]], names: Mapping[str, Name]
+) -> dict[str, tuple[Use, ...]]:
+    """For each name the places that use it, in the order of the contents, each once."""
+    terms = {
+        words.lower(): anchor
+        for (kind, words), (_, anchor) in env.domains.standard_domain.objects.items()
+        if kind == "term"
+    }
+    found: dict[str, dict[str, Use]] = {}
+    for target, user in uses:
+        anchor = terms.get(target.lower(), target)
+        # A note that is left over has been warned of; it cannot be linked.
+        if anchor != user and user in names and anchor in names:
+            found.setdefault(anchor, {}).setdefault(user, Use(user, names[user].mention))
+    return {anchor: tuple(users.values()) for anchor, users in found.items()}
+
+
+class Maker:
+    """Makes the records, once all documents have been read."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env = env
+        self.chapters: list[str] = env.config.essay_chapters
+        entries = domain_entries(env)
+        self.labels = {
+            key: (entry.fields.get("labelname", key), entry.fields.get("labelyear", ""))
+            for key, entry in entries.items()
+        }
+        self.lookup = Lookup(env, self.labels)
+        self.titles = {docname: title.astext() for docname, title in env.titles.items()}
+        notes = [note for notes in domain(env, NotesDomain).notes.values() for note in notes]
+        self.notes = {note.anchor: note for note in notes}
+
+    def name(self, found: Found) -> Name:
+        """The record of a named thing."""
+        more = dict(found.more)
+        chapter = self.titles.get(found.docname, found.docname)
+        short = chapter.split(": ", 1)[0]
+        number = self.chapters.index(found.docname) + 1 if found.docname in self.chapters else 0
+        title = shorten(self.lookup.printed(found.title), TITLE_MOST) if found.kind is Kind.NOTE else ""
+        title = title or self.lookup.printed(found.title)
+        place, mention = short, title
+        match found.kind:
+            case Kind.PASSAGE:
+                title = f"{chapter}, ¶{found.number}"
+                place, mention = f"¶{found.number}, {short}", f"chapter {number}, ¶{found.number}"
+            case Kind.NOTE:
+                place, mention = f"note {found.number}, {short}", f"chapter {number}, note {found.number}"
+            case Kind.PAIR:
+                label = " ".join(self.labels.get(more["source"], (more["source"], "")))
+                note = self.notes.get(more["note"])
+                where = f"note {note.number}" if note else "note"
+                place, mention = f"{where}, {short}", f"chapter {number}, {where}"
+                title = f"{label} on {mention}"
+            case Kind.FIGURE:
+                place = ", ".join(filter(None, [self.lookup.numbers.get(found.anchor, ""), short]))
+            case Kind.TERM:
+                mention = f"{short.lower()}, {title}"
+        note = self.notes.get(found.anchor)
+        return Name(
+            anchor=found.anchor,
+            kind=found.kind,
+            docname=found.docname,
+            title=title,
+            origin=found.origin,
+            digest=found.digest,
+            place=place,
+            mention=mention,
+            words=self.lookup.printed(found.words),
+            verdict=note.verdict if note else "",
+            **more,
+        )
+
+    def sources(self) -> Iterator[Name]:
+        """The cited sources, which sphinxcontrib-bibtex sets when all documents have been read."""
+        config = self.env.config
+        places = entry_places(Path(self.env.srcdir), config)
+        for citation in self.env.get_domain("cite").citations:  # type: ignore[attr-defined]
+            docname = citation.bibliography_key.docname
+            words = str(citation.formatted_entry.text)
+            file, line = places.get(citation.key.lower(), (config.bibtex_bibfiles[0], 1))
+            yield Name(
+                anchor=citation.citation_id,
+                kind=Kind.SOURCE,
+                docname=docname,
+                title=words,
+                origin=f"{file}:{line}",
+                place=self.titles.get(docname, docname),
+                mention=words,
+                words=words,
+                source=citation.key,
+            )
+
+
+def domain_entries(env: BuildEnvironment) -> Mapping[str, Any]:
+    """The entries of ``references.bib`` by key."""
+    entries: Mapping[str, Any] = env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
+    return entries
+
+
+def source_labels(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
+    """Name, document and short reference of each cited source."""
+    for citation in env.get_domain("cite").citations:  # type: ignore[attr-defined]
+        yield citation.citation_id, citation.bibliography_key.docname, citation.formatted_entry.label
+
+
+def pdf_pages(env: BuildEnvironment) -> dict[str, int]:
+    """Page by name in the PDF that the build makes beside the pages or has made; empty when there is none.
+
+    Waits for the PDF: a document that asks sets ``names_pdf_pages`` in its metadata, to be written last.
+    """
+    env.events.emit("pdf-needed")
+    config = env.config
+    path = Path(config.pdf_folder) / Path(pdf_name(config)).with_suffix(".json")
+    if not config.pdf_folder or not path.exists():
+        return {}
+    pages: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))
+    return pages
+
+
+def placed(names: Iterable[Name], app: Sphinx) -> list[Name]:
+    """The names with their address in the pages and their page in the PDF."""
+    pages = pdf_pages(app.env)
+    return [
+        replace(
+            name,
+            address=page_address(app.builder, name.docname, name.anchor),
+            pdf_page=pages.get(name.anchor, 0),
+        )
+        for name in names
+    ]
