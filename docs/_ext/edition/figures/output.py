@@ -13,18 +13,13 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from edition.base.address import page_address, public_address
+from edition.base.address import public_address
 from edition.base.links import cross_reference
 from edition.base.phases import Write
 from edition.figures.cache import DATA, figures_domain, load_figures, picture
-<<<<<<< HEAD
 from edition.figures.forms import for_file, for_page, for_print
 from edition.figures.nodes import below, chart, drawn, fold, offered, pictured
-=======
-from edition.figures.forms import for_file, for_page
-from edition.figures.nodes import below, chart, drawn, fold, pictured
 from edition.names.kinds import Kind, data_anchor
->>>>>>> 5d8d149 (Names: one record, one list, kinds with their prefixes; a name that moves opens at its old address)
 
 if TYPE_CHECKING:
     from docutils.writers.html5_polyglot import HTMLTranslator
@@ -165,17 +160,10 @@ def number_of(env: BuildEnvironment, docname: str, name: str) -> str:
 
 def short_citation(env: BuildEnvironment, docname: str, shown: Shown) -> str:
     """One line that finds the figure again: its number, the book, its edition and its address or anchor."""
-<<<<<<< HEAD
     config = env.config
-    page = f"{docname}{config.html_file_suffix or '.html'}"
-    base = config.html_baseurl and config.html_baseurl.rstrip("/") + "/"
-    place = f"{base}{page}#figure-{shown.name}" if base else f"anchor figure-{shown.name}"
-=======
-    config = builder.config
     anchor = Kind.FIGURE.anchor(shown.name)
-    address = public_address(config, page_address(builder, docname, anchor))
-    place = address if config.html_baseurl else f"anchor {anchor}"
->>>>>>> 5d8d149 (Names: one record, one list, kinds with their prefixes; a name that moves opens at its old address)
+    page = f"{docname}{config.html_file_suffix or '.html'}"
+    place = public_address(config, f"{page}#{anchor}") if config.html_baseurl else f"anchor {anchor}"
     edition = f"ed. {config.version} ({config.typst_date.year})"
     title = shown.title.rstrip(".")
     return f"{number_of(env, docname, shown.name)}, “{title},” in {config.project}, {edition}, {place}."
