@@ -54,7 +54,7 @@ class Write(IntEnum):
     """``sources.link_states`` and ``figures``: links and pictures that need the finished lists."""
     FOREIGN = 20
     """``entries.languages``: words in other languages are marked, titles of references (10) and sources (5) too."""
-    PAIR_LINKS = 20
+    PAIR_LINKS = 21
     """``names.pairs``: citations of a note lead to its list of sources, after references are resolved (10)."""
     PDF_NOTES = 400
     """``pdf.notes``: notes become lists after their passage."""

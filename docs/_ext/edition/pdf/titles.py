@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from edition.base.domains import domain
 from edition.essay.notes import NotesDomain
-from edition.names.anchors import anchors_domain
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
 from edition.pdf.compile import TITLES
 
 if TYPE_CHECKING:
@@ -17,22 +18,22 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from edition.names.anchors import Anchor
+    from edition.names.record import Name
 
-OWN_TITLE = ("chapter", "page", "passage")
+OWN_TITLE = (Kind.CHAPTER, Kind.PAGE, Kind.PASSAGE, Kind.PAIR)
 """Kinds whose title says what they are."""
 
 
-def title(anchor: Anchor, notes: Mapping[str, str], sources: Mapping[str, str]) -> str:
+def title(name: Name, notes: Mapping[str, str], sources: Mapping[str, str]) -> str:
     """The words for one name: a source by its citation, a note by its number and verdict.
 
     ``notes`` and ``sources`` are such words by name.
     """
-    if anchor.anchor in notes:
-        return notes[anchor.anchor]
-    if anchor.anchor in sources:
-        return f"{sources[anchor.anchor]}, source"
-    return anchor.title if anchor.kind in OWN_TITLE else f"{anchor.title}, {anchor.kind}"
+    if name.anchor in notes:
+        return notes[name.anchor]
+    if name.anchor in sources:
+        return f"{sources[name.anchor]}, source"
+    return name.title if name.kind in OWN_TITLE else f"{name.title}, {name.kind}"
 
 
 def write_titles(app: Sphinx, builder: Builder) -> None:
@@ -42,7 +43,7 @@ def write_titles(app: Sphinx, builder: Builder) -> None:
     notes = {n.anchor: f"Note {n.number}, {n.verdict}" for n in domain(app.env, NotesDomain).all_notes()}
     cited = app.env.get_domain("cite").citations  # type: ignore[attr-defined]
     sources = {c.citation_id: c.formatted_entry.label for c in cited}
-    titles = {a.anchor: title(a, notes, sources) for a in anchors_domain(app.env).all_anchors()}
+    titles = {name.anchor: title(name, notes, sources) for name in domain(app.env, AnchorsDomain).all_names()}
     text = json.dumps(titles, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     for document in app.config.typst_documents:
         folder = Path(builder.outdir) / document["targetname"]
