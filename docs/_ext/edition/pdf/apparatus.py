@@ -46,7 +46,10 @@ def visit_chart(writer: Writer, node: chart) -> None:
     number = ".".join(map(str, numbers.get(node["ids"][0], ())))
     open_block(writer, node, "chart")
     anchors = array(take_labels(writer))  # they move with the figure
-    rename(writer, "chart", anchors=anchors, number=quote(writer.config.numfig_format["figure"] % number))
+    words = quote(writer.config.numfig_format["figure"] % number)
+    labels = writer.builder.env.domains.standard_domain.labels
+    _, _, title = labels.get(node["ids"][0].replace("figure-", "data-", 1), ("", "", node["anchor-title"]))
+    rename(writer, "chart", anchors=anchors, number=words, title=quote(title))
 
 
 def visit_drawn(writer: Writer, node: drawn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.domains import domain
 from edition.base.phases import Write
 from edition.essay.notes import NotesDomain
-from edition.essay.text import essay_passages
+from edition.essay.text import essay_bytes
 from edition.essay.verdicts import verdicts
+from edition.pages.essay_page import whole_essay as place_of_essay
 from edition.pdf.notes import document_of
 from edition.pdf.visitors import essay_label
 from edition.pdf.writer import call, document_label, open_block, quote, shut, write
@@ -48,11 +50,25 @@ class EssayWhole(SphinxPostTransform):
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Copy the passages, whose words are marked by now."""
-        whole = essay_whole("", *self.chapters())
+        """Copy the passages, whose words are marked by now, to the page that is meant for them."""
+        chapters = list(self.chapters())
+        place = next(iter(self.document.findall(place_of_essay)), None)
         first = next(iter(self.document.findall(addnodes.start_of_file)), None)
-        if whole.children and first is not None:
-            first.parent.insert(first.parent.index(first), whole)
+        if place is not None:
+            place.replace_self(essay_whole("", *chapters, title=False))
+        elif chapters and first is not None:
+            first.parent.insert(first.parent.index(first), essay_whole("", *chapters, title=True))
+        self.introduce()
+
+    def introduce(self) -> None:
+        """Tell the lines before the first toctree of the book from other paragraphs."""
+        section = next(iter(self.document.findall(nodes.section)), None)
+        for child in section.children if section else []:
+            if isinstance(child, nodes.compound):
+                return
+            if isinstance(child, nodes.paragraph):
+                first = isinstance(child.previous_sibling(), nodes.title)
+                child["classes"].insert(0, "intro-1" if first else "intro-2")
 
     def chapters(self) -> Iterator[nodes.Node]:
         """The titles and passages in their order."""
@@ -81,7 +97,7 @@ def describe_claims(app: Sphinx, builder: Builder) -> None:
 
 
 def claims_data(env: BuildEnvironment) -> dict[str, Any]:
-    """Verdicts with their counts, claims by chapter, the essay's words and hash."""
+    """Verdicts with their counts, claims by chapter, the essay's hash and the book's address."""
     notes = domain(env, NotesDomain)
     counts = Counter(note.verdict for note in notes.all_notes())
     shown = {
@@ -91,21 +107,23 @@ def claims_data(env: BuildEnvironment) -> dict[str, Any]:
     for verdict in shown.values():
         verdict["stroke"] = verdict["stroke"][0]
     names = {verdict["word"]: name for name, verdict in shown.items()}
+    short = env.config.essay_short_titles
     strip = [
         {
-            "title": env.titles[docname].astext(),
+            "title": short.get(docname, env.titles[docname].astext()),
             "label": document_label(docname, docname),
             "claims": [[names[n.verdict], document_label(docname, n.anchor)] for n in notes.notes.get(docname, [])],
         }
         for docname in env.config.essay_chapters
         if docname in env.titles
     ]
-    return {"verdicts": shown, "strip": strip, "words": sum(len(p.split()) for p in essay_passages(env).values())}
+    digest = hashlib.sha256(essay_bytes(env)).hexdigest()
+    return {"verdicts": shown, "strip": strip, "essay": digest, "address": env.config.html_baseurl}
 
 
-def visit_essay_whole(writer: Writer, _node: essay_whole) -> None:
+def visit_essay_whole(writer: Writer, node: essay_whole) -> None:
     """Open the chapter."""
-    open_block(writer, None, "essay-whole")
+    open_block(writer, None, "essay-whole", title=str(node["title"]).lower())
 
 
 def visit_essay_title(writer: Writer, node: essay_title) -> None:

@@ -130,7 +130,7 @@ def show_links(pdf: pikepdf.Pdf) -> None:
     parts = {"Type": Name.XObject, "Subtype": Name.Form}
     # What a link draws is stretched from its box to the link: one drawing serves all links of one line.
     one_line = pdf.make_stream(f"{color} RG 2.5 w 0 13 m 100 13 l S".encode(), BBox=Array([0, 0, 100, 100]), **parts)
-    for link in links(pdf):
+    for link in links(pdf, after=1):  # the title page has no words but its own
         left, bottom, right, top = (float(number) for number in link.Rect)
         corners = [float(number) for number in link.get("/QuadPoints", ())]
         quads = [corners[at : at + 8] for at in range(0, len(corners), 8)]
@@ -149,7 +149,7 @@ def show_links(pdf: pikepdf.Pdf) -> None:
         link.AP = Dictionary(N=look)
 
 
-def links(pdf: pikepdf.Pdf) -> Iterator[Object]:
-    """All links of the pages."""
-    for page in pdf.pages:
+def links(pdf: pikepdf.Pdf, after: int = 0) -> Iterator[Object]:
+    """All links of the pages, but for so many at the start."""
+    for page in pdf.pages[after:]:
         yield from (link for link in page.get("/Annots", Array()) if link.get("/Subtype") == Name.Link)
