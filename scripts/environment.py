@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
+import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BOOK_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "tests" / "requirements.lock"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def python_of(folder: Path) -> Path:
+    """The Python of an environment."""
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def enter(*locks: Path) -> None:
@@ -26,40 +31,94 @@ def enter(*locks: Path) -> None:
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     install(*locks)
     if Path(sys.prefix).resolve() != VENV.resolve():
-        arguments = [str(PYTHON), *sys.argv]
+        arguments = [str(python_of(VENV)), *sys.argv]
         if os.name == "nt":  # exec there returns to the shell before the new process has ended
             sys.exit(subprocess.call(arguments))
-        os.execv(PYTHON, arguments)
+        os.execv(arguments[0], arguments)
 
 
-def install(*locks: Path) -> None:
-    """Install each lock that has changed since it was installed last.
+def install(*locks: Path, root: Path = ROOT, folder: Path = VENV) -> None:
+    """Install each lock that has changed since it was installed last into the environment in ``folder``.
 
-    pip reads the universal, hashed locks by itself and compiles bytecode, without which Sphinx
-    starts at half the speed where ``PYTHONDONTWRITEBYTECODE`` is set.
+    The locks are universal and hashed.  Bytecode is compiled, for without it Sphinx starts at half the speed where
+    ``PYTHONDONTWRITEBYTECODE`` is set.
     """
-    stamp = VENV / "installed.txt"
-    names = {lock: lock.relative_to(ROOT).as_posix() for lock in locks}
+    stamp, python = folder / "installed.txt", python_of(folder)
+    names = {lock: lock.relative_to(root).as_posix() for lock in locks}
     wanted = {f"{names[lock]} {hashlib.sha256(lock.read_bytes()).hexdigest()}" for lock in locks}
-    # Where its Python is gone, the environment is made anew and holds nothing.
-    there = stamp.exists() and PYTHON.exists()
-    have = set(stamp.read_text(encoding="utf-8").splitlines()) if there else set()
+    # Where its Python is gone, the environment holds nothing.
+    have = set(stamp.read_text(encoding="utf-8").splitlines()) if stamp.exists() and python.exists() else set()
     if wanted <= have:
         return
-    print(f"Installing {', '.join(names.values())} into .venv …", flush=True)
-    if not PYTHON.exists():
-        try:
-            venv.create(VENV, with_pip=True, clear=VENV.exists())
-        except (OSError, subprocess.CalledProcessError) as error:
-            sys.exit(
-                f"The environment {VENV} cannot be made: {error}\n"
-                "Some systems keep Python's venv module in a package of its own, for example python3-venv."
-            )
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--require-hashes", "--compile"]
+    print(f"Installing {', '.join(names.values())} into {folder.name} …", flush=True)
+    command = installer(python)
+    if not command:  # not there, or half made
+        make(folder)
+        command, have = installer(python), set()
+    if not command:
+        sys.exit(f"The environment {folder} was made, but nothing can install into it; delete it and try again.")
     for lock in locks:
         command += ["--requirement", str(lock)]
+    stamp.unlink(missing_ok=True)  # until all is installed
     if subprocess.call(command):
-        sys.exit("pip could not install the locked packages; its message stands above.")
+        sys.exit("The locked packages could not be installed; the message stands above.")
     kept = {line for line in have if line.split(" ")[0] not in names.values()}
     stamp.write_text("\n".join(sorted(kept | wanted)) + "\n", encoding="utf-8")
+
+
+def installer(python: Path) -> list[str]:
+    """The command that installs into an environment; empty where the environment is not whole."""
+    if runs(str(python), "-m", "pip", "--version"):
+        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--compile"]
+        return [*command, "--require-hashes"]
+    if shutil.which("uv") and runs(str(python), "-c", ""):
+        command = ["uv", "pip", "install", "--quiet", "--python", str(python), "--compile-bytecode"]
+        return [*command, "--require-hashes"]
+    return []
+
+
+def runs(*command: str) -> bool:
+    """Whether a command ends well."""
+    try:
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def make(folder: Path) -> None:
+    """Make the environment anew, by whatever is there; ends the process with one line where nothing is.
+
+    Debian keeps ``ensurepip``, without which Python's own venv has no pip, in a package of its own.
+    """
+    if importlib.util.find_spec("ensurepip") is None and not (shutil.which("uv") or shutil.which("virtualenv")):
+        apt_install("python3-venv")
+        importlib.invalidate_caches()
+    ways = [[sys.executable, "-m", "venv"]] if importlib.util.find_spec("ensurepip") else []
+    ways += [["uv", "venv", "--quiet", "--python", sys.executable]] if shutil.which("uv") else []
+    ways += [["virtualenv", "--quiet", "--python", sys.executable]] if shutil.which("virtualenv") else []
+    for way in ways:
+        if folder.is_dir() and not folder.is_symlink():
+            shutil.rmtree(folder)
+        if subprocess.call([*way, str(folder)]) == 0 and installer(python_of(folder)):
+            return
+    sys.exit(
+        "No Python environment can be made here: install Python's venv module (on Debian and Ubuntu "
+        "'apt-get install python3-venv') or uv, and run this again."
+    )
+
+
+def apt_install(*packages: str) -> bool:
+    """Install system packages where apt-get and the right to use it are there; whether it did."""
+    if not shutil.which("apt-get"):
+        return False
+    prefix = [] if os.name == "nt" or os.geteuid() == 0 else ["sudo", "--non-interactive"]
+    print(f"Installing {', '.join(packages)} …", flush=True)
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        command = [*prefix, "apt-get", "--quiet=2", *arguments]
+        try:
+            subprocess.run(command, check=True, env=environ, stdout=subprocess.DEVNULL)
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"{' '.join(command)} failed: {error}", file=sys.stderr)
+            return False
+    return True

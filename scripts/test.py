@@ -1,15 +1,19 @@
-"""Check everything: ruff, mypy and pytest, with all their own set-up. Arguments go to pytest."""
+"""Check everything: ruff, mypy and pytest, with all their own set-up. Other arguments go to pytest."""
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 
 import environment
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SLOW = "not full and not book and not browser"
+"""What ``--fast`` runs: nothing that needs the real book or a browser."""
 
 
 def find_chromium() -> str:
@@ -21,17 +25,7 @@ def find_chromium() -> str:
     found = shutil.which(named) if named else next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if named and not found:
         sys.exit(f"CHROME names {named!r}, which is no program that can be run.")
-    if not found and shutil.which("apt-get"):
-        prefix = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-        print("Installing Chromium for the browser tests …", flush=True)
-        for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-            command = [*prefix, "apt-get", "--quiet=2", *arguments]
-            environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            try:
-                subprocess.run(command, check=True, env=environ, stdout=subprocess.DEVNULL)
-            except (OSError, subprocess.CalledProcessError) as error:
-                print(f"{' '.join(command)} failed: {error}", file=sys.stderr)
-                break
+    if not found and environment.apt_install("chromium"):
         found = shutil.which("chromium")
     if not found:
         sys.exit(
@@ -40,24 +34,58 @@ def find_chromium() -> str:
     return found
 
 
+def check_driver() -> None:
+    """Make sure that the node which Playwright brings along can run; on a bare Debian it lacks a library."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    result = subprocess.run(command, check=False, capture_output=True, text=True)
+    if result.returncode and "libatomic" in result.stderr and environment.apt_install("libatomic1"):
+        result = subprocess.run(command, check=False, capture_output=True, text=True)
+    if result.returncode:
+        sys.exit(f"Playwright's driver cannot run; on Debian 'apt-get install libatomic1' helps.\n{result.stderr}")
+
+
+def read_options() -> tuple[argparse.Namespace, list[str]]:
+    """Our options, and the rest for pytest."""
+    parser = argparse.ArgumentParser(description=__doc__, epilog="test.py -k glossary; test.py --fast tests/names")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--fast", action="store_true", help="no real book and no browser: less than a minute")
+    size.add_argument("--full", action="store_true", help="also the heavy tables: kills, increments, engines, growth")
+    return parser.parse_known_args()
+
+
 def main() -> int:
     """Run every check, also after one has failed; the exit status is 1 when any did."""
-    if {"-h", "--help"} & set(sys.argv[1:2]):
-        print(f"usage: test.py [pytest arguments]\n\n{__doc__}")
-        return 0
+    options, rest = read_options()
     environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
-    os.environ["CHROME"] = find_chromium()
+    if not options.fast:
+        os.environ["CHROME"] = find_chromium()
+        check_driver()
+    marks = SLOW if options.fast else "" if options.full else "not full"
     checks = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
         "mypy": ["mypy"],
-        "pytest": ["pytest", *sys.argv[1:]],
     }
     failed = []
-    for name, arguments in checks.items():
-        print(f"== {name}", flush=True)
-        if subprocess.call([sys.executable, "-m", *arguments], cwd=environment.ROOT):
-            failed.append(name)
+    with tempfile.TemporaryFile("w+") as said:
+        # mypy takes one processor for half a minute, pytest the other for longer: both at the same time.
+        beside = {
+            name: subprocess.Popen(
+                [sys.executable, "-m", *arguments], cwd=environment.ROOT, stdout=subprocess.PIPE, stderr=said, text=True
+            )
+            for name, arguments in checks.items()
+        }
+        print("== pytest", flush=True)
+        pytest = [sys.executable, "-m", "pytest", *(["-m", marks] if marks else []), *rest]
+        if subprocess.call(pytest, cwd=environment.ROOT):
+            failed.append("pytest")
+        for name, process in beside.items():
+            output, _ = process.communicate()
+            print(f"== {name}\n{output}", end="", flush=True)
+            if process.returncode:
+                failed.append(name)
+        said.seek(0)
+        print(said.read(), end="", file=sys.stderr)
     print(f"Failed: {', '.join(failed)}." if failed else "All checks passed.", flush=True)
     return 1 if failed else 0
 

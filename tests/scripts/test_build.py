@@ -101,7 +101,16 @@ def test_the_top_level_holds_what_it_should() -> None:
 
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     names = {line.split("/")[0] for line in listed.splitlines()}
-    fixed = {"pyproject.toml", "README.md", "docs", "references.bib", "scripts", "tests", "requirements.lock"}
+    fixed = {
+        "findings",
+        "pyproject.toml",
+        "README.md",
+        "docs",
+        "references.bib",
+        "scripts",
+        "tests",
+        "requirements.lock",
+    }
     assert {n for n in names if not n.startswith(".")} == (fixed if names else set())
 
 
