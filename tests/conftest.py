@@ -173,6 +173,14 @@ class Told(NamedTuple):
 TOLD = re.compile(r"(\S[^:]*:\d+): (?:WARNING|ERROR): (.+) \[([a-z_]+\.[a-z_]+)\]")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the real book or a browser, so that ``scripts/test.py --fast`` can leave it out."""
+    for item in items:
+        for name in ("book", "browser"):
+            if name in getattr(item, "fixturenames", ()):
+                item.add_marker(name)
+
+
 @dataclass
 class Built:
     """A finished build: its folder and everything that it complained about."""
