@@ -40,6 +40,7 @@ PARTS = (
     "entries.downloads",
     "entries.events",
     "ledger.claims_page",
+    "ledger.changes",
     "sources.bibliography",
     "sources.backend",
     "sources.link_states",

@@ -37,6 +37,8 @@ class Updated(IntEnum):
     """``names.anchors``: the list of names is made, for the rest of the build."""
     REGISTRY = 900
     """``names.promises``: the book is held against its registry, when the sources are known."""
+    CHANGES = 910
+    """``ledger.changes``: the reasons of the edition are held against what changed."""
     RETIRED_REFERENCES = 950
     """``names.promises``: links and other projects go on finding retired names."""
 

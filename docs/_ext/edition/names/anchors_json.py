@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from edition.base.address import page_address, pdf_name, public_address
 from edition.base.domains import domain
 from edition.names.anchors import AnchorsDomain
+from edition.names.editions import EditionsDomain, last_changed
 from edition.names.units import pdf_pages
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def records(app: Sphinx) -> Iterator[dict[str, Any]]:
     """One record a name, retired ones after their heir."""
-    names = domain(app.env, AnchorsDomain)
+    names, editions = domain(app.env, AnchorsDomain), domain(app.env, EditionsDomain).closed
     pages, config = pdf_pages(app.env), app.config
     heirs: dict[str, list[str]] = {}
     for old, heir in names.retired.items():
@@ -37,6 +38,7 @@ def records(app: Sphinx) -> Iterator[dict[str, Any]]:
                 "pdf_page": pages.get(anchor),
                 "pdf": public_address(config, f"{pdf_name(config)}#{anchor}") if anchor in pages else None,
                 "sha256": name.digest or None,
+                "edition": last_changed(editions, config.release, name.anchor, name.digest) if name.digest else None,
             }
             yield record if anchor == name.anchor else {**record, "heir": name.anchor}
 

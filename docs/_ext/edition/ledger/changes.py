@@ -1,0 +1,324 @@
+"""The page "What changed": what stood in the last edition, what stands now, and why."""
+
+from __future__ import annotations
+
+import html
+import re
+import uuid
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from edition.base.address import page_address, public_address
+from edition.base.compare import compare_words, same_words
+from edition.base.domains import domain
+from edition.base.findings import report, warn
+from edition.base.links import cross_reference
+from edition.base.locale import _
+from edition.base.phases import Updated, Write
+from edition.ledger.reasons import KINDS, Code, Reason, read_reasons
+from edition.names.anchors import AnchorsDomain
+from edition.names.editions import FOLDER, EditionsDomain
+from edition.names.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+    from edition.names.editions import Edition, Printed
+    from edition.names.record import Name
+
+CITED = re.compile(r"\s*\(([^()]*)\)")
+"""What may be a citation in parentheses; it is one when it ends in a year or "n.d."."""
+YEAR = re.compile(r"(\d{4}|n\.d\.)(-?[a-z])?(, [^;]*)?$")
+
+
+class Change(NamedTuple):
+    """A name whose words are new or other than in the last edition."""
+
+    name: Name
+    before: Printed | None
+    """What the last edition has; None for a new name."""
+    reasons: tuple[Reason, ...]
+
+    @property
+    def verdict(self) -> tuple[str, str] | None:
+        """The old verdict and the new one, if it changed."""
+        if self.before is None or self.before.verdict == self.name.verdict:
+            return None
+        return self.before.verdict, self.name.verdict
+
+
+def without_citations(text: str) -> str:
+    """A text without its citations in parentheses, which two editions may set in two ways.
+
+    >>> without_citations("It began in 1950 (Webb 1949; Lankov n.d.-a), in June (not July).")
+    'It began in 1950, in June (not July).'
+    """
+    return CITED.sub(lambda m: "" if all(YEAR.search(one) for one in m[1].split("; ")) else m[0], text)
+
+
+def find_changes(names: Iterable[Name], last: Edition, reasons: Sequence[Reason]) -> list[Change]:
+    """What is new or changed since an edition, in the order of the book.
+
+    A name whose words are the same is left out, unless a reason is written: a source, a figure and a whole page can
+    change in other ways. What each source carries has no history of its own: its note has one.
+    """
+    found = []
+    for name in names:
+        if name.kind is Kind.PAIR:
+            continue
+        before = last.names.get(name.anchor)
+        own = tuple(reason for reason in reasons if reason.name == name.anchor)
+        if before is None or own or (before.sha256 and before.sha256 != name.digest):
+            found.append(Change(name, before, own))
+    return found
+
+
+def since_last(env: BuildEnvironment) -> tuple[Edition | None, list[Change]]:
+    """The last closed edition and what changed since; nothing in a first edition."""
+    closed = domain(env, EditionsDomain).closed
+    if not closed:
+        return None, []
+    names = domain(env, AnchorsDomain).all_names()
+    path = Path(env.srcdir) / FOLDER / f"{env.config.release}.yaml"
+    reasons, _findings = read_reasons(path, {name.anchor for name in names} | set(closed[-1].names))
+    return closed[-1], find_changes(names, closed[-1], reasons)
+
+
+def check(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of reasons that cannot be used, and of verdicts that changed without one."""
+    closed = domain(env, EditionsDomain).closed
+    if not closed:
+        return
+    names = domain(env, AnchorsDomain).all_names()
+    path = Path(env.srcdir) / FOLDER / f"{env.config.release}.yaml"
+    reasons, findings = read_reasons(path, {name.anchor for name in names} | set(closed[-1].names))
+    report(findings)
+    for change in find_changes(names, closed[-1], reasons):
+        if change.verdict and not change.reasons:
+            message = (
+                f"the verdict of {change.name.anchor!r} was {change.verdict[0]} and is {change.verdict[1]}; "
+                f"say why in {FOLDER}/{path.name}"
+            )
+            warn(Code.REASON, message, f"{Path(env.srcdir) / change.name.origin}")
+
+
+class changes(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """Place for one ``part`` of the page: counts, verdicts, new or places."""
+
+
+class compared(nodes.General, nodes.Element):  # noqa: N801
+    """The words of two editions side by side, folded; the pages alone print it."""
+
+
+class Changes(SphinxDirective):
+    """``{changes} counts``, ``{changes} verdicts``, ``{changes} new`` or ``{changes} places``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place; what changed is known only when all documents have been read."""
+        if self.arguments[0] not in PARTS:
+            raise self.error(f"there is no list of changes {self.arguments[0]!r}; one of {', '.join(PARTS)}")
+        self.env.note_dependency(str(Path(self.env.srcdir) / FOLDER / f"{self.config.release}.yaml"))
+        return [changes("", part=self.arguments[0])]
+
+
+class FillChanges(SphinxPostTransform):
+    """Make the lists."""
+
+    default_priority = Write.PLACES
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each place by its part."""
+        places = list(self.document.findall(changes))
+        if not places:
+            return
+        last, found = since_last(self.env)
+        for place in places:
+            if last is None:
+                place.replace_self(nodes.paragraph("", _("This is the first edition.")))
+            else:
+                place.replace_self(PARTS[place["part"]](self.env, last, found))
+
+
+def counts(_env: BuildEnvironment, last: Edition, found: list[Change]) -> list[nodes.Node]:
+    """How much of the last edition was looked at again, and how many of its places were mended, by kind."""
+    kinds = Counter(reason.kind for change in found for reason in change.reasons)
+    old = Counter(printed.kind for printed in last.names.values())
+    changed = Counter(change.name.kind.value for change in found if change.before and change.reasons)
+    rows = [nodes.list_item("", nodes.paragraph("", f"{KINDS[kind]}: {kinds[kind]}")) for kind in KINDS if kinds[kind]]
+    parts = [
+        f"{changed[kind.value]} of {old[kind.value]} {plural}"
+        for kind, plural in PLURALS.items()
+        if old[kind.value] and changed[kind.value]
+    ]
+    sentence = _("{} places were mended. They stand in {}. By kind:").format(kinds.total(), _join(parts))
+    return [nodes.paragraph("", sentence), nodes.bullet_list("", *rows, classes=["change-kinds"])]
+
+
+PLURALS = {
+    Kind.NOTE: _("notes"),
+    Kind.SECTION: _("sections"),
+    Kind.TERM: _("terms"),
+    Kind.EVENT: _("events"),
+    Kind.FIGURE: _("figures"),
+    Kind.SOURCE: _("sources"),
+}
+
+
+def _join(parts: Sequence[str]) -> str:
+    return ", ".join(parts[:-1]) + (_(" and ") if len(parts) > 1 else "") + parts[-1] if parts else _("no list")
+
+
+def verdicts(env: BuildEnvironment, last: Edition, found: list[Change]) -> list[nodes.Node]:
+    """The notes that have another verdict now."""
+    other = [change for change in found if change.verdict]
+    if not other:
+        return [nodes.paragraph("", _("No verdict changed."))]
+    return [listed(env, last, other)]
+
+
+def new(env: BuildEnvironment, _last: Edition, found: list[Change]) -> list[nodes.Node]:
+    """Names that the last edition does not have, by kind; sources are only counted."""
+    result: list[nodes.Node] = []
+    for kind in (Kind.NOTE, Kind.TERM, Kind.FIGURE, Kind.PAGE):
+        names = [change.name for change in found if change.before is None and change.name.kind is kind]
+        if names:
+            line = nodes.paragraph("", f"{kind.printed} ({len(names)}): ", classes=["change-new"])
+            for i, name in enumerate(names):
+                line += [nodes.Text("; ")] * bool(i)
+                line += link(env, name.anchor, name.title if kind is not Kind.NOTE else name.mention)
+            result.append(line)
+    sources = sum(change.before is None and change.name.kind is Kind.SOURCE for change in found)
+    if sources:
+        result.append(nodes.paragraph("", _("Sources: {} works joined the bibliography.").format(sources)))
+    return result or [nodes.paragraph("", _("Nothing new."))]
+
+
+def places(env: BuildEnvironment, last: Edition, found: list[Change]) -> list[nodes.Node]:
+    """Every other place for which a reason is written, by page."""
+    result: list[nodes.Node] = []
+    rest = [change for change in found if change.before and change.reasons and not change.verdict]
+    for page in dict.fromkeys(change.name.docname for change in rest):
+        heading = nodes.paragraph("", "", link(env, page), classes=["change-page"])
+        result += [heading, listed(env, last, [change for change in rest if change.name.docname == page])]
+    return result
+
+
+PARTS = {"counts": counts, "verdicts": verdicts, "new": new, "places": places}
+
+
+def link(env: BuildEnvironment, name: str, title: str = "") -> nodes.Node:
+    """A link to a name; the title page, which the PDF has no anchor for, is only called by its title."""
+    if name == env.config.root_doc:
+        return nodes.inline("", title or env.titles[name].astext())
+    return cross_reference(env.docname, name, title)
+
+
+def listed(env: BuildEnvironment, last: Edition, found: Iterable[Change]) -> nodes.bullet_list:
+    """One item a name: what it is, its old and new verdict, why it changed, and the words of both editions."""
+    items = nodes.bullet_list("", classes=["changes"])
+    for change in found:
+        name = change.name
+        title = name.title if name.kind in {Kind.SECTION, Kind.TERM, Kind.EVENT, Kind.PAGE} else name.mention
+        line = nodes.paragraph("", "", link(env, name.anchor, title or name.anchor))
+        if change.verdict:
+            line += nodes.strong("", ": " + _("{} became {}").format(*change.verdict))
+        line += nodes.Text(". ")
+        for reason in change.reasons:
+            line += [nodes.emphasis("", str(KINDS[reason.kind])), nodes.Text(f": {reason.why} ")]
+        item = nodes.list_item("", line)
+        if change.before and (words := comparison(last, change)) is not None:
+            item += words
+        items += item
+    return items
+
+
+def comparison(last: Edition, change: Change) -> compared | None:
+    """The words of both editions; None where they are the same or where one has none."""
+    assert change.before is not None
+    old, today = without_citations(change.before.words), without_citations(change.name.words)
+    if not old or not today or same_words(old, today):
+        return None
+    pieces, where = list(compare_words(old, today)), last.address(change.name.anchor)
+    return compared("", pieces=pieces, version=last.version, old=where)
+
+
+def visit_compared_html(self: HTML5Translator, node: compared) -> None:
+    """Print the words, those that went and those that came marked as deletions and insertions."""
+    root = "../" * self.builder.current_docname.count("/")
+    summary = html.escape(_("The words of both editions"))
+    self.body.append(f'<details class="compared"><summary>{summary}</summary>\n<p>')
+    for old, today in node["pieces"]:
+        if old == today:
+            self.body.append(html.escape(today, quote=False) + " ")
+            continue
+        self.body.append(f"<del>{html.escape(old, quote=False)}</del> " if old else "")
+        self.body.append(f"<ins>{html.escape(today, quote=False)}</ins> " if today else "")
+    words = html.escape(_("As printed in edition {}").format(node["version"]))
+    where = html.escape(root + node["old"])
+    self.body.append(f'</p>\n<p><a class="reference" href="{where}">{words}</a></p>\n</details>\n')
+    raise nodes.SkipNode
+
+
+def skip(_self: object, _node: nodes.Element) -> None:
+    """Leave the words to the pages: set side by side they would fill forty leaves."""
+    raise nodes.SkipNode
+
+
+# --- The feed ---
+
+
+def write_feed(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``changes.xml``, an Atom feed (RFC 4287) with one entry a place that was mended.
+
+    Its ids are UUIDs of version 5 made from name and edition, so that they are the same in every build.
+    """
+    if exception or app.builder.name != "html":
+        return
+    last, found = since_last(app.env)
+    if last is None:
+        return
+    release, day = app.config.release, f"{app.config.html_theme_options['edition_date'].isoformat()}T00:00:00Z"
+
+    def element(tag: str, text: str) -> str:
+        return f"<{tag}>{html.escape(text, quote=False)}</{tag}>"
+
+    def identity(name: str) -> str:
+        return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{app.config.project}#{name}@{release}')}"
+
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<feed xmlns="http://www.w3.org/2005/Atom">']
+    lines += [element("title", f"{app.config.project}: {_('What changed')}"), element("id", identity(""))]
+    lines += [element("updated", day), f"<author>{element('name', app.config.author)}</author>"]
+    for change in found:
+        if not change.reasons:
+            continue
+        address = public_address(app.config, page_address(app.builder, change.name.docname, change.name.anchor))
+        became = _("{} became {}").format(*change.verdict) + ". " if change.verdict else ""
+        why = " ".join(f"{str(KINDS[reason.kind]).capitalize()}: {reason.why}" for reason in change.reasons)
+        lines.append(
+            f"<entry>{element('title', change.name.title)}{element('id', identity(change.name.anchor))}"
+            f'{element("updated", day)}<link href="{html.escape(address)}"/>{element("summary", became + why)}</entry>'
+        )
+    (Path(app.outdir) / "changes.xml").write_text("\n".join([*lines, "</feed>"]) + "\n", encoding="utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the page's lists and the feed."""
+    app.add_node(changes)
+    app.add_node(compared, html=(visit_compared_html, None), typst=(skip, None))
+    app.add_directive("changes", Changes)
+    app.add_post_transform(FillChanges)
+    app.connect("env-updated", check, priority=Updated.CHANGES)
+    app.connect("build-finished", write_feed)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,72 @@
+"""Why words changed in an edition: the editors' reasons by name, from ``editions/<version>.yaml``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from edition.base.findings import Finding, WarningCode
+from edition.base.locale import _
+from edition.base.records import TEXT, RecordError, misfits, read_records
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+KINDS = {
+    "wrong": _("wrong"),
+    "weak": _("weak"),
+    "attribution": _("attribution"),
+    "agreement": _("agreement"),
+    "language": _("language"),
+    "new": _("new note"),
+}
+"""Kinds of reasons as written and as printed, the gravest first."""
+MOST = 45
+"""Words of one reason."""
+
+
+class Code(WarningCode, area="changes"):
+    """Warning codes of type ``changes``."""
+
+    RECORDS = "records"
+    """The file of reasons cannot be read, or an entry has another form."""
+    NAME = "name"
+    """A reason stands under a name that the book does not have."""
+    REASON = "reason"
+    """A note's verdict changed, and no reason is written."""
+
+
+class Reason(NamedTuple):
+    """Why the words under a name were changed in one place."""
+
+    name: str
+    kind: str
+    """One of ``KINDS``."""
+    why: str
+    location: str
+    """``path:line``."""
+
+
+def read_reasons(path: Path, names: Collection[str]) -> tuple[list[Reason], list[Finding]]:
+    """The reasons in the order of the file, and what is wrong with it; none where there is no file."""
+    if not path.exists():
+        return [], []
+    try:
+        records = read_records(path)
+    except RecordError as error:
+        return [], [Finding(Code.RECORDS, str(error), error.location)]
+    reasons, findings = [], []
+    for record in records:
+        wrong = list(misfits(record, {"name": TEXT, "kind": TEXT, "why": TEXT}, ("name", "kind", "why")))
+        kind, name = record.text("kind"), record.text("name")
+        if kind and kind not in KINDS:
+            wrong.append((f"'kind' must be one of {', '.join(KINDS)}, not {kind!r}", record.at("kind")))
+        if (count := len(record.text("why").split())) > MOST:
+            wrong.append((f"the reason has {count} words; shorten it to at most {MOST}", record.at("why")))
+        findings += [Finding(Code.RECORDS, message, place) for message, place in wrong]
+        if name and name not in names:
+            message = f"the book has no name {name!r}; write the name of the place that was changed"
+            findings.append(Finding(Code.NAME, message, record.at("name")))
+        elif not wrong:
+            reasons.append(Reason(name, kind, record.text("why"), record.location))
+    return reasons, findings
