@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
+
+
+MACHINE = {errno.EACCES, errno.EDQUOT, errno.EIO, errno.ENOSPC, errno.EPERM, errno.EROFS}
+"""Errors of a machine: no space, no right to write."""
 
 
 class Progress:
@@ -65,7 +70,6 @@ def run_sphinx(
 ) -> Sphinx:
     """Run one builder into ``work/<builder>``; raises BuildError after any warning, which has been printed."""
     from sphinx.application import Sphinx
-    from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     try:
@@ -89,22 +93,34 @@ def run_sphinx(
             if progress:
                 progress.follow(app)
             app.build()
-    except SphinxError as error:
-        raise failed(progress, str(error)) from error
-    except OSError as error:
-        raise failed(progress, f"The machine does not let the book be written: {error}") from error
     except Exception as error:
-        # Any other is a fault of ours: an author is told so in a line, and where it is.
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        message = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
-        raise failed(
-            progress, f"{message}\nThis is a fault of the program, not of the text; please report it."
-        ) from error
+        raise failed(progress, say(error)) from error
     if app.statuscode:
         raise failed(progress, "")
     if progress:
         progress.end()
     return app
+
+
+def say(error: Exception) -> str:
+    """What an author is told of an error that ended a build, in one line."""
+    from sphinx.errors import SphinxError
+
+    cause = getattr(error, "orig_exc", None) or error  # Sphinx wraps what comes out of an event's handler
+    if isinstance(cause, SphinxError):
+        return str(cause)
+    if isinstance(cause, OSError) and cause.errno in MACHINE:
+        return f"The machine does not let the book be written: {cause}"
+    place = traceback.extract_tb(cause.__traceback__)[-1]
+    reading = f", while reading {docname}" if (docname := document_read(error)) else ""
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    return f"A fault of ours{reading}: {type(cause).__name__}: {cause} ({where}); please report it."
+
+
+def document_read(error: Exception) -> str:
+    """The document at which Sphinx was when an error came up, from the frames that it passed; or ``""``."""
+    names = (frame.f_locals.get("docname") for frame, _ in traceback.walk_tb(error.__traceback__))
+    return next((name for name in names if isinstance(name, str)), "")
 
 
 def failed(progress: Progress | None, message: str) -> BuildError:
