@@ -108,9 +108,8 @@ def pieces(line: str) -> Iterator[tuple[str, str]]:
 
 
 def record_files(folder: Path, config: Config) -> Iterator[Path]:
-    """The files beside the chapters that authors write: records, tables and sources."""
+    """The files beside the chapters that authors write, records and sources; ``figures.data`` looks at tables."""
     yield from sorted(folder.glob("*.yaml"))
-    yield from sorted((folder / "data").glob("*.csv"))
     yield from (folder / name for name in config.bibtex_bibfiles)
 
 

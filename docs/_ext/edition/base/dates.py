@@ -19,7 +19,7 @@ MONTHS = [
     "November",
     "December",
 ]
-ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 def parse_date(text: str) -> tuple[int, int, int]:
@@ -32,6 +32,8 @@ def parse_date(text: str) -> tuple[int, int, int]:
     if not match:
         raise ValueError(f"{text!r} is no date; write 1950, 1950-06 or 1950-06-25")
     year, month, day = (int(part or 0) for part in match.groups())
+    if not year:
+        raise ValueError(f"{text!r}: there is no year 0")
     if match[2] and not 1 <= month <= 12:
         raise ValueError(f"{text!r}: there is no month {month}")
     if match[3]:
