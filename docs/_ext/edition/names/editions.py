@@ -80,16 +80,22 @@ def read_editions(folder: Path) -> list[Edition]:
 
 def read_edition(folder: Path) -> Edition:
     """One closed edition, which never changes; raises EditionError."""
-    edition: dict[str, str] = _load(folder / "edition.json")
-    names: dict[str, dict[str, Any]] = _load(folder / "names.json")
+    edition, names = _load(folder / "edition.json"), _load(folder / "names.json")
     if edition.get("version") != folder.name or not {"date", "commit"} <= edition.keys():
         raise EditionError(f"this must hold version {folder.name!r}, date and commit", f"{folder / 'edition.json'}:1")
-    return Edition(edition["version"], edition["date"], edition["commit"], {n: _printed(r) for n, r in names.items()})
+    printed = {}
+    for name, record in names.items():
+        try:
+            printed[name] = _printed(record)
+        except (AttributeError, KeyError, TypeError) as error:
+            message = f"the record of {name!r} cannot be read ({error!r}); restore it from version control"
+            raise EditionError(message, f"{folder / 'names.json'}:1") from None
+    return Edition(edition["version"], edition["date"], edition["commit"], printed)
 
 
-def _load(path: Path) -> Any:
+def _load(path: Path) -> dict[str, Any]:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise EditionError(
             f"it cannot be read ({error.strerror}); restore it, an edition is for ever", f"{path}:1"
@@ -97,6 +103,9 @@ def _load(path: Path) -> Any:
     except ValueError as error:
         line = getattr(error, "lineno", 1)
         raise EditionError(f"this is no JSON ({error}); restore it from version control", f"{path}:{line}") from None
+    if not isinstance(data, dict):
+        raise EditionError("this is no object of JSON; restore it from version control", f"{path}:1")
+    return data
 
 
 def _printed(record: dict[str, Any]) -> Printed:

@@ -73,7 +73,7 @@ def read_registry(text: str, path: str) -> tuple[list[Entry], list[Finding]]:
     entries: list[Entry] = []
     faults: list[Finding] = []
     lines: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         if match := RETIRED.fullmatch(line):
