@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from logging import Filter, LogRecord, getLogger
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -68,14 +69,26 @@ class Once(Filter):
 
     def __init__(self) -> None:
         super().__init__()
-        self.seen: set[tuple[str, str]] = set()
+        self.seen: set[str] = set()
+        """The lines that were shown."""
 
     def filter(self, record: LogRecord) -> bool:
         """Whether it was not shown yet; it counts as a warning all the same."""
-        key = str(getattr(record, "location", "")), record.getMessage()
-        new = key not in self.seen
-        self.seen.add(key)
+        line = record.getMessage()
+        new = line not in self.seen
+        self.seen.add(line)
         return new
+
+
+COLOR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def unseen(text: str) -> str:
+    """What another process said, without the lines that this one has shown."""
+    filters = [one for handler in getLogger(logging.NAMESPACE).handlers for one in handler.filters]
+    seen = set().union(*(one.seen for one in filters if isinstance(one, Once)))
+    lines = (COLOR.sub("", line) for line in text.splitlines())
+    return "\n".join(line for line in lines if line.strip() and line not in seen)
 
 
 def setup(_app: Sphinx) -> ExtensionMetadata:

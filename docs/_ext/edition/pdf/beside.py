@@ -23,6 +23,7 @@ from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util import logging
 from sphinx.util.tags import Tags
 
+from edition.base.findings import unseen
 from edition.pdf.book import Code
 
 if TYPE_CHECKING:
@@ -80,8 +81,10 @@ class Typesetting:
         if status == WARNED:
             for line in said.splitlines():
                 logger.warning(line, type="typst_pdf", subtype=Code.TYPST.value)
-        elif status:
-            raise ExtensionError(said or f"the process that makes the PDF has ended with {status}")
+        elif status and (fresh := unseen(said)):
+            raise ExtensionError(fresh)
+        elif status and not app._warncount:
+            raise ExtensionError(f"the process that makes the PDF has ended with {status}")
 
     def kill(self) -> None:
         """End the process and Typst with it."""

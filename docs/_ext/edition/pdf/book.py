@@ -54,7 +54,9 @@ def offer_download(app: Sphinx, exception: Exception | None) -> None:
         return
     for document in app.config.typst_documents:
         name = f"{document['targetname']}.pdf"
-        shutil.copyfile(Path(app.config.pdf_folder) / name, Path(app.outdir) / name)
+        made = Path(app.config.pdf_folder) / name
+        if made.exists() or not app._warncount:  # a build that has warned may have made none
+            shutil.copyfile(made, Path(app.outdir) / name)
 
 
 def describe_edition(_app: Sphinx, config: Config) -> None:
