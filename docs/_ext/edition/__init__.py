@@ -49,6 +49,7 @@ PARTS = (
     "figures.directive",
     "figures.output",
     "figures.gallery",
+    "finding.page",
     "pdf.book",
     "pdf.beside",
     "site.builder",

@@ -89,6 +89,26 @@
     for (const box of document.querySelectorAll("main :is(pre, .table-wrapper)")) watch.observe(box);
   });
 
+  // Ctrl-K, and / for those who did not turn it off on the search page, lead to the search.
+  document.addEventListener("keydown", (event) => {
+    const chord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest?.("input, textarea, select, [contenteditable]") && stored((s) => s.getItem("slash")) !== "off";
+    if (!chord && !slash) return;
+    event.preventDefault();
+    const field = document.querySelector(".searching #q");
+    if (field) field.select();
+    else location.assign(new URL(`${root.dataset.content_root}search.html`, document.baseURI));
+  });
+
+  // Words that the search found are lit where it leads to.
+  if (location.search.includes("hl=")) {
+    document.addEventListener("DOMContentLoaded", () => {
+      const script = document.createElement("script");
+      script.src = new URL(`${root.dataset.content_root}_static/lit.js`, document.baseURI);
+      document.head.append(script);
+    });
+  }
+
   // A citation opens in its place. Its script comes with the first one that is asked for.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.cite-link");

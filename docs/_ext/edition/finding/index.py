@@ -1,0 +1,99 @@
+"""The search's index: units, words and links as data for its script, in two parts."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from edition.finding.gather import Unit
+    from edition.finding.words import Words
+
+KINDS = ("note", "passage", "term", "section", "event", "figure", "source", "chapter", "page", "pair")
+"""As the script numbers them; pairs stand apart, as a note's number, a source's, a relation and words."""
+LATER = ("section", "source")
+"""What the second part holds, with the evidence of notes, pairs and links: the first answers most queries."""
+RELATIONS = ("supports", "qualifies", "disputes", "background")
+
+
+def slug(unit: Unit) -> str:
+    """The name that a script can make from a unit's kind and title; most events and terms have it."""
+    words = re.sub(r"[’“”]", "", unicodedata.normalize("NFD", unit.title)).lower()
+    return f"{unit.kind}-" + re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", words)).strip("-")
+
+
+def row(unit: Unit, pages: Sequence[str], verdicts: Sequence[str], asked: Mapping[str, Sequence[str]]) -> list[Any]:
+    """One unit as a list without the empty values at its end."""
+    cells: list[Any] = [
+        KINDS.index(unit.kind),
+        0 if unit.anchor == slug(unit) else unit.anchor,
+        pages.index(unit.page),
+        unit.title,
+        "" if unit.kind == "chapter" else unit.text,
+        unit.number,
+        verdicts.index(unit.verdict) if unit.verdict else -1,
+        unit.shown,
+        unit.date if unit.kind == "event" else "",
+        list(asked.get(unit.anchor, ())),
+    ]
+    while cells[-1] in ("", [], -1, 0):
+        cells.pop()
+    return cells
+
+
+def parts(
+    units: Sequence[Unit],
+    chapters: Sequence[str],
+    verdicts: Sequence[str],
+    words: Words,
+    retired: Mapping[str, str],
+) -> list[dict[str, Any]]:
+    """The two parts. What stands in a list without a name of its own goes by the order of the units."""
+    pages = list(dict.fromkeys([*chapters, *(unit.page for unit in units)]))
+    of_kind = {kind: [unit for unit in units if unit.kind == kind] for kind in KINDS}
+    term_number = {unit.anchor: n for n, unit in enumerate(of_kind["term"])}
+    note_number = {unit.anchor: n for n, unit in enumerate(of_kind["note"])}
+    source_number = {unit.sources[0]: n for n, unit in enumerate(of_kind["source"])}
+    titles = {u.page: u.title for u in units if u.kind in ("chapter", "page")}
+    head = {
+        "pages": pages,
+        "titles": [titles.get(page, page) for page in pages],
+        "chapters": len(chapters),
+        "verdicts": list(verdicts),
+        "relations": list(RELATIONS),
+        "retired": dict(retired),
+        "groups": [list(group) for group in words.synonyms],
+        "keywords": [", ".join(words.keywords.get(unit.anchor, ())) for unit in of_kind["note"]],
+        "terms": [[list(unit.forms), list(words.spellings.get(unit.anchor, ()))] for unit in of_kind["term"]],
+    }
+    own = [unit for unit in units if unit.kind != "pair"]
+    first = [unit for unit in own if unit.kind not in LATER]
+    rest = [unit for unit in own if unit.kind in LATER]
+
+    def links(unit: Unit) -> list[Any]:
+        if unit.kind == "source":
+            return []
+        terms = [term_number[t] for t in unit.terms if t in term_number and t != unit.anchor]
+        return [terms, [source_number[key] for key in unit.sources if key in source_number]]
+
+    return [
+        {"head": head, "units": [row(unit, pages, verdicts, words.questions) for unit in first]},
+        {
+            "units": [row(unit, pages, verdicts, words.questions) for unit in rest],
+            "more": [unit.more for unit in of_kind["note"]],
+            "links": [links(unit) for unit in (*first, *rest)],
+            "pairs": [
+                [note_number[unit.note], source_number[unit.sources[0]], RELATIONS.index(unit.shown), unit.text]
+                for unit in of_kind["pair"]
+            ],
+        },
+    ]
+
+
+def script(part: Mapping[str, Any]) -> str:
+    """A part as a script, which runs from disk and under a strict policy."""
+    return f"bookSearch.add({json.dumps(part, ensure_ascii=False, separators=(',', ':'))});\n"

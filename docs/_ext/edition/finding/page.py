@@ -1,0 +1,69 @@
+"""The search page and its index, in place of Sphinx's own search, which finds pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from edition.base.findings import report
+from edition.essay.verdicts import verdicts
+from edition.finding.gather import Gatherer
+from edition.finding.index import KINDS, parts, script
+from edition.finding.words import read_words
+from edition.names.anchors import anchors_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+NAME = "search"
+FOLDER = "search"
+FILES = ("first", "rest")
+"""The scripts of the index, in the order in which the page loads them."""
+
+
+def leave_out_sphinx_search(app: Sphinx) -> None:
+    """Tell the builder of the pages to make neither an index of its own nor the page for it."""
+    if app.builder.name == "html":
+        app.builder.search = False  # type: ignore[attr-defined]
+
+
+def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Hand the search page to the builder, with the words that its fields can have."""
+    if app.builder.name != "html":
+        return
+    titles = [app.env.titles[name].astext().partition(":")[0] for name in app.config.essay_chapters]
+    context = {
+        "title": "Search",
+        "kind_words": KINDS,
+        "verdict_words": list(verdicts(app.config)),
+        "chapter_titles": titles,
+    }
+    yield NAME, context, "search.html"
+
+
+def write_index(app: Sphinx, exception: Exception | None) -> None:
+    """Write the index, as scripts, below ``search/``."""
+    if exception or app.builder.name != "html":
+        return
+    gatherer = Gatherer(app.env)
+    units = gatherer.units()
+    terms = {unit.anchor for unit in units if unit.kind == "term"}
+    words, findings = read_words(Path(app.srcdir), terms, list(gatherer.notes))
+    report(findings)
+    retired = anchors_domain(app.env).retired
+    data = parts(units, app.config.essay_chapters, list(verdicts(app.config)), words, retired)
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(exist_ok=True)
+    for name, part in zip(FILES, data, strict=True):
+        (folder / f"{name}.js").write_text(script(part), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the page and its index."""
+    app.connect("builder-inited", leave_out_sphinx_search)
+    app.connect("html-collect-pages", collect)
+    app.connect("build-finished", write_index)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

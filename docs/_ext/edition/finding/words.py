@@ -1,0 +1,115 @@
+"""The words by which readers look for things, from four files: checked, for the search only, never printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+
+from edition.base.findings import Finding, WarningCode
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
+
+SPELLINGS, QUESTIONS, KEYWORDS, SYNONYMS = "spellings.yaml", "questions.yaml", "keywords.yaml", "synonyms.yaml"
+
+
+class Code(WarningCode, area="search"):
+    """Warning codes of type ``search``."""
+
+    RECORDS = "records"
+    """A file of the search's words cannot be read, or has another form."""
+    NAME = "name"
+    """Words are filed under a name that the book does not have."""
+    QUESTION = "question"
+    """A question does not end with a question mark, or stands twice."""
+    MISSING = "missing"
+    """No question leads to a note, although the file has questions."""
+
+
+class Words(NamedTuple):
+    """What the four files say; each is empty where there is no such file."""
+
+    spellings: Mapping[str, list[str]]
+    """By term: how else readers write it."""
+    questions: Mapping[str, list[str]]
+    """By note: as a stranger would ask."""
+    keywords: Mapping[str, list[str]]
+    """By note: everyday words for what it is about, one text."""
+    synonyms: list[list[str]]
+    """Groups of words of like meaning."""
+
+
+class Entry(NamedTuple):
+    """Some words of a file."""
+
+    key: str
+    """The name they are filed under; ``""`` in a list."""
+    words: list[str]
+    location: str
+    """``path:line``."""
+
+
+def read_words(folder: Path, terms: Collection[str], notes: Collection[str]) -> tuple[Words, list[Finding]]:
+    """The words of a folder, held against the names of the book, and what is wrong with them."""
+    findings: list[Finding] = []
+
+    def of(name: str, known: Collection[str]) -> dict[str, list[str]]:
+        found = {}
+        for entry in read_entries(folder / name, True, findings):
+            if entry.key in known:
+                found[entry.key] = entry.words
+            else:
+                message = f"the book has no {entry.key!r}; correct the name, or take it out"
+                findings.append(Finding(Code.NAME, message, entry.location))
+        return found
+
+    words = Words(
+        of(SPELLINGS, terms),
+        of(QUESTIONS, notes),
+        of(KEYWORDS, notes),
+        [entry.words for entry in read_entries(folder / SYNONYMS, False, findings)],
+    )
+    return words, findings + list(check_questions(folder / QUESTIONS, words.questions, notes))
+
+
+def read_entries(path: Path, named: bool, findings: list[Finding]) -> Iterator[Entry]:
+    """The entries of a file, ``named`` or in a list; what is no entry goes to the findings."""
+    try:
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader) if path.exists() else None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        message = f"this cannot be read: {getattr(error, 'problem', None) or error}"
+        findings.append(Finding(Code.RECORDS, message, f"{path}:{mark.line + 1 if mark else 1}"))
+        return
+    if root is None:
+        return
+    if not isinstance(root, yaml.MappingNode if named else yaml.SequenceNode):
+        form = "names with their words, 'name: [one, two]'" if named else "a list of groups, '- [one, two]'"
+        findings.append(Finding(Code.RECORDS, f"this file must be {form}", f"{path}:1"))
+        return
+    for item in root.value:
+        key, value = item if named else (None, item)
+        location = f"{path}:{(key or value).start_mark.line + 1}"
+        texts = [value] if isinstance(value, yaml.ScalarNode) and path.name == KEYWORDS else value.value
+        if isinstance(texts, list) and all(isinstance(text, yaml.ScalarNode) for text in texts):
+            yield Entry(str(key.value) if key else "", [str(text.value) for text in texts], location)
+        else:
+            findings.append(Finding(Code.RECORDS, "here must be a list of texts, '[one, two]'", location))
+
+
+def check_questions(path: Path, questions: Mapping[str, list[str]], notes: Collection[str]) -> Iterator[Finding]:
+    """Every note is asked for, and no question leads to two."""
+    seen: set[str] = set()
+    for note, asked in questions.items():
+        for question in asked:
+            if not question.endswith("?"):
+                yield Finding(Code.QUESTION, f"{note!r}: “{question}” must end with a question mark", f"{path}:1")
+            if question in seen:
+                yield Finding(Code.QUESTION, f"{note!r}: “{question}” stands twice; it leads to one note", f"{path}:1")
+            seen.add(question)
+    for note in notes if questions else ():
+        if note not in questions:
+            message = f"no question leads to the note {note!r}; write some, as a stranger would ask them"
+            yield Finding(Code.MISSING, message, f"{path}:1")

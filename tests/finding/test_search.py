@@ -1,0 +1,227 @@
+"""The search of units: what each query finds first, in a browser, from disk and under the policy; and what it costs."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from conftest import ROOT, Built, watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+QUERIES: dict[str, str | list[str]] = yaml.safe_load((Path(__file__).parent / "queries.yaml").read_text("utf-8"))
+QUESTIONS: dict[str, list[str]] = yaml.safe_load((ROOT / "docs" / "questions.yaml").read_text("utf-8"))
+FIRST = """queries => queries.map(query => {
+    const start = performance.now();
+    const [hit] = bookSearch.search(query).hits;
+    return [hit?.unit.name ?? "", performance.now() - start];
+})"""
+UNITS = "() => bookSearch.units.map(u => [u.kind, u.name, u.title, u.date, u.forms, u.verdict])"
+
+
+@pytest.fixture(scope="module")
+def engine(book: Built, browser: Browser) -> Iterator[Page]:
+    """The search page from disk, its whole index loaded."""
+    page = browser.new_page()
+    page.goto((book.out / "html" / "search.html").as_uri() + "?q=juche")
+    page.wait_for_function("bookSearch.complete")
+    yield page
+    page.close()
+
+
+def first_answers(engine: Page, queries: list[str]) -> list[tuple[str, float]]:
+    answers: list[tuple[str, float]] = engine.evaluate(FIRST, queries)
+    return answers
+
+
+def test_the_first_answer_is_the_right_one(engine: Page) -> None:
+    assert len(QUERIES) >= 60
+    answers = first_answers(engine, [str(query) for query in QUERIES])
+    wrong = [
+        (query, name)
+        for (query, right), (name, _) in zip(QUERIES.items(), answers, strict=True)
+        if name not in ([right] if isinstance(right, str) else right)
+    ]
+    assert wrong == []
+
+
+def test_questions_lead_to_the_note_that_answers_them(engine: Page) -> None:
+    asked = [(question, note) for note, questions in QUESTIONS.items() for question in questions]
+    answers = first_answers(engine, [question for question, _ in asked])
+    right = sum(name == note for (_, note), (name, _) in zip(asked, answers, strict=True))
+    assert right / len(asked) >= 0.95
+
+
+def test_every_form_of_a_term_and_every_date_finds_it(engine: Page) -> None:
+    wanted: list[tuple[str, set[str]]] = []
+    units = engine.evaluate(UNITS)
+    dates: dict[str, set[str]] = {}
+    for kind, name, title, date, forms, _ in units:
+        if kind == "term":
+            wanted += [(form, {name}) for form in (title, *forms)]
+        if kind == "event" and len(day := date.partition("/")[0]) == 10:
+            dates.setdefault(day, set()).add(name)
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    for day, names in dates.items():
+        year, month, number = map(int, day.split("-"))
+        shown = f"{number} {months[month - 1]} {year}", f"{months[month - 1]} {number}, {year}", day
+        wanted += [(query, names) for query in shown]
+    answers = first_answers(engine, [query for query, _ in wanted])
+    wrong = [(query, name) for (query, names), (name, _) in zip(wanted, answers, strict=True) if name not in names]
+    assert len(wrong) <= len(wanted) / 50, wrong
+
+
+def test_an_answer_takes_less_than_fifty_milliseconds(engine: Page) -> None:
+    queries = [str(query) for query in QUERIES]
+    first_answers(engine, queries)
+    times = sorted(time for _, time in first_answers(engine, queries))
+    assert times[len(times) // 2] < 50
+
+
+def test_the_index_holds_every_unit(book: Built, engine: Page) -> None:
+    """One failure can leave out a whole kind unseen."""
+    found = Counter(kind for kind, *_ in engine.evaluate(UNITS))
+    registered: Counter[str] = Counter(
+        entry["kind"]
+        for entry in json.loads((book.out / "html" / "anchors.json").read_text("utf-8"))
+        if "heir" not in entry
+    )
+    for kind in ("passage", "note", "figure", "term", "event", "source"):
+        assert found[kind] == registered[kind], kind
+    assert 0 <= registered["section"] - found["section"] < 60, "the pages of the source code alone are left out"
+    assert found["pair"] == sum(map(len, yaml.safe_load((ROOT / "docs" / "carries.yaml").read_text("utf-8")).values()))
+
+
+def test_the_index_stays_small(book: Built) -> None:
+    folder = book.out / "html"
+    scripts = [folder / "_static" / name for name in ("find.js", "search.js")]
+    size = {
+        path.name: len(gzip.compress(path.read_bytes(), 9)) for path in [*scripts, *(folder / "search").glob("*.js")]
+    }
+    assert size["first.js"] + size["find.js"] + size["search.js"] <= 60_000, size
+    assert sum(size.values()) <= 150_000, size
+
+
+def test_nothing_of_sphinx_search_is_left(book: Built) -> None:
+    folder = book.out / "html"
+    assert not (folder / "searchindex.js").exists()
+    assert not [
+        path.name for path in folder.glob("_static/*") if "stemmer" in path.name or path.name == "searchtools.js"
+    ]
+    assert "edition." not in (folder / "search" / "rest.js").read_text("utf-8"), "no source code"
+
+
+@pytest.mark.parametrize("where", ["disk", "server"])
+def test_the_page_works_by_keyboard_alone(book: Built, server: str, browser: Browser, where: str) -> None:
+    base = server if where == "server" else (book.out / "html").as_uri() + "/"
+    page = browser.new_page()
+    trouble = watch(page, base)
+    page.goto(base + "soviet-era.html")
+    page.keyboard.press("Control+k")
+    page.wait_for_url("**/search.html")
+    page.locator("#q").press_sequentially("not directly engaging")
+    page.locator("#search-said", has_text="result").wait_for()
+    page.wait_for_function("bookSearch.complete")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.className") == "hit"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#not-directly-engaging-in-combat")
+    page.wait_for_function("CSS.highlights.get('found')?.size > 0")
+    assert "?hl=" in page.url
+    assert trouble == []
+    page.close()
+
+
+def test_a_result_shows_answer_verdict_and_the_words_marked(engine: Page) -> None:
+    engine.locator("#q").fill("Were Russians secretly in battle over Korea?")
+    best = engine.locator(".best")
+    assert best.locator(".verdict").inner_text().lower() == "contradicted"
+    assert best.locator(".hit-text").inner_text().startswith("Regular Soviet air units")
+    engine.locator("#q").fill("juche")
+    assert {text.lower() for text in engine.locator("#search-results mark").all_inner_texts()} == {"juche"}
+    assert engine.locator("#search-said").inner_text().endswith("results for juche")
+    engine.locator("#q").fill("Jucheh")
+    assert engine.locator(".did-you-mean a").inner_text() == "juche"
+    engine.locator("#q").fill("verdict:")
+    values = engine.locator(".values a").all_inner_texts()
+    assert values == ["Supported", "Interpretation", "Imprecise", "Disputed", "Contradicted"]
+
+
+def test_without_script_the_page_says_what_else_there_is(book: Built, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((book.out / "html" / "search.html").as_uri())
+    links = page.locator("noscript a").evaluate_all("links => links.map(a => a.getAttribute('href'))") or []
+    text = page.locator(".without-script").inner_text()
+    assert "find in page" in text
+    assert "glossary" in text
+    assert "index of passages" in text
+    assert links is not None
+    context.close()
+
+
+Change = "dict[str, list[tuple[str, str]] | str | bytes | None]"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "says"),
+    [
+        ("spellings.yaml", "term-nothing: [x]\n", "name", "spellings.yaml:1: WARNING: the book has no 'term-nothing'"),
+        (
+            "spellings.yaml",
+            "term-juche: x\n",
+            "records",
+            "spellings.yaml:1: WARNING: here must be a list of texts",
+        ),
+        ("spellings.yaml", "term-juche: [x\n", "records", "spellings.yaml:2: WARNING: this cannot be read"),
+        ("spellings.yaml", "- [x]\n", "records", "spellings.yaml:1: WARNING: this file must be names with their words"),
+        ("synonyms.yaml", "a: b\n", "records", "synonyms.yaml:1: WARNING: this file must be a list of groups"),
+        ("questions.yaml", 'who-founded: ["Who?"]\n', "missing", "no question leads to the note 'it-ended'"),
+        ("questions.yaml", 'who-founded: [Who]\nit-ended: ["When?"]\n', "question", "must end with a question mark"),
+        ("questions.yaml", 'who-founded: ["Who?"]\nit-ended: ["Who?"]\n', "question", "“Who?” stands twice"),
+        ("keywords.yaml", "x: y\n", "name", "keywords.yaml:1: WARNING: the book has no 'x'"),
+    ],
+)
+def test_words_for_the_search_are_checked(
+    build_small: Callable[..., Built], name: str, text: str, code: str, says: str
+) -> None:
+    built = build_small({name: text})
+    assert built.failed
+    assert [line for line in built.messages if says in line and line.endswith(f"[search.{code}]")], built.messages
+
+
+def test_the_small_book_is_searched_too(build_small: Callable[..., Built], browser: Browser) -> None:
+    built = build_small({"spellings.yaml": "term-juche: [chuche]\n"})
+    assert not built.failed, built.messages
+    page = browser.new_page()
+    page.goto((built.out / "html" / "search.html").as_uri())
+    page.locator("#q").fill("chuche")
+    page.wait_for_function("globalThis.bookSearch?.complete")
+    answers: list[Any] = page.evaluate(FIRST, ["chuche", "주체", "25 June 1950", "imprecise", "one-p1"])
+    assert [name for name, _ in answers] == ["term-juche", "term-juche", "event-earlier", "who-founded", "one-p1"]
+    page.close()
