@@ -73,7 +73,9 @@ class Gatherer:
         """Every unit, in the order of the contents; sources, then pairs, at the end."""
         found: list[Unit] = []
         for docname in book_order(anchors_domain(self.env)):
-            found += self.document(self.env.get_doctree(docname), docname)
+            doctree = self.env.get_doctree(docname)
+            if not doctree.next_node(addnodes.desc):  # what modules say of themselves is not for readers
+                found += self.document(doctree, docname)
         found += [self.source(c) for c in self.citations.values()]
         return found + list(self.pairs())
 
@@ -208,7 +210,7 @@ APART = (
     addnodes.toctree,
     addnodes.only,
 )
-HIDDEN = {"about", "related", "forms", "see-also"}
+HIDDEN = {"about", "related", "forms", "see-also", "glossary", "events"}
 
 
 def owner(node: nodes.Node) -> nodes.Node | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 KINDS = ("note", "passage", "term", "section", "event", "figure", "source", "chapter", "page", "pair")
 """As the script numbers them; pairs stand apart, as a note's number, a source's, a relation and words."""
-LATER = ("section", "source")
+LATER = ("section", "source", "figure", "page")
 """What the second part holds, with the evidence of notes, pairs and links: the first answers most queries."""
 RELATIONS = ("supports", "qualifies", "disputes", "background")
 

@@ -22,6 +22,18 @@ NAME = "search"
 FOLDER = "search"
 FILES = ("first", "rest")
 """The scripts of the index, in the order in which the page loads them."""
+CODE = ("engine", "page")
+"""The scripts of the page, beside this module."""
+
+
+def without_comments(code: str) -> str:
+    """A script without indentation and the lines that are comments, which are a quarter of its bytes.
+
+    >>> without_comments("{\n  // why\n  go();\n}\n")
+    '{\ngo();\n}\n'
+    """
+    lines = (line.strip() for line in code.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def leave_out_sphinx_search(app: Sphinx) -> None:
@@ -57,6 +69,9 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     data = parts(units, app.config.essay_chapters, list(verdicts(app.config)), words, retired)
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
+    for name in CODE:
+        code = (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8")
+        (folder / f"{name}.js").write_text(without_comments(code), encoding="utf-8")
     for name, part in zip(FILES, data, strict=True):
         (folder / f"{name}.js").write_text(script(part), encoding="utf-8")
 
