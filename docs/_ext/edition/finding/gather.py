@@ -1,182 +1,140 @@
-"""Everything that has a name, as search and downloads need it: its words, and what it refers to."""
+"""Everything that has a name, with the words by which it can be found: plain, without citations and note marks."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from docutils import nodes
 from sphinx import addnodes
 
+from edition.base.dates import show_date
 from edition.base.domains import domain
-from edition.base.languages import foreign
 from edition.base.links import keys_of
 from edition.base.quotes import curl
-from edition.essay.notes import Note, NotesDomain, evidence
-from edition.essay.passages import passage
-from edition.names.anchors import anchors_domain, book_order
+from edition.essay.carries import Pair, note_sources
+from edition.essay.notes import NotesDomain, evidence
+from edition.names.anchors import AnchorsDomain, book_order
+from edition.names.kinds import Kind
+from edition.names.record import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.environment import BuildEnvironment
 
+    from edition.names.record import Name
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One thing that has a name."""
+    """A named thing and its words."""
 
-    kind: str
-    """page, chapter, passage, note, section, figure, term, event, source or pair."""
-    anchor: str
-    page: str
-    """Document that holds it."""
+    name: Name
     title: str
+    """As a list of results has it: the essay's words that a note answers, a source's author and year."""
     text: str = ""
-    """Its first words: the answer of a note, a definition, what happened; plain, without citations."""
+    """Its first words: the answer of a note, a definition, what happened."""
     more: str = ""
-    """Its other words."""
+    """The evidence of a note."""
     number: int = 0
     """Of a passage or note, counted from 1 in its chapter."""
-    verdict: str = ""
     shown: str = ""
-    """The date of an event as printed; the kind of a term; the relation of a pair."""
-    forms: tuple[str, ...] = ()
-    """Other names of a term."""
-    date: str = ""
-    """ISO date of an event, with the last day of a span after a slash; of a source its year or date."""
+    """The date of an event as printed; the relation of a pair."""
     sources: tuple[str, ...] = ()
-    """Keys of the sources cited, each once, in their order."""
+    """Names of the sources cited."""
     terms: tuple[str, ...] = ()
-    """Anchors of the terms linked."""
-    note: str = ""
-    """The note of a pair."""
+    """Names of the terms linked."""
+
+    @property
+    def kind(self) -> Kind:
+        """What it is."""
+        return self.name.kind
+
+    @property
+    def anchor(self) -> str:
+        """Its name."""
+        return self.name.anchor
+
+    @property
+    def page(self) -> str:
+        """The document that holds it."""
+        return self.name.docname
 
 
 class Gatherer:
-    """Reads the units out of the documents as they were read."""
+    """Reads the words of all names out of the documents as they were read."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
-        citations = env.get_domain("cite").citations  # type: ignore[attr-defined]
-        self.citations = {c.key: c for c in citations}
-        self.labels = {k: (c.entry.fields["labelname"], c.entry.fields["labelyear"]) for k, c in self.citations.items()}
+        self.names = domain(env, AnchorsDomain).all_names()
+        self.citations = {c.key: c for c in env.get_domain("cite").citations}  # type: ignore[attr-defined]
         self.notes = {note.anchor: note for note in domain(env, NotesDomain).all_notes()}
-        std = env.domains.standard_domain
-        self.terms = {name.lower(): anchor for (kind, name), (_, anchor) in std.objects.items() if kind == "term"}
-        self.events = {e["id"]: e for e in env.get_domain("events").events}  # type: ignore[attr-defined]
+        self.pairs = {pair.anchor: pair for note in self.notes.values() for pair in note.pairs}
+        self.used: dict[str, list[Name]] = {}
+        for name in self.names:
+            for use in name.uses:
+                self.used.setdefault(use.anchor, []).append(name)
 
     def units(self) -> list[Unit]:
-        """Every unit, in the order of the contents; sources, then pairs, at the end."""
-        found: list[Unit] = []
-        for docname in book_order(anchors_domain(self.env)):
+        """Every unit, in the order of the contents, but what modules say of themselves."""
+        nodes_of: dict[str, dict[str, nodes.Element]] = {}
+        for docname in book_order(self.env):
             doctree = self.env.get_doctree(docname)
-            if not doctree.next_node(addnodes.desc):  # what modules say of themselves is not for readers
-                found += self.document(doctree, docname)
-        found += [self.source(c) for c in self.citations.values()]
-        return found + list(self.pairs())
+            if not doctree.next_node(addnodes.desc):
+                nodes_of[docname] = {name: node for node in doctree.findall(nodes.Element) for name in node["ids"]}
+        return [
+            self.unit(name, nodes_of[name.docname].get(name.anchor)) for name in self.names if name.docname in nodes_of
+        ]
 
-    def document(self, doctree: nodes.document, docname: str) -> Iterator[Unit]:
-        """The units of one document."""
-        chapters = self.env.config.essay_chapters
-        kind = title = ""
-        for node in doctree.findall(nodes.Element):
-            if isinstance(node, nodes.section) and node["ids"]:
-                top = isinstance(node.parent, nodes.document)
-                kind = node[0].astext()
-                title = kind if top else title
-                name = ("chapter" if docname in chapters else "page") if top else "section"
-                yield self.unit(name, node, docname, title=kind, text=self.words(node, 1))
-            elif isinstance(node, passage):
-                name, text = f"{title}, ¶{node['number']}", self.words(node[0])
-                yield self.unit("passage", node, docname, title=name, text=text, number=node["number"])
-            elif isinstance(node, nodes.footnote) and node["ids"][0] in self.notes:
-                yield self.note(node, self.notes[node["ids"][0]])
-            elif node.get("anchor-kind") == "term":
-                yield self.term(node, docname, kind)
-            elif node.get("anchor-kind") == "event":
-                yield self.event(node, docname)
-            elif node.get("anchor-kind") == "figure":
-                yield self.unit("figure", node, docname, title=node["anchor-title"], text=self.words(node, 1))
+    def unit(self, name: Name, node: nodes.Element | None) -> Unit:
+        """One unit; ``node`` bears its name, sources have none."""
+        if name.kind is Kind.SOURCE:
+            return self.source(name)
+        if name.kind is Kind.PAIR:
+            return self.pair(name, self.pairs[name.anchor])
+        assert node is not None
+        used = self.used.get(name.anchor, [])
+        fields: dict[str, Any] = {
+            "title": name.title,
+            "sources": tuple(one.anchor for one in used if one.kind is Kind.SOURCE),
+            "terms": tuple(one.anchor for one in used if one.kind is Kind.TERM),
+        }
+        match name.kind:
+            case Kind.NOTE:
+                note = self.notes[name.anchor]
+                text = self.words(next(node.findall(nodes.paragraph)))
+                fields["text"] = text.removeprefix(f"{note.verdict}.").strip()
+                fields["more"] = " ".join(self.words(b) for part in node.findall(evidence) for b in part.children)
+                fields |= {"title": f"“{curl(note.words)}”", "number": note.number}
+            case Kind.PASSAGE:
+                fields |= {"text": self.words(node[0]), "number": node["number"]}
+            case Kind.TERM:
+                fields["text"] = self.words(node.parent.children[1])
+            case Kind.EVENT:
+                paragraphs = [p for p in node.findall(nodes.paragraph) if not BESIDE & set(p["classes"])]
+                fields["text"] = " ".join(map(self.words, paragraphs))
+                fields["shown"] = show_date(name.date, name.end)
+            case _:
+                fields["text"] = self.words(node, 1)
+        return Unit(name, **fields)
 
-    def unit(self, kind: str, node: nodes.Element, docname: str, refer: nodes.Element | None = None, **kw: Any) -> Unit:
-        """One unit with what it cites and links."""
-        sources: dict[str, None] = {}
-        terms: dict[str, None] = {}
-        for reference in (refer or node).findall(addnodes.pending_xref):
-            if refer is None and owner(reference) is not node:
-                continue
-            target = reference["reftarget"]
-            if reference["refdomain"] == "cite":
-                sources.update(dict.fromkeys(key for key in keys_of(reference) if key in self.labels))
-            elif reference["reftype"] == "term" and target.lower() in self.terms:
-                terms[self.terms[target.lower()]] = None
-        return Unit(kind, node["ids"][0], docname, sources=tuple(sources), terms=tuple(terms), **kw)
-
-    def note(self, node: nodes.footnote, note: Note) -> Unit:
-        """A note: its title is the essay's words, its text the answer."""
-        answer = next(node.findall(nodes.paragraph))
-        text = self.words(answer).removeprefix(f"{note.verdict}.").strip()
-        more = " ".join(self.words(block) for part in node.findall(evidence) for block in part.children)
-        title = f"“{curl(note.words)}”"
-        return self.unit(
-            "note", node, note.docname, title=title, text=text, more=more, number=note.number, verdict=note.verdict
-        )
-
-    def term(self, node: nodes.Element, docname: str, kind: str) -> Unit:
-        """A term with its forms."""
-        definition = node.parent[1]
-        assert isinstance(definition, nodes.definition)
-        forms = tuple(dict.fromkeys(form.astext() for form in definition.findall(foreign)))
-        text = self.words(definition)
-        title = node["anchor-title"]
-        found = self.unit("term", node, docname, definition, title=title, text=text, forms=forms, shown=kind)
-        return found
-
-    def event(self, node: nodes.Element, docname: str) -> Unit:
-        """An event with its date."""
-        event = self.events[node["ids"][0]]
-        blocks = [p for p in node.findall(nodes.paragraph) if not set(p["classes"]) & {"about", "event-date"}]
-        title, text = self.words(blocks[0]), " ".join(map(self.words, blocks[1:]))
-        date = f"{event['date']}/{event['end']}" if event["end"] else event["date"]
-        return self.unit("event", node, docname, title=title, text=text, shown=event["shown"], date=date)
-
-    def source(self, citation: Any) -> Unit:
-        """A source; its title is its citation, its text the whole reference."""
-        fields = citation.entry.fields
-        date = fields.get("date") or fields.get("year", "")
-        # The reference up to its year is the title; the host at its end, and what follows, is no word to look for.
-        year = fields["labelyear"].removesuffix(".")
-        title, _, text = str(citation.formatted_entry.text).partition(f" {year}. ")
+    def source(self, name: Name) -> Unit:
+        """A source: its reference up to the year, and the rest without its host and what the editors say of it."""
+        citation = self.citations[name.source]
+        year = citation.entry.fields["labelyear"]
+        title, _, text = str(citation.formatted_entry.text).partition(f" {year.removesuffix('.')}. ")
         text = re.sub(r" (?:doi:|[\w-]+(?:\.[\w-]+)+\.(?: |$)|Cited at second hand).*$", "", text)
-        title = f"{title.removesuffix('.')} {fields['labelyear']}"
-        page = citation.bibliography_key.docname
-        return Unit("source", citation.citation_id, page, title, text, date=date, sources=(citation.key,))
+        return Unit(name, f"{title.removesuffix('.')} {year}", text, sources=(name.anchor,))
 
-    def pairs(self) -> Iterator[Unit]:
-        """What each source carries of each note, from carries.yaml; none where there is no such file."""
-        path = Path(self.env.srcdir) / "carries.yaml"
-        pairs = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-        for anchor, records in pairs.items():
-            note = self.notes.get(anchor)
-            for record in records if note else ():
-                citation = self.citations.get(record["source"])
-                if note is None or citation is None:
-                    continue
-                yield Unit(
-                    "pair",
-                    f"{anchor}--{nodes.make_id(record['source'])}",
-                    note.docname,
-                    " ".join(self.labels[record["source"]]),
-                    curl(record["carries"]),
-                    number=note.number,
-                    shown=record["relation"],
-                    sources=(record["source"],),
-                    note=anchor,
-                )
+    def pair(self, name: Name, pair: Pair) -> Unit:
+        """What a source carries of a note."""
+        fields = self.citations[pair.source].entry.fields
+        title = f"{fields['labelname']} {fields['labelyear']}"
+        number = self.notes[pair.note].number
+        source = Kind.SOURCE.anchor(pair.source)
+        return Unit(name, title, curl(pair.carries), number=number, shown=pair.relation, sources=(source,))
 
     def words(self, node: nodes.Node, first: int = 0) -> str:
         """The words below a node, from its child ``first`` on, without citations and what has its own name."""
@@ -188,14 +146,18 @@ class Gatherer:
         if isinstance(node, nodes.Text):
             return node.astext()
         if isinstance(node, addnodes.pending_xref) and node["refdomain"] == "cite":
-            names = ["{} ({})".format(*self.labels[key]) for key in keys_of(node) if key in self.labels]
-            return " and ".join(names) if node["reftype"] == "t" else ""
-        if not isinstance(node, nodes.Element) or isinstance(node, APART) or "anchor-kind" in node:
+            return self.cited(node) if node["reftype"] == "t" else ""
+        if not isinstance(node, nodes.Element) or isinstance(node, APART) or marked(node):
             return ""
-        if HIDDEN & set(node["classes"]):
+        if BESIDE & set(node["classes"]):
             return ""
         text = "".join(map(self.texts, node.children))
         return text if isinstance(node, (nodes.Inline, addnodes.pending_xref)) else text + " "
+
+    def cited(self, node: nodes.Element) -> str:
+        """A citation that is part of its sentence: ``Webb (1949)``."""
+        entries: Iterator[Any] = (self.citations[key].entry for key in keys_of(node) if key in self.citations)
+        return " and ".join(f"{entry.fields['labelname']} ({entry.fields['labelyear']})" for entry in entries)
 
 
 APART = (
@@ -207,17 +169,10 @@ APART = (
     nodes.rubric,
     nodes.Invisible,
     nodes.system_message,
+    note_sources,
     addnodes.toctree,
     addnodes.only,
 )
-HIDDEN = {"about", "related", "forms", "see-also", "glossary", "events"}
-
-
-def owner(node: nodes.Node) -> nodes.Node | None:
-    """The nearest node around one that has a name of its own."""
-    parent = node.parent
-    while parent is not None and not (
-        isinstance(parent, (nodes.section, nodes.footnote, passage)) or "anchor-kind" in parent.attributes
-    ):
-        parent = parent.parent
-    return parent
+"""What has a name, a page or data of its own."""
+BESIDE = {"about", "related", "forms", "see-also", "glossary", "events", "event-date", "event-title"}
+"""Lines that lead elsewhere or are told apart."""

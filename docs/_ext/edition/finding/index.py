@@ -7,17 +7,19 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from edition.essay.carries import RELATIONS
+from edition.names.kinds import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from edition.finding.gather import Unit
     from edition.finding.words import Words
 
-KINDS = ("note", "passage", "term", "section", "event", "figure", "source", "chapter", "page", "pair")
+KINDS = tuple(map(Kind, ("note", "passage", "term", "section", "event", "figure", "source", "chapter", "page", "pair")))
 """As the script numbers them; pairs stand apart, as a note's number, a source's, a relation and words."""
-LATER = ("section", "source", "figure", "page")
+LATER = (Kind.SECTION, Kind.SOURCE, Kind.FIGURE, Kind.PAGE)
 """What the second part holds, with the evidence of notes, pairs and links: the first answers most queries."""
-RELATIONS = ("supports", "qualifies", "disputes", "background")
 
 
 def slug(unit: Unit) -> str:
@@ -33,11 +35,11 @@ def row(unit: Unit, pages: Sequence[str], verdicts: Sequence[str], asked: Mappin
         0 if unit.anchor == slug(unit) else unit.anchor,
         pages.index(unit.page),
         unit.title,
-        "" if unit.kind == "chapter" else unit.text,
+        "" if unit.kind is Kind.CHAPTER else unit.text,
         unit.number,
-        verdicts.index(unit.verdict) if unit.verdict else -1,
+        verdicts.index(unit.name.verdict) if unit.name.verdict else -1,
         unit.shown,
-        unit.date if unit.kind == "event" else "",
+        "/".join(filter(None, [unit.name.date, unit.name.end])) if unit.kind is Kind.EVENT else "",
         list(asked.get(unit.anchor, ())),
     ]
     while cells[-1] in ("", [], -1, 0):
@@ -55,10 +57,10 @@ def parts(
     """The two parts. What stands in a list without a name of its own goes by the order of the units."""
     pages = list(dict.fromkeys([*chapters, *(unit.page for unit in units)]))
     of_kind = {kind: [unit for unit in units if unit.kind == kind] for kind in KINDS}
-    term_number = {unit.anchor: n for n, unit in enumerate(of_kind["term"])}
-    note_number = {unit.anchor: n for n, unit in enumerate(of_kind["note"])}
-    source_number = {unit.sources[0]: n for n, unit in enumerate(of_kind["source"])}
-    titles = {u.page: u.title for u in units if u.kind in ("chapter", "page")}
+    term_number = {unit.anchor: n for n, unit in enumerate(of_kind[Kind.TERM])}
+    note_number = {unit.anchor: n for n, unit in enumerate(of_kind[Kind.NOTE])}
+    source_number = {unit.anchor: n for n, unit in enumerate(of_kind[Kind.SOURCE])}
+    titles = {u.page: u.title for u in units if u.kind.whole}
     head = {
         "pages": pages,
         "titles": [titles.get(page, page) for page in pages],
@@ -67,15 +69,18 @@ def parts(
         "relations": list(RELATIONS),
         "retired": dict(retired),
         "groups": [list(group) for group in words.synonyms],
-        "keywords": [", ".join(words.keywords.get(unit.anchor, ())) for unit in of_kind["note"]],
-        "terms": [[list(unit.forms), list(words.spellings.get(unit.anchor, ()))] for unit in of_kind["term"]],
+        "keywords": [", ".join(words.keywords.get(unit.anchor, ())) for unit in of_kind[Kind.NOTE]],
+        "terms": [
+            [[form.text for form in unit.name.forms], list(words.spellings.get(unit.anchor, ()))]
+            for unit in of_kind[Kind.TERM]
+        ],
     }
-    own = [unit for unit in units if unit.kind != "pair"]
+    own = [unit for unit in units if unit.kind is not Kind.PAIR]
     first = [unit for unit in own if unit.kind not in LATER]
     rest = [unit for unit in own if unit.kind in LATER]
 
     def links(unit: Unit) -> list[Any]:
-        if unit.kind == "source":
+        if unit.kind is Kind.SOURCE:
             return []
         terms = [term_number[t] for t in unit.terms if t in term_number and t != unit.anchor]
         return [terms, [source_number[key] for key in unit.sources if key in source_number]]
@@ -84,11 +89,11 @@ def parts(
         {"head": head, "units": [row(unit, pages, verdicts, words.questions) for unit in first]},
         {
             "units": [row(unit, pages, verdicts, words.questions) for unit in rest],
-            "more": [unit.more for unit in of_kind["note"]],
+            "more": [unit.more for unit in of_kind[Kind.NOTE]],
             "links": [links(unit) for unit in (*first, *rest)],
             "pairs": [
-                [note_number[unit.note], source_number[unit.sources[0]], RELATIONS.index(unit.shown), unit.text]
-                for unit in of_kind["pair"]
+                [note_number[unit.name.note], source_number[unit.sources[0]], RELATIONS.index(unit.shown), unit.text]
+                for unit in of_kind[Kind.PAIR]
             ],
         },
     ]

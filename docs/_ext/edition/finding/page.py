@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from edition.base.domains import domain
 from edition.base.findings import report
 from edition.essay.verdicts import verdicts
 from edition.finding.gather import Gatherer
 from edition.finding.index import KINDS, parts, script
 from edition.finding.words import read_words
-from edition.names.anchors import anchors_domain
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +51,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     titles = [app.env.titles[name].astext().partition(":")[0] for name in app.config.essay_chapters]
     context = {
         "title": "Search",
-        "kind_words": KINDS,
+        "kind_words": [kind.value for kind in KINDS],
         "verdict_words": list(verdicts(app.config)),
         "chapter_titles": titles,
     }
@@ -62,10 +64,10 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
         return
     gatherer = Gatherer(app.env)
     units = gatherer.units()
-    terms = {unit.anchor for unit in units if unit.kind == "term"}
+    terms = {unit.anchor for unit in units if unit.kind is Kind.TERM}
     words, findings = read_words(Path(app.srcdir), terms, list(gatherer.notes))
     report(findings)
-    retired = anchors_domain(app.env).retired
+    retired = domain(app.env, AnchorsDomain).retired
     data = parts(units, app.config.essay_chapters, list(verdicts(app.config)), words, retired)
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
