@@ -65,7 +65,7 @@ def test_a_note_whose_words_changed_gets_one_line_that_leads_to_the_old_page(bui
 
 
 def test_a_name_that_is_not_in_the_last_edition_is_called_new(build_small: Callable[..., Built]) -> None:
-    built = build_small(closed({}))
+    built = build_small(closed({"two": {**note(""), "kind": "chapter"}}))
     assert select(built.page("two"), "#it-ended .history")[0].text_content().startswith("New in edition")
 
 

@@ -20,6 +20,7 @@ from edition.base.findings import report, warn
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Updated, Write
+from edition.base.quotes import curl
 from edition.ledger.reasons import KINDS, Code, Reason, read_reasons
 from edition.names.anchors import AnchorsDomain
 from edition.names.editions import FOLDER, EditionsDomain
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from edition.names.record import Name
 
 CITED = re.compile(r"\s*\(([^()]*)\)")
-"""What may be a citation in parentheses; it is one when it ends in a year or "n.d."."""
-YEAR = re.compile(r"(\d{4}|n\.d\.)(-?[a-z])?(, [^;]*)?$")
+"""What may be citations in parentheses; it is, where each piece is one."""
+CITATION = re.compile(r"[“A-Z][^;]*\s(\d{4}[a-z]?|n\.d\.(-[a-z])?)(, \d[\d–-]*)?")
 
 
 class Change(NamedTuple):
@@ -63,7 +64,7 @@ def without_citations(text: str) -> str:
     >>> without_citations("It began in 1950 (Webb 1949; Lankov n.d.-a), in June (not July).")
     'It began in 1950, in June (not July).'
     """
-    return CITED.sub(lambda m: "" if all(YEAR.search(one) for one in m[1].split("; ")) else m[0], text)
+    return CITED.sub(lambda m: "" if all(CITATION.fullmatch(one) for one in m[1].split("; ")) else m[0], text)
 
 
 def find_changes(names: Iterable[Name], last: Edition, reasons: Sequence[Reason]) -> list[Change]:
@@ -236,7 +237,10 @@ def listed(env: BuildEnvironment, last: Edition, found: Iterable[Change]) -> nod
             line += nodes.strong("", ": " + _("{} became {}").format(*change.verdict))
         line += nodes.Text(". ")
         for reason in change.reasons:
-            line += [nodes.emphasis("", str(KINDS[reason.kind])), nodes.Text(f": {reason.why} ")]
+            line += [
+                nodes.emphasis("", str(KINDS[reason.kind][0])),
+                nodes.Text(f": {curl(reason.why, env.config.language)} "),
+            ]
         item = nodes.list_item("", line)
         if change.before and (words := comparison(last, change)) is not None:
             item += words
@@ -305,7 +309,7 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
             continue
         address = public_address(app.config, page_address(app.builder, change.name.docname, change.name.anchor))
         became = _("{} became {}").format(*change.verdict) + ". " if change.verdict else ""
-        why = " ".join(f"{str(KINDS[reason.kind]).capitalize()}: {reason.why}" for reason in change.reasons)
+        why = " ".join(f"{str(KINDS[reason.kind][0]).capitalize()}: {reason.why}" for reason in change.reasons)
         lines.append(
             f"<entry>{element('title', change.name.title)}{element('id', identity(change.name.anchor))}"
             f'{element("updated", day)}<link href="{html.escape(address)}"/>{element("summary", became + why)}</entry>'

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KINDS = {
-    "wrong": _("wrong"),
-    "weak": _("weak"),
-    "attribution": _("attribution"),
-    "agreement": _("agreement"),
-    "language": _("language"),
-    "new": _("new note"),
+    "wrong": (_("wrong"), _("the sources say otherwise")),
+    "weak": (_("weak"), _("it said more, less or other than its source, or repeated the source's words")),
+    "attribution": (_("attribution"), _("the source cited did not carry the words, or none stood there")),
+    "agreement": (_("agreement"), _("two places of the book differed")),
+    "language": (_("language"), _("the wording or the form was at fault")),
+    "new": (_("new note"), _("a claim had none")),
 }
-"""Kinds of reasons as written and as printed, the gravest first."""
+"""Kinds of reasons as written, as printed, and what they mean; the gravest first."""
 MOST = 45
 """Words of one reason."""
 

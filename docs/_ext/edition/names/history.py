@@ -47,6 +47,8 @@ class History(SphinxPostTransform):
         """What to say of a name whose words have a digest; None where they are those of the last edition."""
         release = self.config.release
         if name not in last.names:
+            if self.env.current_document.docname not in last.names:
+                return None  # the whole page is new
             return nodes.paragraph("", f"New in edition {release}.", classes=["history"])
         if last.names[name].sha256 == digest:
             return None

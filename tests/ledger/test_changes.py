@@ -1,0 +1,137 @@
+"""What changed since the last edition: which names are listed, with which reasons, and the feed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import lxml.etree
+import pytest
+
+from conftest import Built, select
+from edition.ledger.changes import without_citations
+from edition.ledger.reasons import read_reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CONF = ("conf.py", [('anchors_file = ""', 'anchors_file = ""\nrelease = version = "1.1"')])
+PAGE = """\
+(changes)=
+# What changed
+
+:::{changes} counts
+:::
+
+:::{changes} verdicts
+:::
+
+:::{changes} new
+:::
+
+:::{changes} places
+:::
+"""
+INDEX = ("index.md", [("bibliography\n", "bibliography\nchanges\n")])
+REASON = '- name: it-ended\n  kind: wrong\n  why: It said "later" of the end.\n'
+EMPTY = "0" * 64
+
+
+def old(verdict: str = "Supported") -> dict[str, object]:
+    words = f"{verdict}. On 28 July (Rusk 1990). See Who the founder was."
+    return {"kind": "note", "page": "two", "title": "t", "words": words, "sha256": EMPTY, "verdict": verdict}
+
+
+def book(names: dict[str, object], reasons: str | None = REASON) -> dict[str, object]:
+    files: dict[str, object] = {
+        "editions/1.0/edition.json": json.dumps({"version": "1.0", "date": "2026-01-02", "commit": EMPTY[:40]}),
+        "editions/1.0/names.json": json.dumps(names),
+        "editions/1.0/SHA256SUMS": "",
+        "changes.md": PAGE,
+    }
+    if reasons is not None:
+        files["editions/1.1.yaml"] = reasons
+    return files | dict([CONF, INDEX])
+
+
+def text(element: object) -> str:
+    return " ".join(element.text_content().split())  # type: ignore[attr-defined]
+
+
+def test_a_changed_note_is_listed_with_its_reason_and_the_words_of_both_editions(
+    build_small: Callable[..., Built],
+) -> None:
+    built = build_small(book({"it-ended": old()}))
+    assert built.messages == []
+    (item,) = select(built.page("changes"), "ul.changes > li")
+    assert "chapter 2, note 1" in text(item)
+    assert "wrong: It said “later” of the end." in text(item)
+    assert [text(e) for e in select(item, "del")] == ["28"]
+    assert [text(e) for e in select(item, "ins")] == ["27"]
+    assert select(item, "details a")[0].get("href") == "1.0/two.html#it-ended"
+
+
+def test_a_changed_verdict_comes_first_and_says_what_it_was(build_small: Callable[..., Built]) -> None:
+    built = build_small(book({"it-ended": old("Disputed")}))
+    assert "Disputed became Supported" in text(select(built.page("changes"), "ul.changes > li")[0])
+
+
+def test_a_changed_verdict_without_a_reason_is_told(build_small: Callable[..., Built]) -> None:
+    built = build_small(book({"it-ended": old("Disputed")}, None))
+    assert built.failed
+    assert built.messages == [
+        "two.md:11: WARNING: the verdict of 'it-ended' was Disputed and is Supported; "
+        "say why in editions/1.1.yaml [changes.reason]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "line", "message"),
+    [
+        (
+            "- name: nowhere\n  kind: weak\n  why: So.\n",
+            1,
+            "the book has no name 'nowhere'; write the name of the place",
+        ),
+        ("- name: it-ended\n  kind: bad\n  why: So.\n", 2, "'kind' must be one of wrong, weak,"),
+        ("- name: it-ended\n  kind: weak\n", 1, "there is no 'why'"),
+        ("- name: it-ended\n  kind: weak\n  why: So.\n  wy: x\n", 4, "there is no field 'wy'"),
+        (f"- name: it-ended\n  kind: weak\n  why: {'so ' * 46}\n", 3, "the reason has 46 words"),
+        ("- [\n", 2, "this is not valid YAML"),
+    ],
+)
+def test_a_reason_of_another_form_is_told_with_its_line(tmp_path: Path, reasons: str, line: int, message: str) -> None:
+    path = tmp_path / "1.1.yaml"
+    path.write_text(reasons, encoding="utf-8")
+    _, findings = read_reasons(path, {"it-ended"})
+    assert [f.location for f in findings] == [f"{path}:{line}"]
+    assert findings[0].message.startswith(message)
+
+
+def test_the_feed_has_one_entry_a_place_and_the_same_ids_in_every_build(build_small: Callable[..., Built]) -> None:
+    feeds = [build_small(book({"it-ended": old()})).out / "html" / "changes.xml" for _ in range(2)]
+    first, second = (lxml.etree.parse(str(feed)).getroot() for feed in feeds)
+    atom = "{http://www.w3.org/2005/Atom}"
+    (entry,) = first.findall(f"{atom}entry")
+    link = entry.find(f"{atom}link")
+    assert link is not None
+    assert str(link.get("href")).endswith("two.html#it-ended")
+    assert entry.findtext(f"{atom}summary") == 'Wrong: It said "later" of the end.'
+    assert str(entry.findtext(f"{atom}id")).startswith("urn:uuid:")
+    assert [e.text for e in first.iter(f"{atom}id")] == [e.text for e in second.iter(f"{atom}id")]
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("It began (Webb 1949).", "It began."),
+        ("It began (Webb 1949; Lankov n.d.-a), later.", "It began, later."),
+        ("It began (Webb 1949, 12).", "It began."),
+        ("It began (not in 1949, as some say).", "It began (not in 1949, as some say)."),
+        ("Webb (1949) says so.", "Webb (1949) says so."),
+        ("The war (1950–1953).", "The war (1950–1953)."),
+    ],
+)
+def test_only_citations_are_taken_out(words: str, left: str) -> None:
+    assert without_citations(words) == left
