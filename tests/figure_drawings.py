@@ -12,7 +12,9 @@ import pytest
 from pybtex.database import parse_file
 
 from conftest import ROOT
+from edition.essay.carries import read_pairs
 from edition.figures.data import read_table
+from edition.figures.knowledge import count
 from edition.figures.svg import LAYOUTS
 
 if TYPE_CHECKING:
@@ -58,7 +60,9 @@ def rows(name: str) -> dict[str, list[Row]]:
     for table in figure(name).tables:
         if table.compute:
             entries = parse_file(str(ROOT / "references.bib")).entries
-            data[table.file] = table.compute(DOCS, {key: entry.fields for key, entry in entries.items()})
+            pairs, _ = read_pairs(DOCS / "carries.yaml")
+            every = (pair for of_note in pairs.values() for pair in of_note)
+            data[table.file] = count(every, {key: entry.fields for key, entry in entries.items()})
             continue
         data[table.file], findings = read_table(DOCS / "data" / table.file, table, sources())
         assert findings == []

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT
+from edition.essay.carries import read_pairs
 from edition.figures.data import Row
 from edition.figures.famine import ESSAY_WORDS
 from edition.figures.forms import size_of
 from edition.figures.geometry import Frame, read_shapes, snap
+from edition.figures.knowledge import count, tell
 from edition.figures.scales import Scale
 from edition.figures.svg import COLORS, LAYOUTS, Drawing, number, path, text_width, wrap
 from edition.figures.trade import by_year, unbroken
@@ -388,9 +390,7 @@ def test_years_without_a_meeting_are_named() -> None:
     assert named == set(range(min(years), max(years) + 1)) - set(years)
 
 
-def test_the_sums_of_knowledge_are_counted_from_the_pairs() -> None:
-    from edition.figures.knowledge import count, read_pairs, tell
-
+def test_the_sums_of_knowledge_are_counted_from_the_pairs(tmp_path: Path) -> None:
     text = """
 one:
   - {source: a, relation: supports, carries: x, seen: own-page}
@@ -399,9 +399,12 @@ two:
   - {source: b, relation: disputes, carries: x, seen: own-page}
   - {source: lost, relation: disputes, carries: x, seen: own-page}
 """
-    found = list(read_pairs(text))
-    assert found[1] == ("one", "b", "cited-by")
-    counted = count(found, {"a": {"language": "ru", "keywords": "news"}, "b": {"keywords": "work"}})
+    (tmp_path / "carries.yaml").write_text(text, encoding="utf-8")
+    pairs, _ = read_pairs(tmp_path / "carries.yaml")
+    counted = count(
+        (pair for of_note in pairs.values() for pair in of_note),
+        {"a": {"language": "ru", "keywords": "news"}, "b": {"keywords": "work"}},
+    )
     assert [tuple(row.fields.values()) for row in counted] == [
         ("Language", "English", "2", "1", "2"),
         ("Language", "Russian", "1", "0", "1"),

@@ -49,6 +49,7 @@ PARTS = (
     "figures.directive",
     "figures.output",
     "figures.gallery",
+    "figures.plain",
     "finding.page",
     "pdf.book",
     "pdf.beside",

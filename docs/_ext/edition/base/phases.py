@@ -16,6 +16,8 @@ class Read(IntEnum):
     """``entries.glossary``: terms that follow each other become one list, before targets are propagated (260)."""
     NAMED_SECTIONS = 300
     """``names.anchors``: headings keep only the anchors that were written, after targets are propagated (260)."""
+    PLAIN_FIGURES = 590
+    """``figures.plain``: plain figures take the form of the others, after names are given (260)."""
     MISSING_NOTES = 600
     """``essay.notes``: references without a note are told and taken out, before footnotes are resolved (620)."""
     PASSAGES = 700

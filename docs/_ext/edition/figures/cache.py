@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import yaml
 from sphinx.errors import ExtensionError
 
 from edition.base.domains import PerDocument, domain
 from edition.base.findings import Finding, report
 from edition.figures.data import Code, Figure, Kind, read_table
 from edition.figures.svg import LAYOUTS
+from edition.names.anchors import book_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -70,21 +70,17 @@ def digest(paths: list[Path]) -> str:
     return whole.hexdigest()[:16]
 
 
-def read_data(
-    figure: Figure, source: Path, sources: Mapping[str, Fields]
-) -> tuple[dict[str, list[Row]], list[Finding]]:
-    """The rows of each table, by its file, and the mistakes in all files; ``sources`` are fields by key."""
+def read_data(env: BuildEnvironment, figure: Figure) -> tuple[dict[str, list[Row]], list[Finding]]:
+    """The rows of each table, by its file, and the mistakes in all files."""
+    source, sources = Path(env.srcdir), known_sources(env)
     data: dict[str, list[Row]] = {}
     findings: list[Finding] = []
     for table in figure.tables:
         if table.compute:
-            found = []
-            try:
-                data[table.file] = table.compute(source, sources)
-            except (OSError, UnicodeError, yaml.YAMLError) as error:
-                data[table.file] = []
-                message = f"the figure {figure.name} cannot be counted: {' '.join(str(error).split())}"
-                found.append(Finding(Code.FILE, message, f"{source / figure.records[0]}:1"))
+            data[table.file], found = table.compute(env), []
+            if not data[table.file]:
+                message = f"the figure {figure.name} has nothing to count"
+                found = [Finding(Code.EMPTY, message, f"{source / figure.records[0]}:1")]
         else:
             data[table.file], found = read_table(source / DATA / table.file, table, sources)
         findings += found
@@ -140,7 +136,7 @@ class FiguresDomain(PerDocument):
 
     def drawn(self) -> Iterator[tuple[str, Shown]]:
         """Every figure with its picture and its document, in the order of the contents."""
-        for docname in in_order(self.env, self.env.config.root_doc):
+        for docname in book_order(self.env):
             yield from ((docname, shown) for shown in self.data["shown"].get(docname, []) if shown.key)
 
     def check_consistency(self) -> None:
@@ -148,7 +144,7 @@ class FiguresDomain(PerDocument):
         names = {shown.name for found in self.data["shown"].values() for shown in found}
         figures = load_figures(self.env.config)
         for figure in (figure for name, figure in figures.items() if name in names):
-            data, findings = read_data(figure, Path(self.env.srcdir), known_sources(self.env))
+            data, findings = read_data(self.env, figure)
             report(findings or self.lost_events(figure, data))
 
     def lost_events(self, figure: Figure, data: dict[str, list[Row]]) -> Iterator[Finding]:
@@ -160,13 +156,6 @@ class FiguresDomain(PerDocument):
                     if row.fields[name] and row.fields[name] not in events:
                         message = f"{name}: the timeline has no event {row.fields[name]!r}"
                         yield Finding(Code.EVENT, message, f"{self.env.srcdir}/{DATA}/{table.file}:{row.line}")
-
-
-def in_order(env: BuildEnvironment, docname: str) -> Iterator[str]:
-    """A document and those below it, in the order of the contents."""
-    yield docname
-    for child in env.toctree_includes.get(docname, []):
-        yield from in_order(env, child)
 
 
 def figures_domain(env: BuildEnvironment) -> FiguresDomain:

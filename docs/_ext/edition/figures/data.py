@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from sphinx.environment import BuildEnvironment
+
     from edition.figures.svg import Drawing, Layout
 
 
@@ -125,8 +127,8 @@ class Table:
     """Of the columns on paper, sources included, in proportion; equal where there are none."""
     short: Callable[[Sequence[Row]], list[tuple[str, ...]]] | None = None
     """A shorter form of the rows that are drawn, headings first, for below the figure where the table is long."""
-    compute: Callable[[Path, Mapping[str, Fields]], list[Row]] | None = None
-    """The rows from the folder of the book and the fields of its sources by key, where they stand in no file."""
+    compute: Callable[[BuildEnvironment], list[Row]] | None = None
+    """The rows from what the book knows of itself, where they stand in no file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from edition.figures.cache import (
     figures_domain,
     inputs,
     keep,
-    known_sources,
     load_figures,
     read_data,
 )
@@ -51,10 +50,9 @@ class DataDirective(SphinxDirective):
 
     def read(self, figure: Figure) -> dict[str, list[Row]] | None:
         """The rows of each table; None where a file has a mistake, which the domain tells when all is read."""
-        source = Path(self.env.srcdir)
-        for path in inputs(figure, source, self.config.bibtex_bibfiles):
+        for path in inputs(figure, Path(self.env.srcdir), self.config.bibtex_bibfiles):
             self.env.note_dependency(str(path))
-        data, findings = read_data(figure, source, known_sources(self.env))
+        data, findings = read_data(self.env, figure)
         return None if findings else data
 
     def table(self, table: Table, rows: list[Row]) -> list[nodes.Element]:

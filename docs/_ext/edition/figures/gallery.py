@@ -14,6 +14,7 @@ from edition.base.phases import Write
 from edition.figures.cache import figures_domain, load_figures
 from edition.figures.nodes import exhibit, gallery, offered
 from edition.figures.output import in_page, nothing, short_citation, skip
+from edition.names.kinds import Kind, data_anchor
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -54,7 +55,7 @@ class FillGallery(SphinxPostTransform):
             nodes.inline("", name),
             refdomain="std",
             reftype="numref",
-            reftarget=f"figure-{name}",
+            reftarget=Kind.FIGURE.anchor(name),
             refexplicit=False,
             refwarn=True,
             refdoc=here,
@@ -62,7 +63,7 @@ class FillGallery(SphinxPostTransform):
         title += nodes.Text(f" {shown.title}")
         cited = nodes.paragraph("", short_citation(self.env, docname, shown), classes=["exhibit-cite"])
         data = nodes.paragraph("", nodes.Text("The numbers and their sources: "), classes=["exhibit-data"])
-        data += cross_reference(here, f"data-{name}")
+        data += cross_reference(here, data_anchor(name))
         data += nodes.Text(".")
         files = load_figures(self.config)[name].files
         picture = exhibit("", name=name, key=shown.key, alt=shown.alt)

@@ -6,22 +6,25 @@ Its rows are counted from the pairs of ``carries.yaml`` and from the bibliograph
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import yaml
-
+from edition.base.domains import domain
+from edition.essay.carries import FILE, CarriesDomain
+from edition.figures.cache import known_sources
 from edition.figures.data import Column, Figure, Kind, Place, Row, Table
 from edition.figures.scales import Scale, ticks
 from edition.figures.svg import Drawing, number, text_width
 from edition.sources.chicago import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from edition.figures.svg import Layout
+    from sphinx.environment import BuildEnvironment
 
-PAIRS = "carries.yaml"
+    from edition.essay.carries import Pair
+    from edition.figures.data import Fields
+    from edition.figures.svg import Layout
 
 # --- The table ---
 
@@ -35,29 +38,20 @@ GROUPS = ("Language", "Kind", "How it is known")
 """What is counted, in the order of the figure."""
 
 
-def read_pairs(text: str) -> Iterator[tuple[str, str, str]]:
-    """Note, key of the source and how it was seen, for each pair; entries of another form count for nothing here."""
-    loaded: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    for note, pairs in (loaded if isinstance(loaded, dict) else {}).items():
-        for pair in pairs if isinstance(pairs, list) else []:
-            if isinstance(pair, dict) and "source" in pair:
-                yield str(note), str(pair["source"]), str(pair.get("seen", ""))
-
-
-def count(pairs: Sequence[tuple[str, str, str]], sources: Mapping[str, Mapping[str, str]]) -> list[Row]:
+def count(pairs: Iterable[Pair], sources: Mapping[str, Fields]) -> list[Row]:
     """How many claims have sources of each language, kind and way of knowing, among others or alone.
 
     ``sources`` are the fields of the bibliography's entries by key.  Rows are numbered in the order of the figure.
     """
     values: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     claims: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for note, key, seen in pairs:
-        fields = sources.get(key)
+    for pair in pairs:
+        note, fields = pair.note, sources.get(pair.source)
         if fields is None:
             continue  # the ledger tells of a pair whose source the bibliography lacks
         language = LANGUAGES.get(fields.get("language", "en"), "another language")
         kind = KINDS.get(fields.get("keywords", ""), "another kind")
-        for place in zip(GROUPS, (language, kind, SEEN.get(seen, "not said")), strict=True):
+        for place in zip(GROUPS, (language, kind, SEEN.get(pair.seen, "not said")), strict=True):
             values[place].append(note)
             claims[note, place[0]].add(place[1])
     order = {word: i for i, word in enumerate((*KINDS.values(), *SEEN.values()))}
@@ -72,9 +66,10 @@ def count(pairs: Sequence[tuple[str, str, str]], sources: Mapping[str, Mapping[s
     return rows
 
 
-def compute(folder: Path, sources: Mapping[str, Mapping[str, str]]) -> list[Row]:
-    """The rows from the book's own records; ``folder`` is ``docs/``. Raises OSError, YAMLError and UnicodeError."""
-    return count(list(read_pairs((folder / PAIRS).read_text(encoding="utf-8"))), sources)
+def compute(env: BuildEnvironment) -> list[Row]:
+    """The rows from the book's own records, which their readers have checked."""
+    pairs = domain(env, CarriesDomain).pairs or {}
+    return count((pair for of_note in pairs.values() for pair in of_note), known_sources(env))
 
 
 TABLE = Table(
@@ -180,4 +175,4 @@ def bar(d: Drawing, row: Row, x: Scale, y: float, step: float) -> None:
         d.text(alone - 6, base, row.fields["only"], anchor="end", size=small, fill="paper")
 
 
-FIGURE = Figure("knowledge", (TABLE,), draw, records=(PAIRS,), tell=tell)
+FIGURE = Figure("knowledge", (TABLE,), draw, records=(FILE,), tell=tell)

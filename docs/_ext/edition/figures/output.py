@@ -94,7 +94,7 @@ def in_page(builder: Builder, docname: str, about: dict[str, str], linked: bool 
     links = {
         name: f"{builder.get_relative_uri(docname, page)}#{identifier}"
         for name, (page, identifier) in labels.items()
-        if linked and name.startswith("event-")
+        if linked and Kind.of(name) is Kind.EVENT
     }
     forms = (
         for_page(picture(env, about["name"], size, about["key"]).read_text(encoding="utf-8"), size, about["alt"], links)
