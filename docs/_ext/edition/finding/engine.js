@@ -540,7 +540,7 @@ globalThis.bookSearch = (() => {
   const marks = (asked, text) => {
     const wanted = new Set(asked.items.flatMap((item) => [...item.alternatives].filter(([token, worth]) => token[0] !== "~" && worth > 0.5).map(([token]) => token)));
     const places = [], words = [];
-    for (const match of text.matchAll(WORD)) words.push({ at: match.index, to: match.index + match[0].length, stem: stem(split(fold(match[0])).join("")) });
+    for (const match of text.replace(/[’‘ʼʹ′`]/g, "'").matchAll(WORD)) words.push({ at: match.index, to: match.index + match[0].length, stem: stem(split(fold(match[0])).join("")) });
     words.forEach((word) => wanted.has(word.stem) && places.push([word.at, word.to]));
     for (const span of spans(words.map((word) => word.stem))) if (span.tokens.some((token) => wanted.has(token))) places.push([words[span.at].at, words[span.at + span.n - 1].to]);
     const even = text.toLowerCase().replace(/[‐‑‒–—]/g, "-");

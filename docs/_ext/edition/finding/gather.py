@@ -121,11 +121,12 @@ class Gatherer:
         return Unit(name, **fields)
 
     def source(self, name: Name) -> Unit:
-        """A source: its reference up to the year, and the rest without its host and what the editors say of it."""
+        """A source: its reference up to the year, and the rest without day, host and what the editors say of it."""
         citation = self.citations[name.source]
         year = citation.entry.fields["labelyear"]
         title, _, text = str(citation.formatted_entry.text).partition(f" {year.removesuffix('.')}. ")
         text = re.sub(r" (?:doi:|[\w-]+(?:\.[\w-]+)+\.(?: |$)|Cited at second hand).*$", "", text)
+        text = re.sub(r",? \d{1,2} [A-Z]\w+ \d{4}(?=\.?$)", "", text)
         return Unit(name, f"{title.removesuffix('.')} {year}", text, sources=(name.anchor,))
 
     def pair(self, name: Name, pair: Pair) -> Unit:

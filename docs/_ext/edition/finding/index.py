@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from edition.base.quotes import shorten
 from edition.essay.carries import RELATIONS
 from edition.names.kinds import Kind
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 KINDS = tuple(map(Kind, ("note", "passage", "term", "section", "event", "figure", "source", "chapter", "page", "pair")))
 """As the script numbers them; pairs stand apart, as a note's number, a source's, a relation and words."""
+APART_MOST = 400
+"""Characters of a section that tells of the book."""
 LATER = (Kind.SECTION, Kind.SOURCE, Kind.FIGURE, Kind.PAGE)
 """What the second part holds, with the evidence of notes, pairs and links: the first answers most queries."""
 
@@ -28,14 +31,28 @@ def slug(unit: Unit) -> str:
     return f"{unit.kind}-" + re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", words)).strip("-")
 
 
-def row(unit: Unit, pages: Sequence[str], verdicts: Sequence[str], asked: Mapping[str, Sequence[str]]) -> list[Any]:
+def shown_text(unit: Unit, chapters: Sequence[str]) -> str:
+    """A unit's words; of chapters none, as passages have them, and of sections that tell of the book the beginning."""
+    if unit.kind is Kind.CHAPTER:
+        return ""
+    apart = unit.kind is Kind.SECTION and unit.page not in chapters
+    return shorten(unit.text, APART_MOST) if apart else unit.text
+
+
+def row(
+    unit: Unit,
+    chapters: Sequence[str],
+    pages: Sequence[str],
+    verdicts: Sequence[str],
+    asked: Mapping[str, Sequence[str]],
+) -> list[Any]:
     """One unit as a list without the empty values at its end."""
     cells: list[Any] = [
         KINDS.index(unit.kind),
         0 if unit.anchor == slug(unit) else unit.anchor,
         pages.index(unit.page),
         unit.title,
-        "" if unit.kind is Kind.CHAPTER else unit.text,
+        shown_text(unit, chapters),
         unit.number,
         verdicts.index(unit.name.verdict) if unit.name.verdict else -1,
         unit.shown,
@@ -86,9 +103,9 @@ def parts(
         return [terms, [source_number[key] for key in unit.sources if key in source_number]]
 
     return [
-        {"head": head, "units": [row(unit, pages, verdicts, words.questions) for unit in first]},
+        {"head": head, "units": [row(unit, chapters, pages, verdicts, words.questions) for unit in first]},
         {
-            "units": [row(unit, pages, verdicts, words.questions) for unit in rest],
+            "units": [row(unit, chapters, pages, verdicts, words.questions) for unit in rest],
             "more": [unit.more for unit in of_kind[Kind.NOTE]],
             "links": [links(unit) for unit in (*first, *rest)],
             "pairs": [
