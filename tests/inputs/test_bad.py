@@ -51,8 +51,8 @@ FOREIGN = [
     Bad("a tag that nobody knows", {"one.md": [("### Who", "### <founder> who")]}, "one.md:12", "foreign.raw", "`code`"),
     Bad("HTML in a passage", {"one.md": [("were fast", "were <b>fast</b>")]}, "one.md:5", "foreign.raw", "write Markdown"),
     Bad("HTML in a note", {"one.md": [("Others", "<i>Others</i>")]}, "one.md:19", "foreign.raw", "write Markdown"),
-    Bad("HTML in an event's title", {"timeline.yaml": [("The war ends", "The <b>war</b> ends")]}, "timeline.yaml:1", "foreign.raw", "write Markdown"),
-    Bad("HTML in an event's fact", {"timeline.yaml": [("It ends.", "It <b>ends</b>.")]}, "timeline.yaml:1", "foreign.raw", "write Markdown"),
+    Bad("HTML in an event's title", {"timeline.yaml": [("The war ends", "The <b>war</b> ends")]}, "timeline.yaml:3", "foreign.raw", "write Markdown"),
+    Bad("HTML in an event's fact", {"timeline.yaml": [("It ends.", "It <b>ends</b>.")]}, "timeline.yaml:4", "foreign.raw", "write Markdown"),
     Bad("HTML in a term", {"glossary.md": [("A doctrine.", "A <b>doctrine</b>.")]}, "glossary.md:16", "foreign.raw", "write Markdown"),
     Bad("a comment of HTML", section("<!-- for us -->"), "one.md:17", "foreign.raw", "begin its lines with '% '"),
     Bad("the directive raw", section("```{raw} html\n<b>x</b>\n```"), "one.md:17", "foreign.raw", "write Markdown"),
@@ -131,7 +131,47 @@ ESSAY = [
     Bad("a file that is not UTF-8", {"two.md": b"(two)=\n# Caf\xe9\n"}, "two.md:2", "files.unreadable", "save it in that encoding"),
 ]  # fmt: skip
 
-BAD = [*FOREIGN, *CHARACTERS, *ESSAY]
+TIMELINE = [
+    Bad('a missing field', {"timeline.yaml": [('  fact: It ends.\n', '')]}, 'timeline.yaml:1', 'events.field', "there is no 'fact'"),
+    Bad('an unknown field', {"timeline.yaml": [('date: 1953', 'date: 1953\n  plcae: here')]}, 'timeline.yaml:3', 'events.field', "there is no field 'plcae', only id, date"),
+    Bad('a title that is a mapping', {"timeline.yaml": [('title: The war ends', 'title: {a: b}')]}, 'timeline.yaml:3', 'events.field', "'title' must be a text"),
+    Bad('a title that is a list', {"timeline.yaml": [('title: The war ends', 'title: [The war ends]')]}, 'timeline.yaml:3', 'events.field', "'title' must be a text"),
+    Bad('sources that are a text', {"timeline.yaml": [('sources: [rusk1990]\n  chapter: two', 'sources: rusk1990\n  chapter: two')]}, 'timeline.yaml:5', 'events.field', 'must be a list: [one, two]'),
+    Bad('a source with a backtick', {"timeline.yaml": [('sources: [rusk1990]\n  chapter: two', 'sources: [rusk1990, "a`{{x}}`"]\n  chapter: two')]}, 'timeline.yaml:5', 'events.field', 'write the key as it stands in references.bib'),
+    Bad('a date that is no date', {"timeline.yaml": [('date: 1953', 'date: July 1953')]}, 'timeline.yaml:2', 'events.date', 'write 1950, 1950-06 or 1950-06-25'),
+    Bad('a day that does not exist', {"timeline.yaml": [('1950-06-25', '1950-02-30')]}, 'timeline.yaml:8', 'events.date', 'February 1950 has no day 30'),
+    Bad('a month that does not exist', {"timeline.yaml": [('date: 1953', 'date: 1953-13')]}, 'timeline.yaml:2', 'events.date', 'there is no month 13'),
+    Bad('the year 0', {"timeline.yaml": [('date: 1953', 'date: "0000"')]}, 'timeline.yaml:2', 'events.date', 'there is no year 0'),
+    Bad('a date before the Common Era', {"timeline.yaml": [('date: 1953', 'date: -0108')]}, 'timeline.yaml:2', 'events.date', 'write 1950, 1950-06 or 1950-06-25'),
+    Bad('a date about which nobody is sure', {"timeline.yaml": [('date: 1953', 'date: c. 1953')]}, 'timeline.yaml:2', 'events.date', 'write 1950, 1950-06 or 1950-06-25'),
+    Bad('digits of another script', {"timeline.yaml": [('date: 1953', 'date: ١٩٥٣')]}, 'timeline.yaml:2', 'events.date', 'write 1950, 1950-06 or 1950-06-25'),
+    Bad('a span of one day', {"timeline.yaml": [('date: 1953', 'date: 1953-09\n  end: 1953-09')]}, 'timeline.yaml:3', 'events.date', "leave 'end' out"),
+    Bad('a span that ends before it begins', {"timeline.yaml": [('date: 1953', 'date: 1953\n  end: 1952')]}, 'timeline.yaml:3', 'events.date', 'it ends (1952) before it begins (1953)'),
+    Bad('an end that is open', {"timeline.yaml": [('date: 1953', 'date: 1953\n  end: present')]}, 'timeline.yaml:2', 'events.date', "'present' is no date"),
+    Bad('an unknown chapter', {"timeline.yaml": [('chapter: two', 'chapter: three')]}, 'timeline.yaml:6', 'events.chapter', 'one of one, two'),
+    Bad('an id in capitals', {"timeline.yaml": [('id: event-later', 'id: event-Later')]}, 'timeline.yaml:1', 'events.field', 'must be of the form event-name-in-small-letters'),
+    Bad('an id in Cyrillic', {"timeline.yaml": [('id: event-later', 'id: event-l\u0430ter')]}, 'timeline.yaml:1', 'characters.mixed', 'U+0430'),
+    Bad('an id given twice', {"timeline.yaml": [('id: event-earlier', 'id: event-later')]}, 'timeline.yaml:7', 'events.twice', 'line 1 has an event of this id too'),
+    Bad('an event that belongs to nothing', {"timeline.yaml": [('chapter: two', 'chapter: two\n  see: [nowhere]')]}, 'timeline.yaml:7', 'ref.ref', "undefined label: 'nowhere'"),
+    Bad('a role that nobody knows', {"timeline.yaml": [('title: The war ends', 'title: The {wr}`war` ends')]}, 'timeline.yaml:3', 'myst.role_unknown', 'Unknown interpreted text role'),
+    Bad('a title with a note', {"timeline.yaml": [('title: The war ends', 'title: The war ends[^x]')]}, 'timeline.yaml:3', 'notes.missing', "no note has the label 'x'"),
+    Bad('no event at all', {"timeline.yaml": ""}, 'timeline.yaml:1', 'events.empty', 'write one'),
+    Bad('no file of events', {"timeline.yaml": None}, 'timeline.md:4', 'events.empty', 'write one'),
+    Bad('no event of a chapter', {"timeline.md": [(":::{events}", ":::{events} three")]}, 'timeline.md:4', 'events.empty', 'no event for three'),
+    Bad('events in Latin-1', {"timeline.yaml": b"- id: event-a\n  title: Caf\xe9\n"}, 'timeline.yaml:2', 'events.records', 'save it in that encoding'),
+    Bad('an alias', {"timeline.yaml": [('title: The war ends', 'title: &end The war ends'), ("fact: It ends.", "fact: *end")]}, 'timeline.yaml:3', 'events.records', 'write it out'),
+    Bad('a record inside itself', {"timeline.yaml": "- &a\n  id: *a\n"}, 'timeline.yaml:1', 'events.records', 'write it out'),
+    Bad('a tag', {"timeline.yaml": [('title: The war ends', 'title: !!python/name:os.system x')]}, 'timeline.yaml:3', 'events.records', 'take it out'),
+    Bad('a list as a key', {"timeline.yaml": [('title: The war ends', '? [a, b]\n  : c')]}, 'timeline.yaml:3', 'events.records', 'must be a text'),
+    Bad('a bell', {"timeline.yaml": [('title: The war ends', 'title: The \x07war')]}, 'timeline.yaml:3', 'events.records', 'U+0007'),
+    Bad('a tabulator', {"timeline.yaml": [('  title: The war ends', '\ttitle: The war ends')]}, 'timeline.yaml:3', 'events.records', 'mend it'),
+    Bad('no YAML', {"timeline.yaml": [('id: event-later', 'id: [event-later')]}, 'timeline.yaml:2', 'events.records', 'mend it'),
+    Bad('two documents', {"timeline.yaml": [('- id: event-earlier', '---\n- id: event-earlier')]}, 'timeline.yaml:7', 'events.records', 'mend it'),
+    Bad('a text in place of the list', {"timeline.yaml": "soon\n"}, 'timeline.yaml:1', 'events.records', 'expected a list of entries'),
+    Bad('lists without end', {"timeline.yaml": "- " + "[" * 3000}, 'timeline.yaml:1', 'events.records', 'mend it'),
+]  # fmt: skip
+
+BAD = [*FOREIGN, *CHARACTERS, *ESSAY, *TIMELINE]
 
 
 @pytest.mark.parametrize("bad", BAD, ids=[bad.name for bad in BAD])

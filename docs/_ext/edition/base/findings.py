@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from enum import StrEnum
-from logging import Filter, LogRecord, getLogger
+from logging import WARNING, Filter, LogRecord, getLogger
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -78,6 +79,34 @@ class Once(Filter):
         new = line not in self.seen
         self.seen.add(line)
         return new
+
+
+class ToldAt(Filter):
+    """Gives every warning one place."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__()
+        self.location = location
+
+    def filter(self, record: LogRecord) -> bool:
+        """Set the place."""
+        if record.levelno >= WARNING:
+            record.location = self.location
+        return True
+
+
+@contextmanager
+def told_at(location: str) -> Iterator[None]:
+    """Tell at a ``path:line`` what a parser warns of that is handed a text from there."""
+    handlers = list(getLogger(logging.NAMESPACE).handlers)  # while Sphinx reads, one that keeps what is said
+    place = ToldAt(location)
+    for handler in handlers:
+        handler.filters.insert(0, place)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            handler.removeFilter(place)
 
 
 COLOR = re.compile(r"\x1b\[[0-9;]*m")

@@ -69,6 +69,9 @@ def find_names(doctree: nodes.document, docname: str, chapters: list[str], folde
                 words = parts_of(node.parent)[len(words) + 1 :]
             elif kind is Kind.FIGURE:
                 title = parts_of(node[0])
+            elif kind is Kind.EVENT:
+                date, name = list(node.findall(nodes.paragraph))[:2]
+                title = (f"{date.astext()}: ", *parts_of(name))
         else:
             continue
         source = (node.source or doctree["source"]).removeprefix(folder).lstrip("/\\")

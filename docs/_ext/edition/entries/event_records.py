@@ -1,0 +1,163 @@
+"""The events of timeline.yaml, read and checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from edition.base import characters
+from edition.base.dates import parse_date, show_date
+from edition.base.findings import Finding, WarningCode
+from edition.base.records import TEXT, TEXTS, Record, RecordError, misfits, read_records
+from edition.names.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+SHAPE = {
+    "id": TEXT,
+    "date": TEXT,
+    "end": TEXT,
+    "title": TEXT,
+    "fact": TEXT,
+    "sources": TEXTS,
+    "chapter": TEXT,
+    "see": TEXTS,
+}
+REQUIRED = ("id", "date", "title", "fact", "sources", "chapter")
+ANCHOR = re.compile(Kind.EVENT.prefix + r"[a-z0-9]+(-[a-z0-9]+)*")
+KEY = re.compile(r"[^\s`{},\\]+")
+"""A key of references.bib; nothing else could stand in a citation."""
+
+
+class Code(WarningCode, area="events"):
+    """Warning codes of type ``events``."""
+
+    RECORDS = "records"
+    """timeline.yaml cannot be read."""
+    FIELD = "field"
+    """An event lacks a field, has one too many, or one of another shape."""
+    DATE = "date"
+    """A date is not of the form 1950, 1950-06 or 1950-06-25, or no such day exists, or it ends too early."""
+    CHAPTER = "chapter"
+    """An event names a chapter that the essay does not have."""
+    TWICE = "twice"
+    """Two events have the same id."""
+    EMPTY = "empty"
+    """There is no event to print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One record of timeline.yaml."""
+
+    id: str
+    """Its public name."""
+    date: str
+    """ISO, only as precise as its source."""
+    end: str
+    """The last day of an event that lasts; or empty."""
+    shown: str
+    """The date in words."""
+    title: str
+    """Inline Markdown."""
+    fact: str
+    """Inline Markdown, without its citations."""
+    sources: tuple[str, ...]
+    """Keys of the sources."""
+    chapter: str
+    """The chapter's document."""
+    see: tuple[str, ...]
+    """Names of passages and sections to which it belongs."""
+    record: Record
+    """Where all this stands."""
+
+    @property
+    def start(self) -> str:
+        """The first day, by which events are sorted; a year counts as its first day."""
+        year, month, day = parse_date(self.date) if self.shown else (9999, 0, 0)
+        return f"{year:04}-{month or 1:02}-{day or 1:02}"
+
+    @property
+    def cited(self) -> str:
+        """The fact with its citations before the full stop."""
+        citation = f"{{cite:p}}`{','.join(self.sources)}`" if self.sources else ""
+        stop = "." if self.fact.endswith(".") else ""
+        return f"{self.fact.removesuffix('.')} {citation}{stop}".strip()
+
+
+def read_events(path: Path, chapters: Sequence[str]) -> tuple[list[Event], list[Finding]]:
+    """The events that have a name, the oldest first, and what is wrong with all; wrong fields count as absent."""
+    try:
+        records = read_records(path)
+    except RecordError as error:
+        return [], [Finding(Code.RECORDS, str(error), error.location)]
+    if not records:
+        return [], [Finding(Code.EMPTY, "there is no event in this file; write one, or take the list out", f"{path}:1")]
+    findings: list[Finding] = []
+    events: dict[str, Event] = {}
+    for record in records:
+        findings += faults(record, chapters)
+        name = record.text("id")
+        if name in events:
+            message = (
+                f"{name}: line {events[name].record.line} has an event of this id too; give one of the two another"
+            )
+            findings.append(Finding(Code.TWICE, message, record.at("id")))
+        elif ANCHOR.fullmatch(name):
+            events[name] = read_event(record)
+    return sorted(events.values(), key=lambda event: event.start), findings
+
+
+def read_event(record: Record) -> Event:
+    """One event, whatever its faults."""
+    date, end = record.text("date"), record.text("end")
+    return Event(
+        id=record.text("id"),
+        date=date,
+        end=end,
+        shown="" if date_fault(date, end) else show_date(date, end),
+        title=record.text("title"),
+        fact=record.text("fact"),
+        sources=tuple(key for key in record.texts("sources") if KEY.fullmatch(key)),
+        chapter=record.text("chapter"),
+        see=tuple(record.texts("see")),
+        record=record,
+    )
+
+
+def date_fault(date: str, end: str) -> str:
+    """What is wrong with the days of an event, or ``""``."""
+    try:
+        first = parse_date(date)
+        if end:
+            last = parse_date(end)
+            if last == first:
+                return f"it ends when it begins ({date}); leave 'end' out"
+            if last < first:
+                return f"it ends ({end}) before it begins ({date}); change the two"
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def faults(record: Record, chapters: Sequence[str]) -> Iterator[Finding]:
+    """What is wrong with one event by itself."""
+    name = record.text("id") or "this event"
+    for message, location in misfits(record, SHAPE, REQUIRED):
+        yield Finding(Code.FIELD, f"{name}: {message}", location)
+    odd = any(characters.faults(record.text("id"), ""))  # which is told of the whole file
+    if record.text("id") and not odd and not ANCHOR.fullmatch(record.text("id")):
+        message = f"{name}: 'id' must be of the form {Kind.EVENT.prefix}name-in-small-letters"
+        yield Finding(Code.FIELD, message, record.at("id"))
+    for key in record.texts("sources"):
+        if not KEY.fullmatch(key):
+            message = f"{name}: {key!r} can be no key of a source; write the key as it stands in references.bib"
+            yield Finding(Code.FIELD, message, record.at("sources"))
+    if record.text("date") and (message := date_fault(record.text("date"), record.text("end"))):
+        yield Finding(Code.DATE, f"{name}: {message}", record.at("end" if "ends" in message else "date"))
+    if record.text("chapter") and record.text("chapter") not in chapters:
+        message = f"{name}: there is no chapter {record.text('chapter')!r}; one of {', '.join(chapters)}"
+        yield Finding(Code.CHAPTER, message, record.at("chapter"))
