@@ -58,9 +58,12 @@ def make(docs: Path, work: Path, url: str, changed: set[str]) -> Sphinx:
     settings["pdf_beside"] = not (changed <= {"pages", "assets"} and (work / "typst" / PDF).exists())
     if url:  # else what conf.py says
         settings["html_baseurl"] = url
-    if (work / "html").exists():
-        shutil.rmtree(work / "html")
-    return run_sphinx(docs, work, "html", settings, progress=Progress())
+    only_assets = changed == {"assets"} and (work / "html" / "index.html").exists()
+    stale = work / "html" / "_static" if only_assets else work / "html"
+    if stale.exists():
+        shutil.rmtree(stale)
+    action = (lambda app: app.builder.renew_assets()) if only_assets else None
+    return run_sphinx(docs, work, "html", settings, progress=Progress(), action=action)
 
 
 def size(path: Path) -> str:

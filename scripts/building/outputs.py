@@ -14,12 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NEW, OLD, JOURNAL, SUMS = ".new", ".old", ".swap.json", "SHA256SUMS"
-# What Sphinx's basic theme and sphinx-timeline leave beside the pages, and no page uses.
-UNUSED = (
-    ".buildinfo", "_sources", "_sphinx_timeline_static", "basic.css", "pygments.css", "fonts.css",
-    "doctools.js", "documentation_options.js", "language_data.js", "searchtools.js", "sphinx_highlight.js",
-    "default.*.css", "datetime.*.js", "file.png", "plus.png", "minus.png",
-)  # fmt: skip
+# What Sphinx and sphinx-timeline leave beside the pages, and no page uses.
+UNUSED = (".buildinfo", "_sources", "_sphinx_timeline_static", "default.*.css", "datetime.*.js")
 
 
 def stage(out: Path, parts: dict[str, Path]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from building.steps import BuildError, few_collections
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
 
@@ -66,9 +66,18 @@ class Progress:
 
 
 def run_sphinx(
-    docs: Path, work: Path, builder: str, settings: Mapping[str, Any], *, progress: Progress | None = None
+    docs: Path,
+    work: Path,
+    builder: str,
+    settings: Mapping[str, Any],
+    *,
+    progress: Progress | None = None,
+    action: Callable[[Sphinx], object] | None = None,
 ) -> Sphinx:
-    """Run one builder into ``work/<builder>``; raises BuildError after any warning, which has been printed."""
+    """Run one builder into ``work/<builder>``, the whole of it or one ``action``.
+
+    Raises BuildError after any warning, which has been printed.
+    """
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -92,7 +101,7 @@ def run_sphinx(
             )
             if progress:
                 progress.follow(app)
-            app.build()
+            (action or Sphinx.build)(app)
     except Exception as error:
         raise failed(progress, say(error)) from error
     if app.statuscode:

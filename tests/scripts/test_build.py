@@ -85,7 +85,7 @@ def test_a_failed_build_says_why_and_leaves_the_last_good_book(
         ("two.md:13: WARNING: Duplicate footnote definition found for label: 'it-ended' [ref.footnote]",
          {"two.md": [("It was long.\n", "It was long.\n\n[^it-ended]: **Supported.** One {cite:p}`rusk1990`.\n")]}),
         ("two.md: WARNING: document isn't included in any toctree", {"index.md": [("two\n", "")]}),
-        ("one.md:2: this file is not UTF-8; save it in that encoding", {"one.md": b"(one)=\n# \xff\n"}),
+        ("one.md:2: ERROR: this file is not UTF-8; save it in that encoding", {"one.md": b"(one)=\n# \xff\n"}),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_chapter_is_located(

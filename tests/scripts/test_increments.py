@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import hashlib
+import io
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -17,9 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-HEADER = (ROOT / "docs/data/famine_mortality.csv").read_text(encoding="utf-8").splitlines()[0]
-FIRST = "Officials,1999,220000,220000,1995-1998,official statement,DPRK,yes,rusk1990,deaths"
-SECOND = "Demographers,2012,240000,420000,1993-2000,census comparison,DPRK,yes,rusk1990,a range"
+with (ROOT / "docs/data/famine_mortality.csv").open(encoding="utf-8", newline="") as file:
+    HEADER, *ROWS = csv.reader(file)
+
+
+def line(fields: list[str], **changes: str) -> str:
+    """A row of the figure's data, with a source that the small book has."""
+    out = io.StringIO()
+    named = dict(zip(HEADER, fields, strict=True)) | {"source": "rusk1990"} | changes
+    csv.writer(out, lineterminator="").writerow(named.values())
+    return out.getvalue()
+
+
+FIRST, SECOND = line(ROWS[0]), line(ROWS[1])
 CHART = """
 (data-famine)=
 ### Data
@@ -53,7 +65,7 @@ BOOK = SMALL_BOOK | {
     "claims.md": "(claims)=\n# Claims\n\n```{ledger} claims\n```\n",
     "citing.md": "(citing)=\n# Citing\n\n```{passages}\n```\n",
     "index.md": SMALL_BOOK["index.md"].replace("bibliography\n", "bibliography\nclaims\nciting\n"),
-    "data/famine_mortality.csv": f"{HEADER}\n{FIRST}\n{SECOND}\n",
+    "data/famine_mortality.csv": "\n".join([",".join(HEADER), FIRST, SECOND, ""]),
     "links.json": LINK.replace("alive", "gone"),
     "references.bib": SMALL_BOOK["references.bib"].replace(
         "cited-by},", "cited-by},\n  url = {https://example.org/rusk},"
@@ -121,8 +133,8 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "an event's date": words("timeline.yaml", "date: 1953", "date: 1953-07"),
     "an event's fact": words("timeline.yaml", "It begins.", "It begins at dawn."),
     "an event's chapter": words("timeline.yaml", "chapter: one", "chapter: two"),
-    "a number of a figure": words("data/famine_mortality.csv", FIRST, FIRST.replace("220000,220000", "210000,230000")),
-    "a figure's rows": whole("data/famine_mortality.csv", f"{HEADER}\n{FIRST}\n"),
+    "a number of a figure": words("data/famine_mortality.csv", FIRST, line(ROWS[0], high="230000")),
+    "a figure's rows": whole("data/famine_mortality.csv", "\n".join([",".join(HEADER), FIRST, ""])),
     "a figure's words": words("two.md", "The message.", "Another message."),
     "the confidence of a claim": words("claims.yaml", "confidence: medium", "confidence: high"),
     "the words of a claim": words("claims.yaml", "quote: Kim Il-sung, the founder", "quote: the founder"),

@@ -54,6 +54,8 @@ PARTS = (
     "pdf.book",
     "pdf.beside",
     "site.builder",
+    "site.policy",
+    "site.hosts",
     "listing.page",
     "pages.translator",
     "pages.context",

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import html
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.parallel import SerialTasks
+
+from edition.site import assets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Callable, Iterator, Set
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+STATIC = "_static"
+NAMES = "assets.json"
+"""Where the names of the style sheet, scripts and fonts are kept for the next build, beside what has been read."""
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
@@ -19,9 +30,22 @@ class SiteBuilder(StandaloneHTMLBuilder):
     Sphinx would go by the times of files, and an old time is no proof of old words.
     """
 
+    assets: dict[str, str]
+    """New names by old ones, as seen from the title page."""
+
     def get_outdated_docs(self) -> Iterator[str]:
         """Every document."""
         yield from sorted(self.env.found_docs)
+
+    def copy_assets(self) -> None:
+        """Copy the style sheet, scripts and fonts before the pages that name them; those that stand get new names."""
+        super().copy_assets()
+        new = assets.rename(Path(self.outdir) / STATIC)
+        self.assets = {f"{STATIC}/{old}": f"{STATIC}/{name}" for old, name in new.items()}
+        kept = Path(self.doctreedir) / NAMES
+        if kept.exists():
+            rename_in_pages(Path(self.outdir), json.loads(kept.read_text(encoding="utf-8")), self.assets)
+        kept.write_text(json.dumps(self.assets), encoding="utf-8")
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the documents, and those that name pages of the PDF when it had time to be set."""
@@ -30,8 +54,42 @@ class SiteBuilder(StandaloneHTMLBuilder):
         if late:
             super().write_documents(late)
 
+    def renew_assets(self) -> None:
+        """Do only that, with pages that stand already."""
+        self.finish_tasks = SerialTasks()
+        self.prepare_writing(set())
+        self.copy_assets()
+
+
+def rename_in_pages(folder: Path, old: dict[str, str], new: dict[str, str]) -> None:
+    """Let finished pages name the files of today."""
+    changes = [(old[name].encode(), new[name].encode()) for name in old if name in new and old[name] != new[name]]
+    for path in folder.rglob("*.html"):
+        before = after = path.read_bytes()
+        for was, now in changes:
+            after = after.replace(was, now)
+        if after != before:
+            path.write_bytes(after)
+
+
+def name_assets(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Let ``pathto`` and ``css_tag`` of the templates give the new names."""
+    names: dict[str, str] = getattr(app.builder, "assets", {})
+    before: Callable[..., str] = context["pathto"]
+
+    def pathto(other: str, resource: bool = False, **kwargs: Any) -> str:
+        return before(names.get(other, other) if resource else other, resource, **kwargs)
+
+    def css_tag(sheet: Any) -> str:
+        return f'<link rel="stylesheet" href="{html.escape(pathto(str(sheet.filename), resource=True))}">'
+
+    context["pathto"], context["css_tag"] = pathto, css_tag
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the builder in the place of Sphinx's."""
     app.add_builder(SiteBuilder, override=True)
+    app.connect("html-page-context", name_assets, priority=10)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,83 @@
+"""Style sheet, scripts and fonts under names that change with their content, so that browsers may keep them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+NAMED = {".css", ".js", ".svg", ".woff2"}
+# What Sphinx's basic theme and its scripts bring along, and no page uses.
+UNUSED = (
+    "basic.css", "pygments.css", "fonts.css", "fonts/fonts.css", "file.png", "plus.png", "minus.png",
+    "doctools.js", "documentation_options.js", "language_data.js", "searchtools.js", "sphinx_highlight.js",
+)  # fmt: skip
+DIGITS = 8
+
+
+def rename(folder: Path) -> dict[str, str]:
+    """Give every file its new name, and whatever names it within ``folder``; gives new names by old ones.
+
+    A style sheet names a font as seen from itself, a script another script as ``_static/name``.
+    Raises ValueError where scripts name each other in a circle.
+    """
+    for name in UNUSED:
+        (folder / name).unlink(missing_ok=True)
+    left = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.suffix in NAMED}
+    new: dict[str, str] = {}
+    while left:
+        ready = [name for name, path in left.items() if not (mentioned(path, name, left) & left.keys())]
+        if not ready:
+            raise ValueError(f"these files name each other: {', '.join(left)}")
+        for name in ready:
+            path = left.pop(name)
+            if path.suffix in {".css", ".js"}:
+                path.write_bytes(replace(path.read_text(encoding="utf-8"), name, new).encode())
+            new[name] = with_digest(name, path.read_bytes())
+            path.rename(folder / new[name])
+    return new
+
+
+def with_digest(name: str, data: bytes) -> str:
+    """The name with some digits of the content's hash.
+
+    >>> with_digest("fonts/a.latin.woff2", b"")
+    'fonts/a.latin.e3b0c442.woff2'
+    """
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}.{hashlib.sha256(data).hexdigest()[:DIGITS]}{path.suffix}"))
+
+
+def written_in(other: str, name: str) -> str:
+    """How one file names another."""
+    if PurePosixPath(name).suffix == ".js":
+        return f"_static/{other}"
+    parent = str(PurePosixPath(name).parent)
+    return other if parent == "." else other.removeprefix(f"{parent}/")
+
+
+def mentioned(path: Path, name: str, others: Iterable[str]) -> set[str]:
+    """The other files that a style sheet or script names."""
+    if path.suffix not in {".css", ".js"}:
+        return set()
+    text = path.read_text(encoding="utf-8")
+    return {other for other in others if other != name and found(written_in(other, name), text)}
+
+
+def found(written: str, text: str) -> bool:
+    """Whether a text names a file, and not another whose name only ends so."""
+    return re.search(rf"(?<![\w.-]){re.escape(written)}(?![\w.-])", text) is not None
+
+
+def replace(text: str, name: str, new: dict[str, str]) -> str:
+    """The text with the new names."""
+    for other, other_new in new.items():
+        if other != name:
+            written = re.escape(written_in(other, name))
+            text = re.sub(rf"(?<![\w.-]){written}(?![\w.-])", written_in(other_new, name), text)
+    return text

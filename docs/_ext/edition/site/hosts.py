@@ -1,0 +1,140 @@
+"""What web servers need to know of the site: its headers, for how long to keep what, and typed links (Signposting)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from edition.site.policy import headers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+FOLDER = "hosting"
+"""Where the snippets for nginx and Apache lie, seen from the title page."""
+TYPES = {
+    "bib": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "jsonld": "application/ld+json; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "cff": "application/yaml; charset=utf-8",
+    "woff2": "font/woff2",
+    "pdf": "application/pdf",
+    "svg": "image/svg+xml",
+    "xml": "application/xml; charset=utf-8",
+    "epub": "application/epub+zip",
+}
+"""Media type by suffix; those that servers do not know by themselves, or without the encoding."""
+FOR_EVER = "public, max-age=31536000, immutable"
+"""For files whose name changes with their content."""
+ASK = "no-cache"
+"""For the rest: kept, but asked after each time, so that a new edition is seen at once."""
+
+
+def signposts(docname: str, pdf: str) -> str:
+    """The typed links of a page to its citation and, from the title page, to the whole book."""
+    links = [
+        f'<cite/{docname}.json>; rel="describedby"; type="application/vnd.citationstyles.csl+json"',
+        f'<cite/{docname}.bib>; rel="describedby"; type="application/x-bibtex"',
+    ]
+    if pdf:
+        links.append(f'<{pdf}>; rel="item"; type="application/pdf"')
+    return ", ".join(links)
+
+
+def static_hosts(base: str, links: Mapping[str, str]) -> str:
+    """``_headers``, as Netlify and Cloudflare Pages read it; addresses are from the server's root."""
+    path = urlsplit(base).path.rstrip("/")
+    blocks = [(f"{path}/*", {**headers(), "Cache-Control": ASK}), (f"{path}/_static/*", {"Cache-Control": FOR_EVER})]
+    blocks += [(f"{path}/*.{suffix}", {"Content-Type": media_type}) for suffix, media_type in TYPES.items()]
+    blocks += [(f"{path}/{page}", {"Link": link}) for page, link in links.items()]
+    return "\n".join(
+        "\n".join([address, *(f"  {name}: {value}" for name, value in said.items())]) + "\n" for address, said in blocks
+    )
+
+
+def nginx(links: Mapping[str, str]) -> str:
+    """For the ``server`` block of nginx; an ``add_header`` in a location hides those around it, so all are in maps."""
+    pages = "\n".join(f"    ~/{page.replace('.', chr(92) + '.')}$ '{link}';" for page, link in links.items())
+    types = "\n".join(f"    {media_type.split(';')[0]} {suffix};" for suffix, media_type in TYPES.items())
+    said = "\n".join(f'add_header {name} "{value}" always;' for name, value in headers().items())
+    return f"""\
+# The two maps stand beside the server, the rest within it.
+map $uri $book_cache {{
+    default "{ASK}";
+    ~/_static/ "{FOR_EVER}";
+}}
+map $uri $book_link {{
+    default "";
+{pages}
+}}
+
+{said}
+add_header Cache-Control $book_cache always;
+add_header Link $book_link;
+charset utf-8;
+charset_types text/html text/css text/csv application/javascript application/json application/ld+json;
+include mime.types;
+types {{
+{types}
+}}
+error_page 404 /404.html;
+"""
+
+
+def apache(links: Mapping[str, str]) -> str:
+    """For the ``Directory`` of Apache, or as its ``.htaccess``; needs mod_headers and mod_mime."""
+    said = [f'Header always set {name} "{value}"' for name, value in headers().items()]
+    kept = [
+        f'Header set Cache-Control "{ASK}"',
+        f'Header set Cache-Control "{FOR_EVER}" "expr=%{{REQUEST_URI}} =~ m#/_static/#"',
+    ]
+    pages = [
+        f"Header set Link '{link}' \"expr=%{{REQUEST_URI}} =~ m#/{page.replace('.', chr(92) + '.')}$#\""
+        for page, link in links.items()
+    ]
+    types = [f"AddType '{media_type}' .{suffix}" for suffix, media_type in TYPES.items()]
+    return "\n".join([*said, *kept, *types, *pages, "AddDefaultCharset utf-8", "ErrorDocument 404 /404.html"]) + "\n"
+
+
+def links_of(app: Sphinx, outdir: Path) -> dict[str, str]:
+    """The typed links of each page that has a citation of its own."""
+    pdf = f"{app.config.typst_documents[0]['targetname']}.pdf"
+    return {
+        app.builder.get_target_uri(name): signposts(name, pdf if name == app.config.root_doc else "")
+        for name in sorted(app.env.found_docs)
+        if (outdir / "cite" / f"{name}.json").exists()
+    }
+
+
+def write_files(outdir: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Write some files below the title page."""
+    for name, text in files:
+        (outdir / name).parent.mkdir(exist_ok=True)
+        (outdir / name).write_text(text, encoding="utf-8")
+
+
+def tell_hosts(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files beside the pages."""
+    if exception or app.builder.name != "html":
+        return
+    outdir = Path(app.outdir)
+    links = links_of(app, outdir)
+    files = {
+        "_headers": static_hosts(app.config.html_baseurl, links),
+        ".nojekyll": "",  # else GitHub Pages leaves out what begins with an underscore
+        f"{FOLDER}/nginx.conf": nginx(links),
+        f"{FOLDER}/apache.conf": apache(links),
+    }
+    write_files(outdir, files.items())
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the handler."""
+    app.connect("build-finished", tell_hosts)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
