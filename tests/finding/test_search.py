@@ -163,6 +163,7 @@ def test_a_result_shows_answer_verdict_and_the_words_marked(engine: Page) -> Non
         "juche",
         "chuch’e",
         "juche idea",
+        "juch",
     }
     assert engine.locator("#search-said").inner_text().endswith("results for juche")
     engine.locator("#q").fill("Jucheh")

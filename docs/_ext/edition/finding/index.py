@@ -14,7 +14,7 @@ from edition.names.kinds import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from edition.finding.gather import Unit
+    from edition.names.plain import Unit
     from edition.finding.words import Words
 
 KINDS = tuple(map(Kind, ("note", "passage", "term", "section", "event", "figure", "source", "chapter", "page", "pair")))
