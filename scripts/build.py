@@ -47,7 +47,7 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         sums = (out / outputs.NEW / outputs.SUMS).read_text(encoding="utf-8")
         outputs.swap(out)
         record.end(work, record.Finished(made_from, sums))
-        from edition.ledger.claims_page import summary  # in docs/_ext, which conf.py has put on the path
+        from edition.ledger.summary import summary  # in docs/_ext, which conf.py has put on the path
 
         print("\n".join(summary(app.env)))
 

@@ -13,7 +13,7 @@ import pytest
 from conftest import Built, read_verdict_words, select
 from edition.essay.claims import Claim
 from edition.essay.notes import Note
-from edition.ledger.claims_page import educated, educated_like, sentences
+from edition.ledger.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,18 +31,15 @@ def note(anchor: str, words: str) -> Note:
         ("One.", [], [False]),
         ("The U.S. army came. It left.", ["army"], [True, False]),
         ('He said "go." They went.', ["went"], [False, True]),
+        ("Kim met Mr. Putin. They ate.", ["Putin"], [True, False]),
+        ("J. Stalin wrote. He waited…  Then?", ["wrote"], [True, False, False]),
+        ('He asked: "Why?" Élan was left.', ["left"], [False, True]),
     ],
 )
 def test_a_sentence_is_examined_by_the_notes_on_its_words(text: str, words: list[str], examined: list[bool]) -> None:
     found = list(sentences("one-p1", text, [note(f"n{i}", w) for i, w in enumerate(words)]))
     assert [bool(s.notes) for s in found] == examined
-    assert " ".join(s.text for s in found) == text
-
-
-def test_quotes_become_typographic_without_moving_a_word() -> None:
-    text = "Korea's \"Juche,\" or 'self'"
-    assert educated(text) == "Korea’s “Juche,” or ‘self’"
-    assert educated_like('"Juche,"', educated(text)) == "“Juche,”"
+    assert " ".join(s.text for s in found) == " ".join(text.split())
 
 
 def test_the_table_lists_every_note_of_the_book_with_its_verdict(book: Built) -> None:
@@ -51,7 +48,7 @@ def test_the_table_lists_every_note_of_the_book_with_its_verdict(book: Built) ->
     found = {}
     for row in rows:
         cells = [c.text_content().strip() for c in select(row, "td")]
-        target = select(row, "td:nth-child(3) a")[0].get("href", "").split("#")[1]
+        target = select(row, "td:nth-child(2) a")[0].get("href", "").split("#")[1]
         found[target] = cells[3]
     notes = {}
     for name in [p.stem for p in (book.out / "html").glob("*.html")]:
@@ -97,8 +94,92 @@ def test_the_spreadsheet_has_a_line_for_every_note(build_small: Callable[..., Bu
     (first, second) = load_jsonld(built)["items"]
     assert second["target"]["selector"]["exact"] == "It ended “late” in 1953."
     assert second["target"]["selector"]["prefix"] == "The war began in 1950. "
-    assert second["body"]["schema:reviewRating"]["schema:ratingValue"] == 5
-    assert first["body"]["schema:reviewRating"]["schema:alternateName"] == "Imprecise"
+    assert second["body"][0]["schema:reviewRating"]["schema:alternateName"] == "Supported"
+    assert first["body"][0]["schema:reviewRating"]["schema:alternateName"] == "Imprecise"
+
+
+@pytest.mark.parametrize(
+    ("word", "cito", "rating"),
+    [
+        ("Supported", "cito:isSupportedBy", 5),
+        ("Imprecise", "cito:isQualifiedBy", 3),
+        ("Disputed", "cito:isDiscussedBy", 3),
+        ("Contradicted", "cito:isRefutedBy", 1),
+        ("Interpretation", "cito:isDiscussedBy", None),
+    ],
+)
+def test_the_data_say_of_a_claim_what_its_verdict_says(
+    build_small: Callable[..., Built], word: str, cito: str, rating: int | None
+) -> None:
+    first = load_jsonld(build_small({"one.md": [("**Imprecise.**", f"**{word}.**")]}))["items"][0]
+    assert first["target"][cito] == [{"id": "bibliography.html#ref-rusk1990"}]
+    assert first["body"][0]["schema:reviewRating"].get("schema:ratingValue") == rating
+
+
+CARRIES = """\
+who-founded:
+  - source: rusk1990
+    relation: RELATION
+    carries: Others founded it with him
+    seen: cited-by
+it-ended:
+  - source: rusk1990
+    relation: supports
+    carries: The day of the armistice
+    seen: own-page
+"""
+
+
+@pytest.mark.parametrize(
+    ("relation", "cito"),
+    [
+        ("supports", "cito:isSupportedBy"),
+        ("qualifies", "cito:isQualifiedBy"),
+        ("disputes", "cito:isDisputedBy"),
+        ("background", "cito:obtainsBackgroundFrom"),
+    ],
+)
+def test_the_data_say_what_each_source_carries(build_small: Callable[..., Built], relation: str, cito: str) -> None:
+    built = build_small(
+        {"carries.yaml": CARRIES.replace("RELATION", relation), "one.md": [("**Imprecise.**", "**Interpretation.**")]}
+    )
+    assert built.messages == []
+    data = load_jsonld(built)
+    assert data["items"][0]["target"][cito] == [{"id": "bibliography.html#ref-rusk1990"}]
+    pair = data["@included"][0]
+    assert pair["id"] == "one.html#who-founded--rusk1990"
+    assert pair["cito:hasCitingEntity"] == {"id": "one.html#who-founded"}
+    assert pair["cito:hasCitedEntity"] == {"id": "bibliography.html#ref-rusk1990"}
+    assert pair["cito:hasCitationCharacterization"] == {"id": cito}
+    assert pair["schema:description"] == "Others founded it with him"
+    with (built.out / "html" / "carries.csv").open(encoding="utf-8", newline="") as file:
+        (row, _) = csv.DictReader(file)
+    assert (row["pair"], row["relation"], row["seen"]) == ("who-founded--rusk1990", relation, "cited-by")
+
+
+def test_a_verdict_without_its_kind_of_source_fails_the_build(build_small: Callable[..., Built]) -> None:
+    changes: dict[str, Any] = {"carries.yaml": CARRIES.replace("RELATION", "supports")}
+    built = build_small(changes)
+    assert built.messages == [
+        "claims.yaml:2: WARNING: 'who-founded' is Imprecise, and among its sources there is not one that qualifies; "
+        "mend its relations in carries.yaml, or say in 'rests' on what the verdict rests [ledger.verdict]"
+    ]
+    rests = [("confidence: high\n", "confidence: high\n    rests: The words themselves say less.\n")]
+    assert build_small(changes | {"claims.yaml": rests}).messages == []
+    changes = {"carries.yaml": CARRIES.replace("RELATION", "qualifies")}
+    assert build_small(changes | {"claims.yaml": rests}).messages == [
+        "claims.yaml:5: WARNING: the sources of 'who-founded' carry its verdict; take 'rests' out [ledger.rests]"
+    ]
+
+
+def test_a_note_ends_with_what_its_verdict_hangs_on(build_small: Callable[..., Built]) -> None:
+    checked = "confidence: high\n    checked: {date: 2026-02-03, edition: '1.1'}\n"
+    built = build_small(
+        {"carries.yaml": CARRIES.replace("RELATION", "qualifies"), "claims.yaml": [("confidence: high\n", checked)]}
+    )
+    (note,) = select(built.page("one"), "#who-founded")
+    assert select(note, ".hangs")[0].text_content() == ("Rests on its one source; known at second hand; in English.")
+    assert select(note, ".checked")[0].text_content() == "Checked on 3 February 2026 for edition 1.1."
 
 
 def test_the_build_says_what_the_book_holds(
@@ -120,9 +201,9 @@ def test_sentences_without_a_note_are_listed(build_small: Callable[..., Built]) 
     ).page("timeline")
     assert "2 of the essay’s 5 sentences (40 percent)" in page.text_content()
     assert [i.text_content().strip() for i in select(page, ".ledger-bare li")] == [
-        "chapter 1, ¶1: They were fast.",
-        "chapter 2, ¶1: The war began in 1950.",
-        "chapter 2, ¶2: It was long.",
+        "chapter 1, ¶1: “They were fast.”",
+        "chapter 2, ¶1: “The war began in 1950.”",
+        "chapter 2, ¶2: “It was long.”",
     ]
 
 

@@ -189,7 +189,7 @@ def list_sources(pairs: Sequence[Pair]) -> note_sources:
 
 
 class CarriesDomain(EachBuild):
-    """The pairs of carries.yaml; ``None`` for a book without that file."""
+    """The pairs of carries.yaml; ``None`` for a book without that file, or that it cannot be read."""
 
     name = "carries"
     label = "What sources carry"
@@ -203,7 +203,9 @@ def load(app: Sphinx) -> None:
     """Read and check the file, before any document is read."""
     path = Path(app.srcdir) / FILE
     if path.exists():
-        domain(app.env, CarriesDomain).pairs, findings = read_pairs(path)
+        pairs, findings = read_pairs(path)
+        unreadable = any(finding.code is Code.RECORDS for finding in findings)
+        domain(app.env, CarriesDomain).pairs = None if unreadable else pairs
         report(findings)
 
 

@@ -14,8 +14,8 @@ from edition.names.kinds import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from edition.names.plain import Unit
     from edition.finding.words import Words
+    from edition.names.plain import Unit
 
 KINDS = tuple(map(Kind, ("note", "passage", "term", "section", "event", "figure", "source", "chapter", "page", "pair")))
 """As the script numbers them; pairs stand apart, as a note's number, a source's, a relation and words."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from edition.base.domains import domain
 from edition.base.findings import report
 from edition.essay.verdicts import verdicts
-from edition.names.plain import Gatherer
 from edition.finding.index import KINDS, parts, script
 from edition.finding.words import read_words
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
+from edition.names.plain import Gatherer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

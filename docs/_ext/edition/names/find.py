@@ -58,7 +58,8 @@ def find_names(doctree: nodes.document, docname: str, chapters: list[str], folde
             title, words = (), parts_of(next(iter(node.findall(nodes.paragraph))))
         elif isinstance(node, nodes.footnote) and isinstance(node.parent, passage):
             kind, number = Kind.NOTE, node[0].astext()
-            title = words = parts_of(node)
+            title, more = parts_of(node), {"answer": answer_of(node)}
+            words = title[next((k for k, part in enumerate(title) if str(part).strip()), 0) + 1 :]
         elif isinstance(node, pair):
             kind, more = Kind.PAIR, {"note": node["note"], "source": node["source"]}
             title, words = (), (f"{node['relation']}: {node['carries']}",)
@@ -78,6 +79,14 @@ def find_names(doctree: nodes.document, docname: str, chapters: list[str], folde
         for anchor in (i for i in node["ids"] if not MACHINE_MADE.fullmatch(i)):
             origin = f"{source}:{node.line or 1}"
             yield Found(anchor, kind, docname, origin, title, words, node.get("words", ""), number, more)
+
+
+def answer_of(note: nodes.footnote) -> Parts:
+    """A note's first paragraph without its verdict and without citations in parentheses."""
+    answer = next((child for child in note.children if isinstance(child, nodes.paragraph)), nodes.paragraph())
+    parts = parts_of(answer)
+    first = next((k for k, part in enumerate(parts) if str(part).strip()), 0)
+    return tuple(p for p in parts[first + 1 :] if isinstance(p, str) or p.kind != "cite" or p.role.startswith("t"))
 
 
 def find_uses(doctree: nodes.document) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from docutils import nodes
 
-from edition.base.locale import _
+from edition.base.locale import later
 
 
 class Kind(StrEnum):
@@ -58,16 +58,16 @@ class Kind(StrEnum):
 
 PREFIXES = {Kind.SOURCE: "ref-", Kind.TERM: "term-", Kind.EVENT: "event-", Kind.FIGURE: "figure-"}
 PRINTED = {
-    Kind.PAGE: _("Page"),
-    Kind.CHAPTER: _("Chapter"),
-    Kind.PASSAGE: _("Passage"),
-    Kind.NOTE: _("Note"),
-    Kind.SECTION: _("Section"),
-    Kind.FIGURE: _("Figure"),
-    Kind.TERM: _("Term"),
-    Kind.EVENT: _("Event"),
-    Kind.SOURCE: _("Source"),
-    Kind.PAIR: _("What a source carries"),
+    Kind.PAGE: later("Page"),
+    Kind.CHAPTER: later("Chapter"),
+    Kind.PASSAGE: later("Passage"),
+    Kind.NOTE: later("Note"),
+    Kind.SECTION: later("Section"),
+    Kind.FIGURE: later("Figure"),
+    Kind.TERM: later("Term"),
+    Kind.EVENT: later("Event"),
+    Kind.SOURCE: later("Source"),
+    Kind.PAIR: later("What a source carries"),
 }
 ENTRIES = frozenset({Kind.SOURCE, Kind.TERM, Kind.EVENT})
 """The kinds that stand in lists and print where they are used."""

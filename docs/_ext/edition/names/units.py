@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,6 +85,8 @@ class Maker:
     def name(self, found: Found) -> Name:
         """The record of a named thing."""
         more = dict(found.more)
+        if "answer" in more:
+            more["answer"] = re.sub(r"\s+(?=[.,;:])", "", self.lookup.printed(more["answer"]))
         chapter = self.titles.get(found.docname, found.docname)
         short = chapter.split(": ", 1)[0]
         number = self.chapters.index(found.docname) + 1 if found.docname in self.chapters else 0

@@ -1,0 +1,134 @@
+"""The essay's sentences, which of them a note examines, and why the others claim nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from edition.base.domains import EachBuild, domain
+from edition.base.findings import Finding, WarningCode, report
+from edition.base.records import TEXT, RecordError, misfits, read_records
+from edition.essay.notes import Note, NotesDomain
+from edition.essay.text import essay_passages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+FILE = "coverage.yaml"
+SHAPE = {"sentence": TEXT, "reason": TEXT}
+# Words that end in a period within a sentence, before a name or a number.
+ABBREVIATIONS = ["Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Sen", "Rep", "Gov", "St", "No", "vs", "ca", "cf"]
+BREAK = re.compile(r"(?<=[.?!…])[\"”’“')\]]*(?:\s+(?=[\"“„‘'(]*[^\W\d_a-z])|$)")
+HELD = re.compile(rf"(?:\b(?:{'|'.join(ABBREVIATIONS)})|\b[A-Z])\.$")
+
+
+class Code(WarningCode, area="coverage"):
+    """Warning codes of type ``coverage``."""
+
+    RECORDS = "records"
+    """coverage.yaml cannot be read."""
+    FIELD = "field"
+    """An entry lacks a field, has one too many, or one of another shape."""
+    SENTENCE = "sentence"
+    """An entry's words do not begin a sentence of the essay that has no note."""
+
+
+class Sentence(NamedTuple):
+    """One sentence of the essay."""
+
+    passage: str
+    """Anchor of the passage."""
+    text: str
+    """Its words."""
+    notes: tuple[str, ...]
+    """Anchors of the notes that answer words of it."""
+    reason: str = ""
+    """Why it has none, where that was written."""
+
+
+def sentences(passage: str, text: str, notes: Iterable[Note]) -> Iterator[Sentence]:
+    """Split a passage into sentences, each with the notes whose words lie in it at least in part."""
+    spans = [(at, at + len(n.words), n.anchor) for n in notes if (at := text.find(n.words)) >= 0]
+    start = 0
+    for match in BREAK.finditer(text):
+        end = match.end()
+        if end < len(text) and HELD.search(text[: match.start()]):
+            continue
+        inside = tuple(anchor for a, b, anchor in spans if a < end and b > start)
+        yield Sentence(passage, text[start:end].strip(), inside)
+        start = end
+
+
+def read_reasons(path: Path) -> tuple[dict[str, tuple[str, str]], list[Finding]]:
+    """By the first words of a sentence, why it claims nothing and where that is written; and what is wrong."""
+    if not path.exists():
+        return {}, []
+    try:
+        records = read_records(path)
+    except RecordError as error:
+        return {}, [Finding(Code.RECORDS, str(error), error.location)]
+    findings = [
+        Finding(Code.FIELD, message, location)
+        for record in records
+        for message, location in misfits(record, SHAPE, tuple(SHAPE))
+    ]
+    return {r.text("sentence"): (r.text("reason"), r.at("sentence")) for r in records if r.text("sentence")}, findings
+
+
+class CoverageDomain(EachBuild):
+    """The reasons of coverage.yaml."""
+
+    name = "coverage"
+    label = "Coverage"
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.reasons: dict[str, tuple[str, str]] = {}
+
+
+def explain(found: Iterable[Sentence], reasons: Mapping[str, tuple[str, str]]) -> list[Sentence]:
+    """The sentences, those without a note with the reason whose words they begin with."""
+
+    def reason(text: str) -> str:
+        return next((why for words, (why, _) in reasons.items() if text.startswith(words)), "")
+
+    return [s if s.notes else s._replace(reason=reason(s.text)) for s in found]
+
+
+def examine(env: BuildEnvironment) -> list[Sentence]:
+    """Every sentence of the essay with its notes, in order."""
+    notes = list(domain(env, NotesDomain).all_notes())
+    found = [
+        sentence
+        for anchor, text in essay_passages(env).items()
+        for sentence in sentences(anchor, text, (note for note in notes if note.passage == anchor))
+    ]
+    return explain(found, domain(env, CoverageDomain).reasons)
+
+
+def load(app: Sphinx) -> None:
+    """Read and check the file, before any document is read."""
+    domain(app.env, CoverageDomain).reasons, findings = read_reasons(Path(app.srcdir) / FILE)
+    report(findings)
+
+
+def check(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of reasons for sentences that are not there, or that have a note."""
+    bare = [sentence.text for sentence in examine(env) if not sentence.notes]
+    for words, (_, location) in domain(env, CoverageDomain).reasons.items():
+        if not any(text.startswith(words) for text in bare):
+            message = f"no sentence of the essay without a note begins with “{words}”; take this entry out"
+            report([Finding(Code.SENTENCE, message, location)])
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the reasons."""
+    app.add_domain(CoverageDomain)
+    app.connect("builder-inited", load)
+    app.connect("env-check-consistency", check)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

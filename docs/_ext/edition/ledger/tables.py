@@ -1,0 +1,213 @@
+"""The essay, claim by claim, on a page: counts of verdicts, coverage, and all claims with their evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from edition.base.domains import domain
+from edition.base.links import cross_reference
+from edition.base.locale import _
+from edition.base.phases import Write
+from edition.base.quotes import curl
+from edition.essay.notes import Note, NotesDomain
+from edition.essay.text import passage_name
+from edition.essay.verdicts import verdicts
+from edition.ledger.sentences import examine
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+Cell = nodes.Node | str | list[nodes.Node]
+
+
+class ledger(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """Place for one of the ledger's parts: ``part`` is counts, coverage or claims."""
+
+
+class claim_evidence(nodes.General, nodes.Element):  # noqa: N801
+    """What the sources carry of one claim: a list that readers of the page may unfold, of ``count`` items."""
+
+
+class Ledger(SphinxDirective):
+    """``{ledger} counts``, ``{ledger} coverage`` or ``{ledger} claims``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place; the notes of all chapters are known only when all have been read."""
+        if self.arguments[0] not in PARTS:
+            raise self.error(f"there is no ledger {self.arguments[0]!r}; one of {', '.join(PARTS)}")
+        self.env.metadata[self.env.docname]["ledger"] = True
+        return [ledger("", part=self.arguments[0], docname=self.env.docname)]
+
+
+class FillLedger(SphinxPostTransform):
+    """Make the parts."""
+
+    default_priority = Write.PLACES
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each place by its table or list."""
+        for place in list(self.document.findall(ledger)):
+            place.replace_self(PARTS[place["part"]](self.env, place["docname"]))
+
+
+def chapter_titles(env: BuildEnvironment) -> dict[str, str]:
+    """Title by chapter, as printed."""
+    return {name: env.titles[name].astext() for name in env.config.essay_chapters if name in env.titles}
+
+
+def counts(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
+    """Notes by chapter and verdict."""
+    words = list(verdicts(env.config))
+    rows: list[list[Cell]] = []
+    total: Counter[str] = Counter()
+    for name, title in chapter_titles(env).items():
+        found = Counter(note.verdict for note in domain(env, NotesDomain).notes.get(name, []))
+        total += found
+        link = cross_reference(docname, name, title)
+        rows.append([link, *(str(found[word] or "–") for word in words), str(found.total())])
+    rows.append([_("The essay"), *(str(total[word]) for word in words), str(total.total())])
+    return [table([_("Chapter"), *words, _("All")], rows, [30, *[13] * len(words), 5], "ledger-counts")]
+
+
+def coverage(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
+    """The share of the essay's sentences that a note examines, and of the others why they claim nothing."""
+    found = examine(env)
+    bare = [sentence for sentence in found if not sentence.notes]
+    share = round(100 * (len(found) - len(bare)) / len(found)) if found else 0
+    text = _("{count} of the essay's {total} sentences ({share} percent) have at least one note.").format(
+        count=len(found) - len(bare), total=len(found), share=share
+    )
+    text += (" " + _("The others are:")) if bare else ""
+    result: list[nodes.Node] = [nodes.paragraph("", printed(env, text))]
+    items = []
+    for sentence in bare:
+        link = cross_reference(docname, sentence.passage, passage_name(env.config.essay_chapters, sentence.passage))
+        words = f": “{printed(env, sentence.text)}”" + (f" {sentence.reason}" if sentence.reason else "")
+        items.append(nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(words))))
+    return [*result, nodes.bullet_list("", *items, classes=["ledger-bare"])] if items else result
+
+
+def claims(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
+    """One row a note: its number, the essay's words, the answer with its evidence, the verdict."""
+    result: list[nodes.Node] = []
+    answers = {name.anchor: name.answer for name in domain(env, AnchorsDomain).all_names()}
+    for number, (name, title) in enumerate(chapter_titles(env).items(), 1):
+        notes = domain(env, NotesDomain).notes.get(name, [])
+        if not notes:
+            continue
+        rows = [claim_row(env, docname, number, note, answers.get(note.anchor, "")) for note in notes]
+        heading = nodes.paragraph("", "", cross_reference(docname, name, title), classes=["ledger-chapter"])
+        head = [_("Note"), _("The essay's words"), _("Answer"), _("Verdict")]
+        result += [heading, table(head, rows, [8, 34, 40, 18], "ledger-claims")]
+    return result
+
+
+def claim_row(env: BuildEnvironment, docname: str, chapter: int, note: Note, answer: str) -> list[Cell]:
+    """The cells of one claim."""
+    verdict = verdicts(env.config)[note.verdict]
+    words = nodes.inline(
+        "", "", cross_reference(docname, note.anchor, printed(env, note.words)), classes=["claim", verdict.css_class]
+    )
+    told: list[nodes.Node] = [nodes.paragraph("", answer)]
+    if note.pairs:
+        told.append(evidence_of(env, docname, note))
+    return [
+        cross_reference(docname, note.anchor, f"{chapter}.{note.number}"),
+        words,
+        told,
+        nodes.strong("", verdict.word, classes=["verdict", verdict.css_class]),
+    ]
+
+
+def evidence_of(env: BuildEnvironment, docname: str, note: Note) -> claim_evidence:
+    """What each source carries, under the name that stands in the note."""
+    items = []
+    for pair in note.pairs:
+        relation = nodes.inline("", pair.relation, classes=["relation", f"relation-{pair.relation}"])
+        label = env.domains.standard_domain.labels.get(Kind.SOURCE.anchor(pair.source), ("", "", pair.source))[2]
+        link = cross_reference(docname, pair.anchor, label)
+        line = nodes.paragraph("", "", relation, nodes.Text(": "), nodes.Text(pair.carries), nodes.Text(" ("), link)
+        line += nodes.Text(")")
+        items.append(nodes.list_item("", line))
+    return claim_evidence("", nodes.bullet_list("", *items), count=len(items))
+
+
+PARTS: dict[str, Callable[[BuildEnvironment, str], list[nodes.Node]]] = {
+    "counts": counts,
+    "coverage": coverage,
+    "claims": claims,
+}
+
+
+def printed(env: BuildEnvironment, text: str) -> str:
+    """A text of the essay with the quotation marks that the book prints."""
+    return curl(text, env.config.language, env.config.smartquotes_action)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[int], name: str) -> nodes.table:
+    """A docutils table; ``widths`` are shares, a cell is a text, a node of a line, or some blocks."""
+
+    def row(cells: Sequence[Cell]) -> nodes.row:
+        made = nodes.row()
+        for cell in cells:
+            if isinstance(cell, list):
+                made += nodes.entry("", *cell)
+            else:
+                content = nodes.Text(cell) if isinstance(cell, str) else cell
+                made += nodes.entry("", nodes.paragraph("", "", content))
+        return made
+
+    group = nodes.tgroup("", cols=len(head))
+    group += [nodes.colspec(colwidth=w) for w in widths]
+    group += nodes.thead("", row(list(head)))
+    group += nodes.tbody("", *map(row, rows))
+    return nodes.table("", group, classes=["ledger", name, "colwidths-given"])
+
+
+def visit_claim_evidence_html(self: HTML5Translator, node: claim_evidence) -> None:
+    """Open the list, folded."""
+    label = _("Evidence: {count}").format(count=node["count"])
+    self.body.append(f'<details class="claim-evidence"><summary>{label}</summary>\n')
+
+
+def depart_claim_evidence_html(self: HTML5Translator, _node: claim_evidence) -> None:
+    """Close it."""
+    self.body.append("</details>\n")
+
+
+def leave_out(_writer: nodes.NodeVisitor, _node: claim_evidence) -> None:
+    """Print no list where its lines stand in the notes already, as they do in the PDF."""
+    raise nodes.SkipNode
+
+
+def rewrite_ledgers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the pages with a ledger anew: it tells of notes in other documents."""
+    return [name for name, data in env.metadata.items() if "ledger" in data]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive."""
+    app.add_directive("ledger", Ledger)
+    app.add_node(ledger)
+    app.add_node(
+        claim_evidence,
+        html=(visit_claim_evidence_html, depart_claim_evidence_html),
+        typst=(leave_out, None),
+    )
+    app.add_post_transform(FillLedger)
+    app.connect("env-updated", rewrite_ledgers)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

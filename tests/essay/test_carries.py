@@ -1,0 +1,89 @@
+"""What each source carries: one entry for each citation of a note, and a name for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from conftest import Built, select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CARRIES = """\
+who-founded:
+  - source: rusk1990
+    relation: qualifies
+    carries: Others founded it with "him"
+    seen: cited-by
+it-ended:
+  - source: rusk1990
+    relation: supports
+    carries: The day of the armistice
+    seen: own-page
+"""
+
+
+def test_a_note_lists_what_its_sources_carry(build_small: Callable[..., Built]) -> None:
+    built = build_small({"carries.yaml": CARRIES})
+    assert built.messages == []
+    page = built.page("one")
+    (item,) = select(page, "#who-founded li.pair")
+    assert item.get("id") == "who-founded--rusk1990"
+    assert " ".join(item.text_content().split()) == "a Rusk 1990 † qualifies: Others founded it with “him”"
+    assert [a.get("href") for a in select(item, "a")] == ["bibliography.html#ref-rusk1990"]
+    (citation,) = select(page, "#who-founded .said a")
+    assert citation.get("href") == "#who-founded--rusk1990"
+    (use,) = select(built.page("bibliography"), ".uses a[href^='one.html#who-founded']")
+    assert use.get("href") == "one.html#who-founded--rusk1990"
+    assert not select(built.page("two"), ".second-hand")
+
+
+def test_a_pair_is_a_name_like_all_others(build_small: Callable[..., Built]) -> None:
+    link = ("It was long.", "It was long.\n\n(two-commentary)=\n## Commentary\n\n[one](#who-founded--rusk1990)")
+    built = build_small({"carries.yaml": CARRIES, "two.md": [link]})
+    assert built.messages == []
+    (found,) = select(built.page("two"), "#two-commentary p a.internal")
+    assert found.get("href") == "one.html#who-founded--rusk1990"
+
+
+BAD: list[tuple[list[tuple[str, str]], str]] = [
+    ([("relation: qualifies", "relation: proves")],
+     "carries.yaml:3: WARNING: 'who-founded', rusk1990: 'relation' must be supports or qualifies or disputes or "
+     "background, not 'proves' [carries.field]"),
+    ([("    seen: cited-by\n", "")], "carries.yaml:2: WARNING: 'who-founded', rusk1990: there is no 'seen' [carries.field]"),
+    ([("    seen: cited-by\n", "    seen: cited-by\n    page: 3\n")],
+     "carries.yaml:6: WARNING: 'who-founded', rusk1990: there is no field 'page', only source, relation, carries, "
+     "seen [carries.field]"),
+    ([("The day of the armistice", " ".join(["word"] * 31))],
+     "carries.yaml:9: WARNING: 'it-ended', rusk1990: 'carries' has 31 words; shorten it to at most 30 [carries.field]"),
+    ([("it-ended:", "it-endet:")],
+     "two.md:11: WARNING: the note 'it-ended' cites 'rusk1990', and carries.yaml does not say what it carries; add it "
+     "there [carries.missing]"),
+    ([("who-founded:\n  - source: rusk1990", "who-founded:\n  - source: rusk1991")],
+     "one.md:19: WARNING: the note 'who-founded' cites 'rusk1990', and carries.yaml does not say what it carries; add "
+     "it there [carries.missing]"),
+    ([("it-ended:\n", "it-ended:\n  - source: rusk1990\n    relation: supports\n    carries: It\n    seen: own-page\n")],
+     "carries.yaml:11: WARNING: 'it-ended' names the source 'rusk1990' twice; keep one of the two [carries.twice]"),
+    ([("it-ended:\n  - source", "it-ended: many\nother:\n  - source")],
+     "carries.yaml:6: WARNING: expected a list of entries, each with a dash [carries.records]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "message"), BAD)
+def test_bad_entries_fail_the_build(build_small: Callable[..., Built], change: Any, message: str) -> None:
+    text = CARRIES
+    for old, new in change:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    built = build_small({"carries.yaml": text})
+    assert built.failed
+    assert message in built.messages
+
+
+def test_entries_that_are_left_over_are_told(build_small: Callable[..., Built]) -> None:
+    text = CARRIES + "stray:\n  - source: rusk1990\n    relation: supports\n    carries: It\n    seen: own-page\n"
+    assert build_small({"carries.yaml": text}).messages == [
+        "carries.yaml:12: WARNING: the book has no note 'stray'; take these entries out, or write the note [carries.note]"
+    ]
