@@ -188,11 +188,15 @@ def test_a_verdict_is_told_by_its_word_its_color_and_the_line_under_the_words(
 ) -> None:
     built = build_small(builder="typst")
     with Tagged(built.out / "typst" / PDF) as pdf:
-        lines = [a for e in pdf.elements for a in attributes(e) if a.get("/TextDecorationType") == "/Underline"]
-        colors = {"".join(f"{round(float(n) * 255):02x}" for n in a.TextDecorationColor) for a in lines}
-    assert colors == {"7a5200", "4d8460"}  # Imprecise and Supported, as conf.py has them
-    text = "\n".join(small_texts(built))
-    assert text.count("Imprecise") == text.count("Supported") == 1
+        lines = {
+            (pdf.words(e), "".join(f"{round(float(n) * 255):02x}" for n in a.TextDecorationColor))
+            for e in pdf.elements
+            for a in attributes(e)
+            if a.get("/TextDecorationType") == "/Underline"
+        }
+        lemma = next(pdf.words(e) for e in pdf.of_kind("P") if pdf.words(e).endswith("Imprecise"))
+    assert lines >= {("Kim Il-sung, the founder", "7a5200"), ("It ended “late” in 1953.", "4d8460")}
+    assert lemma == "Kim Il-sung, the founder Imprecise"
 
 
 RICH_NOTE = """

@@ -11,7 +11,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from edition.pdf import apparatus, front, notes, sources, visitors
+from edition.pdf import apparatus, front, letters, notes, sources, visitors
 from edition.pdf.compile import TypesettingError, make_pdf
 from edition.pdf.titles import write_titles
 from edition.pdf.writer import own
@@ -83,6 +83,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         **visitors.VISITORS,
         **apparatus.VISITORS,
         **notes.VISITORS,
+        **letters.VISITORS,
         **front.VISITORS,
         **sources.VISITORS,
     }.items():

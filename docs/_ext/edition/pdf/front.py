@@ -36,7 +36,7 @@ class essay_whole(nodes.General, nodes.Element):  # noqa: N801 (docutils names n
 
 
 class essay_title(nodes.TextElement):  # noqa: N801
-    """The title of a chapter, with the ``label`` of the chapter."""
+    """The title of a chapter."""
 
 
 class essay_text(nodes.TextElement):  # noqa: N801
@@ -79,7 +79,7 @@ class EssayWhole(SphinxPostTransform):
             docname, anchor = document_of(paragraph), paragraph["ids"][0]
             if docname != chapter and chapter:
                 title = self.env.titles[docname].astext()
-                yield essay_title("", title, label=document_label(docname, docname))
+                yield essay_title("", title)
             chapter = docname
             copy = paragraph.deepcopy()
             for node in copy.findall(nodes.Element):
@@ -127,8 +127,8 @@ def visit_essay_whole(writer: Writer, node: essay_whole) -> None:
 
 
 def visit_essay_title(writer: Writer, node: essay_title) -> None:
-    """Print a chapter's title; it leads to the chapter."""
-    call(writer, None, "essay-title", quote(node["label"]), quote(node.astext()))
+    """Print a chapter's title, and its subtitle apart."""
+    call(writer, None, "essay-title", quote(node.astext()))
     write(writer, "\n")
     raise nodes.SkipNode
 

@@ -14,12 +14,14 @@ from edition.base.words import changes
 from edition.essay.carries import note_sources, pair
 from edition.essay.notes import Note, NotesDomain, evidence
 from edition.essay.passages import passage
+from edition.pdf.letters import set_letters
 from edition.pdf.visitors import ignore
 from edition.pdf.writer import (
     array,
     call,
     close_argument,
     document_label,
+    open_argument,
     open_block,
     open_code,
     quote,
@@ -61,6 +63,8 @@ class NotesAsText(SphinxPostTransform):
                     row.remove(note)
                     record = known.get(note["ids"][0])
                     join_parts(note)
+                    set_letters(note)
+                    history_last(note)
                     note["record"] = record
                 row.insert(first, note_list("", *notes))
 
@@ -90,6 +94,15 @@ def join_parts(note: nodes.footnote) -> None:
         answer += [nodes.Text(" "), *blocks.pop(0).children]
     note.remove(rest)
     note += blocks
+
+
+def history_last(note: nodes.footnote) -> None:
+    """Put the line of history behind the sources, which the design prints last."""
+    sources = next((child for child in note.children if isinstance(child, note_sources)), None)
+    for child in list(note.children):
+        if sources is not None and isinstance(child, nodes.paragraph) and "history" in child["classes"]:
+            note.remove(child)
+            sources += child
 
 
 def is_verdict(node: nodes.Node) -> bool:
@@ -138,7 +151,7 @@ def visit_footnote(writer: Writer, node: nodes.footnote) -> None:
 
 def is_text(node: nodes.Node) -> bool:
     """Whether a part of a note is plain text."""
-    return isinstance(node, (nodes.paragraph, nodes.label))
+    return isinstance(node, (nodes.paragraph, nodes.label, note_sources))
 
 
 def mark_label(note: str) -> str:
@@ -172,8 +185,13 @@ def depart_footnote(writer: Writer, _node: nodes.footnote) -> None:
 
 
 def visit_note_sources(writer: Writer, _node: note_sources) -> None:
-    """Open the list of a note's sources."""
-    open_block(writer, None, "note-sources")
+    """Begin the list of a note's sources."""
+    open_argument(writer)
+
+
+def depart_note_sources(writer: Writer, _node: note_sources) -> None:
+    """Hand it to the note, which prints it last."""
+    close_argument(writer, "sources")
 
 
 def visit_pair(writer: Writer, node: pair) -> None:
@@ -187,6 +205,6 @@ VISITORS: Visitors = {
     nodes.footnote: (visit_footnote, depart_footnote),
     nodes.footnote_reference: (visit_footnote_reference, ignore),
     evidence: (ignore, ignore),
-    note_sources: (visit_note_sources, shut),
+    note_sources: (visit_note_sources, depart_note_sources),
     pair: (visit_pair, shut),
 }

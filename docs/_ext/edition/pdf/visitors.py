@@ -109,7 +109,12 @@ def visit_reference(writer: Writer, node: nodes.reference) -> None:
         return
     owns(writer, "visit_reference", node)
     inner = next(node.findall(nodes.inline), None)
-    if inner is None or not node.get("internal") or not {"std-ref", "std-doc"} & set(inner["classes"]):
+    if (
+        inner is None
+        or not node.get("internal")
+        or "pair-source" in node.parent.get("classes", ())
+        or not {"std-ref", "std-doc"} & set(inner["classes"])
+    ):
         return
     rename(writer, "page-link")
     labels = writer.builder.env.domains.standard_domain.labels
