@@ -31,6 +31,8 @@ RUSSIAN_BORDER: tuple[Point, Point] = ((130.60, 42.42), (130.70, 42.29))
 """The true border of Russia and North Korea, from the Tumangang crossing to the sea. The outlines let Russia touch
 Korea further up the river too, along a strip that is Chinese."""
 PARALLEL = 38.0
+TOLERANCES, FAR = {"KP": 0.02, "KR": 0.02}, 0.04
+"""How far a coast may be from the source, in degrees, in the main map: of both Koreas, and of the states around."""
 
 
 def read_outlines(text: str) -> dict[str, list[Ring]]:
@@ -93,6 +95,35 @@ def split_russian_border(line: Ring) -> tuple[Ring, Ring]:
     return [*line[: at + 1], start], [start, *line[at + 1 : -1], end]
 
 
+def simplify(points: Ring, kept: set[Point], tolerance: float) -> Ring:
+    """A line without the points that lie closer than a tolerance (degrees of latitude) to it (Douglas and Peucker).
+
+    The points of ``kept`` stay, so that borders stay shared.
+    """
+    ends = [0, *(i for i, point in enumerate(points) if point in kept and 0 < i < len(points) - 1), len(points) - 1]
+    stay = set(ends)
+    waiting = list(pairwise(ends))
+    while waiting:
+        start, end = waiting.pop()
+        far = [(distance(points[i], points[start], points[end]), i) for i in range(start + 1, end)]
+        if far and max(far)[0] > tolerance:
+            _, at = max(far)
+            stay.add(at)
+            waiting += [(start, at), (at, end)]
+    return [points[i] for i in sorted(stay)]
+
+
+def distance(point: Point, start: Point, end: Point) -> float:
+    """Of a point from a straight piece, in degrees of latitude."""
+    east = math.cos(math.radians(point[1]))
+    (px, py), (ax, ay), (bx, by) = ((lon * east, lat) for lon, lat in (point, start, end))
+    length = math.dist((ax, ay), (bx, by))
+    if not length:
+        return math.dist((px, py), (ax, ay))
+    along = max(0.0, min(1.0, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / length**2))
+    return math.dist((px, py), (ax + along * (bx - ax), ay + along * (by - ay)))
+
+
 def crossings(rings: list[Ring], latitude: float) -> list[float]:
     """The longitudes at which a parallel crosses outlines, from west to east."""
     found = set()
@@ -133,9 +164,12 @@ def bake(text: str) -> str:
         "RU": [russian],
         "KR": border(states["KP"], states["KR"]),
     }
+    shared = {point for lines in borders.values() for line in lines for point in line}
     features = []
     for window, frame in WINDOWS.items():
         for name, rings in states.items():
+            if window == "main":  # at its scale nobody sees more
+                rings = [simplify(ring, shared, TOLERANCES.get(name, FAR)) for ring in rings]
             kept = [ring for ring in (rounded(clip(ring, frame)) for ring in rings) if len(ring) > 3]
             if kept:
                 polygons = [[ring if ring[0] == ring[-1] else [*ring, ring[0]]] for ring in kept]

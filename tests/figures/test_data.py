@@ -157,7 +157,7 @@ def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:
         ("trade", ",12.5,", ",-5,", Code.RANGE, "total_usd_million: -5 cannot be drawn"),
         ("trade", ",12.5,", ",5000000000000,", Code.RANGE, "must be from 0.001 to 1000000"),
         ("trade", "1990,China", "9999,China", Code.RANGE, "the year of 9999 cannot be drawn; it must be from 1800 to 2100"),
-        ("trade", "1990,China", "0000,China", Code.RANGE, "the year of 0000"),
+        ("trade", "1990,China", "0000,China", Code.NUMBER, "0000"),
         ("trade", "1990,China", "1990-01,China", Code.NUMBER, "year: '1990-01' is not a year"),
         ("trade", "trade agency", "agency", Code.CHOICE, "group: 'agency'"),
         ("debt", "1990-12,", "1990-13,", Code.NUMBER, "there is no month 13"),

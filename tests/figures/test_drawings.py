@@ -266,6 +266,20 @@ def test_no_words_of_a_drawing_overlap_or_are_cut(browser: Browser, tmp_path: Pa
     assert trouble == []
 
 
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_a_link_has_room_for_a_finger_beside_other_links(size: str) -> None:
+    """24 pixels (WCAG 2.2, 2.5.8) in a column that shows 576 units in 552 pixels, or 320 in 304."""
+    for name in ("meetings", "debt", "votes"):
+        boxes = []
+        for box in (e for e in tree(name, size).iter(f"{SVG}path") if e.get("pointer-events")):
+            x, y, w, h = map(float, re.findall(r"[\d.]+", box.get("d", ""))[:4])
+            boxes.append((x, y, w, h))
+            assert min(w, h) * 0.95 >= 24
+        assert boxes
+        for one, two in combinations(boxes, 2):
+            assert two[1] >= one[1] + one[3] - 0.2 or two[0] >= one[0] + one[2] or one[1] >= two[1] + two[3] - 0.2
+
+
 # --- What marks mean ---
 
 

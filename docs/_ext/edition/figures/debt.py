@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from edition.base.dates import show_date
 from edition.figures.data import Column, Figure, Kind, Place, Table
 from edition.figures.scales import Scale, ticks
-from edition.figures.svg import Drawing, path, wrap
+from edition.figures.svg import FINGER, Drawing, path, wrap
 from edition.figures.words import moment
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def draw_panel(d: Drawing, rows: Sequence[Row], x: Scale, top: float, height: fl
 def draw_events(d: Drawing, rows: Sequence[Row], x: Scale, base: float) -> float:
     """The write-off step by step, below its years: stairs of dates that lead to the axis; the height reached."""
     small = d.layout.small
-    step = 24.0 if d.layout.name != "print" else small * 1.55  # a link wants room for a finger
+    step = FINGER if d.layout.name != "print" else small * 1.55  # a link wants room for a finger
     y = base + d.layout.size * 2.1 + small * 1.2
     stairs = [(row, round(x(min(moment(row.fields["date"]), x.high))), y + i * step) for i, row in enumerate(rows)]
     for row, px, line in stairs:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.figures.data import Code, Column, Figure, Kind, Place, Table
-from edition.figures.svg import Drawing, number, text_width, wrap
+from edition.figures.svg import FINGER, Drawing, number, text_width, wrap
 from edition.figures.words import dashes, days, short_day
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def draw_row(d: Drawing, grid: Grid, row: Row, y: float) -> float:
     day = short_day(f["date_start"]) + ("*" if f["state"] == "open" else "")
     if f["timeline"] and day:
         label = f"{day} {f['date_start'][:4]}: {who}, {f['site']}"
-        d.link(f["timeline"], label, (grid.day - 4, middle - 12, grid.lane - grid.day, 24))
+        d.link(f["timeline"], label, (grid.day - 4, middle - FINGER / 2, grid.lane - grid.day, FINGER))
         d.text(grid.day, base, day, size=small, fill="muted")
         d.close("a")
     elif day:

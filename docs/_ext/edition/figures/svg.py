@@ -30,6 +30,9 @@ class Layout(NamedTuple):
 LAYOUTS = (Layout("wide", 576, 13.5, 12.5), Layout("narrow", 320, 12.5, 11.5), Layout("print", 430, 11, 10))
 """For a page's column, for a phone and for the book's page of paper, whose 326 pt hold 430 units."""
 
+FINGER = 26.0
+"""Height of a link, in units: 24 pixels where a page shows a drawing a little smaller than it is."""
+
 COLORS = {
     "paper": ("#fdfbf7", "#171613"),
     "ink": ("#1f1c17", "#e7e2d8"),

@@ -179,7 +179,8 @@ def name_lines(d: Drawing, rows: Sequence[Row], x: Scale, y: Scale) -> None:
             px, py = x(year(run[0])), y(amount(run[0]))
             if run is runs[0]:  # above its first point, at the left edge where that leaves no room
                 at = max(x.start + 6, px - text_width(name, d.layout.size) - 8 if len(names) > 1 else 0)
-                d.text(at, py - (12 if len(names) == 1 else 11 + size), name, fill=color, bold=True, halo=True)
+                above = min(y(amount(row)) for row in run[:5]) - (9 if len(names) == 1 else 11 + size)
+                d.text(at, above, name, fill=color, bold=True, halo=True)
             else:  # below
                 d.text(px - 6, py + 5 * d.layout.size, name, anchor="middle", fill=color, bold=True, halo=True)
     spans = [row for row in rows if row.fields["plot"] == "range"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from edition.base.dates import show_date
 from edition.figures.data import Column, Figure, Kind, Place, Table
 from edition.figures.scales import Scale
-from edition.figures.svg import Drawing, text_width
+from edition.figures.svg import FINGER, Drawing, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +98,7 @@ def draw(layout: Layout, data: Mapping[str, Sequence[Row]], _folder: Path) -> Dr
 
 def label_step(d: Drawing) -> float:
     """From line to line; a link wants room for a finger."""
-    return 24 if d.layout.name != "print" else 1.4 * d.layout.size
+    return FINGER if d.layout.name != "print" else 1.4 * d.layout.size
 
 
 def draw_labels(d: Drawing, rows: Sequence[Row], x: Scale) -> float:
