@@ -1,0 +1,242 @@
+"""Measure builds of this book against those of edition 1.0: time, memory, bytes; both from this clone, by turns."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import importlib.metadata
+import io
+import json
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import environment
+from building.grown import write_grown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = environment.ROOT
+BASE = "81d6b22"
+"""The commit of edition 1.0, against which issues set their targets."""
+DRIVER = """
+import gc, sys
+from pathlib import Path
+sys.path.insert(0, "scripts")
+{before}
+import build
+build.build_book(Path("docs").resolve(), Path("build").resolve())
+"""
+
+
+class Run(NamedTuple):
+    """One build."""
+
+    wall: float
+    """Seconds."""
+    cpu: float
+    """Seconds of all its processes, user and system."""
+    memory: int
+    """Megabytes of its largest process."""
+
+
+class Tree(NamedTuple):
+    """A checkout that is built and changed."""
+
+    name: str
+    folder: Path
+    before: str
+    """What its own script does before a build."""
+
+    def build(self) -> Run:
+        """Build it; ends the benchmark where that fails."""
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, "-c", DRIVER.format(before=self.before)],
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        assert process.stdout
+        said = process.stdout.read()
+        process.stdout.close()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(f"{self.name} could not be built:\n{said.decode(errors='replace')[-3000:]}")
+        unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+        return Run(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss // unit)
+
+
+def edit(path: Path, pattern: str, new: str) -> None:
+    """Put other words in the place of the first match; ends the benchmark where there is none."""
+    text = path.read_text(encoding="utf-8")
+    changed, count = re.subn(pattern, new, text, count=1, flags=re.MULTILINE)
+    if not count:
+        sys.exit(f"{path} has nothing like {pattern!r} to change.")
+    path.write_text(changed, encoding="utf-8")
+
+
+def change_cell(path: Path, k: int) -> None:
+    """Change the last cell of a table's first row, which holds a remark."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    rows[1][-1] = f"Remark {k}."
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    path.write_text(out.getvalue(), encoding="utf-8")
+
+
+def change_style(docs: Path, k: int) -> None:
+    """Add a rule to the style sheet, wherever it is kept."""
+    parts = docs / "_theme" / "style" / "base.css"
+    path = parts if parts.exists() else docs / "_theme" / "static" / "book.css.jinja"
+    path.write_text(path.read_text(encoding="utf-8") + f"\n.benchmark-{k} {{ color: red; }}\n", encoding="utf-8")
+
+
+def change_font(docs: Path, k: int) -> None:
+    """Add bytes to a web font; nothing reads it here."""
+    path = sorted((docs / "_theme" / "static" / "fonts").glob("*.woff2"))[0]
+    path.write_bytes(path.read_bytes() + bytes([k % 256]))
+
+
+CHANGES: dict[str, Callable[[Path, int], None]] = {
+    "one paragraph of a chapter": lambda docs, k: edit(
+        docs / "future.md", r"\A([\s\S]*## Commentary[\s\S]*?\n[A-Z][^\n]*\.)(?=\n)", rf"\1 Round {k}."
+    ),
+    "only CSS": change_style,
+    "only a script": lambda docs, k: edit(docs / "_theme/static/book.js", r"\A", f"// {k}\n"),
+    "only a font": change_font,
+    "only a template": lambda docs, k: edit(
+        docs / "_theme/layout.html", "<!DOCTYPE html>", f"<!DOCTYPE html><!--{k}-->"
+    ),
+    "only references.bib": lambda docs, k: edit(
+        docs.parent / "references.bib", r"publisher = \{", f"publisher = {{{k} "
+    ),
+    "only a CSV": lambda docs, k: change_cell(docs / "data" / "debt.csv", k),
+}
+
+
+def measure(tree: Tree, k: int) -> Iterator[tuple[str, Run]]:
+    """One round: everything anew, each change after the other, nothing changed."""
+    shutil.rmtree(tree.folder / "build", ignore_errors=True)
+    yield "everything, cold", tree.build()
+    for name, change in CHANGES.items():
+        change(tree.folder / "docs", k)
+        yield name, tree.build()
+    yield "nothing changed", tree.build()
+
+
+def check_out(folder: Path, commit: str) -> None:
+    """Copy a commit's files; names and words are not held against the registry there, as the changes are no edition."""
+    folder.mkdir()
+    archive = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
+    subprocess.run(["tar", "-x"], cwd=folder, input=archive, check=True)
+    with (folder / "docs" / "conf.py").open("a", encoding="utf-8") as file:
+        file.write('\nanchors_file = ""\n')
+
+
+def first_visit(site: Path, page: str) -> dict[str, int]:
+    """Bytes (gzip) and requests of a chapter's first visit, fonts and figures apart."""
+    text = (site / page).read_text(encoding="utf-8")
+    names = set(re.findall(r'(?:src|href)="((?:\./)?_static/[^"?]+)', text))
+    sizes = {page: len(gzip.compress(text.encode()))}
+    sizes |= {n: len(gzip.compress((site / n).read_bytes())) for n in names if (site / n).is_file()}
+    return {"bytes without fonts": sum(sizes.values()), "requests without fonts and figures": len(sizes)}
+
+
+def table(runs: dict[str, dict[str, list[Run]]]) -> Iterator[str]:
+    """The medians, and ours as a share of the other's."""
+    base, ours = runs
+    yield f"| what | {base}: wall s, CPU s, MB | {ours}: wall s, CPU s, MB | ratio of wall | of CPU | of memory |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for name in runs[base]:
+        a, b = (Run(*map(statistics.median, zip(*runs[tree][name], strict=True))) for tree in (base, ours))
+        shown = [f"{r.wall:.1f}, {r.cpu:.1f}, {r.memory:.0f}" for r in (a, b)]
+        ratios = [f"{y / x:.2f}" if x else "–" for x, y in zip(a, b, strict=True)]
+        yield f"| {name} | {shown[0]} | {shown[1]} | {' | '.join(ratios)} |"
+
+
+# --- Growth ---
+
+
+def grow(counts: list[int]) -> Iterator[str]:
+    """Time and memory of books of growing size, and time for each chapter as a share of the smallest's."""
+    yield "| chapters | wall s | CPU s | MB of the largest process | wall s a chapter, to the smallest |"
+    yield "| --- | --- | --- | --- | --- |"
+    first = 0.0
+    for count in counts:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            write_grown(folder / "docs", count)
+            (folder / "scripts").symlink_to(ROOT / "scripts")
+            run = Tree(f"{count} chapters", folder, "").build()
+        first = first or run.wall / count
+        yield f"| {count} | {run.wall:.1f} | {run.cpu:.1f} | {run.memory} | {run.wall / count / first:.2f} |"
+
+
+def versions() -> str:
+    """What was measured with."""
+    names = ("sphinx", "myst-parser", "typst", "sphinxcontrib-typstbuilder")
+    found = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
+    return f"Python {platform.python_version()}, {found}, {os.cpu_count()} processors"
+
+
+def main() -> int:
+    """Read the command line and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="rounds, of which the median is taken (5)")
+    parser.add_argument("--commit", default="HEAD", help="what to hold against edition 1.0 (HEAD)")
+    parser.add_argument("--json", type=open_for_writing, help="a file for every single run")
+    parser.add_argument(
+        "--grow", nargs="*", type=int, metavar="N", help="instead: books of so many chapters (10 100 300)"
+    )
+    options = parser.parse_args()
+    environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
+    print(versions(), flush=True)
+    if options.grow is not None:
+        for line in grow(options.grow or [10, 100, 300]):
+            print(line, flush=True)
+        return 0
+    with tempfile.TemporaryDirectory() as name:
+        trees = []
+        for title, commit, before in (("edition 1.0", BASE, "gc.disable()"), ("this one", options.commit, "")):
+            check_out(Path(name) / commit, commit)
+            trees.append(Tree(title, Path(name) / commit, before))
+        runs: dict[str, dict[str, list[Run]]] = {tree.name: {} for tree in trees}
+        for k in range(1, options.runs + 1):
+            # By turns, step by step, so that whatever else the machine does falls on both.
+            for (what, one), (_, other) in zip(measure(trees[0], k), measure(trees[1], k), strict=True):
+                for tree, run in zip(trees, (one, other), strict=True):
+                    runs[tree.name].setdefault(what, []).append(run)
+                print(f"round {k}, {what}: {one.wall:.1f} and {other.wall:.1f} s", file=sys.stderr, flush=True)
+        for line in table(runs):
+            print(line)
+        for tree in trees:
+            print(f"{tree.name}, a chapter's first visit: {first_visit(tree.folder / 'build/html', 'soviet-era.html')}")
+        if options.json:
+            json.dump(
+                {name: {what: [r._asdict() for r in rs] for what, rs in of.items()} for name, of in runs.items()},
+                options.json,
+                indent=1,
+            )
+    return 0
+
+
+def open_for_writing(name: str) -> io.TextIOWrapper:
+    """The file of an option."""
+    return Path(name).open("w", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
