@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from runpy import run_path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
-from conftest import Built, select
+from conftest import ROOT, Built, select
 from edition.citing import metadata as page_metadata
 from edition.citing.work import Edition
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 BOOK = "Russia and North Korea: An Annotated Essay"
 EDITORS = "The editors of Russia and North Korea"
 BASE = "https://example.org/books/rnk/"
+SETTINGS = run_path(str(ROOT / "docs" / "conf.py"))
+DAY, NUMBER = SETTINGS["edition_date"].isoformat(), SETTINGS["release"]
 CONF = ("essay_file =", f"html_baseurl = {BASE!r}\nessay_file =")
 ODD = """Quotes " ' and </script><script>alert(1)</script> & <b> ]]> -->"""
 
@@ -47,9 +50,9 @@ def test_a_chapter_is_a_chapter_of_the_book(book: Built) -> None:
     title = "The Soviet Era: The Foundation of a Fragile Alliance"
     assert said["citation_title"] == said["og:title"] == title
     assert said["citation_book_title"] == said["citation_inbook_title"] == BOOK
-    assert said["citation_publication_date"] == "2026/11/25"
-    assert said["citation_editor"] == EDITORS
-    assert "citation_author" not in said, "the essay is not the editors'"
+    assert said["citation_publication_date"] == DAY.replace("-", "/")
+    assert not {"citation_author", "citation_editor"} & said.keys(), "the files name no editors of the essay either"
+    assert said["prism.edition"] == f"Edition {NUMBER}", "the one tag in which Zotero finds it"
     assert said["og:type"] == "article", "Zotero would take 'book' for the item's type"
     assert said["description"].startswith("The seeds of the Russia-North Korea relationship")
     assert len(said["description"]) <= 165
@@ -61,7 +64,7 @@ def test_a_chapter_is_a_chapter_of_the_book(book: Built) -> None:
 
 def test_a_page_of_the_apparatus_is_the_editors(book: Built) -> None:
     said = metas(book.page("timeline"))
-    assert said["citation_author"] == EDITORS
+    assert said["citation_author"] == f"{EDITORS},", "a comma keeps the name of a body whole in Zotero"
     ld = data(book.page("timeline"))
     assert ld["@type"] == "ScholarlyArticle"
     assert ld["author"] == {"@type": "Organization", "name": EDITORS}
@@ -73,8 +76,10 @@ def test_the_title_page_is_the_book(book: Built) -> None:
     said = metas(page)
     assert said["citation_title"] == BOOK
     assert "citation_book_title" not in said
-    assert said["og:type"] == "book"
+    assert said["og:type"] == metas(book.page("cite/index"))["og:type"] == "book"
     assert data(page)["@type"] == "Book"
+    assert data(page)["@id"] == data(book.page("soviet-era"))["isPartOf"]["@id"], "merged pages make one book"
+    assert len({data(book.page(name))["@id"] for name in ("index", "soviet-era", "future", "glossary")}) == 4
     assert "russia-north-korea.pdf" in links(page, "item")
     assert "soviet-era.html" in links(page, "item")
 
@@ -105,7 +110,9 @@ def test_with_a_public_address_everything_is_absolute(build_small: Callable[...,
     assert data(page)["isPartOf"]["url"] == BASE
     for rel in ("describedby", "item", "collection"):
         assert all(href.startswith(BASE) for href in links(page, rel))
-    assert links(built.page("index"), "cite-as") == [BASE]
+    index = built.page("index")
+    assert links(index, "cite-as") == links(index, "canonical") == [BASE] == [metas(index)["og:url"]]
+    assert metas(index)["citation_public_url"] == data(index)["url"] == BASE, "the title page has one address"
 
 
 def test_a_page_that_cites_can_be_saved_but_is_not_indexed(book: Built) -> None:
@@ -114,7 +121,24 @@ def test_a_page_that_cites_can_be_saved_but_is_not_indexed(book: Built) -> None:
     assert said["robots"] == "noindex"
     assert said["citation_title"] == "The Soviet Era: The Foundation of a Fragile Alliance"
     assert links(page, "describedby") == ["soviet-era-p2.json"]
-    assert links(page, "cite-as") == ["../soviet-era.html#soviet-era-p2"]
+    assert links(page, "cite-as") == [said["citation_public_url"]] == ["../soviet-era.html#soviet-era-p2"]
+
+
+def test_a_page_that_cites_says_where_it_is_shared_what_it_cites(build_small: Callable[..., Built]) -> None:
+    built = build_small({"conf.py": [CONF]})
+    said = metas(built.page("cite/who-founded"))
+    assert said["og:title"] == "Note 1, Introduction"
+    assert said["description"] == "“Kim Il-sung, the founder” Imprecise: Others founded it too (Rusk 1990)."
+    assert said["og:url"] == f"{BASE}one.html#who-founded"
+
+
+def test_a_source_is_saved_as_itself(build_small: Callable[..., Built]) -> None:
+    said = metas(build_small().page("cite/ref-rusk1990"))
+    assert said["citation_title"] == "As I Saw It"
+    assert said["citation_author"] == "Rusk, Dean"
+    assert said["citation_publication_date"] == "1990"
+    assert said["og:type"] == "book"
+    assert "citation_book_title" not in said
 
 
 def test_no_title_can_break_out(build_small: Callable[..., Built]) -> None:
@@ -124,10 +148,10 @@ def test_no_title_can_break_out(build_small: Callable[..., Built]) -> None:
     for name in ("glossary", "cite/glossary"):
         page = built.page(name)
         assert metas(page)["citation_title"] == ODD
-        assert data(page)["name"] == ODD
         # The scripts of the theme and the block of data, nothing of the title's.
-        assert {e.get("src") is None for e in select(page, "script")} == {True, False}
-        assert [e.get("type") for e in select(page, "script:not([src])")] == ["application/ld+json"]
+        kinds = [e.get("type") for e in select(page, "script:not([src])")]
+        assert kinds == ([] if "/" in name else ["application/ld+json"])
+    assert data(built.page("glossary"))["name"] == ODD
     assert ODD in (built.page("cite/glossary").text_content())
 
 
@@ -149,7 +173,7 @@ def test_the_citation_file_describes_the_edition(book: Built) -> None:
     assert found["cff-version"] == "1.2.0"
     assert found["title"] == found["preferred-citation"]["title"] == BOOK
     assert found["authors"] == [{"name": EDITORS}]
-    assert found["date-released"] == "2026-11-25"
+    assert found["date-released"] == DAY
     assert found["preferred-citation"]["type"] == "book"
     assert "url" not in found
     facts = Edition(ODD, EDITORS, "1.0", date(2026, 11, 25), "en-US", BASE)

@@ -35,6 +35,7 @@ PARTS = (
     "names.editions",
     "names.history",
     "citing.pages",
+    "citing.links",
     "citing.metadata",
     "names.not_found",
     "citing.index",

@@ -1,49 +1,180 @@
-// Citations in their place, with buttons to copy them. Loaded when the first is asked for, and by the pages of cite/.
+// Citations: the dialog, the pages of cite/ and the reader's list. Loaded when the first citation is asked for.
+// The forms come from cite/data/ as templates with marks in the place of words; see citing/specimen.py and data.py.
 "use strict";
 {
-  // Without a public address the reader's browser may know one: where the book is read from.
-  const complete = (box, base) => {
-    for (const link of box.querySelectorAll("a[href]")) {
-      link.href = new URL(link.getAttribute("href"), base);
-      if (link.className === "address" && link.protocol.startsWith("http")) link.textContent = link.href;
-    }
-    if (new URL(base).protocol.startsWith("http")) {
-      for (const line of box.querySelectorAll(".own-line")) {
-        line.hidden = false;
-        // In a style the completed citation takes the place of the other.
-        if (line.previousElementSibling?.tagName === "SPAN") line.previousElementSibling.hidden = true;
-      }
-    }
-    for (const text of box.querySelectorAll(".cited")) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "copy";
-      button.textContent = "Copy";
-      const form = text.closest("dd")?.previousElementSibling;
-      const heading = (text.closest("dl") ?? text.previousElementSibling).previousElementSibling;
-      const style = text.tagName === "PRE" ? text.closest("[data-form]").dataset.form : `${heading.textContent}, ${form.textContent}`;
-      button.setAttribute("aria-label", `Copy: ${style}`);
-      button.addEventListener("click", () => copy(text, button));
-      text.after(button);
+  const FIRST = 0xe100;
+  const WIDTH = 10;
+  const DATE = 7; // slots of the date
+  const LOCATOR = 47;
+  const PARTS = 64;
+  const MARKS = /[\ue100-\ue2df]/g;
+  const TABS = ["Notes", "Author–date", "MLA", "APA", "BibTeX", "RIS", "CSL"];
+  const ROWS = [
+    ["Chicago, note", "Chicago, bibliography"],
+    ["Chicago, in the text", "Chicago, reference list"],
+    ["MLA, in the text", "MLA, works cited"],
+    ["APA, in the text", "APA, references"],
+    ["BibTeX"],
+    ["RIS"],
+    ["CSL-JSON"],
+  ];
+  const SUFFIX = ["bib", "ris", "json"];
+  const site = new URL("..", document.currentScript.src);
+  const published = site.protocol.startsWith("http");
+
+  // Storage throws where it is forbidden; then a choice lasts for one page.
+  const memory = {};
+  const keep = (name, value) => {
+    memory[name] = value;
+    try {
+      localStorage.setItem(name, value);
+    } catch {}
+  };
+  const kept = (name) => {
+    try {
+      return localStorage.getItem(name) ?? memory[name];
+    } catch {
+      return memory[name];
     }
   };
+  const scheme = kept("scheme");
+  if (scheme === "light" || scheme === "dark") document.documentElement.dataset.scheme = scheme;
 
-  const copy = async (text, button) => {
-    const shown = text.cloneNode(true);
-    for (const part of shown.querySelectorAll("[hidden]")) part.remove();
-    const plain = shown.textContent.trim();
-    const done = (word) => {
-      button.textContent = word;
-      status.textContent = word === "Copied" ? "Copied to the clipboard." : "Select the text and copy it.";
+  // Data: scripts, since a page opened from disk may load nothing else.
+  const known = {};
+  const loaded = new Map();
+  let facts, date, shapes;
+  globalThis.citeForms = (...all) => ([facts, date, shapes] = all);
+  globalThis.citeData = (_number, names) => Object.assign(known, names);
+  const load = (file) => {
+    if (!loaded.has(file)) {
+      loaded.set(
+        file,
+        new Promise((done, failed) => {
+          const script = document.createElement("script");
+          script.src = new URL(`cite/data/${file}.js`, site);
+          script.addEventListener("load", done);
+          script.addEventListener("error", failed);
+          document.head.append(script);
+        }),
+      );
+    }
+    return loaded.get(file);
+  };
+  const part = (name) => {
+    let number = 0;
+    for (const character of name) number = (number * 31 + character.codePointAt(0)) % 65521;
+    return String(number % PARTS).padStart(2, "0");
+  };
+
+  // One name, or all from one to another, as "from~to".
+  const get = async (wanted) => {
+    const [name, to] = wanted.split("~");
+    await Promise.all([load("forms"), load(part(name)), to && load(part(to))]);
+    if (!known[name] || (to && !known[to])) return null;
+    return to ? range(one(name), one(to)) : one(name);
+  };
+  const one = (name) => {
+    const [shape, heading, subject = "", quote = "", place = "", short = "", own = [], locator = "", varied = {}, day, pairs = []] =
+      known[name];
+    const whole = (words) => (typeof words === "number" ? facts.shared[words] : words.replaceAll("\ue300", name).replace("\ue301", facts.shared.at(-1)));
+    const address = whole(short);
+    const words = [...(day || date), ...own.map(whole)];
+    const at = facts.base ? -1 : words.indexOf(address, DATE + 2);
+    if (at > 0 && published) words[at] = String(new URL(address, site));
+    const note = words.length - 1;
+    words[LOCATOR] = locator;
+    return { name, shape, heading, subject: whole(subject), quote, place, address, words, varied, url: at, note, pairs };
+  };
+  const dashed = (from, to) => (from === to ? from : `${from}–${to}`);
+  const range = (a, b) => {
+    const words = [...a.words];
+    const [from, to] = [a, b].map((r) => r.heading.match(/\d+/)[0]);
+    const passages = a.heading.startsWith("passage");
+    const heading = a.heading.replace(/^passage ¶\d+/, `passages ¶¶${from}–${to}`).replace(/^note \d+/, `notes ${from}–${to}`);
+    const read = (r) => [r.words[LOCATOR].match(/^\d+/)?.[0] ?? "", r.words[LOCATOR].match(/PDF p\. (\d+)/)?.[1] ?? ""];
+    const [[p, page], [q, last]] = [read(a), read(b)];
+    const pdf = page && last ? `PDF p${page === last ? "" : "p"}. ${dashed(page, last)}` : "";
+    words[LOCATOR] = [dashed(p, q), pdf].filter(Boolean).join(", ");
+    const known = a.words[a.note].split(". ").slice(1).filter((text) => /^[A-Z]/.test(text));
+    words[a.note] = [`¶${dashed(p, q)}${pdf && `, ${pdf}`}, anchors ${a.name} to ${b.name}`, ...known].join(". ");
+    words[DATE] = `${a.name}_${b.name}`;
+    const varied = { ...a.varied };
+    if (!passages) {
+      words[DATE + 1] = heading[0].toUpperCase() + heading.slice(1);
+      for (let v = 0; v < WIDTH; v++) delete varied[(DATE + 1) * WIDTH + v];
+    }
+    const address = a.address.replace("#", `?to=${b.name}#`);
+    const at = words.findIndex((word) => word?.endsWith?.(a.address) && word.includes("#"));
+    if (at > 0) words[at] = words[at].slice(0, -a.address.length) + address;
+    return { ...a, heading, words, varied, address, quote: "", name: `${a.name}~${b.name}`, several: p !== q };
+  };
+
+  // Templates become text; what follows quotation marks moves into them, as in styles.py.
+  const turned = (words) => words.replaceAll("“", "‘").replaceAll("”", "’");
+  const fill = (record, template) =>
+    template.replace(MARKS, (mark) => {
+      const number = mark.charCodeAt(0) - FIRST;
+      const variant = number % WIDTH;
+      const plain = number - variant;
+      const given = record.varied[number];
+      if (given !== undefined) return given;
+      const words = record.words[plain / WIDTH] ?? "";
+      if (variant === 2) return turned(words);
+      return variant === 3 ? turned(record.varied[plain + 1] ?? words) : words;
+    });
+  const tidy = (text) =>
+    text.replace(/([”’]+\ue001?)([,.])/g, "$2$1").replace(/([?!.])([”’\ue001]*)\./g, "$1$2");
+  const styled = (record, number) => {
+    let text = tidy(fill(record, shapes[record.shape][number]));
+    if (record.several) text = text.replace(/\b(para?)\. (?=\d)/g, "$1s. ");
+    const span = element("span", { className: "cited" });
+    for (const [i, piece] of text.split(/[\ue000\ue001]/).entries()) span.append(i % 2 ? element("i", {}, piece) : piece);
+    return span;
+  };
+  const data = (record, number) => {
+    let template = shapes[record.shape][8 + number];
+    if (record.url > 0 && !published) {
+      // An address that holds only on this disk is left out.
+      const marks = new RegExp(`[${Array.from({ length: WIDTH }, (_, v) => String.fromCharCode(FIRST + record.url * WIDTH + v)).join("")}]`);
+      template = template.split("\n").filter((line) => !marks.test(line)).join("\n");
+    }
+    return fill(record, template);
+  };
+  const link = (record) => (facts.base ? facts.base + record.address : published ? String(new URL(record.address, site)) : record.address);
+
+  const element = (tag, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  };
+  const button = (text, label, act) => {
+    const made = element("button", { type: "button", className: "copy" }, text);
+    if (label) made.setAttribute("aria-label", label);
+    made.addEventListener("click", () => act(made));
+    return made;
+  };
+
+  // Says to screen readers what a button has done; a dialog hides what is outside it, so it moves along.
+  const status = element("p", { className: "hidden" });
+  status.setAttribute("role", "status");
+  const copy = async (text, from) => {
+    const plain = text.textContent.trim();
+    const word = from.textContent;
+    const done = (said) => {
+      from.textContent = said;
+      from.classList.toggle("done", said === "Copied");
+      status.textContent = said === "Copied" ? "Copied to the clipboard." : "Select the text and copy it.";
       setTimeout(() => {
-        button.textContent = "Copy";
+        from.textContent = word;
+        from.classList.remove("done");
         status.textContent = "";
       }, 3000);
     };
     try {
       const types = { "text/plain": plain };
-      if (shown.tagName !== "PRE") types["text/html"] = shown.innerHTML; // keeps the italics
-      const blobs = Object.entries(types).map(([type, data]) => [type, new Blob([data], { type })]);
+      if (text.tagName !== "PRE") types["text/html"] = text.innerHTML; // keeps the italics
+      const blobs = Object.entries(types).map(([type, content]) => [type, new Blob([content], { type })]);
       await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
       done("Copied");
     } catch {
@@ -52,52 +183,222 @@
       done(document.execCommand("copy") ? "Copied" : "Selected");
     }
   };
+  const download = (name, text) => {
+    const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    const made = element("a", { href: address, download: name });
+    made.click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  };
+  const row = (label, text, ...more) =>
+    element(
+      "div",
+      { className: "cite-row" },
+      element("h3", {}, label),
+      text,
+      element("div", { className: "cite-buttons" }, button("Copy", `Copy: ${label}`, (from) => copy(text, from)), ...more),
+    );
 
-  // Says to screen readers what a button has done; a dialog hides what is outside it, so it moves along.
-  const status = document.createElement("p");
-  status.className = "hidden";
-  status.setAttribute("role", "status");
+  // All forms of one style, of one record or of several.
+  const fileName = (records, suffix) => `${records.length > 1 ? "list" : records[0].name.replace("~", "-to-")}.${suffix}`;
+  const merged = (records, number) => {
+    const texts = records.map((record) => data(record, number));
+    return number === 2 ? `[${texts.map((text) => text.trim().slice(1, -1)).join(",\n")}]\n` : texts.join("\n");
+  };
+  const panel = (records, tab) => {
+    if (tab >= 4) {
+      const text = merged(records, tab - 4);
+      const name = fileName(records, SUFFIX[tab - 4]);
+      const pre = element("pre", { className: "cited", tabIndex: 0 }, text);
+      return [row(ROWS[tab][0], pre, button("Download", `Download ${name}`, () => download(name, text)))];
+    }
+    return ROWS[tab].map((label, form) => {
+      if (records.length === 1) return row(label, styled(records[0], tab * 2 + form));
+      const texts = records.map((record) => styled(record, tab * 2 + form)).sort((x, y) => (form ? x.textContent.localeCompare(y.textContent, "en") : 0));
+      return row(label, element("div", { className: "cited" }, ...texts.map((text) => element("p", {}, text))));
+    });
+  };
+  const tabs = (records, where) => {
+    const set = element("fieldset", { className: "cite-tabs" }, element("legend", { className: "hidden" }, "Style"));
+    const place = element("div", { className: "cite-panel" });
+    const chosen = Math.min(Number(kept("citation-style")) || 0, TABS.length - 1);
+    const show = (tab) => place.replaceChildren(...panel(records, tab));
+    TABS.forEach((name, tab) => {
+      const input = element("input", { type: "radio", name: `style-${where}`, checked: tab === chosen });
+      input.addEventListener("change", () => {
+        keep("citation-style", String(tab));
+        show(tab);
+      });
+      set.append(element("label", {}, input, element("span", {}, name)));
+    });
+    show(chosen);
+    return [set, place];
+  };
+
+  // The list on this device.
+  const listed = () => (kept("citations") || "").split(" ").filter(Boolean);
+  const pin = (record) => {
+    const said = () => (listed().includes(record.name) ? "Remove from my list" : "Add to my list");
+    const link = element("a", { href: new URL("cite/list.html", site) });
+    const count = () => (link.textContent = `My list (${listed().length})`);
+    count();
+    const made = button(said(), "", () => {
+      const names = listed();
+      keep("citations", (names.includes(record.name) ? names.filter((n) => n !== record.name) : [...names, record.name]).join(" "));
+      made.textContent = said();
+      count();
+    });
+    return [made, link];
+  };
+
+  // All from one passage or note to a later one of the chapter.
+  const through = (record, change) => {
+    const [from, to] = record.name.split("~");
+    const series = facts.series.find((names) => names.includes(from));
+    const later = series?.slice(series.indexOf(from) + 1) ?? [];
+    if (!later.length) return [];
+    const select = element("select", {}, element("option", { value: from }, "this one alone"));
+    const first = Number(record.heading.match(/\d+/)[0]);
+    const word = record.heading.startsWith("passage") ? "¶" : "note ";
+    later.forEach((name, i) => select.append(element("option", { value: `${from}~${name}`, selected: name === to }, `to ${word}${first + i + 1}`)));
+    select.addEventListener("change", () => change(select.value));
+    return [element("label", { className: "cite-range" }, "Cite ", select)];
+  };
+
+  // Errors are reported where the settings say, else as a text to send.
+  const report = (record) => {
+    const words = record.quote || record.heading;
+    const values = { name: record.name, edition: facts.edition, title: facts.title, words };
+    if (facts.report) {
+      const href = facts.report.replace(/\{(\w+)\}/g, (all, name) => (name in values ? encodeURIComponent(values[name]) : all));
+      return element("p", {}, element("a", { href }, "Report an error here"));
+    }
+    const text = element("pre", { className: "cited", tabIndex: 0 }, `${facts.title}, edition ${facts.edition}\nName: ${record.name}\nWords: ${words}\nWhat is wrong: `);
+    return element("details", {}, element("summary", {}, "Report an error here"), row("Text to send to the editors", text));
+  };
+
+  // Everything of one citation below its heading.
+  const body = (record, where, change) => {
+    const address = element("a", { className: "cited address", href: new URL(record.address || ".", site) }, link(record));
+    const parts = [row("Link", address)];
+    if (record.quote) {
+      const place = record.place ? `, ${record.place}` : "";
+      parts.push(row("Quote", element("span", { className: "cited" }, `${record.quote} (`, element("i", {}, facts.title), `${place})`)));
+    }
+    const tools = element("div", { className: "cite-tools" }, ...through(record, change), ...pin(record));
+    if (where === "dialog") {
+      const [name] = record.name.split("~");
+      tools.append(element("a", { className: "page", href: new URL(`cite/${name}.html`, site) }, "Every style on one page"));
+      return [...parts, ...tabs([record], where), tools, ...carried(record), report(record)];
+    }
+    return [...parts, tools, ...TABS.flatMap((_, tab) => panel([record], tab)), ...carried(record), report(record)];
+  };
+
+  // A note's sources, each of which has a line of its own on what it carries.
+  const carried = (record) => {
+    if (!record.pairs.length || record.name.includes("~")) return [];
+    const line = element("p", { className: "cite-pairs" }, "What its sources carry: ");
+    record.pairs.forEach(([pair, label], i) => {
+      const href = new URL(`cite/${pair.replace("\ue300", record.name)}.html`, site);
+      line.append(i ? "; " : "", element("a", { href }, label));
+    });
+    return [line];
+  };
 
   let dialog;
   const makeDialog = () => {
-    dialog = document.createElement("dialog");
-    dialog.className = "cite-dialog";
+    const close = element("button", { type: "button", className: "close" }, "Close");
+    const heading = element("h2", { id: "cite-name", tabIndex: -1, autofocus: true });
+    dialog = element("dialog", { className: "cite-dialog" });
     dialog.setAttribute("aria-labelledby", "cite-name");
-    dialog.innerHTML =
-      '<div class="cite-forms"><header><h2 id="cite-name" tabindex="-1"></h2><button type="button" class="close">Close</button></header><div class="cite-box"></div><p><a class="page">Open as a page</a></p></div>';
-    dialog.querySelector(".close").addEventListener("click", () => dialog.close());
+    dialog.append(
+      element(
+        "div",
+        { className: "cite-forms" },
+        element("header", {}, element("div", {}, heading, element("p", { className: "cite-subject" })), close),
+        element("div", { className: "cite-box" }),
+      ),
+    );
+    close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     document.body.append(dialog);
   };
-
-  let wanted;
-  globalThis.showCitation = (link) => {
-    wanted = link.href;
-    const script = document.createElement("script");
-    script.src = link.href.replace(/\.html$/, ".js");
-    script.addEventListener("error", () => location.assign(link.href));
-    script.addEventListener("load", () => script.remove());
-    document.head.append(script);
+  const show = (record) => {
+    dialog.querySelector("h2").textContent = `Cite ${record.heading}`;
+    dialog.querySelector(".cite-subject").textContent = record.subject;
+    const again = async (wanted) => {
+      show(await get(wanted));
+      dialog.querySelector("select").focus();
+    };
+    dialog.querySelector(".cite-box").replaceChildren(...body(record, "dialog", again), status);
   };
-
-  // Called by cite/<anchor>.js.
-  globalThis.citeThis = (name, forms) => {
-    const from = document.currentScript.src;
-    if (from.replace(/\.js$/, ".html") !== wanted) return;
+  globalThis.showCitation = async (from) => {
+    const name = decodeURIComponent(new URL(from.href).pathname.split("/").pop().replace(/\.html$/, ""));
+    const record = await get(name).catch(() => null);
+    if (!record) return location.assign(from.href);
     if (!dialog) makeDialog();
-    dialog.querySelector("h2").textContent = `Cite: ${name}`;
-    const box = dialog.querySelector(".cite-box");
-    box.innerHTML = forms;
-    complete(box, from);
-    dialog.querySelector(".page").href = wanted;
-    dialog.append(status);
+    show(record);
     dialog.showModal();
     dialog.scrollTop = 0;
   };
 
-  const page = document.querySelector("section.cite-forms");
-  if (page) {
-    complete(page, document.baseURI);
-    page.append(status);
-  }
+  const enhance = async (page) => {
+    const name = decodeURIComponent(location.pathname.split("/").pop().replace(/\.html$/, ""));
+    const turn = async (wanted) => {
+      const record = await get(wanted).catch(() => null);
+      if (!record) return;
+      const [heading, subject] = page.querySelectorAll("h1, .cite-subject");
+      heading.textContent = `Cite ${record.heading}`;
+      page.replaceChildren(page.querySelector(".book"), heading, subject, ...body(record, "page", turn), status);
+    };
+    await turn(new URLSearchParams(location.search).get("to") ? `${name}~${new URLSearchParams(location.search).get("to")}` : name);
+  };
+
+  const list = async (page) => {
+    const given = new URLSearchParams(location.search).get("names");
+    const names = given === null ? listed() : given.split(" ").filter(Boolean);
+    const found = await Promise.all(names.map((name) => get(name).catch(() => null)));
+    const records = found.filter(Boolean);
+    const [heading, explained] = page.querySelectorAll("h1, .cite-subject");
+    const parts = [];
+    if (!records.length) parts.push(element("p", {}, "The list is empty. Open a citation and choose “Add to my list”."));
+    else {
+      const items = records.map((record) => {
+        const [from] = record.name.split("~");
+        const item = element("li", {}, element("a", { href: new URL(record.address, site) }, record.heading), " ");
+        if (given === null) {
+          item.append(
+            button("Remove", `Remove ${record.heading}`, () => {
+              keep("citations", listed().filter((name) => name !== record.name).join(" "));
+              list(page);
+            }),
+          );
+        } else item.append(element("a", { href: new URL(`cite/${from}.html`, site) }, "cite"));
+        return item;
+      });
+      const address = new URL("cite/list.html", facts.base || site);
+      address.searchParams.set("names", records.map((record) => record.name).join(" "));
+      parts.push(element("ul", { className: "cite-list" }, ...items));
+      parts.push(row("Address to share", element("span", { className: "cited address" }, String(address))));
+      if (given !== null) {
+        parts.push(
+          button("Keep on this device", "", () => {
+            keep("citations", [...new Set([...listed(), ...records.map((record) => record.name)])].join(" "));
+            location.assign(new URL("cite/list.html", site));
+          }),
+        );
+      }
+      parts.push(...tabs(records, "list"));
+    }
+    if (found.length > records.length) parts.push(element("p", {}, "Some names of this list are not in this edition."));
+    page.replaceChildren(heading, explained, ...parts, status);
+  };
+
+  const start = () => {
+    const page = document.querySelector("main#cite");
+    if (page) enhance(page);
+    const own = document.querySelector("section#list.cite-forms");
+    if (own) list(own);
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 }

@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.domains import domain
 from edition.base.links import cross_reference
-from edition.citing.work import typographic
+from edition.base.quotes import curl, shorten
 from edition.essay.text import load_essay
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
@@ -35,15 +35,6 @@ class Passages(SphinxDirective):
         return [passages_index("", docname=self.env.docname)]
 
 
-def first_words(text: str, length: int = 40) -> str:
-    """The beginning of a passage, at a word's end.
-
-    >>> first_words("The seeds of the relationship", 14)
-    'The seeds of …'
-    """
-    return text if len(text) <= length else text[: length + 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-
-
 class PassagesIndex(SphinxPostTransform):
     """Fill the place: with pages that Typst counts in the PDF, and with the same pages in HTML."""
 
@@ -65,7 +56,7 @@ class PassagesIndex(SphinxPostTransform):
                 anchor = f"{name}-p{k}"
                 if anchor not in living:
                     continue
-                reference = cross_reference(docname, anchor, typographic(first_words(text)))
+                reference = cross_reference(docname, anchor, curl(shorten(text, 40), self.config.language))
                 # The class by which the PDF tells a reference whose page it prints.
                 reference[0]["classes"] += ["std", "std-ref"]  # type: ignore[index]
                 line = nodes.paragraph("", f"{number} ¶{k} ")

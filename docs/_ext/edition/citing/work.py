@@ -1,31 +1,14 @@
-"""What a citation says, and the forms in which programs read it: CSL-JSON, BibTeX and RIS."""
+"""What is cited: the book, each of its names, and how CSL-JSON says it."""
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import rispy
-from pybtex.database import BibliographyData, Entry, Person
-from pybtex.database.output.bibtex import Writer
+from edition.base.quotes import curl, shorten, turn
 
 if TYPE_CHECKING:
     from datetime import date
-
-ANCHOR_ONLY = "\ue002"
-"""Stands for an address that only the reader's browser knows; a line with it is left out of files."""
-# In a BibTeX string braces count even after a backslash, so they get names too.
-LATEX = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\lbrace{}",
-        "}": r"\rbrace{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        **{character: f"\\{character}" for character in "&%$#_"},
-    }
-)
 
 
 class Edition(NamedTuple):
@@ -56,135 +39,56 @@ class Work(NamedTuple):
     pdf_page: int | None
 
     @property
-    def locator(self) -> tuple[str, str] | None:
-        """Label and text of the place, as CSL has it; the label is one that no style prints where it is no passage."""
+    def locator(self) -> tuple[str, str]:
+        """Label and text of the place, or two empty strings; where it is no passage, a label that no style prints."""
         page = f"PDF p. {self.pdf_page}" if self.pdf_page and self.kind != "book" else ""
         if self.passage:
             return "paragraph", ", ".join(filter(None, [self.passage, page]))
-        return ("PDF page", page) if page else None
+        return ("PDF page", page) if page else ("", "")
 
     @property
     def note(self) -> str:
-        """The place and what is known of the author, in words."""
+        """The place and what is known of the author, in words, without a final stop."""
         place = [f"¶{self.passage}"] if self.passage else []
         place += [f"PDF p. {self.pdf_page}"] if self.pdf_page and self.kind != "book" else []
-        author = "" if self.by_editors else "The essay's author is not known."
-        where = ", ".join([*place, f"anchor {self.anchor}"]) + "."
-        return f"{where[0].upper()}{where[1:]} {author}".strip()
+        where = ", ".join([*place, f"anchor {self.anchor}"])
+        author = "" if self.by_editors else ". The essay's author is not known"
+        return f"{where[0].upper()}{where[1:]}{author}"
 
 
-def to_csl(work: Work, edition: Edition, *, address: str = "") -> dict[str, Any]:
-    """The work as a CSL item; ``address`` stands in for the public one."""
+def to_csl(work: Work, edition: Edition, address: str = "") -> dict[str, Any]:
+    """The work as a CSL item; without a public address ``address`` stands in for it, if there is one."""
     is_book = work.kind == "book"
-    item: dict[str, Any] = {
-        "id": work.anchor,
-        "type": "book" if is_book else "chapter",
-        "title": work.title,
-    }
-    if ": " in work.title:
-        item["title-short"] = work.title.split(": ", 1)[0]
+    title = without_stop(work.title)
+    item: dict[str, Any] = {"id": work.anchor, "type": "book" if is_book else "chapter", "title": title}
     if work.by_editors:
         item["author"] = [{"literal": edition.editors}]
+    elif ": " in title:  # what stands in the author's place
+        item["title-short"] = title.split(": ", 1)[0]
     if not is_book:
         item["container-title"] = edition.title
     item["edition"] = f"Edition {edition.number}"
     item["issued"] = {"date-parts": [[edition.day.year, edition.day.month, edition.day.day]]}
     item["language"] = edition.language
-    if edition.base or address:
-        item["URL"] = edition.base + work.address if edition.base else address
-    if work.locator:
-        item["locator"] = work.locator[1]
+    if url := edition.base + work.address if edition.base else address:
+        item["URL"] = url
     item["note"] = work.note
     return item
 
 
-def to_json(item: dict[str, Any]) -> str:
-    """CSL-JSON: a list of one item."""
-    return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
+def without_stop(title: str) -> str:
+    """A title without the full stop of a sentence, which the styles' own punctuation would follow.
 
-
-def latex(text: str) -> str:
-    """Escape a text for LaTeX, also what it would join: two hyphens, two quotes."""
-    return re.sub(r"([-'`,<>?!])(?=[-'`,<>])", r"\1{}", text.translate(LATEX))
-
-
-class PlainWriter(Writer):  # type: ignore[misc]
-    """Takes the text as LaTeX already; pybtex's own encoding loses backslashes."""
-
-    def _encode(self, text: str) -> str:
-        return text
-
-
-def to_bibtex(work: Work, item: dict[str, Any]) -> str:
-    """A BibTeX entry under the anchor as its key; an inner pair of braces keeps capitals."""
-    year, month, _ = item["issued"]["date-parts"][0]
-    fields = {"title": f"{{{latex(item['title'])}}}"}
-    if "container-title" in item:
-        fields["booktitle"] = f"{{{latex(item['container-title'])}}}"
-    fields |= {
-        "edition": latex(item["edition"].removeprefix("Edition ")),
-        "year": str(year),
-        "month": str(month),
-    }
-    if work.pdf_page and work.kind != "book":
-        fields["pages"] = str(work.pdf_page)
-    fields["language"] = item["language"]
-    if "URL" in item:
-        fields["url"] = item["URL"]
-    fields["note"] = latex(item["note"])
-    persons = {"author": [Person(f"{{{latex(name['literal'])}}}") for name in item.get("author", [])]}
-    entry = Entry("book" if item["type"] == "book" else "incollection", fields, persons if "author" in item else None)
-    return str(PlainWriter().to_string(BibliographyData({work.anchor: entry})))
-
-
-class RisWriter(rispy.RisWriter):  # type: ignore[misc]
-    """Without the number that rispy puts before each record."""
-
-    def set_header(self, count: int) -> str:
-        """No header."""
-        return ""
-
-
-def to_ris(work: Work, item: dict[str, Any]) -> str:
-    """A RIS record."""
-    year, month, day = item["issued"]["date-parts"][0]
-    record: dict[str, Any] = {
-        "type_of_reference": "BOOK" if item["type"] == "book" else "CHAP",
-        "id": work.anchor,
-        "authors": [name["literal"] for name in item.get("author", [])],
-        "title": item["title"],
-        "secondary_title": item.get("container-title"),
-        "short_title": item.get("title-short"),
-        "edition": item["edition"].removeprefix("Edition "),
-        "year": str(year),
-        "date": f"{year}/{month:02}/{day:02}",
-        "start_page": str(work.pdf_page) if work.pdf_page and work.kind != "book" else None,
-        "section": f"¶{work.passage}" if work.passage else None,
-        "language": item["language"],
-        "urls": [item["URL"]] if "URL" in item else [],
-        "notes": [item["note"]],
-    }
-    known = {name: value for name, value in record.items() if value}
-    return str(rispy.dumps([known], implementation=RisWriter)).lstrip("\n")
-
-
-def without_address(text: str) -> str:
-    """A file's text without the line that only the reader's browser can complete."""
-    return "".join(line for line in text.splitlines(keepends=True) if ANCHOR_ONLY not in line)
-
-
-def typographic(words: str) -> str:
-    """Words of the essay as they are printed, with curly quotes.
-
-    >>> typographic('It ended "late" in China\'s war')
-    'It ended “late” in China’s war'
+    >>> without_stop("What was written off."), without_stop("Made in the U.S."), without_stop("And then ...")
+    ('What was written off', 'Made in the U.S.', 'And then ...')
     """
-    return re.sub(r'(^|[\s(])"', r"\1“", words).replace('"', "”").replace("'", "’")
+    return title if re.search(r"(?:\b[A-Z]|\.|\betc|\bet al)\.$", title) else title.removesuffix(".")
 
 
-def quoted(words: str) -> str:
-    """Words of the essay for a title, at most some sixty characters."""
-    words = typographic(words)
-    if len(words) > 60:
-        words = words[:60].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-    return f"“{words}”"
+def quoted(words: str, language: str = "en") -> str:
+    """Words of the essay for a title, at most some sixty characters, what they quote in single quotation marks.
+
+    >>> quoted('a policy of "Juche," or self-reliance')
+    '“a policy of ‘Juche,’ or self-reliance”'
+    """
+    return f"“{turn(shorten(curl(words, language), 60))}”"

@@ -1,0 +1,207 @@
+"""Everything that can be cited, in the order of the book: each name with its words for readers and its item of CSL."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from edition.base.address import page_address
+from edition.base.dates import show_date
+from edition.base.domains import domain
+from edition.base.quotes import shorten, turn
+from edition.citing.source_items import to_csl as source_item
+from edition.citing.work import Edition, Work, quoted, to_csl, without_stop
+from edition.essay.notes import NotesDomain
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
+from edition.names.units import domain_entries, pdf_pages
+from edition.sources.chicago import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx.application import Sphinx
+
+    from edition.essay.notes import Note
+    from edition.names.record import Name
+
+THE_ESSAY = "the essay’s words; their author is not known"
+THE_EDITORS = "the editors’ words"
+THE_WORK = "the work itself, not this book"
+ABOUT_MOST = 160
+QUOTED_MOST = 250
+"""Characters of a text that is quoted; a passage is quoted whole."""
+
+
+class Citable(NamedTuple):
+    """One thing to cite."""
+
+    anchor: str
+    kind: str
+    """As in ``kinds.Kind``, or ``book``."""
+    heading: str
+    """What it is called after "Cite": ``note 16, Soviet Era``."""
+    subject: str
+    """What it is about and whose words it has, for readers."""
+    about: str
+    """What a link to it should show elsewhere: claim, verdict, answer; text."""
+    quote: str
+    """Its words in quotation marks, which the place in the book follows; empty for what has none."""
+    place: str
+    """``chapter 2, note 16``."""
+    address: str
+    """Seen from the title page."""
+    item: dict[str, Any]
+    """In CSL-JSON; ``URL`` is left out where the book has no public address."""
+    locator: tuple[str, str]
+    """Label and text of the place, or two empty strings."""
+    pairs: Sequence[tuple[str, str]] = ()
+    """Of a note: name and source of each line on what a source carries of it."""
+
+
+def edition(app: Sphinx) -> Edition:
+    """The facts of conf.py and of the command line."""
+    config = app.config
+    return Edition(
+        config.project, config.author, config.release, config.typst_date, config.language, config.html_baseurl
+    )
+
+
+def citables(app: Sphinx) -> Iterator[Citable]:
+    """The book and each of its names."""
+    maker = Maker(app)
+    yield maker.book()
+    for name in domain(app.env, AnchorsDomain).all_names():
+        if name.docname != app.config.root_doc:
+            yield maker.citable(name)
+
+
+def passage_number(anchor: str) -> str:
+    """``2`` for ``soviet-era-p2``."""
+    return anchor.rpartition("-p")[2]
+
+
+def answer_of(note: Name) -> str:
+    """What a note answers, without its verdict: its first sentence.
+
+    >>> from types import SimpleNamespace as Name
+    >>> answer_of(Name(verdict="Imprecise", words="Imprecise. Others did, e.g. the U.S. Army. More follows."))
+    'Others did, e.g. the U.S. Army.'
+    """
+    words = note.words.removeprefix(note.verdict).lstrip(". ")
+    found = re.match(r".+?(?<![.\s(][A-Za-z])(?<!e\.g)[.?!][”’)]*(?=\s+[“‘(]?[A-Z0-9]|$)", words)
+    return found[0] if found else words
+
+
+class Maker:
+    """Makes them, once all documents have been read."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.edition = edition(app)
+        self.pages = pdf_pages(app.env)
+        self.notes: dict[str, Note] = {note.anchor: note for note in domain(app.env, NotesDomain).all_notes()}
+        self.names: dict[str, Name] = {name.anchor: name for name in domain(app.env, AnchorsDomain).all_names()}
+        self.chapters = {name.docname: name.title for name in self.names.values() if name.kind is Kind.CHAPTER}
+        self.entries = domain_entries(app.env)
+
+    def book(self) -> Citable:
+        """The whole."""
+        root = self.app.config.root_doc
+        address = "" if self.edition.base else self.app.builder.get_target_uri(root)
+        work = Work(root, "book", self.edition.title, False, address, "", None)
+        about = f"{self.edition.title}. Edition {self.edition.number}, {show_date(self.edition.day.isoformat())}."
+        subject = "the essay’s author is not known; notes and apparatus are the editors’"
+        return Citable(root, "book", "the book", subject, about, "", "", address, to_csl(work, self.edition), ("", ""))
+
+    def citable(self, name: Name) -> Citable:
+        """One name."""
+        address = page_address(self.app.builder, name.docname, "" if name.kind.whole else name.anchor)
+        heading, subject, title = self.called(name)
+        note = self.notes.get(name.note or name.anchor)
+        number = passage_number(name.anchor if name.kind is Kind.PASSAGE else note.passage if note else "")
+        essay = name.kind in {Kind.PASSAGE, Kind.CHAPTER}
+        if name.kind is Kind.SOURCE:
+            item, locator = source_item(self.entries[name.source]), ("", "")
+        else:
+            page = self.pages.get(name.anchor) or self.pages.get(name.note)
+            work = Work(name.anchor, name.kind, title, not essay, address, number, page)
+            item, locator = to_csl(work, self.edition), work.locator
+            subject = "; ".join(filter(None, [subject, THE_ESSAY if essay else THE_EDITORS]))
+        words = self.words(name)
+        quote = f"“{turn(words)}”" if words and name.kind is not Kind.SOURCE else ""
+        about = self.about(name, words)
+        pairs = (
+            [(pair.anchor, self.label(pair.source)) for pair in note.pairs] if name.kind is Kind.NOTE and note else ()
+        )
+        return Citable(
+            name.anchor, name.kind, heading, subject, about, quote, self.place(name), address, item, locator, pairs
+        )
+
+    def called(self, name: Name) -> tuple[str, str, str]:
+        """Heading, subject and the title to cite by."""
+        note = self.notes.get(name.note or name.anchor)
+        on = quoted(note.words) if note else ""
+        match name.kind:
+            case Kind.PASSAGE:
+                return f"passage {name.place}", "", self.chapters[name.docname]
+            case Kind.NOTE:
+                return name.place, f"on {on}", f"Note on {on}"
+            case Kind.PAIR:
+                label = self.label(name.source)
+                return f"what {label} carries", f"of {name.mention}, on {on}", f"{label} on {on}"
+            case Kind.SOURCE:
+                return f"the source {self.label(name.source)}", THE_WORK, ""
+            case Kind.EVENT:
+                return "an event", name.title, name.title
+            case Kind.FIGURE:
+                return name.place, f"“{turn(without_stop(name.title))}”", name.title
+            case Kind.TERM:
+                return f"the term “{name.title}”", name.place, name.title
+            case _:
+                return f"the {name.kind.printed.lower()} “{turn(name.title)}”", "", name.title
+
+    def label(self, key: str) -> str:
+        """How the book cites a source: ``Rusk 1990``."""
+        fields = self.entries[key].fields
+        return f"{fields['labelname']} {fields['labelyear']}"
+
+    def words(self, name: Name) -> str:
+        """What is quoted of a name."""
+        match name.kind:
+            case Kind.PASSAGE:
+                return name.words
+            case Kind.NOTE:
+                return answer_of(name)
+            case Kind.TERM:
+                words = name.words
+                for form in name.forms:
+                    words = words.removeprefix(form.text).lstrip(" ,;")
+                return shorten(words.partition(" See also ")[0], QUOTED_MOST)
+            case Kind.EVENT:
+                title = name.title.replace(": ", " ", 1)
+                return shorten(name.words.removeprefix(title).lstrip(), QUOTED_MOST)
+            case Kind.PAIR:
+                return name.words.partition(": ")[2]
+            case _:
+                return ""
+
+    def place(self, name: Name) -> str:
+        """The place in the book that follows a quotation."""
+        if name.kind in {Kind.PASSAGE, Kind.NOTE, Kind.PAIR}:
+            return name.mention
+        return name.place
+
+    def about(self, name: Name, words: str) -> str:
+        """What a link to it should show elsewhere."""
+        match name.kind:
+            case Kind.NOTE:
+                note = self.notes.get(name.anchor)
+                claim = f"{quoted(note.words)} " if note else ""
+                return f"{claim}{name.verdict}: {words}"
+            case Kind.SOURCE:
+                return plain(self.entries[name.source].fields.get("title", ""))
+            case Kind.PAIR:
+                return name.words
+            case _:
+                return shorten(words or name.title, ABOUT_MOST)

@@ -1,0 +1,104 @@
+"""What the script of the dialog reads: scripts of data, as a page opened from disk may load nothing else.
+
+``cite/data/NN.js`` holds the names whose `part` is NN, ``cite/data/forms.js`` the templates that they share (see
+``specimen``), so that a reader loads some 30 kB for the first citation and a few for the next.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from edition.citing.specimen import DATE_SLOTS, SLOTS, VARIANTS, WIDTH, Variant, variants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from edition.citing.citables import Citable
+    from edition.citing.forms import Forms, Templates
+
+PARTS = 64
+TURNED = str.maketrans("“”", "‘’")
+ANCHOR = "\ue300"
+"""Stands for the name in its own record."""
+WHOSE = "\ue301"
+"""Stands at the end of a subject for the last of the shared words."""
+
+
+def part(name: str) -> int:
+    """The number of the file that holds a name, as ``cite.js`` computes it too.
+
+    >>> part("soviet-era-p2")
+    19
+    """
+    number = 0
+    for character in name:
+        number = (number * 31 + ord(character)) % 65521
+    return number % PARTS
+
+
+def to_script(function: str, *values: object) -> str:
+    """A call of a function of ``cite.js``."""
+    texts = (json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
+    return f"{function}({','.join(texts)});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def record(
+    citable: Citable, forms: Forms, templates: Templates, date: list[str], shared: Sequence[str]
+) -> list[object]:
+    """A name for the script: shape, heading, subject, quote, place, address, words, locator, varied words, date, pairs.
+
+    Words that are among the ``shared`` ones are told by their number, the name itself by ``ANCHOR``.
+    Words begin after the date's, which are left out where they are the edition's; varied words are by the number of
+    their mark.
+    """
+    used = {pair for text in [*(c.text for c in templates.cited), *templates.data.values()] for pair in variants(text)}
+    varied: dict[int, str] = {}
+    for slot, variant in sorted(used):
+        words = forms.words[slot]
+        other = VARIANTS[variant](words)
+        # The script turns simple quotation marks itself.
+        simple = words.translate(TURNED) if variant == Variant.TURNED else words
+        if variant == Variant.HEADLINE | Variant.TURNED:
+            simple = varied.get(slot * WIDTH + Variant.HEADLINE, VARIANTS[Variant.HEADLINE](words)).translate(TURNED)
+            if simple != words.translate(TURNED):
+                varied[slot * WIDTH + Variant.HEADLINE] = VARIANTS[Variant.HEADLINE](words)
+        if other != simple:
+            varied[slot * WIDTH + variant] = other
+    constants = {words: number for number, words in enumerate(shared)}
+
+    def short(words: str) -> str | int:
+        return constants[words] if words in constants else words.replace(citable.anchor, ANCHOR)
+
+    own = list(forms.words[: len(DATE_SLOTS)])
+    rest = list(forms.words[len(DATE_SLOTS) : SLOTS - 1])
+    while rest and not rest[-1]:
+        rest.pop()
+    subject = shared.index(citable.subject) if citable.subject in shared else citable.subject
+    if isinstance(subject, str) and subject.endswith(shared[-1]):
+        subject = subject.removesuffix(shared[-1]) + WHOSE
+    found: list[object] = [forms.shape, citable.heading, subject, citable.quote, citable.place]
+    found += [short(citable.address), [short(words) for words in rest], citable.locator[1], varied]
+    found.append(own if own != date else 0)
+    found.append([[pair.replace(citable.anchor, ANCHOR), label] for pair, label in citable.pairs])
+    while found[-1] in ("", 0, {}, []):
+        found.pop()
+    return found
+
+
+def scripts(
+    made: Iterable[tuple[Citable, Forms]], templates: Mapping[str, Templates], facts: Mapping[str, Any], date: list[str]
+) -> dict[str, str]:
+    """The files by name."""
+    parts: dict[int, dict[str, list[object]]] = {number: {} for number in range(PARTS)}
+    shapes = {shape: number for number, shape in enumerate(sorted(templates))}
+    for citable, forms in made:
+        found = record(citable, forms, templates[forms.shape], date, facts["shared"])
+        found[0] = shapes[forms.shape]
+        parts[part(citable.anchor)][citable.anchor] = found
+    texts = [
+        [*(c.text for c in templates[shape].cited), *templates[shape].data.values()] for shape in sorted(templates)
+    ]
+    files = {f"{number:02}.js": to_script("citeData", number, names) for number, names in parts.items()}
+    files["forms.js"] = to_script("citeForms", facts, date, texts)
+    return files

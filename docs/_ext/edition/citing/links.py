@@ -1,0 +1,94 @@
+"""The small links that lead to the citation of each name."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.domains import domain
+from edition.base.phases import Write
+from edition.citing.pages import FOLDER
+from edition.essay.commentary import about
+from edition.essay.passages import passage
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+    from edition.names.record import Name
+
+
+class cite_link(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
+    """A link to the page that cites ``anchor``; ``name`` says what it cites. It has no text to be searched."""
+
+
+class CiteLinks(SphinxPostTransform):
+    """Put a small link at everything that has a page of its own."""
+
+    default_priority = Write.CITE_LINKS
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Add the links of one page."""
+        docname = self.env.current_document.docname
+        if docname == self.config.root_doc:
+            return  # the title page has its own
+        linked: set[nodes.Element] = set()
+        for name in domain(self.env, AnchorsDomain).all_names():
+            if name.docname != docname:
+                continue
+            node = self.document.ids.get(name.anchor)
+            if node is not None and node not in linked:  # one link for a section with several anchors
+                linked.add(node)
+                self.add(node, name)
+
+    def add(self, node: nodes.Element, name: Name) -> None:
+        """Add one link where it disturbs least."""
+        if isinstance(node, (passage, nodes.footnote)) or name.kind is Kind.PAIR:
+            return  # their visitors write it
+        link = cite_link("", anchor=name.anchor, name=called(name))
+        if isinstance(node, nodes.section):
+            line = node[1] if len(node) > 1 else None
+            if not isinstance(line, about):
+                line = nodes.paragraph("", classes=["cite-line"])
+                node.insert(1, line)
+            line += [nodes.Text(" "), link] if isinstance(line, about) else [link]
+            return
+        if isinstance(node, nodes.term):
+            definition = node.parent[-1]
+            node = definition if isinstance(definition, nodes.definition) else node
+        captions = list(node.findall(nodes.caption))
+        paragraphs = [child for child in node.children if isinstance(child, nodes.paragraph)]
+        places: list[nodes.Element] = [*captions[-1:], *paragraphs[-1:]]
+        if places:
+            places[0].extend([nodes.Text(" "), link])
+
+
+def called(name: Name) -> str:
+    """What a link cites, for those who hear the links of a page one after another."""
+    return f"this {name.kind}" if name.kind.whole else f"{name.kind} “{name.title}”"
+
+
+def visit_cite_link(self: HTML5Translator, node: cite_link) -> None:
+    """Write the link, where there is a folder of citations."""
+    if self.builder.name != "html":
+        raise nodes.SkipNode
+    uri = self.builder.get_relative_uri(self.builder.current_docname, f"{FOLDER}/{node['anchor']}")
+    whole = node["name"].startswith("this ")
+    text = f"Cite {html.escape(node['name'])}" if whole else "cite"
+    label = "" if whole else f' aria-label="Cite {html.escape(node["name"])}"'
+    self.body.append(f'<a class="cite-link" href="{html.escape(uri)}"{label}>{text}</a>')
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the links."""
+    app.add_node(cite_link, html=(visit_cite_link, None))
+    app.add_post_transform(CiteLinks)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

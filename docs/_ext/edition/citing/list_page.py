@@ -1,0 +1,19 @@
+"""My list: the page on which a reader gathers names, on the reader's own device."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edition.citing.citables import edition
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def render(app: Sphinx) -> str:
+    """The page; its script fills it."""
+    facts = edition(app)
+    home = f"../{app.builder.get_target_uri(app.config.root_doc)}"
+    return str(
+        app.builder.templates.render("cite-list.html", {"language": facts.language, "book": facts.title, "home": home})
+    )

@@ -1,0 +1,110 @@
+"""A source of the bibliography as an item of CSL-JSON, so that it can be cited itself in every form."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from edition.citing.work import without_stop
+from edition.sources.chicago import family, given, page_range, plain, rank, signers, volume_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pybtex.database import Entry, Person
+
+TYPES = {
+    "article": "article-journal",
+    "book": "book",
+    "booklet": "book",
+    "collection": "book",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "chapter",
+    "manual": "report",
+    "mastersthesis": "report",
+    "online": "webpage",
+    "phdthesis": "report",
+    "proceedings": "book",
+    "report": "report",
+    "techreport": "report",
+    "thesis": "report",
+}
+_IN_PAPER = re.compile(r"(?P<agency>[^,]+), in (?P<paper>.+)")
+
+
+def to_csl(entry: Entry) -> dict[str, Any]:
+    """The source as its own record in ``references.bib`` has it, under the key of that file."""
+    fields: Mapping[str, str] = {name.lower(): value for name, value in entry.fields.items()}
+    title = without_stop(plain(fields.get("title", entry.key)))
+    item: dict[str, Any] = {"id": entry.key, "type": kind_of(entry, fields), "title": title}
+    people, _, role = signers(entry)
+    short = plain(fields.get("shortauthor", ""))
+    if people:
+        item[role] = [named(person) for person in people]
+    elif short and not short.startswith("“"):
+        item["author"] = [{"literal": short}]
+    elif ": " in title:
+        item["title-short"] = title.split(": ", 1)[0]
+    if role == "author" and (editors := entry.persons.get("editor")):
+        item["editor"] = [named(person) for person in editors]
+    item |= place_of(fields, item)
+    if day := fields.get("date") or fields.get("year"):
+        item["issued"] = {"date-parts": [[int(part) for part in day.split("-")]]}
+    item["language"] = fields.get("language", "en")
+    if "doi" in fields:
+        item["DOI"] = plain(fields["doi"])
+    if "isbn" in fields:
+        item["ISBN"] = fields["isbn"]
+    if "url" in fields:
+        item["URL"] = fields["url"]
+    return item
+
+
+def kind_of(entry: Entry, fields: Mapping[str, str]) -> str:
+    """The type that CSL has for a source: a paper without volumes is a newspaper, a part of a book a chapter."""
+    if "journal" in fields:
+        is_paper = fields.get("keywords") == "news" and "volume" not in fields
+        return "article-newspaper" if is_paper else "article-journal"
+    if _IN_PAPER.fullmatch(plain(fields.get("publisher", ""))):
+        return "article-newspaper"
+    if "booktitle" in fields:
+        return "chapter"
+    kind = TYPES.get(entry.type, "document")
+    return "document" if kind == "article-journal" else kind
+
+
+def named(person: Person) -> dict[str, str]:
+    """A name as CSL has it: a body, or a person with one name, as it stands."""
+    if not given(person):
+        return {"literal": family(person)}
+    more = {"suffix": rank(person)} if rank(person) else {}
+    return {"family": family(person), "given": given(person), **more}
+
+
+def place_of(fields: Mapping[str, str], item: Mapping[str, Any]) -> dict[str, str]:
+    """Where a source stands: container, volume, number, pages, publisher and its place."""
+    found: dict[str, str] = {}
+    kind = item["type"]
+    maker = plain(fields.get("publisher", "")) or plain(fields.get("institution", ""))
+    paper = _IN_PAPER.fullmatch(plain(fields.get("publisher", "")))
+    host = plain(fields.get("journal") or fields.get("booktitle") or "")
+    signed = {name.get("literal", "").casefold() for name in item.get("author", [])}
+    if paper:
+        host, maker = host or paper["paper"], ""
+    elif kind == "webpage":
+        host, maker = maker, ""
+    if host and (kind != "webpage" or host.casefold() not in signed):
+        found["container-title"] = host
+    if volume := volume_of(fields):
+        found["volume"] = volume
+    if number := plain(fields.get("number", "")):
+        found["issue" if kind.startswith("article") else "number"] = number
+    if pages := page_range(fields):
+        found["page"] = pages.partition(" ")[2]
+    loose = kind == "document" and "url" not in fields  # Chicago lists no document that nobody keeps
+    if maker and (loose or maker.casefold() not in signed) and not kind.startswith("article"):
+        found["publisher"] = maker
+    if "address" in fields and "publisher" in found:
+        found["publisher-place"] = plain(fields["address"])
+    return found

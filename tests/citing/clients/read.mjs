@@ -1,0 +1,60 @@
+// Runs the clients' own code on what stands on the standard input, and prints what they make of it; see test_clients.py.
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const folder = process.argv[2]; // where npm has put the packages
+const require = createRequire(pathToFileURL(`${folder}/`));
+const work = JSON.parse(readFileSync(0, "utf8"));
+
+const commands = {
+  // The reference implementation of CSL: an item in a note or text with a locator, and in a list.
+  citeproc({ style, locale, items }) {
+    const CSL = require("citeproc");
+    return items.map(({ item, locator, label }) => {
+      const sys = { retrieveLocale: () => locale, retrieveItem: () => item };
+      const engine = new CSL.Engine(sys, style, "en-US");
+      engine.setOutputFormat("text");
+      engine.updateItems([item.id]);
+      const cite = { id: item.id, ...(locator && { locator, label }) };
+      const text = engine.makeCitationCluster([cite]);
+      return [text, engine.makeBibliography()[1].join("").trim()];
+    });
+  },
+  // What citation-js reads in BibTeX, RIS or CSL-JSON.
+  citationjs({ texts }) {
+    const { Cite } = require("@citation-js/core");
+    for (const plugin of ["bibtex", "csl", "ris"]) require(`@citation-js/plugin-${plugin}`);
+    return texts.map((text) => new Cite(text).data);
+  },
+  // Where two libraries find the claims in a page; null where they do not.
+  async annotations({ html, selectors }) {
+    const { JSDOM } = require("jsdom");
+    const dom = new JSDOM(html);
+    for (const name of ["document", "Node", "NodeFilter", "Range", "Text"]) {
+      globalThis[name] = name === "document" ? dom.window.document : dom.window[name];
+    }
+    const { createTextQuoteSelectorMatcher, createTextPositionSelectorMatcher } = require("@apache-annotator/dom");
+    const quote = require("dom-anchor-text-quote");
+    const position = require("dom-anchor-text-position");
+    const root = dom.window.document.body;
+    const all = async (matches) => {
+      const found = [];
+      for await (const range of matches) found.push(String(range));
+      return found;
+    };
+    const found = [];
+    for (const selector of selectors) {
+      const [byQuote, byPosition] = selector;
+      found.push({
+        apache: await all(createTextQuoteSelectorMatcher(byQuote)(root)),
+        apachePosition: await all(createTextPositionSelectorMatcher(byPosition)(root)),
+        anchor: String(quote.toRange(root, byQuote) ?? ""),
+        anchorPosition: String(position.toRange(root, byPosition) ?? ""),
+      });
+    }
+    return found;
+  },
+};
+
+console.log(JSON.stringify(await commands[work.command](work)));
