@@ -1,4 +1,4 @@
-"""Read and write the record of outside links, ``docs/links.json``, which ``scripts/check_links.py`` keeps."""
+"""Read and write the record of outside links, ``docs/links.json``, which ``scripts/links/check.py`` keeps."""
 
 from __future__ import annotations
 

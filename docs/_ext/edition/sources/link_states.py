@@ -38,7 +38,7 @@ class Code(StrEnum):
     """Warning codes of type ``links``."""
 
     UNREADABLE = "unreadable"
-    """``links.json`` is not what ``scripts/check_links.py`` writes."""
+    """``links.json`` is not what ``scripts/links/check.py`` writes."""
     UNDATED = "undated"
     """A page is said to have been seen after the day of the last check, or where no check has been made."""
 

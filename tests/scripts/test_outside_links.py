@@ -20,26 +20,14 @@ import pytest
 import trustme
 import yaml
 
-import check_links
-from check_links import (
-    GONE,
-    NO_BOOK,
-    OFFLINE,
-    Answer,
-    Book,
-    Courtesy,
-    Manners,
-    Result,
-    as_sent,
-    check,
-    is_front_page,
-    judge,
-    permanent_address,
-    report,
-    seconds,
-)
 from conftest import ROOT, SMALL_BOOK, Built
 from edition.sources.link_record import Link, LinkRecord, State, keep, read_link_record, write_link_record
+from links import check as checking
+from links.answers import Answer, Result, as_sent, judge, permanent_address
+from links.asking import Courtesy, Manners, seconds
+from links.book import RESOLVER, Book
+from links.check import GONE, NO_BOOK, OFFLINE, check
+from links.report import is_front_page, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -306,7 +294,7 @@ def test_a_network_lost_after_the_first_answer_changes_nothing(
 ) -> None:
     docs = write_book(tmp_path, {"one": f"{site.url}/one"})
     site.close()
-    monkeypatch.setattr(check_links, "is_online", lambda *_: True)
+    monkeypatch.setattr(checking, "is_online", lambda *_: True)
     assert look(docs)[0] == OFFLINE
     assert not (docs / "links.json").exists()
 
@@ -452,7 +440,7 @@ def test_the_report_doubts_a_move_to_a_front_page() -> None:
 def test_the_book_and_its_links_are_found(book: Built, tmp_path: Path) -> None:
     found = Book(book.docs, tmp_path)
     found.read()
-    dois = [url for url in found.uses if url.startswith(check_links.RESOLVER)]
+    dois = [url for url in found.uses if url.startswith(RESOLVER)]
     print(f"\n{len(found.uses)} outside links, {len(dois)} of them DOIs")
     assert len(found.uses) > 100
     assert all(all(places) for places in found.uses.values()), "every link hangs on something that a reader can open"
