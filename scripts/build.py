@@ -1,4 +1,4 @@
-"""Build the book: build/html/index.html and build/russia-north-korea.pdf, from one read of docs/."""
+"""Build the book: build/html/index.html, build/russia-north-korea.pdf and .epub, from one read of docs/."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ __all__ = ["PDF", "BuildError", "build_book", "run_sphinx"]
 
 ROOT = environment.ROOT
 PDF = "russia-north-korea.pdf"
+EPUB = "russia-north-korea.epub"
 
 
 def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> None:
-    """Build both books into ``out/html`` and ``out/<PDF>``; raises BuildError and leaves them as they were.
+    """Build the books into ``out/html``, ``out/<PDF>``, ``out/<EPUB>``; raises BuildError and leaves them as they were.
 
     Work goes on in ``out/.work``. What has been read stays there for the next build if this one ends well and only
     texts change; the pages are all written anew, because one lists what stands in another.
@@ -43,7 +44,8 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
             return
         record.begin(work, keep=last is not None and "code" not in changed)
         app = make(docs, work, url, changed)
-        outputs.stage(out, {"html": work / "html", PDF: work / "typst" / PDF})
+        parts = {"html": work / "html", PDF: work / "typst" / PDF, EPUB: work / "html" / EPUB}
+        outputs.stage(out, {name: path for name, path in parts.items() if path.exists()})
         sums = (out / outputs.NEW / outputs.SUMS).read_text(encoding="utf-8")
         outputs.swap(out)
         record.end(work, record.Finished(made_from, sums))
@@ -54,7 +56,7 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
 
 def make(docs: Path, work: Path, url: str, changed: set[str]) -> Sphinx:
     """Make both books in ``work``; where only the look of the pages has changed, the PDF stays."""
-    settings: dict[str, Any] = {"pdf_folder": str(work / "typst")}
+    settings: dict[str, Any] = {"pdf_folder": str(work / "typst"), "epub_folder": str(work / "epub")}
     settings["pdf_beside"] = not (changed <= {"pages", "assets"} and (work / "typst" / PDF).exists())
     if url:  # else what conf.py says
         settings["html_baseurl"] = url
@@ -119,6 +121,8 @@ def main() -> int:
         return 130
     page, pdf = out / "html" / "index.html", out / PDF
     print(f"{page.relative_to(ROOT)} (site: {size(page.parent)})\n{pdf.relative_to(ROOT)} ({size(pdf)})")
+    if (out / EPUB).exists():
+        print(f"{(out / EPUB).relative_to(ROOT)} ({size(out / EPUB)})")
     print(f"Done in {time.perf_counter() - start:.1f} s.")
     return 0
 

@@ -64,6 +64,8 @@ PARTS = (
     "site.builder",
     "site.policy",
     "site.hosts",
+    "epub.builder",
+    "epub.beside",
     "listing.page",
     "pages.translator",
     "pages.context",

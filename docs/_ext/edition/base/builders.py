@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
-BUILDERS = {"html", "typst", "gettext", "xml", "pseudoxml", "dummy", "changes", "linkcheck", "doctest", "coverage"}
+BUILDERS = {
+    "html",
+    "typst",
+    "epub",
+    "gettext",
+    "xml",
+    "pseudoxml",
+    "dummy",
+    "changes",
+    "linkcheck",
+    "doctest",
+    "coverage",
+}
 """The pages, the PDF, the catalogs for translators, and those that print nothing or the bare tree."""
 
 
@@ -23,7 +35,7 @@ def refused(name: str) -> type[Builder]:
         def init(self) -> None:
             raise ExtensionError(
                 f"The builder {name!r} cannot set passages, notes and figures of this book; "
-                "make its pages with 'html', its PDF with 'typst', its catalogs with 'gettext'."
+                "make its pages with 'html', its PDF with 'typst', its EPUB with 'epub', its catalogs with 'gettext'."
             )
 
     RefusedBuilder.name = name

@@ -54,7 +54,7 @@ class FillEssay(SphinxPostTransform):
     """Copy the passages out of the chapters."""
 
     default_priority = Write.PLACES - 1  # so that citations in answers are out before others change them
-    formats = ("html",)
+    formats = ("html", "epub")
 
     def run(self, **kwargs: object) -> None:
         """Fill the place."""

@@ -1,0 +1,1 @@
+"""The EPUB: the third book, with the same names in chapters of XHTML."""

@@ -1,0 +1,115 @@
+"""The EPUB as a whole: its contents, landmarks and page list, and the archive of all its files."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.base.domains import domain
+from edition.base.locale import _
+from edition.epub.cover import cover
+from edition.epub.package import About, Entry, archive, navigation, package_document
+from edition.names.anchors import AnchorsDomain, book_order
+from edition.names.kinds import Kind
+from edition.names.units import pdf_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+ASSETS = Path(__file__).parents[3] / "_epub"
+FONTS = Path(__file__).parents[3] / "_theme" / "static" / "fonts"
+SUFFIX = ".xhtml"
+STYLE, CONTENTS, COVER = "book.css", "contents.xhtml", "cover.svg"
+KINDS = {"bibliography": "bibliography", "glossary": "glossary", "index": "titlepage", "colophon": "colophon"}
+"""The ``epub:type`` of documents that have one."""
+
+
+def pack(env: BuildEnvironment, folder: Path) -> bytes:
+    """The archive of the documents and pictures in a folder."""
+    language, day = env.config.language, env.config.typst_date
+    written = {
+        name: path.read_text(encoding="utf-8")
+        for name in book_order(env)
+        if (path := folder / f"{name}{SUFFIX}").exists()
+    }
+    # The essay alone comes first: whoever opens the book can read it at once.
+    first = [name for name in written if "whole-essay" in env.metadata.get(name, {})]
+    order = first + [name for name in written if name not in first]
+    files = {f"{name}{SUFFIX}": text.encode() for name, text in written.items()}
+    style = (ASSETS / STYLE).read_text(encoding="utf-8")
+    files[STYLE] = style.encode()
+    for font in re.findall(r"url\(fonts/([^)]+)\)", style):
+        files[f"fonts/{font}"] = (FONTS / font).read_bytes()
+    for path in sorted((folder / "images").glob("*")):
+        files[f"images/{path.name}"] = path.read_bytes()
+    files[COVER] = cover(env).encode()
+    pages = page_list(env, written)
+    entries = list(contents(env, order, written))
+    files[CONTENTS] = navigation(language, _("Contents"), entries, landmarks(env, order), pages).encode()
+    properties = {CONTENTS: "nav", COVER: "cover-image"}
+    properties |= {f"{name}{SUFFIX}": "svg" for name, text in written.items() if "<svg " in text}
+    spine = [f"{name}{SUFFIX}" for name in order]
+    spine.insert(len(first), CONTENTS)
+    package = package_document(about(env.config, bool(pages)), sorted(files), spine, properties)
+    return archive(files | {"package.opf": package.encode()}, day)
+
+
+def about(config: Config, paged: bool) -> About:
+    """What the package says of the book; its identifier is made of its name and edition."""
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{config.project}, edition {config.release}")
+    return About(
+        identifier=f"urn:uuid:{identity}",
+        title=config.project,
+        creator=config.author,
+        language=config.language,
+        day=config.typst_date,
+        description=_("An essay printed word for word, with notes that answer its claims."),
+        summary=_(
+            "All text can be read aloud; pictures are described, and their numbers stand in tables; "
+            "notes lead to their marks and back."
+        ),
+        edition=config.release,
+        page_source=_("The PDF of the same edition") if paged else "",
+    )
+
+
+def contents(env: BuildEnvironment, order: list[str], written: Mapping[str, str]) -> Iterator[Entry]:
+    """Each document, with its sections below it."""
+    titles = {name.anchor: name.title for name in domain(env, AnchorsDomain).all_names() if name.kind is Kind.SECTION}
+    for docname in order:
+        found = [name for name in re.findall(r'<section[^>]* id="([^"]+)"', written[docname]) if name in titles]
+        sections = tuple(Entry(titles[name], f"{docname}{SUFFIX}#{name}") for name in found)
+        yield Entry(env.titles[docname].astext(), docname + SUFFIX, sections)
+
+
+def landmarks(env: BuildEnvironment, order: list[str]) -> dict[str, Entry]:
+    """The places that readers offer by themselves."""
+    found = {"toc": Entry(_("Contents"), CONTENTS)}
+    chapters = [name for name in order if name in env.config.essay_chapters]
+    if chapters:
+        found["bodymatter"] = Entry(env.titles[chapters[0]].astext(), chapters[0] + SUFFIX)
+    for docname in order:
+        if docname in {"bibliography", "glossary"}:
+            found[KINDS[docname]] = Entry(env.titles[docname].astext(), docname + SUFFIX)
+    return found
+
+
+def page_list(env: BuildEnvironment, written: Mapping[str, str]) -> dict[int, str]:
+    """For each page of the PDF the first place of the book on it."""
+    found: dict[int, str] = {}
+    pages = pdf_pages(env)
+    for name in domain(env, AnchorsDomain).all_names():
+        page = pages.get(name.anchor)
+        if page and stands(name.anchor, written.get(name.docname, "")):
+            found.setdefault(page, f"{name.docname}{SUFFIX}#{name.anchor}")
+    return found
+
+
+def stands(anchor: str, text: str) -> bool:
+    """Whether a document has a name."""
+    return f'id="{anchor}"' in text

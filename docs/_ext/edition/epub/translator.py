@@ -1,0 +1,242 @@
+"""Documents as XHTML for readers of electronic paper: notes that open where their mark is, no script, no tools."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from edition.base.domains import domain
+from edition.base.languages import RIGHT_TO_LEFT
+from edition.base.locale import _
+from edition.base.quotes import curl
+from edition.essay.notes import NotesDomain
+from edition.essay.passages import passage
+from edition.essay.verdicts import verdicts
+from edition.figures.output import in_page
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+    from edition.epub.builder import EpubBuilder
+
+GLYPHS = {"disc": "●", "ring": "○", "half": "◒", "parted": "◫", "cross": "✕"}
+"""The marks of the verdicts as text, by the shape that the settings name."""
+
+
+class EpubTranslator(HTML5Translator):
+    """Sphinx's own, but for the nodes of the edition and what XHTML or a reader of books wants otherwise."""
+
+    builder: EpubBuilder
+
+    def starttag(self, node: Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
+        """XHTML names the language of an element twice."""
+        tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
+        return tag.replace(' lang="', f' xml:lang="{attributes["lang"]}" lang="', 1) if "lang" in attributes else tag
+
+    def add_permalink_ref(self, node: Element, title: str) -> None:
+        """A reader has its own way to keep a place."""
+
+    # The essay.
+
+    def visit_passage(self, node: passage) -> None:
+        """A passage and its notes."""
+        self.body.append(self.starttag(node, "div", CLASS="passage"))
+        self.body.append(f'<p class="pilcrow">¶{node["number"]}</p>\n')
+
+    def depart_passage(self, _node: passage) -> None:
+        """Close it."""
+        self.body.append("</div>\n")
+
+    def visit_footnote_reference(self, node: Element) -> None:
+        """The mark of a note, which a reader opens in place."""
+        if not isinstance(node.parent.parent, passage):
+            raise nodes.SkipNode  # the essay alone shows no marks
+        number = node.astext()
+        self.body.append(
+            f'<sup><a class="noteref" epub:type="noteref" role="doc-noteref" id="{node["ids"][0]}" '
+            f'href="#{node["refid"]}">{number}</a></sup>'
+        )
+        raise nodes.SkipNode
+
+    def visit_footnote(self, node: Element) -> None:
+        """A note: its number, mark and answer, its evidence, and at its end the way back.
+
+        It is a ``div``, for an ``aside`` is taken out of the text by some readers.
+        """
+        note = self.note_of(node["ids"][0])
+        attributes: dict[str, Any] = {"epub:type": "footnote", "role": "doc-footnote"}
+        self.body.append(self.starttag(node, "div", **attributes))
+        answer, *rest = node.children[1:]
+        self.body.append(f'<p class="answer"><span class="number">{node[0].astext()}</span> ')
+        if note:
+            verdict = verdicts(self.config)[note.verdict]
+            words = escape(curl(note.words, self.config.language), quote=False)
+            self.body.append(f'<span class="lemma">{words}</span> ')
+            self.body.append(f'<span class="mark" aria-hidden="true">{GLYPHS[verdict.mark]}</span> ')
+        for child in answer.children:
+            child.walkabout(self)
+        self.body.append("</p>\n")
+        for block in rest:
+            block.walkabout(self)
+        if note and note.claim.repair:
+            repair = escape(curl(note.claim.repair, self.config.language), quote=False)
+            self.body.append(f'<p class="repair">{escape(_("Editors’ repair"))}: <i>{repair}</i></p>\n')
+        if node.get("backrefs"):
+            label = escape(_("Back to the words of note {}").format(node[0].astext()))
+            self.body.append(
+                f'<p class="back"><a epub:type="backlink" role="doc-backlink" href="#{node["backrefs"][0]}">'
+                f"{label}</a></p>\n"
+            )
+        self.body.append("</div>\n")
+        raise nodes.SkipNode
+
+    def note_of(self, anchor: str) -> Any:
+        """The record of a note of this chapter; None for one that was warned of."""
+        notes = domain(self.builder.env, NotesDomain).notes.get(self.docnames[0], [])
+        return next((note for note in notes if note.anchor == anchor), None)
+
+    def visit_evidence(self, _node: Element) -> None:
+        """What the answer rests on."""
+        self.body.append('<div class="evidence">\n')
+
+    def depart_evidence(self, _node: Element) -> None:
+        """Close it."""
+        self.body.append("</div>\n")
+
+    def visit_note_sources(self, node: Element) -> None:
+        """The sources of a note."""
+        self.body.append(self.starttag(node, "ul", CLASS="note-sources"))
+
+    def depart_note_sources(self, _node: Element) -> None:
+        """Close them."""
+        self.body.append("</ul>\n")
+
+    def visit_pair(self, node: Element) -> None:
+        """One source, and what it carries."""
+        self.body.append(self.starttag(node, "li", ""))
+
+    def depart_pair(self, _node: Element) -> None:
+        """Close it."""
+        self.body.append("</li>\n")
+
+    def visit_about(self, node: nodes.paragraph) -> None:
+        """The passages to which a section belongs."""
+        self.visit_paragraph(node)
+
+    def depart_about(self, node: nodes.paragraph) -> None:
+        """Close them."""
+        self.depart_paragraph(node)
+
+    # The page with the essay alone.
+
+    def visit_essay_head(self, node: Element) -> None:
+        """The title of a chapter, which the essay has; above its first chapter it has none."""
+        names: list[str] = self.config.essay_chapters
+        if node["docname"] != names[0]:
+            self.body.append(f"<h2>{escape(self.builder.env.titles[node['docname']].astext(), quote=False)}</h2>\n")
+        raise nodes.SkipNode
+
+    def visit_essay_passage(self, node: Element) -> None:
+        """The words alone."""
+        node[0].walkabout(self)
+        raise nodes.SkipNode
+
+    # Figures, lists, tables.
+
+    def visit_chart(self, node: Element) -> None:
+        """A figure, whose caption stands above."""
+        self.body.append(self.starttag(node, "figure", CLASS="chart") + "<figcaption>\n")
+
+    def depart_chart(self, _node: Element) -> None:
+        """Close it."""
+        self.body.append("</figure>\n")
+
+    def visit_drawn(self, node: Element) -> None:
+        """Close the caption and set the picture."""
+        self.body.append("</figcaption>\n" + in_page(self.builder, self.docnames[0], node.attributes))
+
+    def visit_pictured(self, _node: Element) -> None:
+        """Close the caption."""
+        self.body.append("</figcaption>\n")
+
+    def visit_exhibit(self, node: Element) -> None:
+        """A picture of the gallery."""
+        self.body.append(in_page(self.builder, self.docnames[0], node.attributes, linked=False))
+
+    def visit_below(self, node: Element) -> None:
+        """What stands below a picture."""
+        self.body.append(self.starttag(node, "div", CLASS="legend"))
+
+    def depart_below(self, _node: Element) -> None:
+        """Close it."""
+        self.body.append("</div>\n")
+
+    def visit_table(self, node: nodes.table) -> None:
+        """A table without widths of its own."""
+        node.attributes.pop("width", None)
+        super().visit_table(node)
+
+    def depart_colspec(self, node: Element) -> None:
+        """Columns are as wide as their words need."""
+
+    def visit_citation(self, node: Element) -> None:
+        """A source of the bibliography."""
+        self.body.append(self.starttag(node, "div", classes=["citation"]))
+
+    def depart_citation(self, _node: Element) -> None:
+        """Close it."""
+        self.body.append("</div>\n")
+
+    # Words and links.
+
+    def visit_foreign(self, node: Element) -> None:
+        """Words in another language."""
+        more: dict[str, Any] = {"dir": "rtl"} if node["lang"].partition("-")[0] in RIGHT_TO_LEFT else {}
+        self.body.append(self.starttag(node, "span", "", lang=node["lang"], **more))
+
+    def depart_foreign(self, _node: Element) -> None:
+        """Close them."""
+        self.body.append("</span>")
+
+    def visit_reference(self, node: Element) -> None:
+        """A link; one that leads out of this book to a page of the site is whole, or is none."""
+        place = self.builder.outside(node.get("refuri", ""))
+        if place is not None:
+            if not place:
+                self.context.append("")
+                return
+            node["refuri"], node["internal"] = place, False
+        node.attributes.pop("reftitle", None)
+        super().visit_reference(node)
+        self.context.append("</a>")
+
+    def depart_reference(self, node: nodes.reference) -> None:
+        """Close it, if it was one."""
+        if self.context.pop():
+            super().depart_reference(node)
+
+    def visit_written_file(self, node: Element) -> None:
+        """The name of a file of the site."""
+        place = self.builder.outside(node.astext())
+        self.body.append(f'<a href="{escape(place)}"><code>' if place else "<code>")
+
+    def depart_written_file(self, node: Element) -> None:
+        """Close it."""
+        self.body.append("</code></a>" if self.builder.outside(node.astext()) else "</code>")
+
+    # What the pages alone have.
+
+    def skip(self, _node: Element) -> None:
+        """Leave it to the pages."""
+        raise nodes.SkipNode
+
+    visit_cite_link = visit_offered = visit_compared = visit_listing = visit_essay_answer = skip
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Other nodes of the edition only hold what is to be printed."""
+
+    def unknown_departure(self, node: nodes.Node) -> None:
+        """As above."""
