@@ -71,6 +71,7 @@ PARTS = (
     "pages.context",
     "pages.citations",
     "pages.essay_page",
+    "pages.parts",
 )
 """The modules that register something with Sphinx."""
 

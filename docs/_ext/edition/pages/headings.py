@@ -119,6 +119,12 @@ class HeadingVisitors(HTML5Translator):
             "sections": len([s for c in commentary for s in c.children if isinstance(s, nodes.section)]),
         }
 
+    def visit_drawn(self, node: Element) -> None:
+        """Let a template draw a part of the page."""
+        context = {"uri": self.uri, "mark": mark, **node["context"]}
+        self.body.append(str(self.builder.templates.render(node["template"], context)))
+        raise nodes.SkipNode
+
     # Links to citations.
 
     def cite_uri(self, anchor: str) -> str:

@@ -1,0 +1,98 @@
+"""Parts of pages that a template draws from records: tables of verdicts, strips, bars of filters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.domains import domain
+from edition.base.phases import Write
+from edition.base.quotes import curl
+from edition.essay.notes import NotesDomain
+from edition.essay.passages import passage
+from edition.essay.verdicts import verdicts
+from edition.ledger.claims_page import ledger
+from edition.pages.citations import take_out
+from edition.pages.contents import chapters, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class drawn(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """A part that the ``template`` draws from the ``context``."""
+
+
+class DrawVerdicts(SphinxPostTransform):
+    """On pages, draw two of the ledger's tables from templates: their counts are links, their rows can be filtered."""
+
+    default_priority = Write.PLACES - 1
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Replace the places of the counts and of the claims."""
+        for place in list(self.document.findall(ledger)):
+            if place["part"] == "counts":
+                place.replace_self(drawn("", template="verdict-counts.html", context=counts(self.env)))
+            elif place["part"] == "claims":
+                place.replace_self(drawn("", template="verdict-claims.html", context=claims(self.env)))
+
+
+def counts(env: BuildEnvironment) -> dict[str, Any]:
+    """Claims by chapter and verdict; each count leads to the first of them."""
+    words = list(verdicts(env.config).values())
+    rows = []
+    for chapter in chapters(env):
+        counted = Counter(mark.verdict.word for mark in chapter.marks)
+        first = {mark.verdict.word: mark for mark in reversed(chapter.marks)}
+        cells = [(counted[v.word], first.get(v.word)) for v in words]
+        rows.append((chapter, cells, counted.total()))
+    return {"verdicts": words, "rows": rows, "key": key(env, [m for c in chapters(env) for m in c.marks])}
+
+
+def claims(env: BuildEnvironment) -> dict[str, Any]:
+    """Every claim with its answer."""
+    rows = [(chapter, list(claim_rows(env, chapter.docname))) for chapter in chapters(env)]
+    return {"key": key(env, [m for c in chapters(env) for m in c.marks]), "rows": rows}
+
+
+def claim_rows(env: BuildEnvironment, docname: str) -> Iterator[dict[str, Any]]:
+    """The claims of one chapter."""
+    answers = {}
+    for row in env.get_doctree(docname).findall(passage):
+        for note in row.findall(nodes.footnote):
+            answers[note["ids"][0]] = answer_text(env, note)
+    known = verdicts(env.config)
+    for record in domain(env, NotesDomain).notes.get(docname, []):
+        yield {
+            "number": record.number,
+            "anchor": record.anchor,
+            "words": curl(record.words, env.config.language),
+            "answer": answers.get(record.anchor, ""),
+            "verdict": known[record.verdict],
+        }
+
+
+def answer_text(env: BuildEnvironment, note: nodes.footnote) -> str:
+    """The answer of a note as plain text, without its verdict and citations."""
+    paragraph = next((c for c in note.children if isinstance(c, nodes.paragraph)), None)
+    if paragraph is None:
+        return ""
+    copy = paragraph.deepcopy()
+    take_out(env, copy)
+    words = [child.astext() for child in copy.children if not isinstance(child, nodes.strong)]
+    return " ".join("".join(words).split())
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the parts; the visitor is in ``pages.headings``."""
+    app.add_node(drawn)
+    app.add_post_transform(DrawVerdicts)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
