@@ -15,7 +15,6 @@ from edition.names.kinds import Kind
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
-    from sphinx.writers.html5 import HTML5Translator
 
 
 class SourceLinks(SphinxPostTransform):
@@ -62,30 +61,10 @@ def inside(node: nodes.Node, ancestor: nodes.Node) -> bool:
     return parent is not None
 
 
-def visit_note_sources_html(self: HTML5Translator, node: note_sources) -> None:
-    """Open the list."""
-    self.body.append(self.starttag(node, "ul", CLASS="note-sources"))
-
-
-def depart_note_sources_html(self: HTML5Translator, _node: note_sources) -> None:
-    """Close it."""
-    self.body.append("</ul>\n")
-
-
-def visit_pair_html(self: HTML5Translator, node: pair) -> None:
-    """Open one source."""
-    self.body.append(self.starttag(node, "li", ""))
-
-
-def depart_pair_html(self: HTML5Translator, _node: pair) -> None:
-    """Close it."""
-    self.body.append("</li>\n")
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the lists; their visitors for the PDF are in ``pdf``."""
-    app.add_node(note_sources, html=(visit_note_sources_html, depart_note_sources_html))
-    app.add_node(pair, html=(visit_pair_html, depart_pair_html))
+    """Register the lists; their visitors are in ``pages.cards`` and ``pdf``."""
+    app.add_node(note_sources)
+    app.add_node(pair)
     app.add_node(source_link)
     app.add_post_transform(SourceLinks)
     app.add_post_transform(PairLinks)

@@ -12,9 +12,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.domains import domain
 from edition.base.links import cited_keys, keys_of
 from edition.base.phases import Write
+from edition.essay.carries import letter
 from edition.essay.passages import passage
 from edition.sources.bibliography import SourcesDomain
-from edition.sources.chicago import letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,10 +10,10 @@ from docutils import nodes
 from edition.base.quotes import curl
 from edition.base.words import changes
 from edition.essay.verdicts import verdicts
+from edition.pages.cards import CardVisitors
 from edition.pages.contents import chapters, key
 from edition.pages.essay_page import essay_answer, essay_head, essay_passage, whole_essay
 from edition.pages.marks import mark
-from edition.pages.notes import NoteVisitors
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from edition.essay.notes import Note
 
 
-class EssayVisitors(NoteVisitors):
+class EssayVisitors(CardVisitors):
     """The bar of filters, the passages, the cards with the answers."""
 
     def visit_whole_essay(self, node: whole_essay) -> None:

@@ -119,7 +119,7 @@ class HeadingVisitors(HTML5Translator):
             "sections": len([s for c in commentary for s in c.children if isinstance(s, nodes.section)]),
         }
 
-    def visit_drawn(self, node: Element) -> None:
+    def visit_template_part(self, node: Element) -> None:
         """Let a template draw a part of the page."""
         context = {"uri": self.uri, "mark": mark, **node["context"]}
         self.body.append(str(self.builder.templates.render(node["template"], context)))

@@ -10,6 +10,7 @@ from docutils import nodes
 
 from edition.base.domains import domain
 from edition.base.quotes import curl
+from edition.essay.carries import note_sources
 from edition.essay.notes import NotesDomain, evidence
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
@@ -126,10 +127,15 @@ class NoteVisitors(HeadingVisitors):
             self.body.append(f'<span class="lemma">{words}</span> ')
         self.write_answer(answer)
         self.body.append("</summary>\n")
+        sources = [block for block in rest if isinstance(block, note_sources)]
         for block in rest:
+            if block not in sources:
+                block.walkabout(self)
+        self.body.append("</details>\n")
+        for block in sources:
             block.walkabout(self)
         self.close_note(node, number)
-        self.body.append("</details></aside>\n")
+        self.body.append("</aside>\n")
 
     def visit_evidence(self, _node: evidence) -> None:
         """Open what the answer unfolds."""
@@ -150,12 +156,13 @@ class NoteVisitors(HeadingVisitors):
         self.body.append("</span>" if said else "")
 
     def visit_source_letters(self, node: source_letters) -> None:
-        """The letters of a note's sources, each a link to its line in the note's list."""
-        links = (
-            f'<a href="#{node["note"]}--{nodes.make_id(key)}">{letter}</a>'
+        """The letters of a note's sources: empty buttons, each opens its line of the note's list as a card."""
+        buttons = (
+            f'<button type="button" popovertarget="{node["note"]}--{nodes.make_id(key)}" '
+            f'data-n="{letter}" aria-label="Source {letter}"></button>'
             for key, letter in zip(node["keys"], node["letters"], strict=True)
         )
-        self.body.append(f'<sup class="letters">{" ".join(links)}</sup>')
+        self.body.append(f'<span class="letters">{"".join(buttons)}</span>')
         raise nodes.SkipNode
 
     def close_note(self, node: Element, number: str) -> None:

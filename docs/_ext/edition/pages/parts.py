@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 
-class drawn(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+class template_part(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
     """A part that the ``template`` draws from the ``context``."""
 
 
@@ -40,9 +40,9 @@ class DrawVerdicts(SphinxPostTransform):
         """Replace the places of the counts and of the claims."""
         for place in list(self.document.findall(ledger)):
             if place["part"] == "counts":
-                place.replace_self(drawn("", template="verdict-counts.html", context=counts(self.env)))
+                place.replace_self(template_part("", template="verdict-counts.html", context=counts(self.env)))
             elif place["part"] == "claims":
-                place.replace_self(drawn("", template="verdict-claims.html", context=claims(self.env)))
+                place.replace_self(template_part("", template="verdict-claims.html", context=claims(self.env)))
 
 
 def counts(env: BuildEnvironment) -> dict[str, Any]:
@@ -93,6 +93,6 @@ def answer_text(env: BuildEnvironment, note: nodes.footnote) -> str:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts; the visitor is in ``pages.headings``."""
-    app.add_node(drawn)
+    app.add_node(template_part)
     app.add_post_transform(DrawVerdicts)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

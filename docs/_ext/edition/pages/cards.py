@@ -1,0 +1,198 @@
+"""Cards: what a page says of the terms and sources that it names, at its end, to be opened where they stand."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from pybtex.richtext import HRef, Tag
+from pybtex.richtext import String as Plain
+
+from edition.base.domains import domain
+from edition.base.quotes import curl
+from edition.essay.carries import note_sources, pair
+from edition.essay.passages import passage
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
+from edition.pages.citations import take_out
+from edition.pages.essay_page import essay_answer
+from edition.pages.notes import NoteVisitors
+from edition.sources.chicago import LANGUAGE, LANGUAGES, format_source
+from edition.sources.link_record import read_link_record
+from edition.sources.link_states import record_path, remark
+
+if TYPE_CHECKING:
+    from pybtex.database import Entry
+    from sphinx.environment import BuildEnvironment
+
+
+KINDS = {
+    "article": "Article",
+    "book": "Book",
+    "incollection": "Chapter",
+    "techreport": "Report",
+    "online": "Web page",
+    "misc": "Document",
+}
+READ = {"own-page": "read, at least in part", "not-shown": "read, but this is not shown in it"}
+
+
+class CardVisitors(NoteVisitors):
+    """Links with a small empty button behind them, which opens a card; and the sources of a note."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.cards: list[str] = []
+        """Names of the terms of which this page has a card."""
+
+    # Links and their buttons.
+
+    def depart_reference(self, node: nodes.reference) -> None:
+        """Put the button behind a link to a term, or to a source that has a card on this page."""
+        super().depart_reference(node)
+        anchor = (node.get("refuri") or "").rpartition("#")[2]
+        card = self.card_of(node, anchor) if self.has_cards else ""
+        if card:
+            self.body.append(peek(card, node.astext()))
+
+    @property
+    def has_cards(self) -> bool:
+        """Whether this page has cards: where the essay is read, not where terms and sources are listed."""
+        metadata = self.builder.env.metadata.get(self.docname, {})
+        return self.docname in self.config.essay_chapters or "whole-essay" in metadata
+
+    def card_of(self, node: nodes.reference, anchor: str) -> str:
+        """The card behind a link: of a term, or of a source of a note of this page; empty for others."""
+        if Kind.of(anchor) is Kind.TERM and any("std-term" in c["classes"] for c in node.findall(nodes.Element)):
+            if anchor not in self.cards and not in_notes(node):
+                return ""  # terms of the commentary alone would make the page too heavy
+            self.cards.append(anchor)
+            return f"card-{anchor}"
+        if Kind.of(anchor) is Kind.SOURCE:
+            listed = (one for found in self.document.findall(note_sources) for one in found.findall(pair))
+            return next((one["ids"][0] for one in listed if Kind.SOURCE.anchor(one["source"]) == anchor), "")
+        return ""
+
+    def depart_document(self, node: nodes.document) -> None:
+        """Write the cards of terms, below everything else."""
+        if self.cards:
+            self.body.append('<div class="cards">\n')
+            self.body += [self.term_card(anchor) for anchor in dict.fromkeys(self.cards)]
+            self.body.append("</div>\n")
+        super().depart_document(node)
+
+    # The list of a note's sources. Each is a line of the list, and the card of its letters.
+
+    def visit_note_sources(self, _node: note_sources) -> None:
+        """Open the list."""
+        self.body.append('<ul class="note-sources">\n')
+
+    def depart_note_sources(self, _node: note_sources) -> None:
+        """Close it."""
+        self.body.append("</ul>\n")
+
+    def visit_pair(self, node: pair) -> None:
+        """One source: its reference, what it carries here, what it is and how the editors know it."""
+        entry = entries(self.builder.env)[node["source"]]
+        anchor = Kind.SOURCE.anchor(node["source"])
+        second = node["seen"] == "cited-by"
+        dagger = ' <b class="second-hand">†</b>' if second else ""
+        language = LANGUAGES.get(entry.fields.get("language", "en"), "")
+        facts = [f"{KINDS.get(entry.type, 'Document')}, {language}", "second hand" if second else READ[node["seen"]]]
+        facts.append(link_state(self.builder.env, entry))
+        carries = escape(curl(node["carries"], self.config.language), quote=False)
+        self.body.append(
+            f'<li class="card pair" id="{node["ids"][0]}" popover>{head("Source", node["ids"][0])}'
+            f'<p><b class="letter">{node["letter"]}</b> {reference(entry)}{dagger}</p>\n'
+            f"<p><b>{node['relation'].capitalize()}.</b> {carries}</p>\n"
+            f'<p class="card-foot"><span>{"; ".join(filter(None, facts))}</span> '
+            f'<a href="{self.uri("bibliography", anchor)}">Bibliography</a></p></li>\n'
+        )
+        raise nodes.SkipNode
+
+    # Cards.
+
+    def term_card(self, anchor: str) -> str:
+        """A term: its forms with the names of their scripts, its meaning."""
+        env = self.builder.env
+        names = {name.anchor: name for name in domain(env, AnchorsDomain).all_names()}
+        name = names[anchor]
+        forms = "".join(
+            f'<div><dt>{escape(form.name)}</dt><dd lang="{form.language}">{escape(form.text, quote=False)}</dd></div>'
+            for form in name.forms
+        )
+        return (
+            f'<div class="card" id="card-{anchor}" popover>{head("Term", f"card-{anchor}")}'
+            f'<p class="card-name">{escape(name.title, quote=False)}</p>\n'
+            + (f'<dl class="card-forms">{forms}</dl>\n' if forms else "")
+            + f"<p>{escape(definition(env, name.docname, anchor), quote=False)}</p>"
+            f'<p class="card-foot"><a href="{self.uri(name.docname, anchor)}">Glossary entry</a></p></div>\n'
+        )
+
+
+def in_notes(node: nodes.Node | None) -> bool:
+    """Whether a node stands in the essay, in a note or in an answer."""
+    while node is not None and not isinstance(node, (passage, essay_answer)):
+        node = node.parent
+    return node is not None
+
+
+def peek(card: str, name: str) -> str:
+    """The empty button behind a word; its place is the padding of a span, so that it cannot begin a line."""
+    return (
+        f'<span class="peek"><button type="button" popovertarget="{card}" '
+        f'aria-label="About {escape(name)}"></button></span>'
+    )
+
+
+def head(kind: str, card: str) -> str:
+    """The line on top of a card, with the button that closes it."""
+    return (
+        f'<p class="card-kind"><span>{kind}</span><button type="button" class="card-close" '
+        f'popovertarget="{card}" popovertargetaction="hide" aria-label="Close"></button></p>'
+    )
+
+
+def entries(env: BuildEnvironment) -> dict[str, Entry]:
+    """The entries of ``references.bib`` by key."""
+    found: dict[str, Entry] = env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
+    return found
+
+
+def reference(entry: Entry) -> str:
+    """The full reference; its link stands in the bibliography."""
+    return html_of(format_source(entry)).removesuffix(" Cited at second hand.")
+
+
+def html_of(text: Any) -> str:
+    """A text of pybtex as HTML, without links."""
+    if isinstance(text, Plain):
+        return escape(str(text), quote=False)
+    inner = "".join(html_of(part) for part in text.parts)
+    if isinstance(text, Tag) and text.name.startswith(LANGUAGE):
+        return f'<span lang="{text.name.removeprefix(LANGUAGE)}">{inner}</span>'
+    if isinstance(text, Tag) and not isinstance(text, HRef):
+        return f"<{text.name}>{inner}</{text.name}>"
+    return inner
+
+
+def link_state(env: BuildEnvironment, entry: Entry) -> str:
+    """What is known of the address of a source."""
+    url = entry.fields.get("url", "")
+    if not url:
+        return "" if "doi" in entry.fields else "no address known"
+    record = read_link_record(record_path(env))
+    if record.checked is None:
+        return "address not checked since it was read"
+    return remark(record, record.links.get(url)) or "address there when last checked"
+
+
+def definition(env: BuildEnvironment, docname: str, anchor: str) -> str:
+    """The meaning of a term without its citations."""
+    term = next(node for node in env.get_doctree(docname).findall(nodes.term) if anchor in node["ids"])
+    block = term.parent[-1].deepcopy()
+    assert isinstance(block, nodes.definition)
+    take_out(env, block)
+    paragraphs = [p for p in block.children if isinstance(p, nodes.paragraph) and not p["classes"]]
+    return " ".join(" ".join(p.astext() for p in paragraphs).split())
