@@ -162,7 +162,8 @@ class NoteVisitors(HeadingVisitors):
             f'data-n="{letter}" aria-label="Source {letter}"></button>'
             for key, letter in zip(node["keys"], node["letters"], strict=True)
         )
-        self.body.append(f'<span class="letters">{"".join(buttons)}</span>')
+        count = len(node["keys"])
+        self.body.append(f'<span class="letters of-{count}"><span>{"".join(buttons)}</span></span>')
         raise nodes.SkipNode
 
     def close_note(self, node: Element, number: str) -> None:
