@@ -31,10 +31,14 @@ def test_a_note_lists_what_its_sources_carry(build_small: Callable[..., Built]) 
     page = built.page("one")
     (item,) = select(page, "#who-founded li.pair")
     assert item.get("id") == "who-founded--rusk1990"
-    assert " ".join(item.text_content().split()) == "a Rusk 1990 † qualifies: Others founded it with “him”"
+    reference, carries = (" ".join(p.text_content().split()) for p in select(item, "p")[1:3])
+    assert reference.startswith("a Rusk, Dean. 1990. As I Saw It.")
+    assert reference.endswith("†")
+    assert carries == "Qualifies. Others founded it with “him”"
     assert [a.get("href") for a in select(item, "a")] == ["bibliography.html#ref-rusk1990"]
-    (citation,) = select(page, "#who-founded .said a")
-    assert citation.get("href") == "#who-founded--rusk1990"
+    (letter,) = select(page, "#who-founded .said .letters button")
+    assert (letter.text_content(), letter.get("data-n")) == ("", "a"), "drawn, so that nobody copies it"
+    assert letter.get("popovertarget") == "who-founded--rusk1990"
     (use,) = select(built.page("bibliography"), ".uses a[href^='one.html#who-founded']")
     assert use.get("href") == "one.html#who-founded--rusk1990"
     assert not select(built.page("two"), ".second-hand")

@@ -48,17 +48,17 @@ def test_the_table_lists_every_note_of_the_book_with_its_verdict(book: Built) ->
     found = {}
     for row in rows:
         cells = [c.text_content().strip() for c in select(row, "td")]
-        target = select(row, "td:nth-child(2) a")[0].get("href", "").split("#")[1]
+        target = select(row, "td:nth-child(1) a")[0].get("href", "").split("#")[1]
         found[target] = cells[3]
     notes = {}
     for name in [p.stem for p in (book.out / "html").glob("*.html")]:
         for aside in select(book.page(name), "aside.note"):
-            notes[aside.get("id")] = select(aside, "strong.verdict")[0].text_content().rstrip(".")
+            notes[aside.get("id")] = select(aside, "a.verdict")[0].text_content()
     assert found == notes
     assert len(rows) == len(notes)
     total = [c.text_content().strip() for c in select(page, "table.ledger-counts tbody tr:last-child td")]
     counted = Counter(notes.values())
-    assert total == ["The essay", *(str(counted[word]) for word in read_verdict_words()), str(len(notes))]
+    assert total == [*(str(counted[word]) for word in read_verdict_words()), str(len(notes))]
 
 
 def load_jsonld(built: Built) -> dict[str, Any]:

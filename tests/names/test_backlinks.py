@@ -37,6 +37,9 @@ def test_links_in_equal_links_out(book: Built) -> None:
     listed: set[tuple[str, str]] = set()
     for path in sorted((book.out / "html").glob("*.html")):
         page = book.page(path.stem)
+        for letter in select(page, "main .letters button"):
+            note, _, source = (letter.get("popovertarget") or "").partition("--")
+            out.add((note, f"ref-{source}"))
         for link in select(page, "main a.internal"):
             target = (link.get("href") or "").rpartition("#")[2]
             uses = link.xpath("ancestor::p[contains(concat(' ', @class, ' '), ' uses ')]")
@@ -46,11 +49,8 @@ def test_links_in_equal_links_out(book: Built) -> None:
                 )
                 term = uses[0].xpath("ancestor::dd[1]/preceding-sibling::dt[1]/@id")
                 listed.add((target.partition("--")[0], str((term or entry)[0])))
-            elif "--" in target and "pair-link" in link.classes:
-                note, _, source = target.partition("--")
-                out.add((note, f"ref-{source}"))
             elif target.startswith(("ref-", "term-", "event-")) and not link.xpath(
-                "ancestor::p[contains(@class, 'see-also') or contains(@class, 'related')] | ancestor::ul[@class='note-sources']"
+                "ancestor::*[contains(@class, 'see-also') or contains(@class, 'related') or contains(@class, 'card')]"
             ):
                 user = user_of(link)
                 if user and user != target:

@@ -14,7 +14,7 @@ from edition.base.quotes import curl
 from edition.essay.notes import NotesDomain
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
-from edition.ledger.claims_page import ledger
+from edition.ledger.tables import ledger
 from edition.pages.citations import take_out
 from edition.pages.contents import chapters, key
 
