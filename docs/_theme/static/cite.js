@@ -346,9 +346,9 @@
     const turn = async (wanted) => {
       const record = await get(wanted).catch(() => null);
       if (!record) return;
-      const [heading, subject] = page.querySelectorAll("h1, .cite-subject");
+      const [home, heading, subject] = page.children;
       heading.textContent = `Cite ${record.heading}`;
-      page.replaceChildren(page.querySelector(".book"), heading, subject, ...body(record, "page", turn), status);
+      page.replaceChildren(home, heading, subject, ...body(record, "page", turn), status);
     };
     await turn(new URLSearchParams(location.search).get("to") ? `${name}~${new URLSearchParams(location.search).get("to")}` : name);
   };
@@ -358,7 +358,7 @@
     const names = given === null ? listed() : given.split(" ").filter(Boolean);
     const found = await Promise.all(names.map((name) => get(name).catch(() => null)));
     const records = found.filter(Boolean);
-    const [heading, explained] = page.querySelectorAll("h1, .cite-subject");
+    const [home, heading, explained] = page.children;
     const parts = [];
     if (!records.length) parts.push(element("p", {}, "The list is empty. Open a citation and choose “Add to my list”."));
     else {
@@ -390,13 +390,13 @@
       parts.push(...tabs(records, "list"));
     }
     if (found.length > records.length) parts.push(element("p", {}, "Some names of this list are not in this edition."));
-    page.replaceChildren(heading, explained, ...parts, status);
+    page.replaceChildren(home, heading, explained, ...parts, status);
   };
 
   const start = () => {
     const page = document.querySelector("main#cite");
     if (page) enhance(page);
-    const own = document.querySelector("section#list.cite-forms");
+    const own = document.querySelector("main#list");
     if (own) list(own);
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
