@@ -383,6 +383,65 @@ def test_bad_fields_are_found(fields: dict[str, str], field: str, problem: Probl
     assert [found[:2] for found in check_fields(GOOD | fields)] == [(field, problem)]
 
 
+def test_a_key_that_makes_the_name_of_another_is_found() -> None:
+    _, findings = find_lines("@book{aa_b, title = {A}}\n\n@book{aa-b, title = {B}}\n")
+    assert [(found.line, found.problem) for found in findings] == [(3, Problem.KEY)]
+    assert "its public name is that of aa_b in line 1" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (None, ": the file of sources cannot be read: No such file or directory"),
+        (b"", ": the file has no source; add one, or take it out of bibtex_bibfiles"),
+        (b"% nothing yet\n", ": the file has no source; add one, or take it out of bibtex_bibfiles"),
+        (b"@book{a,\n title = {M\xfcller}}\n", ":2: this file is not UTF-8; save it in that encoding"),
+    ],
+    ids=["missing", "empty", "a remark", "Latin-1"],
+)
+def test_a_file_that_cannot_be_read_is_told_once_with_its_line(book: Book, text: bytes | None, message: str) -> None:
+    path = book.root / "references.bib"
+    if text is None:
+        book.bib = ""
+    book.raw = text
+    with pytest.raises(ExtensionError) as caught:
+        book.build()
+    assert str(caught.value) == f"{path}{message}"
+    assert book.warnings == ""
+
+
+FOREIGN = """\
+@comment{ from Zotero, with = {fields} }
+@string{cup = "Columbia " # "University Press"}
+
+@article{Müller_2019:War,
+  author = "M{\\"u}ller, J{\\'e}r{\\^o}me",
+  title = {{The {War}}},
+  abstract = {Prose that runs on
+    title = a word that is no field = at all,
+    }, year = 2019, month = nov,
+  journal = cup # { Review},
+  keywords = {work},
+  seen = {own-page},
+  file = {C:\\a\\b.pdf}
+}
+"""
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"], ids=["plain", "BOM"])
+def test_what_a_reference_manager_writes_is_read(book: Book, ends: str, bom: str) -> None:
+    book.raw = (bom + BIB.replace("@book", FOREIGN + "\n@book", 1)).replace("\n", ends).encode()
+    book.pages["chapter"] = "# Chapter\n\nSee {cite:p}`Müller_2019:War`.\n"
+    book.build()
+    assert not book.warnings
+    assert texts(book.select("bibliography", "#work li")) == [
+        "Müller, Jérôme. 2019. “The War.” Columbia University Press Review, November 2019."
+    ]
+    (item,) = book.select("bibliography", "#work li")
+    assert book.select("chapter", f"a[href$='#{item.get('id')}']"), "the name is the key in the form of an id"
+
+
 def test_lines_of_entries_and_fields_are_found() -> None:
     lines, findings = find_lines(
         "% list\n@book{One,\n  title = {a\n  b},\n  Year = 2000,\n}\n\n@misc(two,\ntitle={c})\n"
@@ -447,11 +506,16 @@ class Book:
         self.root = root
         self.pages = {"index": INDEX, "chapter": CHAPTER, "bibliography": LISTS}
         self.bib = BIB
+        self.raw: bytes | None = None
+        """The bytes of the .bib file, where they are not those of a text; with an empty ``bib`` there is no file."""
         self.warnings = ""
 
     def build(self, builder: str = "html", parallel: int = 1) -> Sphinx:
         """Write what has changed, build and return the finished app."""
-        files = {"references.bib": self.bib} | {f"{name}.md": text for name, text in self.pages.items()}
+        if self.raw is not None:
+            (self.root / "references.bib").write_bytes(self.raw)
+        files = {"references.bib": self.bib} if self.bib and self.raw is None else {}
+        files |= {f"{name}.md": text for name, text in self.pages.items()}
         for name, text in files.items():
             path = self.root / name
             if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -664,6 +728,40 @@ def test_citation_follows_a_letter_that_a_new_source_brings(book: Book) -> None:
             "source tass2: seen is 'cited' and should be one of own-page, cited-by [bibliography.unknown_seen]",
         ),
         (
+            "@online{tass2",
+            "@onlin{tass2",
+            26,
+            "source tass2: the type @onlin is none of article, book, booklet, collection, inbook, incollection,"
+            " inproceedings, manual, mastersthesis, misc, online, phdthesis, proceedings, report, techreport, thesis,"
+            " unpublished [bibliography.unknown_type]",
+        ),
+        (
+            "seen = {cited-by}",
+            "seen = {cited-by},\n  publischer = {TASS}",
+            31,
+            "source tass2: the field publischer is not known; known are author, booktitle, date, day, doi, editor,"
+            " institution, isbn, journal, keywords, language, month, note, number, pages, publisher, seen, shortauthor,"
+            " title, url, volume, year [bibliography.unknown_field]",
+        ),
+        (
+            "seen = {cited-by}",
+            "seen = {cited-by},\n  tier = {hard}",
+            31,
+            "source tass2: tier is 'hard' and should be one of core, support [bibliography.unknown_tier]",
+        ),
+        (
+            "  title = {{Two}},",
+            "  title = {{Two \\foo{it}}},",
+            28,
+            "source tass2: the LaTeX command \\foo is not known; write the character itself [bibliography.latex]",
+        ),
+        (
+            "@online{tass2",
+            "@online{소련",
+            26,
+            "source 소련: the key makes no public name; it needs a letter from a to z [bibliography.key]",
+        ),
+        (
             "seen = {cited-by}",
             "seen = {cited-by},\n  language = {xx}",
             31,
@@ -714,7 +812,7 @@ def test_unknown_group_of_a_list_is_an_error_with_file_and_line(book: Book) -> N
         ("  year = {1950},", "  year {1950},", ":12: '=' expected, in the entry that begins in line 9"),
         ("  year = {1950},", "  year = {1950,", ":17: '}' expected, in the entry that begins in line 9"),
         ("{{Three}}", "{{Three}", ":41: premature end of file, in the entry that begins in line 34"),
-        ("author = {Shen, Zhihua and Xia, Yafeng}", "author = {a, b, c, d}", ": Too many commas in 'a, b, c, d'"),
+        ("author = {Shen, Zhihua and Xia, Yafeng}", "author = {a, b, c, d}", ":2: Too many commas in 'a, b, c, d'"),
     ],
 )
 def test_malformed_file_stops_the_build_with_file_and_line(book: Book, old: str, new: str, message: str) -> None:

@@ -1,12 +1,21 @@
-"""``references.bib`` as its authors write it: where each entry and field stands, and what is wrong with them."""
+"""``references.bib`` as its authors write it: the one reader of its form, and what is wrong with it, by line.
+
+pybtex reads what the entries say.  This module reads where each entry and field stands, which pybtex does not keep,
+with BibTeX's own rules: a value may run over many lines and hold anything between its braces.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from docutils import nodes
+from sphinx.errors import ExtensionError
+
 from edition.base.findings import WarningCode
+from edition.base.utf8 import first_bad_line
 from edition.sources.chicago import LANGUAGES, is_date
+from edition.sources.latex import unknown_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +26,27 @@ if TYPE_CHECKING:
 
 GROUPS = ("archive", "work", "news")
 SEEN = ("own-page", "cited-by")
+TIERS = ("core", "support")
+_TYPES = """
+    article book booklet collection inbook incollection inproceedings manual mastersthesis misc online
+    phdthesis proceedings report techreport thesis unpublished
+"""
+TYPES = frozenset(_TYPES.split())
+"""The types of BibTeX, and those of biblatex that the list knows how to print."""
+_PRINTED = """
+    author editor shortauthor title booktitle journal volume number pages publisher institution year date doi
+    url isbn language month day note keywords seen
+"""
+PRINTED = frozenset(_PRINTED.split())
+"""Fields that the bibliography prints or sorts by."""
+_KEPT = """
+    abstract address annote chapter copyright crossref edition eprint file howpublished issn key langid
+    location organization pagetotal school series shorttitle tier caution timestamp translator type urldate
+"""
+KEPT = frozenset(_KEPT.split())
+"""Fields that may stand there and are not printed: what reference managers add, and the editors' own remarks."""
+ADDRESSES = frozenset({"url", "doi", "file", "eprint"})
+"""Fields that hold no text of LaTeX."""
 
 
 class Problem(WarningCode, area="bibliography"):
@@ -46,8 +76,23 @@ class Problem(WarningCode, area="bibliography"):
     UNKNOWN_SEEN = "unknown_seen"
     """``seen`` does not say whether the editors read the work."""
 
+    UNKNOWN_TIER = "unknown_tier"
+    """``tier`` does not say how far the source may be trusted."""
+
     UNKNOWN_LANGUAGE = "unknown_language"
     """A language code has no English name in this module."""
+
+    UNKNOWN_TYPE = "unknown_type"
+    """An entry is of no type that the bibliography can print."""
+
+    UNKNOWN_FIELD = "unknown_field"
+    """A field is none that the bibliography or a reference manager knows; it may be misspelled."""
+
+    LATEX = "latex"
+    """A command of LaTeX is not known and would be printed with its backslash."""
+
+    KEY = "key"
+    """Two keys make the same public name, or a key makes none."""
 
     BAD_CITATION = "bad_citation"
     """A citation role in a document holds something other than keys with commas between them."""
@@ -64,39 +109,123 @@ class LineFinding(NamedTuple):
     """What is wrong."""
 
 
-_ENTRY_OR_FIELD = re.compile(r"^\s*(?:@\w+\s*[{(]\s*(?P<key>[^\s,]+)\s*,|(?P<field>[\w-]+)\s*=)", re.MULTILINE)
+class Place(NamedTuple):
+    """An entry of the file."""
+
+    key: str
+    kind: str
+    """Its type in small letters."""
+    line: int
+    fields: list[tuple[str, int]]
+    """Each field's name in small letters, with its line."""
+
+
 _URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+\.[^\s/?#\"<>\\^`{|}]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
+_ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*([{(])\s*")
+_KEY = re.compile(r"([^\s,{}()\"#%=]+)\s*(,|(?=[})]))")
+_FIELD = re.compile(r"[\s,]*([A-Za-z][\w:.+/-]*)\s*=\s*")
+_PIECE = re.compile(r"\s*(?:([^\s,{}\"#%()=]+)|(?=[{\"]))\s*")
+_JOIN = re.compile(r"\s*#\s*")
+
+
+def read_file(path: Path, encoding: str = "utf-8-sig") -> str:
+    """The text of a BibTeX file, with the line ends of Python.
+
+    Raises ExtensionError, in one line with the file and where it can the line, if it is missing, is not UTF-8 or has
+    no entry.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ExtensionError(f"{path}: the file of sources cannot be read: {error.strerror}") from error
+    if encoding.lower().startswith("utf") and (line := first_bad_line(data)):
+        raise ExtensionError(f"{path}:{line}: this file is not UTF-8; save it in that encoding")
+    text = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+    if not _ENTRY.search(text):
+        raise ExtensionError(f"{path}: the file has no source; add one, or take it out of bibtex_bibfiles")
+    return text
+
+
+def scan(text: str) -> Iterator[Place]:
+    """Every entry in the order of the file, as far as its form is BibTeX's; pybtex says what is not."""
+    at = 0
+    while entry := _ENTRY.search(text, at):
+        at = entry.end()
+        kind = entry[1].lower()
+        if kind in {"comment", "preamble", "string"}:
+            at = _closing(text, entry.start(2))
+            continue
+        key = _KEY.match(text, at)
+        if not key:
+            continue
+        place = Place(key[1], kind, text.count("\n", 0, key.start(1)) + 1, [])
+        at = key.end()
+        while field := _FIELD.match(text, at):
+            place.fields.append((field[1].lower(), text.count("\n", 0, field.start(1)) + 1))
+            at = _value(text, field.end())
+        yield place
+
+
+def _value(text: str, at: int) -> int:
+    """Where the value that begins here ends: pieces joined by ``#``, each in braces, in quotes or a bare word."""
+    while piece := _PIECE.match(text, at):
+        at = piece.end()
+        if not piece[1]:
+            at = _closing(text, at)
+        join = _JOIN.match(text, at)
+        if not join:
+            return at
+        at = join.end()
+    return at
+
+
+def _closing(text: str, at: int) -> int:
+    """The place after the brace, parenthesis or quote that closes the one here; the end of the text without one."""
+    close = {"{": "}", "(": ")", '"': '"'}[text[at]]
+    depth = 0
+    for found in re.compile(r'\\.|[{}()"]', re.DOTALL).finditer(text, at + 1):
+        character = found[0]
+        if character == close and depth == 0:
+            return found.end()
+        depth += {"{": 1, "}": -1}.get(character, 0)
+    return len(text)
 
 
 def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[LineFinding]]:
-    """Find the line of each entry, as ``(key, "")``, and of each field, as ``(key, field)``, and what stands twice.
+    """Find the line of each entry, as ``(key, "")``, and of each field, as ``(key, field)``, and what is wrong there.
 
-    Keys and fields are in lower case, as BibTeX does not tell cases apart.  The file has one field a line.
+    Keys and fields are in lower case, as BibTeX does not tell cases apart.
     """
     lines: dict[tuple[str, str], int] = {}
-    twice: list[LineFinding] = []
-    key, fresh = "", False
-    line, end = 1, 0
-    for match in _ENTRY_OR_FIELD.finditer(text):
-        start = match.start("key" if match["key"] else "field")
-        line += text.count("\n", end, start)
-        end = start
-        if match["key"]:
-            key = match["key"].lower()
-            fresh = (key, "") not in lines
-            if fresh:
-                lines[key, ""] = line
-            else:
-                message = f"source {match['key']}: the key is already taken in line {lines[key, '']}"
-                twice.append(LineFinding(line, Problem.DUPLICATE_KEY, message))
-        elif fresh:
-            place = (key, match["field"].lower())
-            if place in lines:
-                message = f"source {key}: the field {match['field']} is already given in line {lines[place]}"
-                twice.append(LineFinding(line, Problem.DUPLICATE_FIELD, message))
-            else:
-                lines[place] = line
-    return lines, twice
+    named: dict[str, Place] = {}
+    findings: list[LineFinding] = []
+    for entry in scan(text):
+        key = entry.key.lower()
+        if (key, "") in lines:
+            message = f"source {entry.key}: the key is already taken in line {lines[key, '']}"
+            findings.append(LineFinding(entry.line, Problem.DUPLICATE_KEY, message))
+            continue
+        lines[key, ""] = entry.line
+        other = named.setdefault(nodes.make_id(entry.key), entry)
+        if not nodes.make_id(entry.key):
+            message = f"source {entry.key}: the key makes no public name; it needs a letter from a to z"
+            findings.append(LineFinding(entry.line, Problem.KEY, message))
+        elif other is not entry:
+            message = f"source {entry.key}: its public name is that of {other.key} in line {other.line}; change one key"
+            findings.append(LineFinding(entry.line, Problem.KEY, message))
+        if entry.kind not in TYPES:
+            message = f"source {entry.key}: the type @{entry.kind} is none of {', '.join(sorted(TYPES))}"
+            findings.append(LineFinding(entry.line, Problem.UNKNOWN_TYPE, message))
+        for field, line in entry.fields:
+            if (key, field) in lines:
+                message = f"source {key}: the field {field} is already given in line {lines[key, field]}"
+                findings.append(LineFinding(line, Problem.DUPLICATE_FIELD, message))
+                continue
+            lines[key, field] = line
+            if field not in PRINTED | KEPT:
+                message = f"source {key}: the field {field} is not known; known are {', '.join(sorted(PRINTED))}"
+                findings.append(LineFinding(line, Problem.UNKNOWN_FIELD, message))
+    return lines, findings
 
 
 def describe(error: PybtexSyntaxError) -> str:
@@ -114,9 +243,9 @@ def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]
         yield "date", Problem.BAD_DATE, f"the date {day!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
     elif day is not None and year is not None and not day.startswith(year):
         yield "date", Problem.BAD_DATE, f"the date {day!r} is not in the year {year!r}"
-    if year is not None and not re.fullmatch(r"\d{4}", year):
+    if year is not None and not re.fullmatch(r"[1-9]\d{3}", year):
         yield "year", Problem.BAD_DATE, f"the year {year!r} is not YYYY"
-    if "doi" in fields and not re.fullmatch(r"10\.\d+/\S+", fields["doi"]):
+    if "doi" in fields and not re.fullmatch(r"10\.\d{4,9}/\S+", fields["doi"]):
         yield "doi", Problem.BAD_DOI, f"the DOI {fields['doi']!r} is not of the form 10.1234/name"
     if "url" in fields and not _URL.fullmatch(fields["url"]):
         yield "url", Problem.BAD_URL, f"the address {fields['url']!r} is not a complete URL"
@@ -124,16 +253,35 @@ def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]
         yield "keywords", Problem.UNKNOWN_GROUP, f"the group {group!r} (keywords) is none of {', '.join(GROUPS)}"
     if (seen := fields.get("seen", "")) not in SEEN:
         yield "seen", Problem.UNKNOWN_SEEN, f"seen is {seen!r} and should be one of {', '.join(SEEN)}"
+    if (tier := fields.get("tier", TIERS[0])) not in TIERS:
+        yield "tier", Problem.UNKNOWN_TIER, f"tier is {tier!r} and should be one of {', '.join(TIERS)}"
     if (language := fields.get("language", "en")) not in LANGUAGES:
         yield "language", Problem.UNKNOWN_LANGUAGE, f"the language {language!r} has no name in the extension"
+    for name in sorted(fields.keys() & (PRINTED - ADDRESSES)):
+        if command := unknown_command(fields[name]) if "\\" in fields[name] else "":
+            yield name, Problem.LATEX, f"the LaTeX command {command} is not known; write the character itself"
+
+
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+def date_of(fields: Mapping[str, str]) -> str:
+    """The date that BibTeX's own year, month and day make, as precise as they are; empty where they make none.
+
+    >>> date_of({"year": "2024", "month": "November"}), date_of({"year": "2024", "month": "6", "day": "9"})
+    ('2024-11', '2024-06-09')
+    """
+    year, month, day = (fields.get(name, "").strip().lower() for name in ("year", "month", "day"))
+    number = int(month) if month.isdecimal() else MONTHS.index(month[:3]) + 1 if month[:3] in MONTHS else 0
+    if not year or not number:
+        return ""
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day.isdecimal() else "")
 
 
 def entry_places(folder: Path, config: Config) -> dict[str, tuple[str, int]]:
     """File and line of each entry of ``bibtex_bibfiles``, by its key in lower case; pybtex does not keep them."""
     places: dict[str, tuple[str, int]] = {}
     for file in config.bibtex_bibfiles:
-        text = (folder / file).read_text(encoding=config.bibtex_encoding)
-        for (key, name), line in find_lines(text)[0].items():
-            if not name:
-                places.setdefault(key, (file, line))
+        for entry in scan(read_file(folder / file, config.bibtex_encoding)):
+            places.setdefault(entry.key.lower(), (file, entry.line))
     return places

@@ -36,7 +36,7 @@ from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text
 
 from edition.base.findings import warn
 from edition.base.phases import Write
-from edition.sources.bibfile import GROUPS, LineFinding, Problem, check_fields, describe, find_lines
+from edition.sources.bibfile import GROUPS, LineFinding, Problem, check_fields, date_of, describe, find_lines, read_file
 from edition.sources.chicago import format_source, label, set_labels, sort_key
 
 if TYPE_CHECKING:
@@ -217,7 +217,8 @@ def read_references(app: Sphinx) -> None:
     domain = cast("BibtexDomain", app.env.get_domain("cite"))
     paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]
     # The library goes by the times of files, and an old time is no proof of old words.
-    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()]
+    texts = {path: read_file(path, app.config.bibtex_encoding) for path in paths}
+    digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts.values()]
     read = process_bibdata if domain.data.get("digests") == digests else parse_anew
     with pybtex.errors.capture() as errors:
         domain.data["bibdata"] = read(domain.bibdata, paths, app.config.bibtex_encoding)
@@ -227,13 +228,17 @@ def read_references(app: Sphinx) -> None:
             raise ExtensionError(describe(error))
     entries = domain.bibdata.data.entries
     for path, file in domain.bibdata.bibfiles.items():
-        if not path.is_file():
-            continue  # sphinxcontrib-bibtex has said so
-        lines, findings = find_lines(path.read_text(encoding=app.config.bibtex_encoding))
-        if errors and not findings:  # such as a name with too many commas
-            raise ExtensionError(f"{path}: {errors[0]}")
+        text = texts[Path(path)]
+        lines, findings = find_lines(text)
+        if errors and not findings:  # such as a name with too many commas, which pybtex quotes
+            quoted = str(errors[0]).rpartition(" in ")[2].strip("'\"")
+            raise ExtensionError(f"{path}:{text.count(chr(10), 0, max(text.find(quoted), 0)) + 1}: {errors[0]}")
         for key in file.keys:
-            for name, problem, message in check_fields(entries[key].fields):
+            fields = entries[key].fields
+            if "date" not in fields and (date := date_of(fields)):
+                fields["date"] = date
+            people = {role: " and ".join(map(str, people)) for role, people in entries[key].persons.items()}
+            for name, problem, message in check_fields({**fields, **people}):
                 place = lines.get((key.lower(), name)) or lines.get((key.lower(), "")) or 0
                 findings.append(LineFinding(place, problem, f"source {key}: {message}"))
         for line, problem, message in sorted(findings, key=lambda found: found.line):
