@@ -11,9 +11,12 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.characters import faults
+from edition.base.findings import WarningCode, warn
 from edition.base.languages import foreign, runs
 from edition.base.links import add_links
 from edition.base.phases import Read
+from edition.base.words import fold
 from edition.names.kinds import Kind
 from edition.names.record import Form, mark
 
@@ -34,6 +37,15 @@ FORMS = {
 }
 
 
+class Code(WarningCode, area="terms"):
+    """Warning codes of type ``terms``."""
+
+    ID = "id"
+    """A term lacks its permanent anchor, or has one of another form."""
+    EMPTY = "empty"
+    """A term has no definition."""
+
+
 class Term(SphinxDirective):
     """``{term} Juche``: one entry of the glossary, to which the role ``term`` links."""
 
@@ -48,19 +60,27 @@ class Term(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make a definition list of one entry; ``JoinTerms`` joins neighbors."""
-        title = self.arguments[0]
+        title = fold(self.arguments[0])
         anchor = self.options.get("id", "")
-        if Kind.of(anchor) is not Kind.TERM or anchor != nodes.make_id(anchor):
+        sound = Kind.of(anchor) is Kind.TERM and anchor == nodes.make_id(anchor)
+        if not sound and not any(faults(anchor, "")):  # of odd characters the whole file is told
             message = f"the term {title!r} needs ':id: {Kind.TERM.prefix}name-in-small-letters', its permanent anchor"
-            raise self.error(message if not anchor else f"{message}, not {anchor!r}")
-        self.assert_has_content()
-        term = nodes.term("", title, ids=[anchor])
-        given = [Form(self.options[name], *FORMS[name]) for name in FORMS if name in self.options]
-        mark(term, Kind.TERM, title, forms=tuple(given))
+            warn(Code.ID, message + (f", not {anchor!r}" if anchor else ""), self.get_location())
+        if not "".join(self.content).strip():
+            warn(
+                Code.EMPTY,
+                f"the term {title!r} says nothing; write its definition below its options",
+                self.get_location(),
+            )
+        term = nodes.term("", title, ids=[anchor if sound else nodes.make_id(f"{Kind.TERM.prefix}{title}")])
+        if sound:
+            given = [Form(self.options[name], *FORMS[name]) for name in FORMS if name in self.options]
+            mark(term, Kind.TERM, title, forms=tuple(given))
+        anchor = term["ids"][0]
         self.set_source_info(term)
         self.state.document.note_explicit_target(term)
         std = cast("StandardDomain", self.env.get_domain("std"))
-        std.note_object("term", title, anchor, location=term)
+        std._note_term(title, anchor, location=term)  # as Sphinx's own glossary does, so that capitals do not matter
         std.labels[anchor] = self.env.docname, anchor, title
         std.anonlabels[anchor] = self.env.docname, anchor
         definition = nodes.definition("")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from edition.base.characters import faults
 from edition.base.domains import PerDocument, domain
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read, Updated
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 class Code(WarningCode, area="anchors"):
     """Warning codes of type ``anchors``."""
 
+    FORM = "form"
+    """A name has letters that an address could not keep."""
     UNNAMED = "unnamed"
     """A heading has no anchor of its own; its machine-made one could not be cited for ever."""
     TWICE = "twice"
@@ -100,6 +103,11 @@ class NamedSections(SphinxTransform):
     def apply(self, **kwargs: object) -> None:
         """Drop the ids that docutils makes from titles."""
         types = self.document.nametypes
+        for name, identifier in self.document.nameids.items():
+            node = self.document.ids.get(identifier or "")
+            if types.get(name) and node is not None and name != identifier and not any(faults(name, "")):
+                message = f"the name {name!r} cannot be an anchor; write it in small letters a-z, digits and hyphens"
+                warn(Code.FORM, message, node)
         explicit = [identifier for name, identifier in self.document.nameids.items() if types.get(name)]
         order = {identifier: n for n, identifier in enumerate(explicit)}
         for section in self.document.findall(nodes.section):
