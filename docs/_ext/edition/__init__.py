@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 PARTS = (
     "base.findings",
+    "base.advice",
+    "base.contents",
+    "base.settings",
     "base.utf8",
     "base.locale",
     "base.builders",

@@ -109,7 +109,8 @@ class Events(TimelineDirective):  # type: ignore[misc]
             citations[-1].line = int(event.record.at("sources").rpartition(":")[2])
         item["ids"], item["classes"] = [event.id], ["event"]
         words = plain_text(title)
-        mark(item, Kind.EVENT, f"{event.shown}: {words}", date=event.date, end=event.end)
+        days = {"date": event.date, "end": event.end} if event.shown else {}  # else they were told of
+        mark(item, Kind.EVENT, f"{event.shown}: {words}", **days)
         self.state.document.note_explicit_target(item)
         std = cast("StandardDomain", self.env.get_domain("std"))
         std.labels[event.id] = self.env.docname, event.id, words

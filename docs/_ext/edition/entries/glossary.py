@@ -67,18 +67,16 @@ class Term(SphinxDirective):
             message = f"the term {title!r} needs ':id: {Kind.TERM.prefix}name-in-small-letters', its permanent anchor"
             warn(Code.ID, message + (f", not {anchor!r}" if anchor else ""), self.get_location())
         if not "".join(self.content).strip():
-            warn(
-                Code.EMPTY,
-                f"the term {title!r} says nothing; write its definition below its options",
-                self.get_location(),
-            )
+            message = f"the term {title!r} says nothing; write its definition below its options"
+            warn(Code.EMPTY, message, self.get_location())
         term = nodes.term("", title, ids=[anchor if sound else nodes.make_id(f"{Kind.TERM.prefix}{title}")])
         if sound:
             given = [Form(self.options[name], *FORMS[name]) for name in FORMS if name in self.options]
             mark(term, Kind.TERM, title, forms=tuple(given))
         anchor = term["ids"][0]
         self.set_source_info(term)
-        self.state.document.note_explicit_target(term)
+        if anchor not in self.state.document.ids:  # a second one is told when all is read
+            self.state.document.note_explicit_target(term)
         std = cast("StandardDomain", self.env.get_domain("std"))
         std._note_term(title, anchor, location=term)  # as Sphinx's own glossary does, so that capitals do not matter
         std.labels[anchor] = self.env.docname, anchor, title

@@ -138,6 +138,8 @@ class ClaimsDomain(EachBuild):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.claims: list[Claim] = []
+        self.unreadable = False
+        """Whether the file could not be read at all."""
 
     def find(self, note: str, chapter: str) -> Claim | None:
         """The claim of a note, in its chapter rather than in another."""
@@ -149,6 +151,7 @@ def load(app: Sphinx) -> None:
     """Read and check the file, before any document is read."""
     claims, findings = read_claims(Path(app.srcdir) / FILE, app.config.essay_chapters)
     domain(app.env, ClaimsDomain).claims = claims
+    domain(app.env, ClaimsDomain).unreadable = any(finding.code is Code.RECORDS for finding in findings)
     report(findings)
 
 

@@ -92,7 +92,7 @@ class FindSections(SphinxTransform):
             domain(self.env, CommentaryDomain).sections[self.env.docname] = [
                 Section(node.parent["ids"][0], self.env.docname, node.parent[0].astext(), tuple(node["passages"]))
                 for node in self.document.findall(about)
-                if isinstance(node.parent, nodes.section) and node.parent["ids"]
+                if isinstance(node.parent, nodes.section) and node.parent["ids"] and not node.parent.get("unnamed")
             ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from edition.base.characters import parting, reveal
 from edition.base.words import WHITE, plain_text
 
 if TYPE_CHECKING:
@@ -76,3 +77,18 @@ def gap_after(paragraph: nodes.paragraph, mark: str, reference: nodes.Element) -
 def has_mark(node: nodes.inline, mark: str) -> bool:
     """Whether a claim's words, or a claim on the same words inside it, have a class."""
     return any(mark in inner["classes"] for inner in node.findall(nodes.inline))
+
+
+def words_message(quote: str, text: str, anchor: str) -> str:
+    """How words that are not in a passage, or not once, part from it."""
+    if quote in text:
+        return f"the words “{quote}” stand twice in passage {anchor}; quote some more of it"
+    begun = max((n for n in range(len(quote)) if quote[:n] in text), default=0)
+    begun = quote.rfind(" ", 0, begun) + 1 if begun < len(quote) else begun
+    at = text.find(quote[:begun]) + begun if begun else 0
+    there, here = " ".join(text[at:].split(" ")[:4]), " ".join(quote[begun:].split(" ")[:4])
+    unseen = parting(there, here)
+    message = f"the words “{reveal(quote)}” are not in passage {anchor}"
+    if begun:
+        message += f": it has “{reveal(there)}” where they have “{reveal(here)}”{unseen and f' ({unseen})'}"
+    return f"{message}; quote the essay"

@@ -17,8 +17,9 @@ from edition.essay import carries, claims
 from edition.essay.carries import CarriesDomain, Pair, list_sources
 from edition.essay.claims import Claim, ClaimsDomain
 from edition.essay.commentary import related
-from edition.essay.marking import gap_after, wrap
+from edition.essay.marking import gap_after, words_message, wrap
 from edition.essay.passages import passage
+from edition.essay.text import essay_passages
 from edition.essay.verdicts import Verdict, verdicts
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ class NotesDomain(PerDocument):
 
     name = "notes"
     label = "Notes"
-    initial_data = {"notes": {}}  # noqa: RUF012 (Sphinx copies it)
-    data_version = 2
+    initial_data = {"notes": {}, "answered": {}}  # noqa: RUF012 (Sphinx copies it)
+    data_version = 3
 
     @property
     def notes(self) -> dict[str, list[Note]]:
@@ -122,7 +123,7 @@ class NotesDomain(PerDocument):
                 warn(claims.Code.CHAPTER, message, note.claim.record.location)
             seen[note.anchor] = note
         known = domain(self.env, ClaimsDomain).claims
-        answered = {(note.claim.chapter, note.anchor) for note in self.all_notes()}
+        answered = {pair for pairs in self.data["answered"].values() for pair in pairs}
         for claim in known:
             if (claim.chapter, claim.note) not in answered and claim.chapter in self.env.all_docs:
                 message = f"no note answers the claim {claim.note!r}; write '[^{claim.note}]' in {claim.chapter}.md"
@@ -132,7 +133,8 @@ class NotesDomain(PerDocument):
                 message = f"the book has no note {anchor!r}; take these entries out, or write the note"
                 warn(carries.Code.NOTE, message, pairs[0].record.location)
         for docname, notes in self.notes.items():
-            order = [claim for claim in known if claim.chapter == docname and (docname, claim.note) in answered]
+            names = {note.anchor for note in notes}
+            order = [claim for claim in known if claim.chapter == docname and claim.note in names]
             for note, claim in zip((n for n in notes if n.claim.chapter == docname), order, strict=False):
                 if note.anchor != claim.note:
                     message = f"the claim {claim.note!r} stands too early: next in the essay is {note.anchor!r}"
@@ -174,14 +176,15 @@ class NotesBesidePassage(SphinxTransform):
             self.env.note_dependency(carries.FILE)
         self.verdicts = verdicts(self.config)
         self.env.note_dependency(claims.FILE)
+        self.essay = essay_passages(self.env)
+        self.answered: list[tuple[str, str]] = []
         found: list[Note] = []
+        count = 0
         for row in self.document.findall(passage):
-            found.extend(self.passage(row, len(found)))
+            found.extend(self.passage(row, count))
+            count += len(list(row.findall(nodes.footnote)))
         domain(self.env, NotesDomain).notes[self.env.docname] = found
-        labels = cast("StandardDomain", self.env.get_domain("std"))  # it leaves footnotes out itself
-        for note in found:
-            labels.labels[note.anchor] = note.docname, note.anchor, f"note {note.number}"
-            labels.anonlabels[note.anchor] = note.docname, note.anchor
+        domain(self.env, NotesDomain).data["answered"][self.env.docname] = self.answered
         for reference in self.document.findall(nodes.footnote_reference):
             if "claim-mark" not in reference["classes"]:
                 warn(Code.PLACE, "a note's reference stands outside the essay's text", reference)
@@ -191,6 +194,7 @@ class NotesBesidePassage(SphinxTransform):
         paragraph = row[0]
         assert isinstance(paragraph, nodes.paragraph)
         text = plain_text(paragraph)
+        lines: dict[str, tuple[str, Verdict, Claim]] = {}  # by words: class of their line, and what it shows
         references = list(paragraph.findall(nodes.footnote_reference))
         if len(references) > self.config.notes_most:
             message = f"a passage can have {self.config.notes_most} notes (notes_most in conf.py)"
@@ -205,6 +209,9 @@ class NotesBesidePassage(SphinxTransform):
                 continue
             footnote.parent.remove(footnote)
             row += footnote
+            labels = cast("StandardDomain", self.env.get_domain("std"))  # it leaves footnotes out itself
+            labels.labels[anchor] = self.env.docname, anchor, f"note {count + k}"
+            labels.anonlabels[anchor] = self.env.docname, anchor
             classes = [f"k{k}"]
             verdict = self.verdict(footnote, anchor)
             if verdict:
@@ -214,17 +221,31 @@ class NotesBesidePassage(SphinxTransform):
             part(footnote)
             sources = tuple(cited_keys(footnote))
             pairs = self.sources(footnote, anchor, sources)
-            claim = self.claims.find(anchor, self.env.docname)
+            # Where a label cannot be an anchor, its claim has the name that was written.
+            claims_of = (self.claims.find(name, self.env.docname) for name in (anchor, *footnote["names"]))
+            claim = next(filter(None, claims_of), None)
+            if claim is None and self.claims.unreadable:
+                continue  # which has been told
             if claim is None:
                 warn(Code.CLAIM, f"claims.yaml does not say which words the note {anchor!r} answers", footnote)
                 continue
+            self.answered.append((claim.chapter, claim.note))
+            if not claim.quote:
+                continue  # which has been told
             at = text.find(claim.quote)
             if at < 0 or text.find(claim.quote, at + 1) >= 0:
-                how = "are not in" if at < 0 else "stand twice in"
-                message = f"the words “{claim.quote}” {how} passage {row['ids'][0]}"
-                warn(Code.WORDS, message, claim.record.at("quote"))
+                if claim.quote not in self.essay.get(row["ids"][0], "") or at >= 0:  # else the passage is told
+                    warn(Code.WORDS, words_message(claim.quote, text, row["ids"][0]), claim.record.at("quote"))
                 continue
-            if not verdict or not self.mark_words(paragraph, claim.quote, reference, classes):
+            if not verdict:
+                continue
+            if claim.quote in lines:
+                self.share_line(paragraph, lines, claim, verdict, classes)
+            elif not self.mark_words(paragraph, claim.quote, reference, classes):
+                continue
+            else:
+                lines[claim.quote] = classes[0], verdict, claim
+            if not self.stands_after(paragraph, claim.quote, reference, classes[0]):
                 continue
             yield Note(
                 anchor=anchor,
@@ -274,7 +295,30 @@ class NotesBesidePassage(SphinxTransform):
         except ValueError as error:
             warn(Code.WORDS, f"the words “{words}” cannot be marked: {error}", reference)
             return False
-        between = gap_after(paragraph, classes[0], reference)
+        return True
+
+    def share_line(
+        self,
+        paragraph: nodes.paragraph,
+        lines: dict[str, tuple[str, Verdict, Claim]],
+        claim: Claim,
+        verdict: Verdict,
+        classes: list[str],
+    ) -> None:
+        """Let a second note answer the same words: they bear both marks, and the line of the heavier verdict."""
+        first, other, before = lines[claim.quote]
+        (line,) = (node for node in paragraph.findall(nodes.inline) if first in node["classes"])
+        line["classes"].append(classes[0])
+        if verdict.weight > other.weight:
+            line["classes"][line["classes"].index(other.css_class)] = verdict.css_class
+            lines[claim.quote] = first, verdict, before
+        if claim.repair and before.repair:
+            message = f"{before.note!r} repairs the same words; leave one of the two repairs out"
+            warn(claims.Code.REPAIR, message, claim.record.at("repair"))
+
+    def stands_after(self, paragraph: nodes.paragraph, words: str, reference: nodes.Element, mark: str) -> bool:
+        """Whether a reference stands right after the words; False after a warning."""
+        between = gap_after(paragraph, mark, reference)
         if between is None or between.strip("\"',.:;?!)"):
             message = f"the reference must stand right after “{words[-40:]}”"
             warn(Code.PLACE, message + (f", before “{between.strip()[:40]}”" if between else ""), reference)

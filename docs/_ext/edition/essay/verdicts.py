@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
-from sphinx.errors import ConfigError
+
+from edition.base.findings import FatalError, WarningCode
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
+
+
+class Code(WarningCode, area="settings"):
+    """Warning codes of type ``settings``, of the verdicts."""
+
+    VERDICTS = "verdicts"
+    """A verdict has a field that there is not, or lacks one, or has the word of another."""
 
 
 class Verdict(NamedTuple):
@@ -38,6 +46,11 @@ class Verdict(NamedTuple):
     """Ground of a claim that is lit."""
 
     @property
+    def weight(self) -> int:
+        """How much is wrong where two lines would lie on each other; a judgment weighs more than what is right."""
+        return -(self.rating or 4)
+
+    @property
     def name(self) -> str:
         """For classes and file names."""
         return nodes.make_id(self.word)
@@ -49,14 +62,15 @@ class Verdict(NamedTuple):
 
 
 def read_verdicts(settings: list[dict[str, Any]]) -> dict[str, Verdict]:
-    """The verdicts by word. Raises ConfigError for settings that are none."""
+    """The verdicts by word. Ends the build for settings that are none."""
     try:
         verdicts = [Verdict(**setting) for setting in settings]
     except TypeError as error:
-        raise ConfigError(f"edition_verdicts: {error}; its fields are {', '.join(Verdict._fields)}") from error
+        message = f"edition_verdicts: {error}; its fields are {', '.join(Verdict._fields)}"
+        raise FatalError(Code.VERDICTS, message, "conf.py:1") from None
     found = {verdict.word: verdict for verdict in verdicts}
     if len(found) < len(verdicts):
-        raise ConfigError("edition_verdicts: a word stands there twice")
+        raise FatalError(Code.VERDICTS, "edition_verdicts: a word stands there twice; change one", "conf.py:1")
     return found
 
 

@@ -78,7 +78,8 @@ class AnchorsDomain(PerDocument):
         seen: dict[str, Name] = {}
         for name in self.all_names():
             other = seen.setdefault(name.anchor, name)
-            if other is not name:
+            headings = {name.kind, other.kind} <= {Kind.CHAPTER, Kind.PAGE, Kind.SECTION, Kind.PASSAGE}
+            if other is not name and not (headings and name.docname != other.docname):  # of those Sphinx warns
                 message = f"the anchor {name.anchor!r} is given in {other.origin} too; one of the two needs another"
                 warn(Code.TWICE, message, f"{Path(self.env.srcdir) / name.origin}")
 
@@ -105,20 +106,25 @@ class NamedSections(SphinxTransform):
         types = self.document.nametypes
         for name, identifier in self.document.nameids.items():
             node = self.document.ids.get(identifier or "")
-            if types.get(name) and node is not None and name != identifier and not any(faults(name, "")):
+            odd = name != nodes.make_id(name)
+            if odd and types.get(name) and node is not None and not any(faults(name, "")):
                 message = f"the name {name!r} cannot be an anchor; write it in small letters a-z, digits and hyphens"
                 warn(Code.FORM, message, node)
         explicit = [identifier for name, identifier in self.document.nameids.items() if types.get(name)]
         order = {identifier: n for n, identifier in enumerate(explicit)}
-        for section in self.document.findall(nodes.section):
-            written = sorted((i for i in section["ids"] if i in order), key=order.__getitem__)
+        for number, section in enumerate(self.document.findall(nodes.section)):
+            sound = {name for name in section["names"] if types.get(name) and name == nodes.make_id(name)}
+            written = sorted((i for i in section["ids"] if i in sound), key=order.__getitem__)
             if not written:
-                title = section[0].astext()
-                warn(Code.UNNAMED, f"the heading “{title}” has no anchor; write '(name)=' above it", section)
+                if not any(types.get(name) for name in section["names"]):  # else its name is told
+                    title = section[0].astext()
+                    warn(Code.UNNAMED, f"the heading “{title}” has no anchor; write '(name)=' above it", section)
+                section["ids"], section["unnamed"] = [f"id{1000 + number}"], True
+                self.document.ids[section["ids"][0]] = section
                 continue
             # autodoc's name of a module moves to the heading above it, and objects.inv leads there.
             modules = [i for i in section["ids"] if i.startswith("module-")]
-            for identifier in set(section["ids"]) - {*written, *modules}:
+            for identifier in set(section["ids"]) - {*written, *modules} - order.keys():
                 self.document.ids.pop(identifier, None)
             section["ids"] = written + modules
 

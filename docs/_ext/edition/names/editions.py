@@ -10,13 +10,11 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx.domains import Domain
-
-from edition.base.domains import domain
+from edition.base.domains import EachBuild, domain
 from edition.base.findings import WarningCode, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Set
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -120,7 +118,7 @@ def _printed(record: dict[str, Any]) -> Printed:
     )
 
 
-class EditionsDomain(Domain):
+class EditionsDomain(EachBuild):
     """The editions closed before the one that is being built, read anew at the start of each build."""
 
     name = "editions"
@@ -130,9 +128,6 @@ class EditionsDomain(Domain):
         super().__init__(env)
         self.closed: list[Edition] = []
         """The oldest first."""
-
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Nothing is kept from build to build."""
 
 
 def load(app: Sphinx) -> None:

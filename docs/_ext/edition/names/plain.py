@@ -102,7 +102,7 @@ class Gatherer:
             "terms": tuple(one.anchor for one in used if one.kind is Kind.TERM),
         }
         match name.kind:
-            case Kind.NOTE:
+            case Kind.NOTE if name.anchor in self.notes:  # else it was told of
                 note = self.notes[name.anchor]
                 text = self.words(next(node.findall(nodes.paragraph)))
                 fields["text"] = text.removeprefix(f"{note.verdict}.").strip()
@@ -115,7 +115,7 @@ class Gatherer:
             case Kind.EVENT:
                 paragraphs = [p for p in node.findall(nodes.paragraph) if not BESIDE & set(p["classes"])]
                 fields["text"] = " ".join(map(self.words, paragraphs))
-                fields["shown"] = show_date(name.date, name.end)
+                fields["shown"] = show_date(name.date, name.end) if name.date else ""
             case _:
                 fields["text"] = self.words(node, 1)
         return Unit(name, **fields)

@@ -1,0 +1,75 @@
+"""Advice for what the libraries warn of, and the parts of a message that they leave out: code and line."""
+
+from __future__ import annotations
+
+import re
+from logging import WARNING, Filter, LogRecord, getLogger
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class Advice(NamedTuple):
+    """What is added to a library's message."""
+
+    begins: str
+    """How the message begins, before its arguments are filled in."""
+    words: str
+    """What to do."""
+    code: str = ""
+    """``area.code``, where the library gives none."""
+
+
+ADVICE = (
+    Advice("duplicate label ", "one of the two needs another name", "anchors.twice"),
+    Advice("duplicate %s description of ", "one of the two needs another name", "terms.twice"),
+    Advice("duplicated entry found in toctree", "take one of the two out"),
+    Advice("toctree contains reference to nonexisting document", "write that file, or take the line out"),
+    Advice("toctree contains reference to excluded document", "take the line out"),
+    Advice("document isn't included in any toctree", "add it to a list of contents, or begin it with 'orphan: true'"),
+    Advice("undefined label", "mend the name, or write '(name)=' above the place that it means"),
+    Advice("term not in glossary", "mend it, or write the term in glossary.md"),
+    Advice("could not find bibtex key", "mend the key, or write the source in references.bib"),
+    Advice("Duplicate footnote definition found for label", "one of the two needs another label"),
+    Advice("Footnote [", "write its mark, '[^label]', right after the words that it answers"),
+    Advice("Unknown interpreted text role", "mend its name, or write `code` to show it"),
+    Advice("Unknown directive type", "mend its name"),
+    Advice(
+        "'myst' cross-reference target not found", "mend the name, or write '(name)=' above the place that it means"
+    ),
+    Advice("unknown document", "mend its name"),
+)
+
+
+class Advise(Filter):
+    """Completes the messages of libraries."""
+
+    def filter(self, record: LogRecord) -> bool:
+        """Add what is missing."""
+        if record.levelno < WARNING:
+            return True
+        message = str(record.msg)
+        found = next((advice for advice in ADVICE if message.startswith(advice.begins)), None)
+        if found and not getattr(record, "advised", False):
+            record.msg = f"{message.rstrip('.')}; {found.words}"
+            record.advised = True
+            if found.code:
+                record.type, record.subtype = found.code.split(".")
+        location = getattr(record, "location", None)
+        if isinstance(location, str) and not re.search(r":\d*$", location):
+            record.location = location, 1  # a document's name
+        elif isinstance(location, tuple) and len(location) == 2 and not location[1]:
+            record.location = location[0], 1
+        return True
+
+
+def setup(_app: Sphinx) -> ExtensionMetadata:
+    """Stand before Sphinx's own filters, which put the parts together."""
+    for handler in getLogger(logging.NAMESPACE).handlers:
+        if isinstance(handler, logging.WarningStreamHandler):
+            handler.filters.insert(0, Advise())
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,77 @@
+"""The lists of contents: that they lead nowhere in a circle, and that every chapter of the essay is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+
+from edition.base.findings import FatalError, WarningCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class Code(WarningCode, area="contents"):
+    """Warning codes of type ``contents``."""
+
+    CIRCLE = "circle"
+    """A page stands below itself."""
+    CHAPTER = "chapter"
+    """A chapter of the essay has no file."""
+
+
+def circle(below: Mapping[str, Sequence[str]], root: str) -> list[str]:
+    """The pages of the first circle below a page, which is named at both ends; empty where there is none.
+
+    >>> circle({"index": ["one", "two"], "two": ["three"], "three": ["two"]}, "index")
+    ['two', 'three', 'two']
+    """
+    done: set[str] = set()
+    path: list[str] = [root]
+    rest: list[Iterator[str]] = [iter(below.get(root, ()))]
+    while path:
+        page = next(rest[-1], None)
+        if page is None:
+            done.add(path.pop())
+            rest.pop()
+        elif page in path:
+            return [*path[path.index(page) :], page]
+        elif page not in done:
+            path.append(page)
+            rest.append(iter(below.get(page, ())))
+    return []
+
+
+def check_circles(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Stop before Sphinx follows a circle to the end of the stack."""
+    found = circle(env.toctree_includes, env.config.root_doc)
+    if found:
+        page, last = found[0], found[-2]
+        lists = env.get_doctree(last).findall(addnodes.toctree)
+        line = next((node.line for node in lists if page in node["includefiles"]), None) or 1
+        message = (
+            f"this list of contents leads back to where it came from: {' > '.join(found)}; take {page!r} out of it"
+        )
+        raise FatalError(Code.CIRCLE, message, f"{env.doc2path(last)}:{line}")
+
+
+def check_chapters(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Stop where a chapter is missing; all that refers to it would be told otherwise."""
+    for chapter in app.config.essay_chapters:
+        if chapter not in env.found_docs:
+            path = Path(env.srcdir, f"{chapter}.md")
+            message = "there is no such chapter; write it, or take it out of essay_chapters in conf.py"
+            raise FatalError(Code.CHAPTER, message, f"{path}:1")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the checks."""
+    app.connect("env-before-read-docs", check_chapters)
+    app.connect("env-updated", check_circles, priority=100)  # before anything follows the contents
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
