@@ -83,4 +83,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every part."""
     for part in PARTS:
         app.setup_extension(f"edition.{part}")
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -72,4 +72,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("passages", Passages)
     app.add_node(passages_index)
     app.add_post_transform(PassagesIndex)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

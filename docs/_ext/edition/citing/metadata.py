@@ -190,4 +190,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the metadata."""
     app.connect("html-page-context", describe)
     app.connect("build-finished", write_citation_file)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -40,4 +40,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the role."""
     app.add_role("data-file", WrittenFile())
     app.add_node(written_file, html=(visit_html, depart_html))
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -143,4 +143,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the glossary."""
     app.add_directive("term", Term)
     app.add_transform(JoinTerms)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -89,4 +89,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(exhibit, html=(visit_exhibit, nothing), typst=(skip, None), text=(skip, None))
     app.add_post_transform(FillGallery)
     app.connect("env-updated", rewrite)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

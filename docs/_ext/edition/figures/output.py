@@ -210,4 +210,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_post_transform(FoldInPrint)
     app.connect("build-finished", publish)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -92,4 +92,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the transforms."""
     app.add_transform(PlainFigures)
     app.add_post_transform(SizesOfPictures)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

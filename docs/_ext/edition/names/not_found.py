@@ -59,4 +59,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the page."""
     app.connect("html-collect-pages", collect)
     app.connect("build-finished", finish)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

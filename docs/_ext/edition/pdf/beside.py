@@ -189,4 +189,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("write-started", typesetting.start)
     app.connect("pdf-needed", typesetting.join)
     app.connect("build-finished", typesetting.end, priority=100)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": False}

@@ -92,4 +92,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the builder in the place of Sphinx's."""
     app.add_builder(SiteBuilder, override=True)
     app.connect("html-page-context", name_assets, priority=10)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -45,4 +45,4 @@ def tell_page(
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the handler."""
     app.connect("html-page-context", tell_page)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

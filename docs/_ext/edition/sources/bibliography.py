@@ -281,4 +281,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ListEntries)
     app.connect("builder-inited", read_references, priority=400)  # before sphinxcontrib-bibtex (500)
     app.connect("env-updated", stale_pages, priority=400)  # before sphinxcontrib-bibtex forgets the last build
-    return {"version": "1.0", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -213,4 +213,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("link-states", LinkStates)
     app.add_post_transform(ShowStates)
     app.add_post_transform(MarkLinks)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

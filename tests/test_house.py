@@ -1,0 +1,92 @@
+"""The house: floors that imports keep, parts that say what they keep, modules of one job, examples that run."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import edition
+from conftest import ROOT
+
+PACKAGE = ROOT / "docs" / "_ext" / "edition"
+MODULES = sorted(
+    path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".") for path in PACKAGE.glob("*/*.py")
+)
+MOST_LINES = 300
+
+
+def tree(module: str) -> ast.Module:
+    return ast.parse((PACKAGE / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
+
+
+def test_an_import_only_goes_down_the_floors() -> None:
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    environ = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "floors KEPT" in done.stdout
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_examples_of_a_module_run(module: str) -> None:
+    failed, _ = doctest.testmod(importlib.import_module(f"edition.{module}"))
+    assert failed == 0
+
+
+def test_there_are_examples() -> None:
+    count = sum((PACKAGE / f"{m.replace('.', '/')}.py").read_text("utf-8").count(">>> ") for m in MODULES)
+    assert count > 10
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_has_one_job_and_fits_on_a_few_screens(module: str) -> None:
+    path = PACKAGE / f"{module.replace('.', '/')}.py"
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+def test_every_part_is_set_up_and_says_which_shape_of_data_it_keeps() -> None:
+    with_setup = {
+        module
+        for module in MODULES
+        for node in tree(module).body
+        if isinstance(node, ast.FunctionDef) and node.name == "setup"
+    }
+    assert with_setup == set(edition.PARTS)
+    for module in sorted(with_setup):
+        setup = next(n for n in tree(module).body if isinstance(n, ast.FunctionDef) and n.name == "setup")
+        assert "'env_version'" in ast.unparse(setup), module
+
+
+def codes() -> list[tuple[str, str]]:
+    """Area and name of every warning code, from the classes that say their area."""
+    found = []
+    for module in MODULES:
+        for node in tree(module).body:
+            if isinstance(node, ast.ClassDef) and (area := [k.value for k in node.keywords if k.arg == "area"]):
+                for before, after in zip(node.body, [*node.body[1:], None], strict=True):
+                    if isinstance(before, ast.Assign) and isinstance(before.value, ast.Constant):
+                        said = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+                        assert said, f"{module}: {before.value.value} has no sentence"
+                        found.append((ast.literal_eval(area[0]), str(before.value.value)))
+    return found
+
+
+def test_every_warning_code_is_tested_under_its_name() -> None:
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    missing = [f"{area}.{code}" for area, code in codes() if f"{area}.{code}" not in texts]
+    assert missing == []
+
+
+def test_only_one_module_spells_prefixes_and_pages() -> None:
+    spelled = re.compile(r'"(?:ref|term|event|figure|data)-["{]')
+    assert [m for m in MODULES if spelled.search((PACKAGE / f"{m.replace('.', '/')}.py").read_text("utf-8"))] == [
+        "names.kinds"
+    ]
