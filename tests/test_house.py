@@ -20,7 +20,7 @@ PACKAGE = ROOT / "docs" / "_ext" / "edition"
 MODULES = sorted(
     path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".") for path in PACKAGE.glob("*/*.py")
 )
-MOST_LINES = 300
+MOST_LINES = 330
 
 
 def tree(module: str) -> ast.Module:
@@ -65,8 +65,8 @@ def test_every_part_is_set_up_and_says_which_shape_of_data_it_keeps() -> None:
         assert "'env_version'" in ast.unparse(setup), module
 
 
-def codes() -> list[tuple[str, str]]:
-    """Area and name of every warning code, from the classes that say their area."""
+def codes() -> list[tuple[str, str, str, str]]:
+    """Room, area, value and member of every warning code, from the classes that say their area."""
     found = []
     for module in MODULES:
         for node in tree(module).body:
@@ -74,14 +74,23 @@ def codes() -> list[tuple[str, str]]:
                 for before, after in zip(node.body, [*node.body[1:], None], strict=True):
                     if isinstance(before, ast.Assign) and isinstance(before.value, ast.Constant):
                         said = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
-                        assert said, f"{module}: {before.value.value} has no sentence"
-                        found.append((ast.literal_eval(area[0]), str(before.value.value)))
+                        assert said, f"{module}: {ast.unparse(before)} has no sentence"
+                        member = ast.unparse(before.targets[0])
+                        code = ast.literal_eval(before.value)
+                        found.append((module.split(".")[0], ast.literal_eval(area[0]), code, member))
     return found
 
 
 def test_every_warning_code_is_tested_under_its_name() -> None:
-    texts = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
-    missing = [f"{area}.{code}" for area, code in codes() if f"{area}.{code}" not in texts]
+    """Either as it is printed, or as a member of the class that a room's own tests import."""
+    tests = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    missing = [
+        f"{area}.{code}"
+        for room, area, code, member in codes()
+        if not any(
+            f"{area}.{code}" in text or (f"from edition.{room}" in text and f"Code.{member}" in text) for text in tests
+        )
+    ]
     assert missing == []
 
 

@@ -12,7 +12,8 @@ from pybtex.database import parse_string
 from edition.citing import styles
 from edition.citing.forms import FORMATS, Setter
 from edition.citing.source_items import to_csl
-from edition.sources.chicago import format_source, set_labels
+from edition.sources.chicago import format_source
+from edition.sources.labels import set_labels
 
 if TYPE_CHECKING:
     from pybtex.database import Entry

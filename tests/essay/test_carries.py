@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import Built, select
+from conftest import SMALL_BOOK, Built, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,3 +91,42 @@ def test_entries_that_are_left_over_are_told(build_small: Callable[..., Built]) 
     assert build_small({"carries.yaml": text}).messages == [
         "carries.yaml:12: WARNING: the book has no note 'stray'; take these entries out, or write the note [carries.note]"
     ]
+
+
+TWO_SOURCES = """\
+who-founded:
+  - source: rusk1990
+    relation: qualifies
+    carries: Others founded it too
+    seen: own-page
+  - source: rusk1991
+    relation: qualifies
+    carries: Others founded it too
+    seen: own-page
+it-ended:
+  - source: rusk1990
+    relation: supports
+    carries: The day of the armistice
+    seen: own-page
+"""
+
+
+def test_entries_keep_the_order_of_the_citations(build_small: Callable[..., Built]) -> None:
+    second = SMALL_BOOK["references.bib"].replace("rusk1990", "rusk1991")
+    changes: dict[str, Any] = {
+        "references.bib": SMALL_BOOK["references.bib"] + second,
+        "one.md": [("too {cite:p}`rusk1990`", "too {cite:p}`rusk1991,rusk1990`")],
+        "carries.yaml": TWO_SOURCES,
+    }
+    built = build_small(changes)
+    assert built.messages == [
+        "carries.yaml:2: WARNING: the note 'who-founded' cites 'rusk1991' before 'rusk1990'; put the entries in that "
+        "order [carries.order]"
+    ]
+
+
+def test_a_source_that_is_not_cited_is_told(build_small: Callable[..., Built]) -> None:
+    assert build_small({"carries.yaml": TWO_SOURCES}).messages[0] == (
+        "carries.yaml:6: WARNING: the note 'who-founded' does not cite 'rusk1991'; cite it there, or take this entry "
+        "out [carries.left]"
+    )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils import nodes
 
-from conftest import Built, read_verdict_words, select
+from conftest import SMALL_BOOK, Built, read_verdict_words, select
 from edition.base.links import cited_keys
 from edition.essay.marking import wrap
 
@@ -221,3 +223,64 @@ def test_a_note_of_one_paragraph_has_no_evidence(build_small: Callable[..., Buil
     page = build_small().page("one")
     assert select(page, "aside summary.answer")
     assert not select(page, ".evidence")
+
+
+def test_claims_keep_the_order_of_the_essay(build_small: Callable[..., Built]) -> None:
+    second = "  fast-jets:\n    quote: They were fast.\n    confidence: high\n"
+    changes: dict[str, Any] = {
+        "one.md": [
+            ("They were fast.", "They were fast.[^fast-jets]"),
+            ("[^who-founded]:", "[^fast-jets]: **Supported.** So {cite:p}`rusk1990`.\n\n[^who-founded]:"),
+        ],
+        "claims.yaml": [("one:\n", f"one:\n{second}")],
+    }
+    assert build_small(changes).messages == [
+        "claims.yaml:2: WARNING: the claim 'fast-jets' stands too early: next in the essay is 'who-founded' "
+        "[claims.order]"
+    ]
+
+
+def test_the_numbers_of_notes_go_on_in_the_next_passage(build_small: Callable[..., Built]) -> None:
+    """In the pages, in the data and on the page of claims."""
+    second = "  long-it-was:\n    quote: It was long.\n    confidence: high\n"
+    changes: dict[str, Any] = {
+        "two.md": [
+            ("It was long.", "It was long.[^long-it-was]"),
+            ("[^it-ended]:", "[^long-it-was]: **Supported.** So {cite:p}`rusk1990`.\n\n[^it-ended]:"),
+        ],
+        "claims.yaml": SMALL_BOOK["claims.yaml"] + second,
+        "timeline.md": "(timeline)=\n# Ledger\n\n:::{events}\n:::\n\n```{ledger} claims\n```\n",
+    }
+    built = build_small(changes)
+    assert built.messages == []
+    assert [m.text_content() for m in select(built.page("two"), ".footnote-reference")] == ["1", "2"]
+    with (built.out / "html" / "claims.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["number"] for row in csv.DictReader(file)] == ["1", "1", "2"]
+    cells = select(built.page("timeline"), "table.ledger-claims td:first-child")
+    assert [cell.text_content().strip() for cell in cells] == ["1.1", "2.1", "2.2"]
+    uses = select(built.page("bibliography"), "#ref-rusk1990 .uses")[0].text_content()
+    assert "chapter 2, note 1; chapter 2, note 2" in uses
+
+
+def test_what_stands_before_and_after_the_words_is_kept_for_the_data(build_small: Callable[..., Built]) -> None:
+    built = build_small()
+    data = json.loads((built.out / "html" / "claims.jsonld").read_text("utf-8"))
+    selector = data["items"][0]["target"]["selector"]
+    assert selector["suffix"] == ", flew MiG-15 jets. They were fast."[:32]
+    assert len(selector["suffix"]) == 32
+
+
+def test_a_passage_may_have_as_many_notes_as_the_settings_say(build_small: Callable[..., Built]) -> None:
+    assert build_small({"conf.py": [("essay_file =", "notes_most = 1\nessay_file =")]}).messages == []
+
+
+def test_a_bracket_may_stand_between_the_words_and_the_reference(build_small: Callable[..., Built]) -> None:
+    built = build_small(
+        {
+            "essay.txt": [("Kim Il-sung, the founder, flew", "(Kim Il-sung, the founder) flew")],
+            "one.md": [
+                ("Kim Il-sung, the founder,[^who-founded] flew", "(Kim Il-sung, the founder)[^who-founded] flew")
+            ],
+        }
+    )
+    assert built.messages == []

@@ -135,3 +135,17 @@ def test_the_feed_has_one_entry_a_place_and_the_same_ids_in_every_build(build_sm
 )
 def test_only_citations_are_taken_out(words: str, left: str) -> None:
     assert without_citations(words) == left
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ("- {name: it-ended, kind: wrong}\n", "changes.records"),
+        ("- {name: it-endet, kind: wrong, why: It was not said.}\n", "changes.name"),
+    ],
+)
+def test_a_bad_reason_has_its_code(tmp_path: Path, entry: str, code: str) -> None:
+    path = tmp_path / "reasons.yaml"
+    path.write_text(entry, encoding="utf-8")
+    _, (finding,) = read_reasons(path, {"it-ended"})
+    assert f"{finding.code.area}.{finding.code}" == code

@@ -18,21 +18,9 @@ from sphinx.util.docutils import docutils_namespace
 
 from edition.sources.bibfile import GROUPS, Problem, check_fields, find_lines
 from edition.sources.bibliography import AuthorDateList
-from edition.sources.chicago import (
-    format_source,
-    is_date,
-    join_names,
-    label,
-    label_years,
-    letter,
-    plain,
-    quoted,
-    rest_of,
-    set_labels,
-    short_author,
-    spoken_date,
-    stop,
-)
+from edition.sources.chicago import format_source, rest_of
+from edition.sources.labels import join_names, label, label_years, letter, set_labels, short_author
+from edition.sources.wording import is_date, plain, quoted, spoken_date, stop
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -15,7 +15,7 @@ from edition.essay.notes import NotesDomain
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.names.units import domain_entries, pdf_pages
-from edition.sources.chicago import plain
+from edition.sources.wording import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

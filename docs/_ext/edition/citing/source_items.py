@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from edition.citing.work import without_stop
-from edition.sources.chicago import family, given, page_range, plain, rank, signers, volume_of
+from edition.sources.chicago import page_range, volume_of
+from edition.sources.labels import family, given, rank, signers
+from edition.sources.wording import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from edition.figures.cache import known_sources
 from edition.figures.data import Column, Figure, Kind, Place, Row, Table
 from edition.figures.scales import Scale, ticks
 from edition.figures.svg import Drawing, number, text_width
-from edition.sources.chicago import LANGUAGES
+from edition.sources.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

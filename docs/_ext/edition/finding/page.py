@@ -29,7 +29,7 @@ CODE = ("engine", "page")
 
 
 def without_comments(code: str) -> str:
-    """A script without indentation and the lines that are comments, which are a quarter of its bytes.
+    r"""A script without indentation and the lines that are comments, which are a quarter of its bytes.
 
     >>> without_comments("{\n  // why\n  go();\n}\n")
     '{\ngo();\n}\n'

@@ -16,7 +16,7 @@ from edition.essay.notes import NotesDomain
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
 from edition.ledger.hangs import Hangs, say, shortfall, weigh
-from edition.sources.chicago import LANGUAGES
+from edition.sources.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -59,7 +59,7 @@ def find_names(doctree: nodes.document, docname: str, chapters: list[str], folde
         elif isinstance(node, nodes.footnote) and isinstance(node.parent, passage):
             kind, number = Kind.NOTE, node[0].astext()
             title, more = parts_of(node), {"answer": answer_of(node)}
-            words = title[next((k for k, part in enumerate(title) if str(part).strip()), 0) + 1 :]
+            words = title
         elif isinstance(node, pair):
             kind, more = Kind.PAIR, {"note": node["note"], "source": node["source"]}
             title, words = (), (f"{node['relation']}: {node['carries']}",)

@@ -50,7 +50,7 @@ class Name:
     mention: str = ""
     """What a list of places calls it: ``chapter 2, note 12``."""
     words: str = ""
-    """Its words as printed, white space folded; of a note without its verdict."""
+    """Its words as printed, white space folded."""
     answer: str = ""
     """Of a note: its first paragraph without verdict and citations in parentheses."""
     verdict: str = ""

@@ -18,9 +18,10 @@ from edition.names.kinds import Kind
 from edition.pages.citations import take_out
 from edition.pages.essay_page import essay_answer
 from edition.pages.notes import NoteVisitors
-from edition.sources.chicago import LANGUAGE, LANGUAGES, format_source
+from edition.sources.chicago import format_source
 from edition.sources.link_record import read_link_record
 from edition.sources.link_states import record_path, remark
+from edition.sources.wording import LANGUAGE, LANGUAGES
 
 if TYPE_CHECKING:
     from pybtex.database import Entry

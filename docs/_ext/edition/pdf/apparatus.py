@@ -11,6 +11,7 @@ from edition.base.languages import foreign
 from edition.figures.cache import picture
 from edition.figures.forms import for_print
 from edition.figures.nodes import below, chart, drawn, pictured
+from edition.names.kinds import Kind, data_anchor
 from edition.pdf.visitors import ignore, note_place
 from edition.pdf.writer import (
     array,
@@ -47,8 +48,9 @@ def visit_chart(writer: Writer, node: chart) -> None:
     open_block(writer, node, "chart")
     anchors = array(take_labels(writer))  # they move with the figure
     words = quote(writer.config.numfig_format["figure"] % number)
+    numbers_of = data_anchor(node["ids"][0].removeprefix(Kind.FIGURE.prefix))
     labels = writer.builder.env.domains.standard_domain.labels
-    _, _, title = labels.get(node["ids"][0].replace("figure-", "data-", 1), ("", "", node["anchor-title"]))
+    _, _, title = labels.get(numbers_of, ("", "", node["anchor-title"]))
     rename(writer, "chart", anchors=anchors, number=words, title=quote(title))
 
 

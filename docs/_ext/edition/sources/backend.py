@@ -8,7 +8,7 @@ import pybtex.plugin
 import pybtex_docutils
 
 from edition.base.languages import foreign
-from edition.sources.chicago import LANGUAGE
+from edition.sources.wording import LANGUAGE
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -14,8 +14,8 @@ from sphinx.errors import ExtensionError
 
 from edition.base.findings import WarningCode
 from edition.base.utf8 import first_bad_line
-from edition.sources.chicago import LANGUAGES, is_date
 from edition.sources.latex import unknown_command
+from edition.sources.wording import LANGUAGES, is_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -37,7 +37,8 @@ from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text
 from edition.base.findings import warn
 from edition.base.phases import Write
 from edition.sources.bibfile import GROUPS, LineFinding, Problem, check_fields, date_of, describe, find_lines, read_file
-from edition.sources.chicago import format_source, label, set_labels, sort_key
+from edition.sources.chicago import format_source
+from edition.sources.labels import label, set_labels, sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

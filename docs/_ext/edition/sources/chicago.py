@@ -12,214 +12,25 @@ sources both print the same, which a test holds.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pybtex.richtext import HRef, Tag, Text
 
-from edition.base.dates import parse_date, show_date
 from edition.base.languages import is_latin, runs
-from edition.base.quotes import curl, turn
-from edition.sources.latex import decode
+from edition.sources.labels import full_author, join_names, unturned
+from edition.sources.wording import LANGUAGE, LANGUAGES, LATIN, plain, quoted, spoken_date, stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pybtex.database import Entry, Person
+    from pybtex.database import Entry
 
-LANGUAGES = {
-    "en": "English",
-    "ar": "Arabic",
-    "de": "German",
-    "fr": "French",
-    "hr": "Croatian",
-    "hu": "Hungarian",
-    "id": "Indonesian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "zh": "Chinese",
-}
-
-LATIN = frozenset({"de", "fr", "hr", "hu", "id", "pt"})
-"""Languages that are written in Latin letters."""
-LANGUAGE = "lang-"
-"""How a tag begins that tells the language of its words."""
-_YEARS = re.compile(r"(?<![\d-])((?:1[5-9]|20)\d\d)-((?:1[5-9]|20)?\d\d)(?![\d-])")
 _HOST = re.compile(r"\w+://(?:www\.)?([^/?#]+).*")
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _TRANSLATED = re.compile(r"([^\[].*?) (\[[^\[\]]*\])")
-_ARTICLE = re.compile(r"(?:the|an|a) ")
 _ROMAN = re.compile(r"(?=[CLXVI])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _PAPER = re.compile(r"(In )([^()]+?)((?: \([^()]*\))?)")
-
-
-@cache
-def plain(value: str) -> str:
-    """The printed text of a field: LaTeX decoded, typographic quotes and dashes.
-
-    >>> plain("Russia in the '90s: Rock 'n' Roll, 1990-1995")
-    'Russia in the ’90s: Rock ’n’ Roll, 1990–1995'
-    """
-    text = decode(value)
-    if "'" in text or '"' in text:
-        text = curl(re.sub(r"(?<!\w)'(?=(?:n'|\d\ds?)(?!\w))", "’", text)).replace("’n‘ ", "’n’ ")
-    return _YEARS.sub(r"\1–\2", text)
-
-
-def stop(text: str) -> str:
-    """End *text* with a full stop, inside a closing quotation mark, unless it already ends a sentence."""
-    body = text.rstrip("”’")
-    if body.endswith((".", "?", "!")):
-        return text
-    if text.endswith("’") and "‘" not in text:  # an apostrophe, not a quotation mark
-        body = text
-    return body + "." + text[len(body) :]
-
-
-def quoted(title: str) -> str:
-    """Set a title in quotation marks, with single ones inside."""
-    return f"“{turn(title)}”"
-
-
-def is_date(text: str) -> bool:
-    """Say whether *text* is a date of the calendar, as precise as a year, a month or a day."""
-    try:
-        parse_date(text)
-    except ValueError:
-        return False
-    return True
-
-
-def spoken_date(iso: str) -> str:
-    """Write an ISO date as day month year, only as precise as it is: ``2024-06`` is ``June 2024``."""
-    try:
-        return show_date(iso)
-    except ValueError:
-        return iso
-
-
-def family(person: Person) -> str:
-    """The family name, with its particles."""
-    return plain(" ".join([*person.prelast_names, *person.last_names]))
-
-
-def given(person: Person) -> str:
-    """The given names as they stand; empty for a body or a person with a single name."""
-    return plain(" ".join([*person.first_names, *person.middle_names]))
-
-
-def rank(person: Person) -> str:
-    """What follows a name, such as ``Jr.``; empty for most."""
-    return plain(" ".join(person.lineage_names))
-
-
-def unturned(person: Person) -> str:
-    """The whole name, given names first: ``John von Neumann Jr.``"""
-    return " ".join(filter(None, [given(person), family(person), rank(person)]))
-
-
-def join_names(names: Sequence[str], more: bool = False) -> str:
-    """Join names as Chicago does: ``A``, ``A and B``, ``A, B, and C``, ``A, B, et al.``"""
-    if more:
-        return names[0] + (", " if len(names) > 1 else " ") + ", ".join([*names[1:], "et al."])
-    if len(names) < 3:
-        return " and ".join(names)
-    return f"{', '.join(names[:-1])}, and {names[-1]}"
-
-
-def signers(entry: Entry) -> tuple[list[Person], bool, str]:
-    """The authors, or else the editors, of an entry, whether there are ``others``, and the role."""
-    for role in ("author", "editor"):
-        if people := entry.persons.get(role):
-            known = [p for p in people if family(p) != "others"]
-            return known, len(known) < len(people), role
-    return [], False, ""
-
-
-def short_author(entry: Entry) -> str:
-    """The name by which a source is cited: up to three family names, a body, or a short title."""
-    if "shortauthor" in entry.fields:
-        return plain(entry.fields["shortauthor"])
-    people, more, _ = signers(entry)
-    if not people:
-        return quoted(plain(entry.fields.get("title", entry.key)))
-    names = [family(p) for p in people]
-    return f"{names[0]} et al." if more or len(names) > 3 else join_names(names)
-
-
-def full_author(entry: Entry) -> str:
-    """The names that open an entry of the list: all of them, the first one turned round."""
-    people, more, role = signers(entry)
-    if not people:
-        return short_author(entry)
-    first = ", ".join(filter(None, [family(people[0]), given(people[0]), rank(people[0])]))
-    names = [first, *(unturned(person) for person in people[1:])]
-    # a comma stands after a turned name even before "and": "Shen, Zhihua, and Yafeng Xia"
-    text = f"{names[0]}, and {names[1]}" if len(names) == 2 and not more else join_names(names, more)
-    if role == "author":
-        return text
-    return f"{text}, {'ed.' if len(people) == 1 else 'eds.'}"
-
-
-def letter(index: int) -> str:
-    """The letters a to z, then aa, ab and so on, for 0, 1, 2 …"""
-    text = ""
-    while index >= 0:
-        text = chr(ord("a") + index % 26) + text
-        index = index // 26 - 1
-    return text
-
-
-def label_years(sources: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
-    """Give each source its year, told apart by a letter where a name and year serve for several.
-
-    *sources* have key, short author, year (empty: not known) and title; letters follow the titles, as Chicago (18th
-    edition, 13.114) wants, and the keys where two titles are the same.
-    """
-    same: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for key, author, year, title in sources:
-        same[author.casefold(), year].append((alphabetical(title), key))
-    years: dict[str, str] = {}
-    for (_, year), titles in same.items():
-        for index, (_, key) in enumerate(sorted(titles)):
-            mark = letter(index) if len(titles) > 1 else ""
-            years[key] = (year + mark) if year else ("n.d.-" + mark).rstrip("-")
-    return years
-
-
-def alphabetical(text: str) -> str:
-    """A name or title as lists sort it: its letters and numbers, without case, accents and a first article."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    name = "".join(c for c in letters if c.isalnum() or c.isspace()).strip()
-    name = re.sub(r"\d+", lambda number: number[0].zfill(8), name)
-    return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
-
-
-def set_labels(entries: Iterable[Entry]) -> None:
-    """Store in each entry the two halves of its citation, under biblatex's names ``labelname`` and ``labelyear``."""
-    named = [(entry, short_author(entry)) for entry in entries]
-    years = label_years(
-        (e.key, name, e.fields.get("year") or e.fields.get("date", "")[:4], plain(e.fields.get("title", "")))
-        for e, name in named
-    )
-    for entry, name in named:
-        entry.fields["labelname"] = name
-        entry.fields["labelyear"] = years[entry.key]
-
-
-def label(entry: Entry) -> str:
-    """The citation without its brackets, ``Shen and Xia 2012``."""
-    return f"{entry.fields['labelname']} {entry.fields['labelyear']}"
-
-
-def sort_key(entry: Entry) -> tuple[str, str, str]:
-    """Sort by the short author without articles and marks, then by the year with its letter; no date comes last."""
-    return alphabetical(entry.fields["labelname"]), entry.fields["labelyear"], entry.key
 
 
 def title_parts(entry: Entry) -> list[str | Tag]:

@@ -1,0 +1,40 @@
+"""The words of the search are held against the names of the book: each slip is told with file, line and code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edition.finding.words import KEYWORDS, QUESTIONS, SPELLINGS, SYNONYMS, read_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "message", "code"),
+    [
+        (SPELLINGS, "term-juche: [chuche\n", 2, "this cannot be read", "search.records"),
+        (SPELLINGS, "- one\n", 1, "this file must be names with their words", "search.records"),
+        (SYNONYMS, "one: [two]\n", 1, "this file must be a list of groups", "search.records"),
+        (SPELLINGS, "term-juche: [chuche]\nterm-jucha: [x]\n", 2, "the book has no 'term-jucha'", "search.name"),
+        (KEYWORDS, "no-note: war\n", 1, "the book has no 'no-note'", "search.name"),
+        (QUESTIONS, "a-note: [Who was he]\n", 1, "'a-note': “Who was he” must end with", "search.question"),
+        (QUESTIONS, 'a-note: ["Who?", "Who?"]\n', 1, "'a-note': “Who?” stands twice", "search.question"),
+        (QUESTIONS, 'no-note: ["Who?"]\na-note: []\n', 1, "the book has no 'no-note'", "search.name"),
+    ],
+)
+def test_a_slip_is_told(tmp_path: Path, name: str, text: str, line: int, message: str, code: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    _, findings = read_words(tmp_path, {"term-juche"}, {"a-note"})
+    assert findings[0].location == f"{tmp_path / name}:{line}"
+    assert findings[0].message.startswith(message)
+    assert f"{findings[0].code.area}.{findings[0].code}" == code
+
+
+def test_a_note_without_a_question_is_told(tmp_path: Path) -> None:
+    (tmp_path / QUESTIONS).write_text('a-note: ["Who?"]\n', encoding="utf-8")
+    _, (finding,) = read_words(tmp_path, set(), ["a-note", "b-note"])
+    assert finding.message.startswith("no question leads to the note 'b-note'")
+    assert f"{finding.code.area}.{finding.code}" == "search.missing"
