@@ -74,7 +74,8 @@ def test_a_saved_drawing_brings_its_fonts_its_dark_colors_and_its_citation() -> 
     assert "<title>Title</title>" in text
     assert "<desc>Told &lt;so&gt;</desc>" in text
     assert "src:url(data:font/woff2;base64,QUJD)" in text
-    assert f'[fill="{COLORS["moscow"][0]}"]{{fill:{COLORS["moscow"][1]}}}' in text
+    for part in ("fill", "stroke"):
+        assert f'[{part}="{COLORS["moscow"][0]}"]{{{part}:{COLORS["moscow"][1]}}}' in text
     assert ">Figure 1, in a book &amp;</text>" in text
     assert ">its edition.</text>" in text
     assert 'data-row="3"' in text
