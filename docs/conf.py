@@ -138,6 +138,7 @@ html_show_sphinx = False
 typst_documents = [
     {"startdocname": "index", "targetname": "russia-north-korea", "title": project},
 ]
+pdf_small = ["changes"]
 typst_template = "book"
 typst_templates_path = [str(HERE / "_pdf")]  # relative ones would depend on the working directory
 typst_date = edition_date  # the default is today

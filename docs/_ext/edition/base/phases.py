@@ -64,6 +64,8 @@ class Write(IntEnum):
     """``pdf.notes``: notes become lists after their passage."""
     PDF_ESSAY = 410
     """``pdf.front``: the essay stands whole in front, with the marks that it has got (400)."""
+    PDF_INDEX = 420
+    """``pdf.index``: places of subjects are numbered when every paragraph stands where it is printed (400, 410)."""
     RETIRED = 950
     """``names.promises``: heirs bear their retired names, after everything that sets ids."""
     CITE_LINKS = 960

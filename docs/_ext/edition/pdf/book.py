@@ -11,7 +11,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from edition.pdf import apparatus, front, letters, notes, sources, visitors
+from edition.pdf import apparatus, front, index, letters, notes, sources, visitors
 from edition.pdf.compile import TypesettingError, make_pdf
 from edition.pdf.titles import write_titles
 from edition.pdf.writer import own
@@ -77,6 +77,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("pdf_folder", "", "", types=frozenset({str}))
     app.add_config_value("pdf_typeset", True, "", types=frozenset({bool}))
     app.add_config_value("pdf_left_out", [], "", types=frozenset({list}))
+    app.add_config_value("pdf_small", [], "", types=frozenset({list}))
+    app.add_config_value("pdf_indexed", ["about", "timeline", "glossary"], "", types=frozenset({list}))
     for node, visit in visitors.ENTERING.items():
         app.add_node(node, override=True, typst=(visit, own(f"depart_{node.__name__}")))  # type: ignore[arg-type]
     for node, both in {
@@ -86,11 +88,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         **letters.VISITORS,
         **front.VISITORS,
         **sources.VISITORS,
+        **index.VISITORS,
     }.items():
         app.add_node(node, override=True, typst=both)  # type: ignore[arg-type]
     app.add_post_transform(notes.NotesAsText)
     app.add_post_transform(front.EssayWhole)
     app.add_post_transform(sources.WholeAddresses)
+    app.add_post_transform(index.SubjectIndex)
     app.connect("write-started", front.describe_claims)
     app.connect("write-started", write_titles)
     app.connect("config-inited", describe_edition)

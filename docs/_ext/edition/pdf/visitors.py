@@ -54,7 +54,16 @@ def visit_start_of_file(writer: Writer, node: addnodes.start_of_file) -> None:
     """Begin a page before the file's labels are written, else they would stay on the page before."""
     if node["docname"] not in writer.config.pdf_left_out:
         write(writer, "#opening()\n")
+    if node["docname"] in writer.config.pdf_small:
+        open_block(writer, None, "small-file")
     owns(writer, "visit_start_of_file", node)
+
+
+def depart_start_of_file(writer: Writer, node: addnodes.start_of_file) -> None:
+    """End the file."""
+    owns(writer, "depart_start_of_file", node)
+    if node["docname"] in writer.config.pdf_small:
+        close(writer)
 
 
 def visit_compound(writer: Writer, node: nodes.compound) -> None:
@@ -188,7 +197,6 @@ def ignore(_writer: Writer, _node: nodes.Node) -> None:
 
 ENTERING: dict[type[nodes.Node], Visitor] = {
     nodes.Text: visit_text,
-    addnodes.start_of_file: visit_start_of_file,
     nodes.compound: visit_compound,
     nodes.title: visit_title,
     nodes.paragraph: visit_paragraph,
@@ -202,4 +210,7 @@ ENTERING: dict[type[nodes.Node], Visitor] = {
 }
 """Departing is left to the writer."""
 
-VISITORS: Visitors = {nodes.image: (visit_image, depart_image)}
+VISITORS: Visitors = {
+    addnodes.start_of_file: (visit_start_of_file, depart_start_of_file),
+    nodes.image: (visit_image, depart_image),
+}

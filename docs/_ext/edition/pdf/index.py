@@ -1,0 +1,184 @@
+"""The subject index of the PDF: where the book speaks of each term, event and author; Typst counts the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.dates import show_date
+from edition.base.domains import domain
+from edition.base.phases import Write
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
+from edition.pdf.subjects import KINDS, Subject, grouped, pattern, term_heading, term_words
+from edition.pdf.visitors import ignore
+from edition.pdf.writer import array, document_label, quote, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.environment import BuildEnvironment
+
+    from edition.pdf.visitors import Visitors
+    from edition.pdf.writer import Writer
+
+SHORT = {"Revised Romanization": "RR", "McCune–Reischauer": "M–R"}
+"""Names of forms that the index abbreviates, and explains in its first lines."""
+
+
+class index_place(nodes.Inline, nodes.Invisible, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """A place to which the index leads, by its ``number``, which joins ``written`` if the PDF prints the place."""
+
+
+class subject_index(nodes.General, nodes.Element):  # noqa: N801
+    """The index, with its ``subjects`` and the numbers of the places that are ``written``."""
+
+
+class SubjectIndex(SphinxPostTransform):
+    """Number the paragraphs that mention a subject, and put the index at the end."""
+
+    default_priority = Write.PDF_INDEX
+    formats = ("typst",)
+
+    def run(self, **kwargs: object) -> None:
+        """Go through the texts of the editors and the essay."""
+        subjects = {subject.key: subject for subject in find_subjects(self.env, self.document)}
+        if not any(subject.main for subject in subjects.values()):
+            return
+        authors = {key: [name for name, _ in people] for key, people in authors_by_source(self.env).items()}
+        finder = pattern(subjects.values())
+        by_word = {word.lower(): s.key for s in subjects.values() for word in s.words}
+        number, written = 0, set[int]()
+        indexed = {*self.config.essay_chapters, *self.config.pdf_indexed}
+        for paragraph in list(self.document.findall(nodes.paragraph)):
+            if {"uses", "related", "history"} & set(paragraph["classes"]) or document_of(paragraph) not in indexed:
+                continue
+            found = {by_word[m[0].lower()] for m in finder.finditer(own_text(paragraph))} if finder else set()
+            for target in targets(paragraph):
+                found |= {target} & subjects.keys() | set(authors.get(target, ()))
+            if found:
+                number += 1
+                paragraph.insert(0, index_place("", number=number, written=written))
+                for key in found:
+                    subjects[key].places.append(number)
+        self.document += subject_index("", subjects=list(subjects.values()), written=written)
+
+
+def find_subjects(env: BuildEnvironment, document: nodes.document) -> Iterator[Subject]:
+    """Terms and events of the book, and the persons who sign its sources."""
+    sections = {
+        name: section["ids"][0]
+        for section in document.findall(nodes.section)
+        if section["ids"] and section["ids"][0] in KINDS
+        for term in section.findall(nodes.term)
+        for name in term["ids"]
+    }
+    names = domain(env, AnchorsDomain).all_names()
+    for name in names:
+        if name.kind is Kind.TERM:
+            kind = KINDS.get(sections.get(name.anchor, ""), "term")
+            forms = tuple((form.text, SHORT.get(form.name, form.name)) for form in name.forms)
+            family_first = any(form == "hanja" for _, form in forms)
+            heading = term_heading(name.title, kind, family_first=family_first)
+            main = document_label(name.docname, name.anchor)
+            yield Subject(name.anchor, heading, kind, forms, term_words(name.title, heading), main)
+        elif name.kind is Kind.EVENT:
+            day = show_date(name.date, name.end)
+            title = name.title.removeprefix(f"{day}: ")
+            yield Subject(name.anchor, f"{title}, {day}", "event", main=document_label(name.docname, name.anchor))
+    people = {name: heading for found in authors_by_source(env).values() for name, heading in found}
+    for key, heading in people.items():
+        yield Subject(key, heading, "author")
+
+
+def authors_by_source(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
+    """The persons who sign each cited source, by its public name, as key and heading; bodies are left out."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for citation in env.get_domain("cite").citations:  # type: ignore[attr-defined]
+        people = citation.entry.persons.get("author") or citation.entry.persons.get("editor") or []
+        named = [(person, " ".join([*person.prelast_names, *person.last_names])) for person in people]
+        found[citation.citation_id] = [
+            (f"author {text}", text)
+            for person, family in named
+            if (given := " ".join([*person.first_names, *person.middle_names]))
+            for text in [plain(f"{family}, {given}")]
+        ]
+    return found
+
+
+def plain(text: str) -> str:
+    """A name without BibTeX's braces."""
+    return text.replace("{", "").replace("}", "")
+
+
+def own_text(paragraph: nodes.Element) -> str:
+    """The words of a paragraph without its citations."""
+    return "".join(
+        str(text)
+        for text in paragraph.findall(nodes.Text)
+        if not any("bibtex-citation" in a.get("classes", ()) for a in between(text, paragraph))
+    )
+
+
+def between(node: nodes.Node, outer: nodes.Node) -> Iterator[nodes.Element]:
+    """What stands around a node inside another."""
+    while (node := node.parent) is not outer:
+        yield node
+
+
+def targets(paragraph: nodes.Element) -> Iterator[str]:
+    """The names to which a paragraph leads; a letter of a note stands for its source."""
+    for link in (node for node in paragraph.findall() if isinstance(node, nodes.Element)):
+        target = (link.get("refid") or link.get("refuri") or "").rpartition("#")[2]
+        note, _, source = target.rpartition("--")
+        yield Kind.SOURCE.anchor(source) if note else target
+
+
+def visit_index_place(writer: Writer, node: index_place) -> None:
+    """Leave a label."""
+    node["written"].add(node["number"])
+    write(writer, f"#place-label({quote(place_label(node['number']))})")
+    raise nodes.SkipNode
+
+
+def place_label(number: int) -> str:
+    """The label of a place, which is no public name."""
+    return f"index {number}"
+
+
+def visit_subject_index(writer: Writer, node: subject_index) -> None:
+    """Write the entries by letter, and a reference from each form to its entry."""
+    entries: list[tuple[str, str]] = []
+    for number, subject in enumerate(node["subjects"]):
+        subject.places = [place for place in subject.places if place in node["written"]]
+        if not subject.main and not subject.places:
+            continue
+        label = f"index entry {number}"
+        entries.append((subject.heading, entry(subject, label)))
+        entries += [(form, see(form, name, subject.heading, label)) for form, name in subject.forms]
+    write(writer, "#subject-index(\n")
+    for letter, texts in grouped(entries):
+        write(writer, f"({quote(letter)}, ({', '.join(texts)},)),\n")
+    write(writer, ")\n")
+    raise nodes.SkipNode
+
+
+def entry(subject: Subject, label: str) -> str:
+    """An entry as a Typst dictionary."""
+    forms = ", ".join(f"({quote(text)}, {quote(name)})" for text, name in subject.forms)
+    places = array([place_label(number) for number in subject.places])
+    main = quote(subject.main) if subject.main else "none"
+    return (
+        f"(heading: {quote(subject.heading)}, kind: {quote(subject.kind)}, label: {quote(label)}, "
+        f"main: {main}, forms: ({forms}{',' if forms else ''}), places: {places})"
+    )
+
+
+def see(form: str, name: str, heading: str, label: str) -> str:
+    """A reference from a form to its entry."""
+    return f"(see: {quote(label)}, heading: {quote(form)}, kind: {quote(name)}, to: {quote(heading)})"
+
+
+VISITORS: Visitors = {index_place: (visit_index_place, ignore), subject_index: (visit_subject_index, ignore)}

@@ -1,0 +1,108 @@
+"""Subjects of the index: terms with their forms, events and authors, and the words that stand for them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+KINDS = {
+    "glossary-people": "person",
+    "glossary-places": "place",
+    "glossary-institutions": "institution",
+    "glossary-documents": "document",
+    "glossary-weapons": "weapon",
+    "glossary-events": "event",
+    "glossary-concepts": "term",
+}
+"""What an entry is called, by the glossary's section that holds it."""
+SCRIPTS = {"CYRILLIC": "Russian", "HANGUL": "Hangul", "CJK": "Chinese characters"}
+"""Groups behind the alphabet, by the first word of a letter's name in Unicode."""
+
+
+@dataclass(slots=True)
+class Subject:
+    """One entry."""
+
+    key: str
+    """Its public name, or for an author the sorted name."""
+    heading: str
+    """As the index prints it."""
+    kind: str
+    """In one word."""
+    forms: tuple[tuple[str, str], ...] = ()
+    """Its other forms, each with its name: ``Hangul``, ``Russian``."""
+    words: tuple[str, ...] = ()
+    """What stands for it in a text."""
+    main: str = ""
+    """Its public name where it has a place of its own."""
+    places: list[int] = field(default_factory=list)
+    """Numbers of the places that mention it, in the order of the book."""
+
+
+def term_heading(title: str, kind: str, *, family_first: bool) -> str:
+    """A term as the index sorts it: persons by their family names.
+
+    >>> term_heading("Joseph Stalin", "person", family_first=False)
+    'Stalin, Joseph'
+    """
+    if kind != "person" or family_first or "," in title or " " not in title:
+        return title
+    given, _, family = title.rpartition(" ")
+    return f"{family}, {given}"
+
+
+def term_words(title: str, heading: str) -> tuple[str, ...]:
+    """What stands for a term: its name without remarks, an abbreviation, the family name of a person.
+
+    >>> term_words("Non-Proliferation Treaty (NPT)", "Non-Proliferation Treaty (NPT)")
+    ('Non-Proliferation Treaty', 'NPT')
+    >>> term_words("Joseph Stalin", "Stalin, Joseph")
+    ('Joseph Stalin', 'Stalin')
+    """
+    bare = re.sub(r" *\([^()]*\)", "", title)
+    found = [part.strip() for part in bare.split(";")]
+    found += re.findall(r"\(([A-Z]{3,})\)", title)
+    if "," in heading:
+        family = heading.partition(",")[0]
+        found = [title if "," not in title else family, family]
+    return tuple(dict.fromkeys(found))
+
+
+def pattern(subjects: Iterable[Subject]) -> re.Pattern[str] | None:
+    """What finds the words of all subjects, the longest first; the first letter may be a capital."""
+    words = sorted({word for subject in subjects for word in subject.words}, key=lambda word: (-len(word), word))
+    either = (f"[{w[0].upper()}{w[0].lower()}]{re.escape(w[1:])}" if w[0].isalpha() else re.escape(w) for w in words)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(either)})(?![\w-])") if words else None
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Letters and numbers without case and accents, numbers by their size."""
+    letters = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalnum() or c == " ")
+    return re.sub(r"\d+", lambda number: number[0].zfill(6), letters), text
+
+
+def group(heading: str) -> str:
+    """The letter under which an entry stands, a digit sign, or the name of a script.
+
+    >>> group("Őrség"), group("38th parallel"), group("주체")
+    ('O', '0–9', 'Hangul')
+    """
+    first = next((c for c in unicodedata.normalize("NFD", heading) if c.isalnum()), "")
+    script = unicodedata.name(heading[:1] or " ", "").partition(" ")[0]
+    if script in SCRIPTS:
+        return SCRIPTS[script]
+    return "0–9" if first.isdigit() else first.upper()
+
+
+def grouped(entries: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """Entries, pairs of heading and text, in their groups: numbers, letters, then other scripts."""
+    groups: dict[str, list[str]] = {}
+    order = ["0–9", *(chr(n) for n in range(ord("A"), ord("Z") + 1)), *SCRIPTS.values()]
+    for heading, text in sorted(entries, key=lambda entry: sort_key(entry[0])):
+        groups.setdefault(group(heading), []).append(text)
+    return sorted(groups.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order))
