@@ -12,6 +12,7 @@ from edition.base.domains import domain
 from edition.base.phases import Write
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
+from edition.pdf.notes import document_of
 from edition.pdf.subjects import KINDS, Subject, grouped, pattern, term_heading, term_words
 from edition.pdf.visitors import ignore
 from edition.pdf.writer import array, document_label, quote, write
