@@ -375,7 +375,7 @@ def test_a_figure_without_alternative_text_fails(build_small: Callable[..., Buil
 
 
 def test_an_alternative_text_reaches_the_pdf(build_small: Callable[..., Built]) -> None:
-    figure = ':::{figure} square.svg\n:alt: A \\ "square"\n\nIts caption\n:::\n\nA section'
+    figure = ':::{figure} square.svg\n:name: figure-square\n:alt: A \\ "square"\n\nIts caption\n:::\n\nA section'
     built = build_small({"one.md": [("A section", figure)], "square.svg": SQUARE}, "typst")
     with opened(built) as pdf:
         objects = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary)]

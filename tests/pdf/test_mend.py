@@ -1,0 +1,121 @@
+"""What is mended in the PDF that Typst writes: hyphens, labels, headers, descriptions and the look of links."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from edition.pdf.mend import SOFT_HYPHEN, describe_links, drop_empty_labels, head_rows, keep_hyphens, kids, show_links
+from edition.pdf.names import Destination
+
+
+def page_with_link(rect: list[float], dest_y: float | None = None) -> tuple[pikepdf.Pdf, pikepdf.Object]:
+    """A PDF of two pages; on the first is a link to a height of the second, or to the web."""
+    pdf = pikepdf.new()
+    for _ in range(2):
+        pdf.add_blank_page(page_size=(432, 648))
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(rect), F=4, Contents="page 2")
+    if dest_y is None:
+        link.A = Dictionary(S=Name.URI, URI="https://example.org")
+    else:
+        link.Dest = Array([pdf.pages[1].obj, Name.XYZ, 53, 648 - dest_y, 0])
+    pdf.pages[0].Annots = Array([pdf.make_indirect(link)])
+    return pdf, pdf.pages[0].Annots[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (b"<0012> <00AD>", b"<0012> <002D>"),
+        (b"<00ad> <00ad>", b"<00ad> <002D>"),
+        (b"<00AD> <914D>", b"<00AD> <914D>"),
+        (b"<0012> <002D>", b"<0012> <002D>"),
+    ],
+    ids=["soft hyphen", "glyph of the same number", "only the glyph", "hyphen"],
+)
+def test_a_glyph_stands_for_a_hyphen_not_for_a_soft_one(line: bytes, expected: bytes) -> None:
+    assert SOFT_HYPHEN.sub(rb"\1<002D>", line) == expected
+
+
+def test_the_map_of_a_font_is_mended() -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    cmap = pdf.make_stream(b"1 beginbfchar\n<0012> <00AD>\nendbfchar")
+    pdf.pages[0].Resources = Dictionary(
+        Font=Dictionary(F1=pdf.make_indirect(Dictionary(Type=Name.Font, ToUnicode=cmap)))
+    )
+    keep_hyphens(pdf)
+    assert b"<0012> <002D>" in pdf.pages[0].Resources.Font.F1.ToUnicode.read_bytes()
+
+
+def tree(pdf: pikepdf.Pdf, *elements: pikepdf.Object) -> None:
+    """Give a PDF a structure tree."""
+    pdf.Root.StructTreeRoot = Dictionary(K=Array(list(elements)))
+
+
+def test_a_label_with_nothing_in_it_goes() -> None:
+    pdf = pikepdf.new()
+    full = Dictionary(S=Name.Lbl, K=Array([1]))
+    body = Dictionary(S=Name.LBody, K=Array([2]))
+    items = [Dictionary(S=Name.LI, K=Array([label, body])) for label in (full, Dictionary(S=Name.Lbl))]
+    tree(pdf, Dictionary(S=Name.L, K=Array(items)))
+    drop_empty_labels(pdf)
+    first, second = kids(pdf.Root.StructTreeRoot.K[0])
+    assert [str(kid.S) for kid in kids(first)] == ["/Lbl", "/LBody"]
+    assert [str(kid.S) for kid in kids(second)] == ["/LBody"]
+
+
+@pytest.mark.parametrize(("headed", "expected"), [(True, ["/TH", "/TD"]), (False, ["/TD", "/TD"])])
+def test_the_first_cell_of_a_row_is_its_header_where_columns_have_some(headed: bool, expected: list[str]) -> None:
+    pdf = pikepdf.new()
+    cells = [Dictionary(S=Name.TD, K=Array([n]), A=Dictionary(O=Name.Table)) for n in (1, 2)]
+    parts = [Dictionary(S=Name.TBody, K=Array([Dictionary(S=Name.TR, K=Array(cells))]))]
+    if headed:
+        parts.insert(0, Dictionary(S=Name.THead, K=Array([])))
+    tree(pdf, Dictionary(S=Name.Table, K=Array(parts)))
+    head_rows(pdf)
+    row = kids(kids(pdf.Root.StructTreeRoot.K[0])[-1])[0]
+    assert [str(cell.S) for cell in row.K] == expected
+    assert (row.K[0].A.get("/Scope") == Name.Row) is headed
+
+
+def test_a_link_says_what_it_leads_to() -> None:
+    pdf, link = page_with_link([100, 500, 150, 512], dest_y=190)
+    describe_links(pdf, {"ref-stalin": "Stalin 1948, source"}, [Destination("ref-stalin", 2, 53, 200)])
+    assert link.Contents == "Stalin 1948, source, page 2"
+
+
+def test_a_link_to_no_name_stays_as_typst_describes_it() -> None:
+    pdf, link = page_with_link([100, 500, 150, 512], dest_y=300)
+    describe_links(pdf, {"ref-stalin": "Stalin 1948, source"}, [Destination("ref-stalin", 2, 53, 200)])
+    assert link.Contents == "page 2"
+
+
+@pytest.mark.parametrize(
+    ("rect", "dest", "shown"),
+    [
+        ([100, 500, 150, 511.6], 190, True),
+        ([100, 500, 150, 516.5], 190, False),
+        ([53, 500, 379, 510], 190, False),
+        ([100, 500, 106, 511.6], 190, False),
+        ([100, 500, 150, 511.6], None, False),
+    ],
+    ids=["in a note", "in the essay", "line of the contents", "number", "to the web"],
+)
+def test_a_link_inside_the_book_is_seen_on_the_screen_and_not_in_print(
+    rect: list[float], dest: float | None, shown: bool
+) -> None:
+    pdf, link = page_with_link(rect, dest)
+    pdf.pages.insert(0, pdf.pages[1])  # the first page is the title's
+    show_links(pdf)
+    assert ("/AP" in link) is shown
+    assert int(link.F) == (0 if shown else 4)
+
+
+def test_a_link_over_two_lines_has_a_rule_under_both() -> None:
+    pdf, link = page_with_link([53, 480, 379, 504], dest_y=190)
+    pdf.pages.insert(0, pdf.pages[1])
+    link.QuadPoints = Array([300, 492, 379, 492, 379, 504, 300, 504, 53, 480, 90, 480, 90, 492, 53, 492])
+    show_links(pdf)
+    assert link.AP.N.read_bytes().count(b" l") == 2
