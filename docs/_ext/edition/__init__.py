@@ -62,6 +62,7 @@ PARTS = (
     "figures.gallery",
     "figures.plain",
     "finding.page",
+    "exports.write",
     "pdf.book",
     "pdf.beside",
     "site.builder",

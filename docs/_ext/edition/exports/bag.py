@@ -1,0 +1,113 @@
+"""The whole site in one file: a BagIt bag (RFC 8493) with RO-Crate metadata, the same bytes from the same pages.
+
+Nothing is compressed, because makes of zlib differ in the bytes that they write from the same pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mimetypes
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+NAME = "russia-north-korea"
+ZIP = f"{NAME}.zip"
+CRATE = "ro-crate-metadata.json"
+CLOSED = re.compile(r"\d+\.\d+")
+"""Folders of closed editions, which stay out."""
+KINDS = {".md": "text/markdown", ".woff2": "font/woff2", ".jsonld": "application/ld+json", ".cff": "text/yaml"}
+"""Media types that not every Python knows."""
+
+
+def payload(site: Path) -> Iterator[str]:
+    """The files of the site in their order, without the bag and closed editions."""
+    for path in sorted(p.relative_to(site) for p in site.rglob("*") if p.is_file()):
+        if path.as_posix() != ZIP and not CLOSED.fullmatch(path.parts[0]):
+            yield path.as_posix()
+
+
+def crate(names: list[str], sizes: Mapping[str, int], about: Mapping[str, str]) -> str:
+    """RO-Crate 1.1 metadata (https://w3id.org/ro/crate/1.1); ``about`` holds title, description, editors and date."""
+    parts = [{"@id": name} for name in names]
+    graph: list[dict[str, Any]] = [
+        {
+            "@id": CRATE,
+            "@type": "CreativeWork",
+            "about": {"@id": "./"},
+            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        },
+        {
+            "@id": "./",
+            "@type": "Dataset",
+            "name": about["title"],
+            "description": about["description"],
+            "datePublished": about["date"],
+            "version": about["edition"],
+            "author": {"@id": "#editors"},
+            "publisher": {"@id": "#editors"},
+            "license": {"@id": "#rights"},
+            "hasPart": parts,
+        },
+        {"@id": "#editors", "@type": "Organization", "name": about["editors"]},
+        {
+            "@id": "#rights",
+            "@type": "CreativeWork",
+            "name": "Rights",
+            "description": "No license has been stated; the colophon says what is known of the rights in each part.",
+        },
+    ]
+    for name in names:
+        graph.append(
+            {
+                "@id": name,
+                "@type": "File",
+                "name": name,
+                "contentSize": str(sizes[name]),
+                "encodingFormat": media_type(name),
+            }
+        )
+    return json.dumps({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}, indent=1) + "\n"
+
+
+def media_type(name: str) -> str:
+    """The media type that a file name tells."""
+    suffix = f".{name.rpartition('.')[2]}"
+    return KINDS.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def write_bag(site: Path, about: Mapping[str, str], day: date) -> Path:
+    """Write the bag of a site into it; every file in it has the day of the edition."""
+    names = list(payload(site))
+    contents = {name: (site / name).read_bytes() for name in names}
+    described = crate(names, {name: len(data) for name, data in contents.items()}, about)
+    contents[CRATE] = described.encode()
+    octets = sum(map(len, contents.values()))
+    tags = {
+        "bagit.txt": "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        "bag-info.txt": f"Source-Organization: {about['editors']}\nExternal-Description: {about['description']}\n"
+        f"External-Identifier: {NAME}-{about['edition']}\nBagging-Date: {day.isoformat()}\n"
+        f"Payload-Oxum: {octets}.{len(contents)}\n",
+        "manifest-sha256.txt": manifest({f"data/{name}": data for name, data in sorted(contents.items())}),
+    }
+    tags["tagmanifest-sha256.txt"] = manifest({name: text.encode() for name, text in tags.items()})
+    target = site / ZIP
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as bag:
+        for name, data in [(n, t.encode()) for n, t in tags.items()] + [
+            (f"data/{name}", data) for name, data in sorted(contents.items())
+        ]:
+            entry = zipfile.ZipInfo(f"{NAME}/{name}", (day.year, day.month, day.day, 0, 0, 0))
+            entry.create_system, entry.external_attr = 3, 0o100644 << 16
+            bag.writestr(entry, data)
+    return target
+
+
+def manifest(contents: Mapping[str, bytes]) -> str:
+    """Sums and names as BagIt lists them; line breaks in names are encoded, which ours do not have."""
+    return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in contents.items())

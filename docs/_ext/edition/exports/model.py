@@ -1,0 +1,214 @@
+"""The edition as plain data, under the names of the pages: what ``edition.json`` holds and TEI is made of."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from edition.base.address import page_address, pdf_name, public_address
+from edition.base.domains import domain
+from edition.base.quotes import curl
+from edition.essay.commentary import CommentaryDomain
+from edition.essay.text import essay_bytes, load_essay, passage_anchor
+from edition.essay.verdicts import verdicts
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
+from edition.names.plain import Gatherer, Unit
+from edition.sources.chicago import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+
+SCHEMA = "edition.schema.json"
+"""The JSON Schema of ``edition.json``, beside it and beside this module."""
+FIELDS = ("doi", "isbn", "url", "language", "year", "date", "seen", "note")
+"""Of a source, as ``references.bib`` has them."""
+SPEECH = {"seen": "seen", "note": "remark"}
+"""Fields that are called otherwise in the data."""
+
+
+class Model:
+    """Reads the edition out of a finished build."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app, self.config = app, app.config
+        self.gatherer = Gatherer(app.env)
+        self.units = self.gatherer.units()
+        self.commentary = domain(app.env, CommentaryDomain)
+        self.groups: dict[str, str] = {}
+        heading = ""
+        for unit in self.units:  # a term belongs to the heading above it
+            heading = unit.anchor if unit.kind in {Kind.SECTION, Kind.PAGE} else heading
+            if unit.kind is Kind.TERM:
+                self.groups[unit.anchor] = heading
+
+    def of(self, kind: Kind) -> Iterable[Unit]:
+        """The units of a kind, in the order of the book."""
+        return (unit for unit in self.units if unit.kind is kind)
+
+    def address(self, unit: Unit) -> str:
+        """Where a name is: public where the book has an address, else seen from the title page."""
+        return public_address(self.config, page_address(self.app.builder, unit.page, unit.anchor))
+
+    def data(self) -> dict[str, Any]:
+        """Everything, with what is empty left out."""
+        config = self.config
+        edition = {
+            "$schema": SCHEMA,
+            "title": config.project,
+            "editors": config.author,
+            "edition": config.release,
+            "date": config.typst_date.isoformat(),
+            "language": config.language,
+            "address": config.html_baseurl,
+            "pdf": public_address(config, pdf_name(config)),
+            "verdicts": [
+                {"word": one.word, "meaning": one.meaning, "rating": one.rating} for one in verdicts(config).values()
+            ],
+            "essay": self.essay(),
+            "notes": [self.note(unit) for unit in self.of(Kind.NOTE)],
+            "commentary": [self.section(unit) for unit in self.of(Kind.SECTION) if unit.page in config.essay_chapters],
+            "terms": [self.term(unit) for unit in self.of(Kind.TERM)],
+            "events": [self.event(unit) for unit in self.of(Kind.EVENT)],
+            "figures": [
+                {"name": unit.anchor, "title": unit.title, "text": unit.text, "sources": list(unit.sources)}
+                | {"address": self.address(unit)}
+                for unit in self.of(Kind.FIGURE)
+            ],
+            "sources": [self.source(unit) for unit in self.of(Kind.SOURCE)],
+            "retired": dict(domain(self.app.env, AnchorsDomain).retired),
+        }
+        cleaned: dict[str, Any] = clean(edition)
+        return cleaned
+
+    def essay(self) -> dict[str, Any]:
+        """The essay, word for word, with straight quotation marks as its author left it."""
+        chapters = []
+        titles = {unit.page: unit.title for unit in self.of(Kind.CHAPTER)}
+        for number, (name, chapter) in enumerate(
+            zip(self.config.essay_chapters, load_essay(self.app.env), strict=True), 1
+        ):
+            passages = [
+                {"name": passage_anchor(name, n), "number": n, "text": text}
+                for n, text in enumerate(chapter.passages, 1)
+            ]
+            chapters.append(
+                {
+                    "name": name,
+                    "number": number,
+                    "title": titles.get(name, chapter.title),
+                    "titled_by": "author" if chapter.title else "editors",
+                    "passages": passages,
+                }
+            )
+        return {"sha256": hashlib.sha256(essay_bytes(self.app.env)).hexdigest(), "chapters": chapters}
+
+    def note(self, unit: Unit) -> dict[str, Any]:
+        """A note with its claim and its pairs."""
+        note = self.gatherer.notes[unit.anchor]
+        text = self.passage_text(note.docname, note.passage)
+        start = text.find(note.words)
+        claim = note.claim
+        return {
+            "name": unit.anchor,
+            "chapter": note.docname,
+            "passage": note.passage,
+            "number": note.number,
+            "words": note.words,
+            "start": start,
+            "end": start + len(note.words),
+            "verdict": note.verdict,
+            "confidence": note.confidence,
+            "repair": claim.repair,
+            "rests": claim.rests,
+            "checked": {"date": claim.checked.isoformat(), "edition": claim.edition} if claim.checked else {},
+            "answer": unit.text,
+            "evidence": unit.more,
+            "sources": [
+                {
+                    "name": pair.anchor,
+                    "source": Kind.SOURCE.anchor(pair.source),
+                    "relation": pair.relation,
+                    "carries": curl(pair.carries),
+                    "seen": pair.seen,
+                }
+                for pair in note.pairs
+            ],
+            "terms": list(unit.terms),
+            "address": self.address(unit),
+        }
+
+    def passage_text(self, chapter: str, passage: str) -> str:
+        """The essay's words of a passage."""
+        named = zip(self.config.essay_chapters, load_essay(self.app.env), strict=True)
+        texts = next(found.passages for name, found in named if name == chapter)
+        return next(text for n, text in enumerate(texts, 1) if passage_anchor(chapter, n) == passage)
+
+    def section(self, unit: Unit) -> dict[str, Any]:
+        """A commentary section."""
+        sections = self.commentary.sections.get(unit.page, [])
+        passages = next((list(one.passages) for one in sections if one.anchor == unit.anchor), [])
+        return {
+            "name": unit.anchor,
+            "chapter": unit.page,
+            "title": unit.title,
+            "text": unit.text,
+            "passages": passages,
+            "sources": list(unit.sources),
+            "terms": list(unit.terms),
+            "address": self.address(unit),
+        }
+
+    def term(self, unit: Unit) -> dict[str, Any]:
+        """A term with its forms."""
+        return {
+            "name": unit.anchor,
+            "term": unit.title,
+            "forms": [{"text": f.text, "language": f.language, "form": f.name} for f in unit.name.forms],
+            "group": self.groups[unit.anchor],
+            "definition": unit.text,
+            "sources": list(unit.sources),
+            "address": self.address(unit),
+        }
+
+    def event(self, unit: Unit) -> dict[str, Any]:
+        """An event with its dates, only as precise as its sources."""
+        return {
+            "name": unit.anchor,
+            "date": unit.name.date,
+            "end": unit.name.end,
+            "shown": unit.shown,
+            "title": unit.title,
+            "fact": unit.text,
+            "sources": list(unit.sources),
+            "address": self.address(unit),
+        }
+
+    def source(self, unit: Unit) -> dict[str, Any]:
+        """A source: its reference as printed, and the fields by which it is found."""
+        entry = self.gatherer.citations[unit.name.source].entry
+        fields = {SPEECH.get(name, name): plain(entry.fields[name]) for name in FIELDS if name in entry.fields}
+        return {
+            "name": unit.anchor,
+            "key": unit.name.source,
+            "citation": f"{entry.fields['labelname']} {entry.fields['labelyear']}",
+            "reference": str(self.gatherer.citations[unit.name.source].formatted_entry.text),
+            "title": plain(entry.fields.get("title", "")),
+            **fields,
+            "page": self.address(unit),
+        }
+
+
+def clean(value: Any) -> Any:
+    """The value without empty texts, lists and mappings inside mappings."""
+    if isinstance(value, dict):
+        return {key: clean(item) for key, item in value.items() if item not in ("", [], {}, None)}
+    return [clean(item) for item in value] if isinstance(value, list) else value
+
+
+def schema() -> str:
+    """The text of the JSON Schema."""
+    return (Path(__file__).parent / SCHEMA).read_text(encoding="utf-8")

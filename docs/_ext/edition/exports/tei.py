@@ -1,0 +1,276 @@
+"""The edition as TEI P5 (https://tei-c.org): essay, notes, pairs, terms, events and sources by their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+RELATIONS = {
+    "supports": "The source supports the essay's words.",
+    "qualifies": "The source limits or adds to them.",
+    "disputes": "The source speaks against them.",
+    "background": "The source tells what is around them.",
+}
+
+
+def element(name: str, attributes: dict[str, object], *content: str) -> str:
+    """An element; attributes that are empty are left out, ``_`` stands for the colon.
+
+    >>> element("p", {"xml_id": "one-p1", "n": ""}, "It was long.")
+    '<p xml:id="one-p1">It was long.</p>'
+    """
+    given = "".join(
+        f" {key.replace('_', ':')}={quoteattr(str(value))}"
+        for key, value in attributes.items()
+        if value not in ("", None)
+    )
+    inside = "".join(content)
+    return f"<{name}{given}>{inside}</{name}>" if inside else f"<{name}{given}/>"
+
+
+def block(name: str, attributes: dict[str, object], *content: str) -> str:
+    """An element of elements, each on a line of its own; nothing where it has none."""
+    return element(name, attributes, "\n", *(f"{part}\n" for part in content if part)) if any(content) else ""
+
+
+def pointers(names: Iterable[str]) -> str:
+    """Names as pointers into the file."""
+    return " ".join(f"#{name}" for name in names)
+
+
+def to_tei(data: dict[str, Any]) -> str:
+    """The file. ``data`` is what ``Model.data`` gives."""
+    notes: dict[str, list[dict[str, Any]]] = {}
+    for note in data.get("notes", ()):
+        notes.setdefault(note["passage"], []).append(note)
+    sections: dict[str, list[dict[str, Any]]] = {}
+    for section in data.get("commentary", ()):
+        sections.setdefault(section["chapter"], []).append(section)
+    body = [chapter(one, notes, sections.get(one["name"], [])) for one in data["essay"]["chapters"]]
+    tree = block(
+        "TEI",
+        {"xmlns": NAMESPACE, "xml_lang": data["language"]},
+        header(data),
+        stand_off(data),
+        block("text", {}, block("body", {}, *body)),
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tree}\n'
+
+
+def header(data: dict[str, Any]) -> str:
+    """Who made the edition and when, and what its verdicts and relations mean."""
+    text = escape
+    where = data.get("address") or data["pdf"]
+    described = block(
+        "fileDesc",
+        {},
+        block(
+            "titleStmt",
+            {},
+            element("title", {}, text(data["title"])),
+            element("editor", {"xml_id": "editors"}, text(data["editors"])),
+        ),
+        block(
+            "editionStmt",
+            {},
+            element(
+                "edition",
+                {"n": data["edition"]},
+                f"Edition {text(data['edition'])}, ",
+                element("date", {"when": data["date"]}, data["date"]),
+            ),
+        ),
+        block(
+            "publicationStmt",
+            {},
+            element("publisher", {}, text(data["editors"])),
+            element("date", {"when": data["date"]}, data["date"]),
+            block("availability", {"status": "unknown"}, element("p", {}, "No license has been stated.")),
+            element("idno", {"type": "URI"}, text(where)),
+        ),
+        block(
+            "sourceDesc",
+            {},
+            element(
+                "p",
+                {},
+                f"The essay, whose author is not known, from a file with the SHA-256 {data['essay']['sha256']}; "
+                "notes, commentary and lists by the editors.",
+            ),
+        ),
+    )
+    classes = block(
+        "encodingDesc",
+        {},
+        block(
+            "classDecl",
+            {},
+            taxonomy("verdicts", {f"verdict-{one['word'].lower()}": one["meaning"] for one in data["verdicts"]}),
+            taxonomy("relations", {f"relation-{name}": meaning for name, meaning in RELATIONS.items()}),
+        ),
+    )
+    return block("teiHeader", {}, described, classes)
+
+
+def taxonomy(name: str, meanings: dict[str, str]) -> str:
+    """Words with their meanings."""
+    return block(
+        "taxonomy",
+        {"xml_id": name},
+        *(
+            block("category", {"xml_id": key}, element("catDesc", {}, escape(meaning)))
+            for key, meaning in meanings.items()
+        ),
+    )
+
+
+def chapter(data: dict[str, Any], notes: dict[str, list[dict[str, Any]]], sections: list[dict[str, Any]]) -> str:
+    """A chapter: the essay's passages, each followed by its notes, then the commentary."""
+    parts = [element("head", {"resp": "#editors" if data["titled_by"] == "editors" else ""}, escape(data["title"]))]
+    for passage in data["passages"]:
+        own = notes.get(passage["name"], [])
+        words = "".join(claims(passage["text"], own))
+        parts.append(element("p", {"xml_id": passage["name"], "n": passage["number"]}, words))
+        parts += map(note_element, own)
+    for section in sections:
+        parts.append(
+            block(
+                "div",
+                {
+                    "xml_id": section["name"],
+                    "type": "commentary",
+                    "resp": "#editors",
+                    "corresp": pointers(section.get("passages", ())),
+                    "source": pointers(section.get("sources", ())),
+                },
+                element("head", {}, escape(section["title"])),
+                element("p", {}, escape(section.get("text", ""))),
+            )
+        )
+    return block("div", {"xml_id": data["name"], "type": "chapter", "n": data["number"]}, *parts)
+
+
+def claims(text: str, notes: list[dict[str, Any]]) -> Iterator[str]:
+    """A passage's words, those that a note answers as a segment of their own."""
+    at = 0
+    for note in sorted(notes, key=lambda one: int(one["start"])):
+        if note["start"] < at:
+            continue  # words inside others: the note points to the passage
+        yield escape(text[at : note["start"]])
+        at = note["end"]
+        words = escape(text[note["start"] : at])
+        yield element("seg", {"xml_id": f"{note['name']}--words", "type": "claim"}, words)
+    yield escape(text[at:])
+
+
+def note_element(note: dict[str, Any]) -> str:
+    """A note with verdict, certainty, answer, evidence, repair and pairs."""
+    pairs = [
+        element(
+            "item",
+            {"xml_id": pair["name"], "ana": f"#relation-{pair['relation']}", "corresp": f"#{pair['source']}"},
+            element("ref", {"target": f"#{pair['source']}", "type": pair["seen"]}, pair["relation"]),
+            f": {escape(pair['carries'])}",
+        )
+        for pair in note.get("sources", ())
+    ]
+    return block(
+        "note",
+        {
+            "xml_id": note["name"],
+            "n": note["number"],
+            "type": "claim",
+            "resp": "#editors",
+            "ana": f"#verdict-{note['verdict'].lower()}",
+            "cert": note["confidence"],
+            "target": f"#{note['passage']} #{note['name']}--words" if note["start"] >= 0 else f"#{note['passage']}",
+        },
+        element("label", {}, note["verdict"]),
+        element("p", {}, element("seg", {"type": "answer"}, escape(note["answer"]))),
+        element("p", {}, escape(note["evidence"])) if "evidence" in note else "",
+        element("p", {}, element("seg", {"type": "repair"}, escape(note["repair"]))) if "repair" in note else "",
+        block("list", {"type": "sources"}, *pairs),
+    )
+
+
+def stand_off(data: dict[str, Any]) -> str:
+    """Persons, places, other terms, events and sources."""
+    groups: dict[str, list[str]] = {"person": [], "place": [], "term": []}
+    for term in data.get("terms", ()):
+        group = term.get("group", "")
+        kind = "person" if group.endswith("people") else "place" if group.endswith("places") else "term"
+        groups[kind].append(TERMS[kind](term))
+    return block(
+        "standOff",
+        {},
+        block("listPerson", {}, *groups["person"]),
+        block("listPlace", {}, *groups["place"]),
+        block("list", {"type": "gloss"}, *groups["term"]),
+        block("listEvent", {}, *map(event, data.get("events", ()))),
+        block("listBibl", {}, *map(source, data.get("sources", ()))),
+    )
+
+
+def person(term: dict[str, Any]) -> str:
+    """A person with names in all languages."""
+    names = [("", term["term"]), *((form["language"], form["text"]) for form in term.get("forms", ()))]
+    return block(
+        "person",
+        {"xml_id": term["name"], "source": pointers(term.get("sources", ()))},
+        *(element("persName", {"xml_lang": language}, escape(name)) for language, name in names),
+        block("note", {}, element("p", {}, escape(term["definition"]))),
+    )
+
+
+def place(term: dict[str, Any]) -> str:
+    """A place with names in all languages."""
+    names = [("", term["term"]), *((form["language"], form["text"]) for form in term.get("forms", ()))]
+    return block(
+        "place",
+        {"xml_id": term["name"], "source": pointers(term.get("sources", ()))},
+        *(element("placeName", {"xml_lang": language}, escape(name)) for language, name in names),
+        block("note", {}, element("p", {}, escape(term["definition"]))),
+    )
+
+
+def gloss(term: dict[str, Any]) -> str:
+    """Any other term with its forms and definition."""
+    forms = (element("term", {"xml_lang": f["language"]}, escape(f["text"])) for f in term.get("forms", ()))
+    return element(
+        "item",
+        {"xml_id": term["name"], "source": pointers(term.get("sources", ()))},
+        element("term", {}, escape(term["term"])),
+        *(f" {form}" for form in forms),
+        " ",
+        element("gloss", {}, escape(term["definition"])),
+    )
+
+
+TERMS = {"person": person, "place": place, "term": gloss}
+
+
+def event(data: dict[str, Any]) -> str:
+    """An event; its dates are only as precise as its sources."""
+    dates = {"from": data["date"], "to": data["end"]} if "end" in data else {"when": data["date"]}
+    return block(
+        "event",
+        {"xml_id": data["name"], **dates, "source": pointers(data.get("sources", ()))},
+        element("label", {}, escape(data["title"])),
+        block("note", {}, element("p", {}, escape(data["fact"]))),
+    )
+
+
+def source(data: dict[str, Any]) -> str:
+    """A source: its reference as printed, and how it is found."""
+    numbers = [element("idno", {"type": kind.upper()}, escape(data[kind])) for kind in ("doi", "isbn") if kind in data]
+    link = [element("ptr", {"target": data["url"]})] if "url" in data else []
+    return element(
+        "bibl",
+        {"xml_id": data["name"], "type": data.get("seen", ""), "n": data["citation"]},
+        escape(data["reference"]),
+        *(f" {part}" for part in [*numbers, *link]),
+    )

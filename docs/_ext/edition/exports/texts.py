@@ -1,0 +1,152 @@
+"""Each chapter and the essay as Markdown and as plain text, and ``llms.txt``, which says where they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def chapter_markdown(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    """A chapter in CommonMark with footnotes: passages, commentary, then the notes with verdict and sources."""
+    notes = [note for note in data.get("notes", ()) if note["chapter"] == chapter["name"]]
+    sources = {source["name"]: source for source in data.get("sources", ())}
+    blocks = [f"# {chapter['title']}"]
+    for passage in chapter["passages"]:
+        blocks.append(with_marks(passage["text"], [n for n in notes if n["passage"] == passage["name"]]))
+    sections = [section for section in data.get("commentary", ()) if section["chapter"] == chapter["name"]]
+    if any("text" in section for section in sections):
+        blocks.append("## Commentary")
+    for section in sections:
+        if "text" in section:
+            blocks += [f"### {section['title']}", escape(section["text"])]
+    blocks += [note_markdown(note, sources) for note in notes]
+    blocks.append(imprint(data, chapter["name"]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def with_marks(text: str, notes: list[dict[str, Any]]) -> str:
+    """A passage with a mark behind the words of each note."""
+    out, at = [], 0
+    for note in sorted(notes, key=lambda one: int(one["end"])):
+        out.append(escape(text[at : note["end"]]))
+        at = note["end"]
+        out.append(f"[^{note['name']}]")
+    return "".join([*out, escape(text[at:])])
+
+
+def note_markdown(note: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -> str:
+    """A note as the target of its mark."""
+    blocks = [f"[^{note['name']}]: **{note['verdict']}.** {escape(note['answer'])}"]
+    if "repair" in note:
+        blocks.append(f"Instead of “{escape(note['words'])}”: {escape(note['repair'])}")
+    if "evidence" in note:
+        blocks.append(escape(note["evidence"]))
+    pairs = [
+        f"- {escape(sources[pair['source']]['citation'])} {pair['relation']}: {escape(pair['carries'])}"
+        for pair in note.get("sources", ())
+        if pair["source"] in sources
+    ]
+    blocks += ["\n    ".join(pairs)] if pairs else []
+    return "\n\n    ".join(blocks)
+
+
+def escape(text: str) -> str:
+    """A text in which nothing is mark-up.
+
+    >>> escape("[a] *b*")
+    '\\\\[a\\\\] \\\\*b\\\\*'
+    """
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
+
+
+def chapter_text(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    """A chapter without mark-up: note marks are numbers in brackets."""
+    notes = [note for note in data.get("notes", ()) if note["chapter"] == chapter["name"]]
+    citations = {source["name"]: source["citation"] for source in data.get("sources", ())}
+    blocks = [chapter["title"].upper()]
+    for passage in chapter["passages"]:
+        own = [note for note in notes if note["passage"] == passage["name"]]
+        blocks.append(numbered(passage["text"], own))
+    blocks += ["NOTES"] if notes else []
+    for note in notes:
+        lines = [f"[{note['number']}] “{note['words']}”", f"{note['verdict']}. {note['answer']}"]
+        lines += [note["evidence"]] if "evidence" in note else []
+        lines += [f"Instead: {note['repair']}"] if "repair" in note else []
+        lines += [
+            f"- {citations.get(p['source'], '')} {p['relation']}: {p['carries']}" for p in note.get("sources", ())
+        ]
+        blocks.append("\n".join(lines))
+    sections = [s for s in data.get("commentary", ()) if s["chapter"] == chapter["name"] and "text" in s]
+    blocks += ["COMMENTARY"] if sections else []
+    for section in sections:
+        blocks.append(f"{section['title']}\n{section['text']}")
+    blocks.append(imprint(data, chapter["name"]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def numbered(text: str, notes: list[dict[str, Any]]) -> str:
+    """A passage with the numbers of its notes."""
+    for note in sorted(notes, key=lambda one: -int(one["end"])):
+        text = f"{text[: note['end']]}[{note['number']}]{text[note['end'] :]}"
+    return text
+
+
+def essay_markdown(data: Mapping[str, Any]) -> str:
+    """The essay alone; a heading that is the editors' is left out."""
+    blocks = [f"# {data['title'].partition(':')[0]}"]
+    for chapter in data["essay"]["chapters"]:
+        if chapter["titled_by"] == "author":
+            blocks.append(f"## {chapter['title']}")
+        blocks += [escape(passage["text"]) for passage in chapter["passages"]]
+    return "\n\n".join(blocks) + "\n"
+
+
+def essay_text(data: Mapping[str, Any]) -> str:
+    """The essay alone, as its author left it: a title or a passage a line."""
+    lines = []
+    for chapter in data["essay"]["chapters"]:
+        lines += [chapter["title"]] if chapter["titled_by"] == "author" else []
+        lines += [passage["text"] for passage in chapter["passages"]]
+    return "\n\n".join(lines) + "\n"
+
+
+def imprint(data: Mapping[str, Any], name: str) -> str:
+    """Which edition a text is of."""
+    where = f" {data['address']}{name}.html" if "address" in data else ""
+    return f"{data['title']}. Edition {data['edition']}, {data['date']}.{where}"
+
+
+def llms(data: Mapping[str, Any], files: Mapping[str, str]) -> str:
+    """``llms.txt`` (https://llmstxt.org): what the book is and where its parts are; ``files`` are other downloads."""
+    base = data.get("address", "")
+    counted = ", ".join(f"{verdict['word']} ({verdict['meaning'].rstrip('.')})" for verdict in data["verdicts"])
+    lines = [
+        f"# {data['title']}",
+        "",
+        f"> An essay printed word for word, with {len(data.get('notes', ()))} notes that check its claims. "
+        f"Each note has a verdict: {counted}.",
+        "",
+        "Cite the notes, not the essay, for facts: the essay is wrong where a note says so.",
+        "",
+        "## Chapters",
+        "",
+        *(f"- [{chapter['title']}]({base}{chapter['name']}.md)" for chapter in data["essay"]["chapters"]),
+        f"- [The essay alone]({base}essay.md)",
+        "",
+        "## Data",
+        "",
+        *(f"- [{name}]({base}{name}): {words}" for name, words in files.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def files_of(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every text with its file name."""
+    for chapter in data["essay"]["chapters"]:
+        yield f"{chapter['name']}.md", chapter_markdown(chapter, data)
+        yield f"{chapter['name']}.txt", chapter_text(chapter, data)
+    yield "essay.md", essay_markdown(data)
+    yield "essay.txt", essay_text(data)

@@ -1,0 +1,89 @@
+"""Write the downloads beside the pages, and say in each page's head where its text is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from edition.base.findings import report
+from edition.exports.model import SCHEMA, Model, schema
+from edition.exports.tables import FILE, package, read_origins, resource
+from edition.exports.tei import to_tei
+from edition.exports.texts import files_of, llms
+from edition.figures.cache import load_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+JSON, TEI, PACKAGE, LLMS = "edition.json", "edition.tei.xml", "datapackage.json", "llms.txt"
+DATA = "data"
+TOLD = {
+    JSON: "everything under its names, with a JSON Schema beside it",
+    TEI: "the same as TEI P5",
+    "claims.csv": "the notes as a table",
+    "claims.jsonld": "the notes as Web Annotations",
+    "anchors.json": "all names with their addresses",
+    PACKAGE: "the tables behind the figures",
+}
+"""The downloads, and what ``llms.txt`` says of each."""
+
+
+def files(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """Every download with its file name."""
+    data = Model(app).data()
+    yield JSON, to_json(data)
+    yield SCHEMA, schema()
+    yield TEI, to_tei(data)
+    yield from files_of(data)
+    yield LLMS, llms(data, TOLD)
+    tables = [t for figure in load_figures(app.config).values() for t in figure.tables if not t.compute]
+    folder = Path(app.srcdir) / DATA
+    tables = [table for table in {table.file: table for table in tables}.values() if (folder / table.file).exists()]
+    if not tables:
+        return
+    origins, findings = read_origins(Path(app.srcdir) / FILE, [table.file for table in tables])
+    report(findings)
+    sources = {source["key"]: source for source in data.get("sources", ())}
+    described = (
+        resource(table, (folder / table.file).read_text(encoding="utf-8"), origins.get(table.file), sources)
+        for table in tables
+    )
+    yield PACKAGE, to_json(package(data, described))
+
+
+def to_json(data: dict[str, Any]) -> str:
+    """Readable JSON."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Write the downloads."""
+    if exception or app.builder.name != "html":
+        return
+    for name, text in files(app):
+        (Path(app.outdir) / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
+    """Name the text of a chapter, of the essay and of the whole in the page's head."""
+    if app.builder.name != "html":
+        return
+    links = []
+    if pagename in app.config.essay_chapters or pagename == "essay":
+        links = [(f"{pagename}.md", "text/markdown"), (f"{pagename}.txt", "text/plain")]
+    elif pagename == app.config.root_doc:
+        links = [(JSON, "application/json"), (TEI, "application/tei+xml")]
+    for name, kind in links:
+        context["metatags"] = f'{context.get("metatags", "")}\n<link rel="alternate" type="{kind}" href="{name}" />'
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the downloads."""
+    app.connect("html-page-context", tell)
+    app.connect("build-finished", write)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
