@@ -45,11 +45,17 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         record.begin(work, keep=last is not None and "code" not in changed)
         app = make(docs, work, url, changed)
         parts = {"html": work / "html", PDF: work / "typst" / PDF, EPUB: work / "html" / EPUB}
-        outputs.stage(out, {name: path for name, path in parts.items() if path.exists()})
+        from edition.exports.bag import about, write_bag  # in docs/_ext, which conf.py has put on the path
+
+        outputs.stage(
+            out,
+            {name: path for name, path in parts.items() if path.exists()},
+            lambda staged: write_bag(staged / "html", about(app.config), app.config.typst_date),
+        )
         sums = (out / outputs.NEW / outputs.SUMS).read_text(encoding="utf-8")
         outputs.swap(out)
         record.end(work, record.Finished(made_from, sums))
-        from edition.ledger.summary import summary  # in docs/_ext, which conf.py has put on the path
+        from edition.ledger.summary import summary
 
         print("\n".join(summary(app.env)))
 

@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 NEW, OLD, JOURNAL, SUMS = ".new", ".old", ".swap.json", "SHA256SUMS"
@@ -18,9 +19,10 @@ NEW, OLD, JOURNAL, SUMS = ".new", ".old", ".swap.json", "SHA256SUMS"
 UNUSED = (".buildinfo", "_sources", "_sphinx_timeline_static", "default.*.css", "datetime.*.js")
 
 
-def stage(out: Path, parts: dict[str, Path]) -> None:
+def stage(out: Path, parts: dict[str, Path], complete: Callable[[Path], object] | None = None) -> None:
     """Copy the parts of a finished build under their names into a folder beside the last book, and add their sums.
 
+    ``complete`` adds what is made of all of them.
     Everyone may read what is published, whatever the builder's own umask.
     """
     new = out / NEW
@@ -31,6 +33,8 @@ def stage(out: Path, parts: dict[str, Path]) -> None:
             shutil.copytree(source, new / name, ignore=shutil.ignore_patterns(*UNUSED), copy_function=shutil.copyfile)
         else:
             shutil.copyfile(source, new / name)
+    if complete:
+        complete(new)
     (new / SUMS).write_text(sums(new), encoding="utf-8")
     for path in new.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)

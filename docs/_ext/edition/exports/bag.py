@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from sphinx.config import Config
+
 NAME = "russia-north-korea"
 ZIP = f"{NAME}.zip"
 CRATE = "ro-crate-metadata.json"
@@ -24,6 +26,17 @@ CLOSED = re.compile(r"\d+\.\d+")
 """Folders of closed editions, which stay out."""
 KINDS = {".md": "text/markdown", ".woff2": "font/woff2", ".jsonld": "application/ld+json", ".cff": "text/yaml"}
 """Media types that not every Python knows."""
+
+
+def about(config: Config) -> dict[str, str]:
+    """What the bag says of the book, from the settings."""
+    return {
+        "title": config.project,
+        "description": f"{config.project}: pages, PDF and data of edition {config.release}, to read offline.",
+        "editors": config.author,
+        "edition": config.release,
+        "date": config.typst_date.isoformat(),
+    }
 
 
 def payload(site: Path) -> Iterator[str]:
