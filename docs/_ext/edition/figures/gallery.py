@@ -61,20 +61,19 @@ class FillGallery(SphinxPostTransform):
             refdoc=here,
         )
         title += nodes.Text(f" {shown.title}")
-        cited = nodes.paragraph("", short_citation(self.env, docname, shown), classes=["exhibit-cite"])
         data = nodes.paragraph("", nodes.Text("The numbers and their sources: "), classes=["exhibit-data"])
         data += cross_reference(here, data_anchor(name))
         data += nodes.Text(".")
         files = load_figures(self.config)[name].files
-        picture = exhibit("", name=name, key=shown.key, alt=shown.alt)
-        return nodes.container(
-            "", title, picture, cited, data, offered("", name=name, files=files), classes=["exhibit"]
-        )
+        citation = short_citation(self.env, docname, shown)
+        picture = exhibit("", name=name, key=shown.key, alt=shown.alt, citation=citation)
+        return nodes.container("", title, picture, data, offered("", name=name, files=files), classes=["exhibit"])
 
 
 def visit_exhibit(self: Any, node: exhibit) -> None:
-    """Set the picture; its events are linked where it has its place."""
+    """Set the picture, its events linked only where it has its place, and its citation."""
     self.body.append(in_page(self.builder, self.builder.current_docname, node.attributes, linked=False))
+    self.body.append(f'<p class="exhibit-cite">{self.encode(node["citation"])}</p>\n')
 
 
 def rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -30,7 +30,7 @@ class gallery(nodes.General, nodes.Element):  # noqa: N801
 
 
 class exhibit(nodes.General, nodes.Element):  # noqa: N801
-    """The picture of one of them in the gallery, with the attributes of ``drawn``; it stands in the pages only."""
+    """The picture of one of them, with the attributes of ``drawn``, and its ``citation``; it stands in pages only."""
 
 
 class offered(nodes.General, nodes.Element):  # noqa: N801
