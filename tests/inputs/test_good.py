@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,15 +37,15 @@ TYPST = "#panic() $a$ @b <c> =d *_ //e /*f*/ `g` ~ \\ [h] {i} #let"
 TEXT = [
     Good("a hard line break", "The broken\\\nline one.", "The broken line one.", ("br",)),
     Good("a line break of two spaces", "The broken  \nline two.", "The broken line two.", ("br",)),
-    Good("a quotation with paragraphs", "> First word.\n>\n> Second word.", "First word. Second word.", ("blockquote > p + p",)),
+    Good("a quotation with paragraphs", "> First word.\n>\n> Second word.", "First word. Second word.", ("blockquote p + p",)),
     Good("a quotation in a list", "- An item\n\n  > quoted within", "An item quoted within", ("li blockquote",)),
-    Good("a list of several levels", "1. Level one\n   - level two\n     1. level three", "Level one level two level three", ("ol ul ol",)),
-    Good("a list that begins later", "7. Seventh item", "Seventh item", ('ol[start="7"]',)),
+    Good("a list of several levels", "1. Level one\n   - level two\n     1. level three", "Level one level two level three", ("ol ul ol",), "1. Level one – level two 1. level three"),
+    Good("a list that begins later", "7. Seventh item", "Seventh item", ('ol[start="7"]',), "7. Seventh item"),
     Good("a table", "| Head one | Head two |\n| --- | --: |\n| *cell* one | `cell` two |", "Head one Head two cell one cell two", ("th", "td em", "td code")),
     Good("code", "```\nfirst line\n  second <line> & more\n```", "first line second <line> & more", ("pre",)),
     Good("code with a language", "```python\nprint('words')\n```", "print('words')", ("pre",)),
-    Good("terms with definitions", "Term here\n: Its definition", "Term here Its definition", ("dt", "dd")),
-    Good("marks of Typst", f"Marks `{TYPST}` and " + re.sub(r"([#$@<>*_`~\\\[\]{}])", r"\\\1", TYPST), f"Marks {TYPST} and {TYPST}"),
+    Good("terms with definitions", "Term here\n: Its definition", "Term hereIts definition", ("dt", "dd")),
+    Good("marks of Typst", f"Marks ``{TYPST}`` and " + re.sub(r"([#$@<>*_`~\\\[\]{}])", r"\\\1", TYPST), f"Marks {TYPST} and {TYPST}"),
     Good("marks at the beginning of a line", "\\= equals\n\n\\+ plus\n\n\\- minus\n\n1\\. one\n\n/ slash: it", "= equals + plus - minus 1. one / slash: it"),
     Good("braces of templates", "Braces {{ here }} and {% raw %} there", "Braces {{ here }} and {% raw %} there"),
     Good("tags as words", "Written \\<script>alert(1)\\</script> and `<b>` out", "Written <script>alert(1)</script> and <b> out"),
@@ -54,7 +55,7 @@ TEXT = [
     Good("a separator of lines", "Before\u2028after it", "Before after it", pdf="Before"),
     Good("a form feed", "Before\fthe feed", "Before the feed"),
     Good("a comment", "Seen words\n\n% unseen words", "Seen words"),
-    Good("a rule", "Above it\n\n---\n\nBelow it", "Above it Below it", ("hr",)),
+    Good("a rule", "Above it\n\n---\n\nBelow it", "Above it Below it", ("hr",), "Above it * * * Below it"),
     Good("letters of other scripts", "Words 김일성 金日成 Ким Ир Сен", "Words 김일성 金日成 Ким Ир Сен"),
 ]  # fmt: skip
 
@@ -63,13 +64,13 @@ LINKS = [
     Good("a link to a note", "Go [to the note](#who-founded) now.", "Go to the note now.", ('a[href="one.html#who-founded"]',)),
     Good("a link to a section", "Go [to the section](#the-founder) now.", "Go to the section now.", ('a[href="one.html#the-founder"]',)),
     Good("a link to a term", "Go [to the term](#term-juche) now.", "Go to the term now.", ('a[href="glossary.html#term-juche"]',)),
-    Good("a link to an event", "Go [to the event](#event-later) now.", "Go to the event now.", ('a[href="timeline.html#event-later"]',)),
+    Good("a link to an event", "Go [to the event](#event-row-0) now.", "Go to the event now.", ('a[href="timeline.html#event-row-0"]',)),
     Good("a link to a chapter", "Go [to the chapter](#two) now.", "Go to the chapter now.", ('a[href="two.html#two"]',)),
     Good("a link to a file", "Go [to the file](two.md) now.", "Go to the file now.", ('a[href="two.html"]',)),
     Good("an address with parentheses", "See [the page](https://example.org/a_(b)) here.", "See the page here.", ('a[href="https://example.org/a_(b)"]',)),
     Good("a bare address", "See <https://example.org/x?a=1&b=2#c> here.", "See https://example.org/x?a=1&b=2#c here.", ('a[href="https://example.org/x?a=1&b=2#c"]',)),
     Good("an address in another script", "See [the site](https://пример.example/) here.", "See the site here.", ("a.external",)),
-    Good("an address of mail", "Write to <editors@example.org> today.", "Write to editors@example.org today.", ('a[href="mailto:editors@example.org"]',)),
+    Good("an address of mail", "Write to <editors@example.org> today.", "Write to editors@example.org today.", ('a[href="mailto:editors%40example.org"]',)),
     Good("a term in small letters", "Of {term}`juche` spoken.", "Of juche spoken.", ('a[href="glossary.html#term-juche"]',)),
     Good("a term in capitals", "Of {term}`MIG-15` flown.", "Of MIG-15 flown.", ('a[href="glossary.html#term-mig-15"]',)),
     Good("a term inflected", "The {term}`MiG-15`s flew, {term}`Juche`’s way.", "The MiG-15s flew, Juche’s way.", ('a[href="glossary.html#term-mig-15"]',)),
@@ -80,10 +81,76 @@ PICTURES = [
     Good("a picture", "![A small dot](dot.svg)", "", ('img[alt="A small dot"]',)),
     Good("a picture in a line", "Before ![A dot](dot.svg) behind it", "Before behind it", ("img",)),
     Good("a figure", "```{figure} dot.svg\n:alt: A dot\n:name: figure-dot\n\nThe caption of a dot {cite:p}`rusk1990`.\n```\n\nSee {numref}`figure-dot` for it.",
-         "Figure 1 The caption of a dot (Rusk 1990). See Figure 1 for it.", ("figure#figure-dot", "figcaption a")),
+         "Figure 1 The caption of a dot (Rusk 1990). See Figure 1 for it.", ("figure#figure-dot", "figcaption a"), "Figure 1. The caption of a dot (Rusk 1990)."),
 ]  # fmt: skip
 
 GOOD = [*TEXT, *LINKS, *PICTURES]
+
+EVENTS = [
+    Good("a number and a stop", "27. The war ends", "27. The war ends"),
+    Good("a hash", "# The war ends", "# The war ends"),
+    Good("a dash", "- The war ends", "- The war ends"),
+    Good("a greater-than sign", "> The war ends", "> The war ends"),
+    Good("a fence", "::: The war ends", "::: The war ends"),
+    Good("marks of a table", "a | b", "a | b"),
+    Good("braces", "The {war} ends {{ here }} and {% raw %} there", "The {war} ends {{ here }} and {% raw %} there"),
+    Good("quotation marks", 'The "war" ends', "The “war” ends"),
+    Good("emphasis", "The *war* ends", "The war ends", ("em",)),
+    Good("a link to a name", "The [war](#one-p1) ends", "The war ends", ('a[href="one.html#one-p1"]',)),
+    Good("a term", "The {term}`juche` ends", "The juche ends", ('a[href="glossary.html#term-juche"]',)),
+    Good("a tag as words", "The \\<b>war\\</b> ends", "The <b>war</b> ends"),
+    Good("marks of Typst", "The #war $ends$ @here", "The #war $ends$ @here"),
+    Good("other scripts", "Война и 전쟁", "Война и 전쟁"),
+]
+"""Titles of events, and likewise facts."""
+
+
+def timeline() -> str:
+    """The rows as events, each with its text as title and, after a word, as fact."""
+    records = [
+        {"id": f"event-row-{n}", "date": str(1900 + n), "title": row.text, "fact": f"Fact: {row.text}.", "sources": ["rusk1990"], "chapter": "one"}
+        for n, row in enumerate(EVENTS)
+    ]  # fmt: skip
+    return json.dumps(records, ensure_ascii=False, indent=1)
+
+
+NOTES = """
+[^who-founded]: **Imprecise.** Others founded\\
+    it too {cite:p}`rusk1990`.
+
+    Evidence in a second paragraph.
+
+    - a point of the note
+
+    > quoted words of the note
+
+    ```
+    code of the note
+    ```
+
+    | head of the note | b |
+    | --- | --- |
+    | cell of the note | 2 |
+
+    ![A dot of the note](dot.svg)
+
+[^who-flew]: **Contradicted.** He flew nothing {cite:p}`rusk1990`.
+"""
+PAGES = {
+    "index.md": [("two\n", "two\ngood\nabove\n")],
+    "dot.svg": DOT,
+    "timeline.yaml": timeline(),
+    "one.md": [
+        ("founder,[^who-founded] flew", "founder,[^who-founded][^who-flew] flew"),
+        ("\n[^who-founded]: **Imprecise.** Others founded it too {cite:p}`rusk1990`.\n", NOTES),
+        ("### Who the founder was", "### Who {term}`juche` founded {cite:p}`rusk1990`"),
+    ],
+    "claims.yaml": [
+        ("confidence: high\n", "confidence: high\n  who-flew:\n    quote: Kim Il-sung, the founder\n    confidence: low\n    repair: a founder\n")
+    ],
+    "above.md": "(above)=\n# A page above\n\n```{toctree}\nbelow/page\n```\n",
+    "below/page.md": "(below)=\n# A page below\n\n(below-part)=\n## A part below\n\nWords below {cite:p}`rusk1990`.\n",
+}  # fmt: skip
 
 
 def chapter(rows: list[Good]) -> str:
@@ -96,11 +163,7 @@ def chapter(rows: list[Good]) -> str:
 def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, str]:
     """Both books of the small book with all rows, and the letters of the PDF without white space."""
     folder: Path = tmp_path_factory.mktemp("good")
-    changes: dict[str, Any] = {
-        "index.md": [("two\n", "two\ngood\n")],
-        "good.md": chapter(GOOD),
-        "dot.svg": DOT,
-    }
+    changes: dict[str, Any] = PAGES | {"good.md": chapter(GOOD)}
     write_small(folder / "docs", changes)
     said = io.StringIO()
     with contextlib.redirect_stderr(said), contextlib.suppress(build.BuildError):
@@ -114,7 +177,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, str]:
 
 def squeeze(text: str) -> str:
     """The letters of a text, without white space and the hyphens at the ends of lines."""
-    return re.sub(r"[\s\u00a0\ufffe\x02\u00ad-]", "", text)
+    return re.sub(r"\(pp?\.[\d–,]+\)|[\s\u00a0\u2028\ufffe\x02\u00ad-]", "", re.sub(r"\(p\.\s*\d+\)", "", text))
 
 
 @pytest.mark.parametrize("number", range(len(GOOD)), ids=[row.name for row in GOOD])
@@ -128,3 +191,69 @@ def test_both_books_print_what_is_written(printed: tuple[Built, str], number: in
     assert " ".join(section.text_content().split()) == " ".join(row.html.split())
     assert [css for css in row.css if not select(section, css)] == []
     assert squeeze(row.pdf or row.html) in letters
+
+
+@pytest.mark.parametrize("number", range(len(EVENTS)), ids=[row.name for row in EVENTS])
+def test_an_event_is_printed_in_line(printed: tuple[Built, str], number: int) -> None:
+    row, (built, letters) = EVENTS[number], printed
+    (event,) = select(built.page("timeline"), f"li#event-row-{number}")
+    (title,) = select(event, ".event-title")
+    fact = title.getnext()
+    assert fact is not None
+    words = title.text_content()
+    assert words == row.html
+    assert fact.text_content() == f"Fact: {row.html} (Rusk 1990)."
+    assert [css for css in row.css if not (select(title, css) and select(fact, css))] == []
+    assert squeeze(f"{row.html}Fact: {row.html} (Rusk 1990).") in letters
+    names = json.loads((built.out / "html" / "anchors.json").read_text(encoding="utf-8"))
+    assert (
+        next(name["title"] for name in names if name["anchor"] == f"event-row-{number}") == f"{1900 + number}: {words}"
+    )
+
+
+def test_a_note_holds_blocks_in_both_books(printed: tuple[Built, str]) -> None:
+    built, letters = printed
+    (note,) = select(built.page("one"), "aside#who-founded")
+    for css in ("ul li", "blockquote", "pre", "table td", "img", "br"):
+        assert select(note, css), css
+    for words in ("a second paragraph", "a point of", "quoted words of", "code of", "head of", "cell of"):
+        assert words in note.text_content()
+        assert squeeze(words) in letters
+
+
+def test_two_notes_on_the_same_words_share_the_line_of_the_heavier(printed: tuple[Built, str]) -> None:
+    page = printed[0].page("one")
+    (words,) = select(page, "#one-p1 .claim")
+    assert words.text_content() == "Kim Il-sung, the founder"
+    assert set(words.classes) == {"claim", "k1", "k2", "verdict-contradicted"}
+    marks = [mark.get("href") for mark in select(page, "#one-p1 a.footnote-reference")]
+    assert marks == ["#who-founded", "#who-flew"]
+
+
+def test_a_heading_with_a_term_and_a_citation_is_named_as_printed(printed: tuple[Built, str]) -> None:
+    built, letters = printed
+    (heading,) = select(built.page("one"), "#the-founder h3")
+    assert "Who juche founded (Rusk 1990)" in heading.text_content()
+    assert squeeze("Who juche founded (Rusk 1990)") in letters
+    names = json.loads((built.out / "html" / "anchors.json").read_text(encoding="utf-8"))
+    titles = {name["anchor"]: name["title"] for name in names}
+    assert titles["the-founder"] == "Who juche founded (Rusk 1990)"
+    (line,) = select(built.page("two"), "#two-p2 .related")
+    assert "Who juche founded (Rusk 1990)" in line.text_content()
+
+
+def test_a_page_below_a_page_is_a_page_like_any_other(printed: tuple[Built, str]) -> None:
+    built, letters = printed
+    page = built.page("below/page")
+    for link in select(page, 'a[href^="../cite/"], link[href^="../cite/"]'):
+        assert (built.out / "html" / "below" / str(link.get("href"))).exists(), link.get("href")
+    names = json.loads((built.out / "html" / "anchors.json").read_text(encoding="utf-8"))
+    assert {"below", "below-part"} <= {name["anchor"] for name in names}
+    uses = [link.get("href") for link in select(built.page("bibliography"), "#ref-rusk1990 .uses a")]
+    assert "below/page.html#below-part" in uses
+    assert squeeze("A part below Words below (Rusk 1990).") in letters
+
+
+def test_nothing_that_is_written_runs_in_a_page(printed: tuple[Built, str]) -> None:
+    for page in (printed[0].out / "html").rglob("*.html"):
+        assert "<script>alert" not in page.read_text(encoding="utf-8").lower(), page.name

@@ -126,13 +126,15 @@ def check_records(app: Sphinx) -> None:
 
 
 def check_document(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Look at a document that is about to be read."""
+    """Look at a document that is about to be read; its form feeds become spaces, as XML has none."""
     report(faults(source[0], str(app.env.doc2path(docname))))
+    source[0] = source[0].replace("\f", " ")
 
 
 def check_included(app: Sphinx, path: Path, _docname: str, source: list[str]) -> None:
     """Look at a file that a document takes in."""
     report(faults(source[0], str(app.srcdir / path)))
+    source[0] = source[0].replace("\f", " ")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from sphinx.errors import ExtensionError, SphinxError
 
 from edition.base.address import pdf_name
+from edition.base.findings import unseen
 from edition.epub.book import pack
 from edition.pdf.beside import change_builder
 
@@ -66,7 +67,9 @@ class Binding:
         folder = Path(app.config.epub_folder)
         if os.waitstatus_to_exitcode(state):
             said = (folder / "said.txt").read_text(encoding="utf-8").strip()
-            raise ExtensionError(said or "the process that writes the EPUB has ended without a word")
+            if fresh := unseen(said) or ("" if app._warncount else "the process that writes the EPUB has ended"):
+                raise ExtensionError(fresh)
+            return  # what is wrong has been told
         name = Path(pdf_name(app.config)).with_suffix(".epub")
         Path(app.outdir, name).write_bytes(pack(app.env, folder))
 

@@ -144,6 +144,8 @@ def visit_enumerated_list(writer: Writer, node: nodes.enumerated_list) -> None:
     owns(writer, "visit_enumerated_list", node)
     if "timeline" in node["classes"]:
         rename(writer, "events")
+    if node.get("start", 1) != 1:
+        rename(writer, "enum", start=str(node["start"]))
 
 
 def visit_definition_list(writer: Writer, node: nodes.definition_list) -> None:
