@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from edition.base.address import asset
 from edition.citing.citables import edition
 
 if TYPE_CHECKING:
@@ -14,6 +16,5 @@ def render(app: Sphinx) -> str:
     """The page; its script fills it."""
     facts = edition(app)
     home = f"../{app.builder.get_target_uri(app.config.root_doc)}"
-    return str(
-        app.builder.templates.render("cite-list.html", {"language": facts.language, "book": facts.title, "home": home})
-    )
+    context = {"language": facts.language, "book": facts.title, "home": home, "asset": partial(asset, app.builder)}
+    return str(app.builder.templates.render("cite-list.html", context))

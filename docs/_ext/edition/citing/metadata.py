@@ -10,12 +10,15 @@ import yaml
 from docutils import nodes
 
 from edition.base.address import pdf_name
+from edition.base.domains import domain
 from edition.base.words import plain_text
 from edition.citing.citables import edition
 from edition.citing.forms import FORMATS
 from edition.citing.heads import described, highwire, link, meta
 from edition.citing.pages import FOLDER
 from edition.essay.passages import passage
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
     from edition.citing.work import Edition
 
 SCHEMA = "https://schema.org"
+
+PAGES = {Kind.CHAPTER, Kind.PAGE}
+"""What a whole page is named by."""
 
 
 def json_ld(data: dict[str, Any]) -> str:
@@ -123,7 +129,9 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     about = description(doctree)
     if about:
         yield described(about)
-    yield from highwire(title, facts, book=book, by_editors=by_editors, url=url, pdf=f"{root}{name}")
+    yield from highwire(
+        title, facts, book=book, by_editors=by_editors, url=url, pdf=f"{root}{name}" if app.config.pdf_folder else ""
+    )
     yield meta("og:title", title, "property")
     yield meta("og:type", "book" if book else "article", "property")
     if url:
@@ -133,13 +141,16 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     yield meta("og:locale", facts.language.replace("-", "_"), "property")
     # Signposting: what to cite, where it is described, what belongs to it.
     yield link("cite-as", url or f"{root}{own}")
+    pages = {page.docname: page.anchor for page in domain(app.env, AnchorsDomain).all_names() if page.kind in PAGES}
+    anchor = pages.get(pagename, pagename)
     for suffix, (_, media_type, _) in FORMATS.items():
-        yield link("describedby", f"{root}{FOLDER}/{pagename}.{suffix}", media_type)
+        yield link("describedby", f"{root}{FOLDER}/{anchor}.{suffix}", media_type)
     yield link("type", f"{SCHEMA}/{kind}")
     yield link("type", f"{SCHEMA}/AboutPage" if book else f"{SCHEMA}/WebPage")
     if book:
         yield link("describedby", f"{root}anchors.json", "application/json")
-        yield link("item", f"{root}{name}", "application/pdf")
+        if app.config.pdf_folder:
+            yield link("item", f"{root}{name}", "application/pdf")
         for chapter in chapters:
             yield link("item", f"{root}{app.builder.get_target_uri(chapter)}", "text/html")
     else:

@@ -9,9 +9,11 @@ import html
 import io
 import shutil
 import zipfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from edition.base.address import asset
 from edition.base.domains import domain
 from edition.citing import data, list_page
 from edition.citing.citables import THE_EDITORS, THE_ESSAY, THE_WORK, Citable, citables, edition
@@ -97,6 +99,7 @@ def files_of(app: Sphinx, citable: Citable, forms: Forms, own: Mapping[str, str]
         "files": [(suffix, name) for suffix, (name, _, _) in FORMATS.items()] if with_files else [],
         "archive": ARCHIVE,
         "pairs": citable.pairs,
+        "asset": partial(asset, app.builder),
     }
     page = str(app.builder.templates.render("cite.html", context))
     files = {f"{citable.anchor}.html": page}

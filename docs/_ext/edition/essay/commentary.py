@@ -109,7 +109,8 @@ class RelatedSections(SphinxPostTransform):
                 place.parent.remove(place)
                 continue
             line = nodes.paragraph("", "Commentary: ", classes=["related"])
-            add_links(line, place["docname"], [(section.anchor, section.title) for section in sections])
+            # Their titles are printed as the book prints them, with their citations resolved.
+            add_links(line, place["docname"], [(section.anchor, "") for section in sections])
             place.replace_self(line)
 
 

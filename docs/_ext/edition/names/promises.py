@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.domains import domain
@@ -14,6 +13,7 @@ from edition.base.findings import report
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Updated, Write
+from edition.base.utf8 import need_text
 from edition.names.anchors import AnchorsDomain
 from edition.names.registry import compare, read_registry
 
@@ -38,11 +38,7 @@ def load(app: Sphinx) -> None:
     names = domain(app.env, AnchorsDomain)
     names.retired, names.former = {}, {}
     if path := registry_path(app.config, Path(app.srcdir)):
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ExtensionError(f"The registry of anchors cannot be read: {path}: {error}") from error
-        entries = read_registry(text, str(path))[0]
+        entries = read_registry(need_text(path), str(path))[0]
         names.retired = {e.anchor: e.heir for e in entries if e.heir}
         names.former = former_pages(entries)
 
@@ -65,7 +61,7 @@ def check(app: Sphinx, env: BuildEnvironment) -> list[str]:
     path = registry_path(app.config, Path(app.srcdir))
     if path is None:
         return []
-    entries, faults = read_registry(path.read_text(encoding="utf-8"), str(path))
+    entries, faults = read_registry(need_text(path), str(path))
     book = domain(env, AnchorsDomain)
     names = book.all_names()
     report([*faults, *compare(entries, names, str(path), str(app.srcdir))])
