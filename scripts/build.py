@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import environment
-from building import inputs, outputs, record
+from building import inputs, outputs, record, sbom
 from building.lock import locked
 from building.reading import Progress, run_sphinx
 from building.steps import BuildError
@@ -25,6 +25,7 @@ __all__ = ["PDF", "BuildError", "build_book", "run_sphinx"]
 ROOT = environment.ROOT
 PDF = "russia-north-korea.pdf"
 EPUB = "russia-north-korea.epub"
+SBOM = "sbom.cdx.json"
 
 
 def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> None:
@@ -44,7 +45,9 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
             return
         record.begin(work, keep=last is not None and "code" not in changed)
         app = make(docs, work, url, changed)
-        parts = {"html": work / "html", PDF: work / "typst" / PDF, EPUB: work / "html" / EPUB}
+        pins = sbom.read_lock(environment.BOOK_LOCK.read_text(encoding="utf-8"))
+        (work / SBOM).write_text(sbom.bill(app.config.project, app.config.release, pins), encoding="utf-8")
+        parts = {"html": work / "html", PDF: work / "typst" / PDF, EPUB: work / "html" / EPUB, SBOM: work / SBOM}
         from edition.exports.bag import about, write_bag  # in docs/_ext, which conf.py has put on the path
 
         outputs.stage(

@@ -1,0 +1,86 @@
+"""The locks fit what ``pyproject.toml`` asks for, and the bill of materials says what they hold."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from building.sbom import Pin, bill, read_lock
+from conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+BOOK = read_lock((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+DEV = read_lock((ROOT / "tests" / "requirements.lock").read_text(encoding="utf-8"))
+
+
+def misfits(wanted: Iterable[str], pins: Iterable[Pin]) -> Iterator[str]:
+    """What a lock lacks or holds in another version, seen also from the packages that it holds."""
+    held = {canonicalize_name(pin.name): pin for pin in pins}
+    left, seen = [Requirement(text) for text in wanted], set()
+    while left:
+        need = left.pop()
+        name = canonicalize_name(need.name)
+        if name not in held:
+            yield f"{need} is not in the lock; write it again as README says"
+        elif not need.specifier.contains(held[name].version, prereleases=True):
+            yield f"{need} is asked for, the lock holds {held[name].version}; write it again as README says"
+        elif (name, *sorted(need.extras)) not in seen:
+            seen.add((name, *sorted(need.extras)))
+            for text in importlib.metadata.requires(name) or []:
+                other = Requirement(text)
+                if other.marker is None or any(other.marker.evaluate({"extra": e}) for e in ("", *need.extras)):
+                    left.append(other)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "pins"),
+    [(PROJECT["project"]["dependencies"], BOOK), (PROJECT["dependency-groups"]["dev"], DEV)],
+    ids=["of the book", "of the tests"],
+)
+def test_the_lock_fits_what_the_project_asks_for(wanted: list[str], pins: list[Pin]) -> None:
+    assert list(misfits(wanted, pins)) == []
+
+
+def test_a_lock_that_no_longer_fits_is_told() -> None:
+    (sphinx,) = [pin for pin in BOOK if pin.name == "sphinx"]
+    without = [pin for pin in BOOK if pin.name != "docutils"]
+    assert next(misfits(["sphinx>=99"], [sphinx])).startswith("sphinx>=99 is asked for, the lock holds")
+    assert any(said.startswith("docutils") and "not in the lock" in said for said in misfits(["sphinx"], without))
+    assert list(misfits(["no-such-package"], BOOK)) == [
+        "no-such-package is not in the lock; write it again as README says"
+    ]
+
+
+def test_both_locks_hold_the_same_versions_and_a_hash_for_each() -> None:
+    versions = {pin.name: pin.version for pin in DEV}
+    assert {pin.name: pin.version for pin in BOOK if versions.get(pin.name, pin.version) != pin.version} == {}
+    assert [pin.name for pin in [*BOOK, *DEV] if not pin.hashes] == []
+
+
+def test_every_dependency_with_a_bound_or_beside_it_has_its_reason() -> None:
+    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+    asked = [
+        line for line in lines if line.strip().startswith('"') and "<" in line and line.strip().endswith(('",', "#"))
+    ]
+    for line in asked:
+        before = lines[lines.index(line) - 1]
+        assert "#" in before or "#" in line, line
+
+
+def test_the_bill_of_materials_names_every_package_of_the_lock() -> None:
+    text = bill("A book", "1.1", BOOK)
+    data = json.loads(text)
+    assert (data["bomFormat"], data["specVersion"]) == ("CycloneDX", "1.6")
+    assert [(c["name"], c["version"]) for c in data["components"]] == [(p.name, p.version) for p in BOOK]
+    assert len({c["bom-ref"] for c in data["components"]}) == len(BOOK) > 20
+    assert text == bill("A book", "1.1", BOOK)
+    assert "timestamp" not in text
