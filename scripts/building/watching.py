@@ -1,23 +1,152 @@
-"""A live preview of the pages."""
+"""A live preview: a process that has everything loaded, and for each change a fork of it that writes the pages."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+import time
+import webbrowser
+from typing import TYPE_CHECKING, Any
+
+from building import inputs
+from building.reading import run_sphinx
+from building.serving import Changes, serve
+from building.steps import BuildError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from sphinx.application import Sphinx
+
+LOOK = 0.2
+"""Seconds between two looks at the files."""
+CALM = 0.1
+"""Seconds for which nothing may change before the pages are written: editors save in several steps."""
 
 
 def watch(docs: Path, out: Path, url: str) -> int:
-    """Serve the pages on 127.0.0.1 and write them anew when a source changes, until Ctrl-C; the PDF stays as it is."""
-    command = [sys.executable, "-m", "sphinx_autobuild", "--host", "127.0.0.1", "--port", "0"]
-    command += ["--open-browser"] if sys.stdout.isatty() else []
-    command += ["--watch", str(docs.parent / "references.bib"), "-b", "html", "-D", f"html_baseurl={url}"]
-    command += ["-D", f"pdf_folder={out / '.work' / 'typst'}"]
-    command += ["-d", str(out / ".watch" / "doctrees"), str(docs), str(out / ".watch" / "html")]
+    """Serve the pages on 127.0.0.1 and write them anew when a source changes, until Ctrl-C."""
+    work = out / ".watch"
+    shutil.rmtree(work, ignore_errors=True)
+    printed = out / ".work" / "typst"  # by the build before; its pages are those of the names
+    settings: dict[str, Any] = {"anchors_file": "", "pdf_folder": str(printed) if any(printed.glob("*.pdf")) else ""}
+    settings |= {"html_baseurl": url} if url else {}
+    state = look(docs)
+    run_sphinx(docs, work, "html", settings)  # all modules are loaded from here on
+    from edition.site.policy import headers
+
+    changes = Changes()
+    server = serve(work / "html", changes, headers())
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    print(f"The pages are at {address}; Ctrl-C ends the preview.", flush=True)
+    if sys.stdout.isatty():
+        webbrowser.open(address)
     try:
-        return subprocess.call(command)
+        for names in differences(docs, state):
+            if any(inputs.group_of(path, docs) == "code" for path in names):
+                print("The program has changed; starting again.", flush=True)
+                server.server_close()
+                start_again()
+            start = time.perf_counter()
+            print(f"{', '.join(sorted({path.name for path in names}))} …", end="", flush=True)
+            ended = write_pages(docs, work, settings, changes)
+            print(f" {time.perf_counter() - start:.1f} s" if ended else "", flush=True)
     except KeyboardInterrupt:
-        return 0
+        print()
+    finally:
+        server.shutdown()
+    return 0
+
+
+def look(docs: Path) -> dict[Path, tuple[int, int]]:
+    """Time and size of every file that the book is made from."""
+    found = {}
+    for path in inputs.files_of(docs):
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            continue
+        found[path] = stat.st_mtime_ns, stat.st_size
+    return found
+
+
+def differences(docs: Path, state: dict[Path, tuple[int, int]]) -> Iterator[set[Path]]:
+    """The files that have changed, each time that some have and no more do."""
+    while True:
+        time.sleep(LOOK)
+        now = look(docs)
+        if now == state:
+            continue
+        while True:
+            time.sleep(CALM)
+            later = look(docs)
+            if later == now:
+                break
+            now = later
+        yield {path for path in state.keys() | now.keys() if state.get(path) != now.get(path)}
+        state = now
+
+
+def write_pages(docs: Path, work: Path, settings: dict[str, Any], changes: Changes) -> bool:
+    """Write the pages in a fork, first those of the changed documents; whether that went well.
+
+    A reading that warned is forgotten, for Sphinx would not warn again.
+    """
+    if not hasattr(os, "fork"):
+        return write_here(docs, work, settings, changes)
+    sys.stdout.flush()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        status = 1
+        try:
+            run_sphinx(docs, work, "html", settings, action=lambda app: announce(app, writing))
+            status = 0
+        except BuildError as error:
+            print(error, file=sys.stderr)
+        finally:
+            sys.stderr.flush()
+            os._exit(status)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as news:
+        while news.read(1):
+            changes.tell()
+    _, state = os.waitpid(child, 0)
+    return settle(work, state == 0, changes)
+
+
+def write_here(docs: Path, work: Path, settings: dict[str, Any], changes: Changes) -> bool:
+    """The same where there are no forks."""
+    try:
+        shutil.rmtree(work / "html" / "_static", ignore_errors=True)
+        run_sphinx(docs, work, "html", settings)
+    except BuildError:
+        return settle(work, False, changes)
+    return settle(work, True, changes)
+
+
+def settle(work: Path, well: bool, changes: Changes) -> bool:
+    """Tell the browser, or forget a reading that warned."""
+    if well:
+        changes.tell()
+    else:
+        shutil.rmtree(work / "doctrees", ignore_errors=True)
+    return well
+
+
+def announce(app: Sphinx, writing: int) -> None:
+    """Build, and send word as soon as the changed documents are written."""
+    app.connect("first-pages-written", lambda _app: os.write(writing, b"."))
+    shutil.rmtree(app.outdir / "_static", ignore_errors=True)  # whose names are those of the last change
+    app.build()
+
+
+def start_again() -> None:
+    """Begin anew with the changed program; does not return."""
+    if os.name == "nt":
+        sys.exit(subprocess.call([sys.executable, *sys.argv]))
+    os.execv(sys.executable, [sys.executable, *sys.argv])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 STATIC = "_static"
@@ -30,6 +31,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
     Sphinx would go by the times of files, and an old time is no proof of old words.
     """
 
+    just_read: frozenset[str] = frozenset()
+    """The documents that this build has read, which a preview shows first."""
     assets: dict[str, str]
     """New names by old ones, as seen from the title page."""
 
@@ -48,11 +51,27 @@ class SiteBuilder(StandaloneHTMLBuilder):
         kept.write_text(json.dumps(self.assets), encoding="utf-8")
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the documents, and those that name pages of the PDF when it had time to be set."""
+        """Write the documents that were just read, the others, and last those that name pages of the PDF."""
         late = {name for name in docnames if "names_pdf_pages" in self.env.metadata.get(name, {})}
-        super().write_documents(docnames - late)
-        if late:
-            super().write_documents(late)
+        first = (docnames & self.just_read) - late
+        for part in (first, docnames - late - first, late):
+            if part:
+                super().write_documents(part)
+            if part is first:
+                self.events.emit("first-pages-written")
+
+    def handle_page(self, pagename: str, addctx: dict[str, Any], *arguments: Any, **options: Any) -> None:
+        """Write a page, but leave one alone that says the same already."""
+        target = Path(self.get_output_path(pagename))
+        if not target.exists() or options.get("outfilename"):
+            super().handle_page(pagename, addctx, *arguments, **options)
+            return
+        draft = target.with_suffix(".draft")
+        super().handle_page(pagename, addctx, *arguments, **(options | {"outfilename": draft}))
+        if draft.read_bytes() == target.read_bytes():
+            draft.unlink()
+        else:
+            draft.replace(target)
 
     def renew_assets(self) -> None:
         """Do only that, with pages that stand already."""
@@ -88,8 +107,16 @@ def name_assets(
     context["pathto"], context["css_tag"] = pathto, css_tag
 
 
+def remember_read(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
+    """Tell the builder which documents are about to be read."""
+    if isinstance(app.builder, SiteBuilder):
+        app.builder.just_read = frozenset(docnames)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the builder in the place of Sphinx's."""
     app.add_builder(SiteBuilder, override=True)
+    app.add_event("first-pages-written")
+    app.connect("env-before-read-docs", remember_read)
     app.connect("html-page-context", name_assets, priority=10)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

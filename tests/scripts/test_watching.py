@@ -1,0 +1,103 @@
+"""The preview: at this machine's own address only, and always what stands in the files."""
+
+from __future__ import annotations
+
+import http.client
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import ROOT, SMALL_BOOK
+from edition.site.policy import headers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CODE = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {scripts!r})
+from building.watching import watch
+raise SystemExit(watch(Path({docs!r}), Path({out!r}), ""))
+"""
+
+
+class Preview:
+    """A preview of the small book in a process of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.docs = home / "docs"
+        self.docs.mkdir()
+        for name, text in SMALL_BOOK.items():
+            (self.docs / name).write_text(text, encoding="utf-8")
+        code = CODE.format(scripts=str(ROOT / "scripts"), docs=str(self.docs), out=str(home / "build"))
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        line = self.line()
+        if "127.0.0.1:" not in line:
+            self.process.kill()
+            pytest.fail(line + self.process.communicate()[0])
+        self.port = int(line.split("127.0.0.1:")[1].split("/")[0])
+
+    def line(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline()
+
+    def get(self, path: str, host: str = "") -> tuple[int, dict[str, str], str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection.request("GET", path, headers={"Host": host} if host else {})
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return answer.status, dict(answer.getheaders()), text
+
+    def change(self, name: str, old: str, new: str) -> None:
+        text = (self.docs / name).read_text(encoding="utf-8")
+        assert old in text
+        (self.docs / name).write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    shown = Preview(tmp_path)
+    yield shown
+    shown.process.send_signal(signal.SIGINT)
+    assert shown.process.wait(60) == 0, "Ctrl-C is the way to end it"
+    assert shown.process.stdout
+    shown.process.stdout.close()
+
+
+def test_a_change_is_shown_a_mistake_told_and_nobody_else_served(preview: Preview) -> None:
+    status, said, page = preview.get("/two.html")
+    assert status == 200
+    assert "On 27 July" in page
+    assert '<script src="/.preview/reload.js" defer>' in page
+    assert headers().items() <= said.items()
+    assert preview.get("/two.html", host="evil.example")[0] == 421
+    assert preview.get("/two.html", host=f"localhost:{preview.port}")[0] == 200
+    for path in ("/../docs/conf.py", "/%2e%2e/docs/conf.py", "/no-such.html"):
+        assert preview.get(path)[0] == 404
+    assert "let number = 0;" in preview.get("/.preview/reload.js")[2]
+
+    preview.change("two.md", "On 27 July", "On 28 July")
+    assert preview.get("/.preview/wait.js?after=0")[2] == "pagesAre(1);\n"
+    assert "On 28 July" in preview.get("/two.html")[2]
+    assert "two.md …" in preview.line()
+
+    preview.change("two.md", "{ref}`the-founder`", "{ref}`nobody`")
+    said_of_it = ""
+    while "nobody" not in said_of_it:
+        said_of_it = preview.line()
+    assert "two.md:" in said_of_it
+    assert "On 28 July" in preview.get("/two.html")[2], "the last good page stays"
+
+    preview.change("two.md", "{ref}`nobody`", "{ref}`the-founder`")
+    number = int(preview.get("/.preview/wait.js?after=-1")[2].removeprefix("pagesAre(").removesuffix(");\n"))
+    preview.change("glossary.md", "A doctrine.", "The doctrine.")
+    while "The doctrine." not in preview.get("/glossary.html")[2]:
+        number = int(preview.get(f"/.preview/wait.js?after={number}")[2].removeprefix("pagesAre(").removesuffix(");\n"))
