@@ -1,4 +1,39 @@
-"""The annotated edition: what this book does beyond Sphinx and the extensions that it uses."""
+"""The annotated edition: what this book does beyond Sphinx and the extensions that it uses.
+
+The house has four floors; an import only goes down, which import-linter holds (``pyproject.toml``)::
+
+    4  epub, pdf       the other two books            pages      what the web pages look like
+       ledger          claims, coverage, changes      citing     how everything is cited
+       finding         the search                     exports    TEI, tables, texts, the whole as data
+       site            files of the site, policy      listing    the annotated source
+    3  entries         terms, events, downloads       figures    tables and their drawings
+       names           the one record of each named thing, registry, editions, links back
+    2  essay           passages, claims, notes        sources    references.bib, bibliography, links
+    1  base            records, warnings, links, dates, quotes, domains, addresses, phases
+
+The way of a **note**: its words come from a chapter, what it answers and its repair from ``claims.yaml``
+(``essay.claims``), what its sources carry from ``carries.yaml`` (``essay.carries``). ``essay.beside`` puts it into its
+passage, parts answer and evidence, marks the essay's words and lists its sources. ``names.digests`` hashes its words,
+``names.find`` records its name with the references still open; ``names.units`` makes the record when all is read.
+``pages.notes`` and ``pdf.notes`` print it; ``ledger`` weighs it (``hangs``), lists it (``tables``) and writes it as
+data (``spreadsheet``, ``annotations``); ``essay.repairs`` writes the patch; ``citing`` and ``finding`` read the record.
+
+The way of a **source**: ``sources.bibfile`` checks the entry and knows its line, ``sources.labels`` tells it apart,
+sphinxcontrib-bibtex collects what is cited, ``sources.chicago`` sets it, ``names.anchors`` gives it a label that links
+find, ``names.backlinks`` prints who uses it, ``names.pairs`` leads from a note's citation to what it carries.
+
+The way of an **event**: ``entries.event_records`` reads ``timeline.yaml``, sphinx-timeline makes the list,
+``entries.events`` gives each its name, date and links, and lists it under the passages and sections that it names.
+
+The way of a **name**: ``names.kinds`` knows its prefix, ``names.find`` meets it, ``names.units`` completes it,
+``names.promises`` holds it against ``anchors.txt`` (``names.registry``) and keeps its old addresses open,
+``names.anchors_json`` publishes it, ``pdf.names`` makes it a destination, ``citing`` gives it a page.
+
+When each part works is one list, ``base.phases``: ``Read`` (transforms of a document), ``Updated`` (``env-updated``)
+and ``Write`` (transforms of a page). Around them stand Sphinx's events: ``config-inited`` (settings are mended),
+``builder-inited`` (records are read anew), ``doctree-read`` (names and uses are found), ``env-check-consistency``
+(records are held against the book), ``html-collect-pages`` (pages without a document), ``build-finished`` (files).
+"""
 
 from __future__ import annotations
 
@@ -29,6 +64,7 @@ PARTS = (
     "essay.passages",
     "essay.commentary",
     "essay.notes",
+    "essay.beside",
     "essay.repairs",
     "names.anchors",
     "names.digests",

@@ -16,14 +16,16 @@ class Read(IntEnum):
     """``entries.glossary``: terms that follow each other become one list, before targets are propagated (260)."""
     NAMED_SECTIONS = 300
     """``names.anchors``: headings keep only the anchors that were written, after targets are propagated (260)."""
+    LISTINGS = 450
+    """``listing.page``: the modules of the annotated source are read."""
     PLAIN_FIGURES = 590
     """``figures.plain``: plain figures take the form of the others, after names are given (260)."""
     MISSING_NOTES = 600
-    """``essay.notes``: references without a note are told and taken out, before footnotes are resolved (620)."""
+    """``essay.beside``: references without a note are told and taken out, before footnotes are resolved (620)."""
     PASSAGES = 700
     """``essay.passages``: paragraphs become passages, after footnotes (620), their quotes still straight (750)."""
     NOTES = 710
-    """``essay.notes``: notes move into their passage, their words are marked, answer and evidence are parted."""
+    """``essay.beside``: notes move into their passage, their words are marked, answer and evidence are parted."""
     WORDS = 745
     """``names.digests``: digests of words, before quotes become typographic (750)."""
 
@@ -56,6 +58,8 @@ class Write(IntEnum):
     """``names.backlinks``: entries list their uses; ``sources.bibliography``: sources become items."""
     LINKS = 8
     """``sources.link_states`` and ``figures``: links and pictures that need the finished lists."""
+    MARKED_LINKS = 9
+    """``sources.link_states``: pages print what is known of outside links (8)."""
     FOREIGN = 20
     """``entries.languages``: words in other languages are marked, titles of references (10) and sources (5) too."""
     PAIR_LINKS = 21

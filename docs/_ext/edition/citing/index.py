@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.domains import domain
 from edition.base.links import cross_reference
+from edition.base.phases import Write
 from edition.base.quotes import curl, shorten
 from edition.essay.text import load_essay
 from edition.names.anchors import AnchorsDomain
@@ -38,7 +39,7 @@ class Passages(SphinxDirective):
 class PassagesIndex(SphinxPostTransform):
     """Fill the place: with pages that Typst counts in the PDF, and with the same pages in HTML."""
 
-    default_priority = 5  # before references are resolved (10)
+    default_priority = Write.PLACES
 
     def run(self, **kwargs: object) -> None:
         """Replace each place by a list."""

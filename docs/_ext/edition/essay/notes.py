@@ -1,32 +1,22 @@
-"""Notes beside their passage: each answers some words of the essay, first in one sentence, then with its evidence."""
+"""Notes: each answers some words of the essay, first in one sentence, then with its evidence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
 
 from edition.base.domains import PerDocument, domain
-from edition.base.findings import WarningCode, report, warn
-from edition.base.links import cited_keys
-from edition.base.phases import Read
-from edition.base.words import plain_text
+from edition.base.findings import WarningCode, warn
 from edition.essay import carries, claims
-from edition.essay.carries import CarriesDomain, Pair, list_sources
+from edition.essay.carries import CarriesDomain, Pair
 from edition.essay.claims import Claim, ClaimsDomain
-from edition.essay.commentary import related
-from edition.essay.marking import gap_after, words_message, wrap
-from edition.essay.passages import passage
-from edition.essay.text import essay_passages
-from edition.essay.verdicts import Verdict, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import ExtensionMetadata
 
 CONTEXT = 32
@@ -142,207 +132,8 @@ class NotesDomain(PerDocument):
                     break
 
 
-class MissingNotes(SphinxTransform):
-    """Say which note is missing; docutils would only count them."""
-
-    default_priority = Read.MISSING_NOTES
-
-    def apply(self, **kwargs: object) -> None:
-        """Warn of each reference without a note, and take it out."""
-        labels = {name for footnote in self.document.findall(nodes.footnote) for name in footnote["names"]}
-        for reference in list(self.document.findall(nodes.footnote_reference)):
-            label = reference.get("refname")
-            if label and label not in labels:
-                message = f"no note has the label {label!r}; write '[^{label}]: **Verdict.** …' at the end"
-                warn(Code.MISSING, message, reference)
-                reference.parent.remove(reference)
-                if reference in self.document.autofootnote_refs:  # a number is no automatic label
-                    self.document.autofootnote_refs.remove(reference)
-                self.document.footnote_refs.pop(label, None)
-
-
-class NotesBesidePassage(SphinxTransform):
-    """Move each note into the passage that refers to it, part it in two, and mark the words that it answers."""
-
-    default_priority = Read.NOTES
-
-    def apply(self, **kwargs: object) -> None:
-        """Handle every passage, then whatever notes are left."""
-        if self.env.docname not in self.config.essay_chapters:
-            return
-        self.claims = domain(self.env, ClaimsDomain)
-        self.pairs = domain(self.env, CarriesDomain).pairs
-        if self.pairs is not None:
-            self.env.note_dependency(carries.FILE)
-        self.verdicts = verdicts(self.config)
-        self.env.note_dependency(claims.FILE)
-        self.essay = essay_passages(self.env)
-        self.answered: list[tuple[str, str]] = []
-        found: list[Note] = []
-        count = 0
-        for row in self.document.findall(passage):
-            found.extend(self.passage(row, count))
-            count += len(list(row.findall(nodes.footnote)))
-        domain(self.env, NotesDomain).notes[self.env.docname] = found
-        domain(self.env, NotesDomain).data["answered"][self.env.docname] = self.answered
-        for reference in self.document.findall(nodes.footnote_reference):
-            if "claim-mark" not in reference["classes"]:
-                warn(Code.PLACE, "a note's reference stands outside the essay's text", reference)
-
-    def passage(self, row: passage, count: int) -> Iterator[Note]:
-        """Yield the notes of one passage; ``count`` notes stand before it in the chapter."""
-        paragraph = row[0]
-        assert isinstance(paragraph, nodes.paragraph)
-        text = plain_text(paragraph)
-        lines: dict[str, tuple[str, Verdict, Claim]] = {}  # by words: class of their line, and what it shows
-        references = list(paragraph.findall(nodes.footnote_reference))
-        if len(references) > self.config.notes_most:
-            message = f"a passage can have {self.config.notes_most} notes (notes_most in conf.py)"
-            warn(Code.CROWDED, message, row)
-        for k, reference in enumerate(references, 1):
-            footnote = self.document.ids.get(reference.get("refid", ""))
-            if not isinstance(footnote, nodes.footnote):
-                continue  # docutils has said that it is missing
-            anchor = footnote["ids"][0]
-            if isinstance(footnote.parent, passage):
-                warn(Code.TWICE, f"the note {anchor!r} has a second reference", reference)
-                continue
-            footnote.parent.remove(footnote)
-            row += footnote
-            labels = cast("StandardDomain", self.env.get_domain("std"))  # it leaves footnotes out itself
-            labels.labels[anchor] = self.env.docname, anchor, f"note {count + k}"
-            labels.anonlabels[anchor] = self.env.docname, anchor
-            classes = [f"k{k}"]
-            verdict = self.verdict(footnote, anchor)
-            if verdict:
-                classes.append(verdict.css_class)
-            reference["classes"] += ["claim-mark", *classes]
-            footnote["classes"] += ["note", *classes]
-            part(footnote)
-            sources = tuple(cited_keys(footnote))
-            pairs = self.sources(footnote, anchor, sources)
-            # Where a label cannot be an anchor, its claim has the name that was written.
-            claims_of = (self.claims.find(name, self.env.docname) for name in (anchor, *footnote["names"]))
-            claim = next(filter(None, claims_of), None)
-            if claim is None and self.claims.unreadable:
-                continue  # which has been told
-            if claim is None:
-                warn(Code.CLAIM, f"claims.yaml does not say which words the note {anchor!r} answers", footnote)
-                continue
-            self.answered.append((claim.chapter, claim.note))
-            if not claim.quote:
-                continue  # which has been told
-            at = text.find(claim.quote)
-            if at < 0 or text.find(claim.quote, at + 1) >= 0:
-                if claim.quote not in self.essay.get(row["ids"][0], "") or at >= 0:  # else the passage is told
-                    warn(Code.WORDS, words_message(claim.quote, text, row["ids"][0]), claim.record.at("quote"))
-                continue
-            if not verdict:
-                continue
-            if claim.quote in lines:
-                self.share_line(paragraph, lines, claim, verdict, classes)
-            elif not self.mark_words(paragraph, claim.quote, reference, classes):
-                continue
-            else:
-                lines[claim.quote] = classes[0], verdict, claim
-            if not self.stands_after(paragraph, claim.quote, reference, classes[0]):
-                continue
-            yield Note(
-                anchor=anchor,
-                docname=self.env.docname,
-                passage=row["ids"][0],
-                number=count + k,
-                verdict=verdict.word,
-                words=claim.quote,
-                prefix=text[max(0, at - CONTEXT) : at],
-                suffix=text[at + len(claim.quote) :][:CONTEXT],
-                claim=claim,
-                sources=sources,
-                pairs=pairs,
-            )
-        row += related("", passage=row["ids"][0], docname=self.env.docname)
-
-    def verdict(self, footnote: nodes.footnote, anchor: str) -> Verdict | None:
-        """The note's verdict, marked in the text for its style; None after a warning."""
-        paragraph = next(iter(footnote.findall(nodes.paragraph)), None)
-        # MyST puts an empty text before the first mark-up.
-        strong = next((c for c in paragraph.children if c.astext().strip()), None) if paragraph else None
-        word = strong.astext().rstrip(".") if isinstance(strong, nodes.strong) else ""
-        found = self.verdicts.get(word)
-        if found is None:
-            allowed = ", ".join(f"**{verdict}.**" for verdict in self.verdicts)
-            message = f"the note {anchor!r} must begin with its verdict, one of {allowed}"
-            warn(Code.VERDICT, message + (f", not {word!r}" if word else ""), footnote)
-            return None
-        assert isinstance(strong, nodes.strong)
-        strong["classes"] += ["verdict", found.css_class]
-        return found
-
-    def sources(self, footnote: nodes.footnote, anchor: str, cited: tuple[str, ...]) -> tuple[Pair, ...]:
-        """What the sources of a note carry, also listed at its end."""
-        if self.pairs is None:
-            return ()
-        pairs = self.pairs.get(anchor, [])
-        report(carries.compare(anchor, cited, pairs, footnote))
-        if pairs:
-            footnote += list_sources(pairs)
-        return tuple(pairs)
-
-    def mark_words(self, paragraph: nodes.paragraph, words: str, reference: nodes.Element, classes: list[str]) -> bool:
-        """Wrap the claim's words in an inline node; False, after a warning, where they cannot be."""
-        try:
-            wrap(paragraph, words, ["claim", *classes])
-        except ValueError as error:
-            warn(Code.WORDS, f"the words “{words}” cannot be marked: {error}", reference)
-            return False
-        return True
-
-    def share_line(
-        self,
-        paragraph: nodes.paragraph,
-        lines: dict[str, tuple[str, Verdict, Claim]],
-        claim: Claim,
-        verdict: Verdict,
-        classes: list[str],
-    ) -> None:
-        """Let a second note answer the same words: they bear both marks, and the line of the heavier verdict."""
-        first, other, before = lines[claim.quote]
-        (line,) = (node for node in paragraph.findall(nodes.inline) if first in node["classes"])
-        line["classes"].append(classes[0])
-        if verdict.weight > other.weight:
-            line["classes"][line["classes"].index(other.css_class)] = verdict.css_class
-            lines[claim.quote] = first, verdict, before
-        if claim.repair and before.repair:
-            message = f"{before.note!r} repairs the same words; leave one of the two repairs out"
-            warn(claims.Code.REPAIR, message, claim.record.at("repair"))
-
-    def stands_after(self, paragraph: nodes.paragraph, words: str, reference: nodes.Element, mark: str) -> bool:
-        """Whether a reference stands right after the words; False after a warning."""
-        between = gap_after(paragraph, mark, reference)
-        if between is None or between.strip("\"',.:;?!)"):
-            message = f"the reference must stand right after “{words[-40:]}”"
-            warn(Code.PLACE, message + (f", before “{between.strip()[:40]}”" if between else ""), reference)
-            return False
-        return True
-
-
-def part(footnote: nodes.footnote) -> None:
-    """Give a note its two parts: the first paragraph is the answer, all that follows the evidence."""
-    blocks = [child for child in footnote.children if not isinstance(child, nodes.label)]
-    if not blocks or not isinstance(blocks[0], nodes.paragraph):
-        return  # it has no verdict, which has been told
-    blocks[0]["classes"].append("answer")
-    if len(blocks) > 1:
-        for block in blocks[1:]:
-            footnote.remove(block)
-        footnote += evidence("", *blocks[1:])
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the notes; their visitors are in ``pages.notes`` and ``pdf.notes``."""
-    app.add_config_value("notes_most", 12, "env", types=frozenset({int}))
     app.add_domain(NotesDomain)
     app.add_node(evidence)
-    app.add_transform(MissingNotes)
-    app.add_transform(NotesBesidePassage)
     return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,7 +15,7 @@ from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.names.plain import Gatherer, Unit
-from edition.sources.chicago import plain
+from edition.sources.wording import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

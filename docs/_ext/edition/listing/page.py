@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.phases import Read, Write
 from edition.listing.code import module_name, read_module
 from edition.listing.markup import describe
 from edition.listing.markup import listing as numbered
@@ -89,7 +90,7 @@ def share(parts: Iterable[str], modules: Iterable[str]) -> dict[str, list[str]]:
 class FillListings(SphinxTransform):
     """Read the modules of each place."""
 
-    default_priority = 450
+    default_priority = Read.LISTINGS
 
     def apply(self, **kwargs: object) -> None:
         """Fill the places of a page, and warn of modules that stand nowhere on it."""
@@ -124,7 +125,7 @@ def page_name(module: str) -> str:
 class ListingInPrint(SphinxPostTransform):
     """Leave the annotated source to the web book; each of its names opens the line that says so."""
 
-    default_priority = 8
+    default_priority = Write.LINKS
     formats = ("typst", "epub")
 
     def run(self, **kwargs: Any) -> None:

@@ -35,7 +35,7 @@ from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 
 from edition.base.findings import warn
-from edition.base.phases import Write
+from edition.base.phases import Updated, Write
 from edition.sources.bibfile import GROUPS, LineFinding, Problem, check_fields, date_of, describe, find_lines, read_file
 from edition.sources.chicago import format_source
 from edition.sources.labels import label, set_labels, sort_key
@@ -281,5 +281,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(DropLabels)
     app.add_post_transform(ListEntries)
     app.connect("builder-inited", read_references, priority=400)  # before sphinxcontrib-bibtex (500)
-    app.connect("env-updated", stale_pages, priority=400)  # before sphinxcontrib-bibtex forgets the last build
+    app.connect("env-updated", stale_pages, priority=Updated.STALE_LISTS)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -18,6 +18,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.dates import show_date
+from edition.base.phases import Write
 from edition.sources.link_record import LinkRecord, LinkRecordError, State, read_link_record, split_copy
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class LinkStates(SphinxDirective):
 class ShowStates(SphinxPostTransform):
     """Fill the place and say what is known of the outside links of its page."""
 
-    default_priority = 8  # after the bibliography's entries are in their lists (5 to 7), before references (10)
+    default_priority = Write.LINKS
     formats = ("html", "typst")  # not linkcheck, which would look for the kept copies too
 
     def run(self, **kwargs: Any) -> None:
@@ -163,7 +164,7 @@ class ShowStates(SphinxPostTransform):
 class MarkLinks(SphinxPostTransform):
     """Let HTML print the attributes."""
 
-    default_priority = ShowStates.default_priority + 1
+    default_priority = Write.MARKED_LINKS
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
