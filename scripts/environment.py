@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BOOK_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "tests" / "requirements.lock"
+AS_LOCKED = ("--require-hashes", "--no-deps")
+"""A lock names all that is needed; pip must not ask again what pyproject.toml overrides."""
 
 
 def python_of(folder: Path) -> Path:
@@ -70,10 +72,10 @@ def installer(python: Path) -> list[str]:
     """The command that installs into an environment; empty where the environment is not whole."""
     if runs(str(python), "-m", "pip", "--version"):
         command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--compile"]
-        return [*command, "--require-hashes"]
+        return [*command, *AS_LOCKED]
     if shutil.which("uv") and runs(str(python), "-c", ""):
         command = ["uv", "pip", "install", "--quiet", "--python", str(python), "--compile-bytecode"]
-        return [*command, "--require-hashes"]
+        return [*command, *AS_LOCKED]
     return []
 
 

@@ -1,0 +1,245 @@
+"""The downloads: each accepted by the checker of its format, and the same names and words in all of them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import bagit
+import frictionless
+import jsonschema
+import pytest
+import schemas
+from lxml import etree
+
+from conftest import ROOT, Built, select
+from edition.exports.bag import ZIP, write_bag
+from edition.exports.texts import chapter_markdown, chapter_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+ID = "{http://www.w3.org/XML/1998/namespace}id"
+ABOUT = {
+    "title": "A book",
+    "description": "Of pages.",
+    "editors": "The editors",
+    "edition": "1.1",
+    "date": "2026-11-28",
+}
+
+
+def read(book: Built, name: str) -> Any:
+    return json.loads((book.out / "html" / name).read_text("utf-8"))
+
+
+def test_the_edition_as_json_fits_its_schema(book: Built) -> None:
+    schema = read(book, "edition.schema.json")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    faults = list(jsonschema.Draft202012Validator(schema).iter_errors(read(book, "edition.json")))
+    assert [(list(fault.absolute_path), fault.message) for fault in faults] == []
+
+
+def test_json_and_tei_have_every_name_of_the_registry(book: Built) -> None:
+    wanted = {
+        entry["anchor"]
+        for entry in read(book, "anchors.json")
+        if "heir" not in entry and entry["kind"] in {"chapter", "passage", "note", "term", "event", "source", "pair"}
+    }
+    assert len(wanted) > 900
+    tree = etree.parse(str(book.out / "html" / "edition.tei.xml"))
+    identifiers = {str(node.get(ID)) for node in tree.iter() if node.get(ID)}
+    assert wanted - identifiers == set()
+    text = (book.out / "html" / "edition.json").read_text("utf-8")
+    assert {name for name in wanted if f'"name": "{name}"' not in text} == set()
+
+
+def test_every_pointer_of_the_tei_leads_somewhere(book: Built) -> None:
+    tree = etree.parse(str(book.out / "html" / "edition.tei.xml"))
+    identifiers = {node.get(ID) for node in tree.iter() if node.get(ID)}
+    pointers = {
+        pointer[1:]
+        for node in tree.iter()
+        for name in ("ana", "corresp", "source", "target", "resp")
+        for pointer in str(node.get(name) or "").split()
+        if pointer.startswith("#")
+    }
+    assert pointers - identifiers == set()
+
+
+def test_the_essay_is_the_same_word_for_word_in_every_download(book: Built) -> None:
+    essay = (ROOT / "tests" / "essay.txt").read_text("utf-8").split()
+    data = read(book, "edition.json")["essay"]["chapters"]
+    told = [p["text"] for chapter in data for p in chapter["passages"]]
+    titled = [chapter["title"] for chapter in data if chapter["titled_by"] == "author"]
+    assert sorted(" ".join(told + titled).split()) == sorted(essay)
+    assert (book.out / "html" / "essay.txt").read_text("utf-8").split() == essay
+    tree = etree.parse(str(book.out / "html" / "edition.tei.xml"))
+    passages = ["".join(map(str, p.itertext())) for p in tree.iter(f"{TEI}p") if p.get("n") and p.get(ID)]
+    assert passages == told
+
+
+def test_claims_of_the_json_are_the_words_at_their_place(book: Built) -> None:
+    data = read(book, "edition.json")
+    passages = {p["name"]: p["text"] for chapter in data["essay"]["chapters"] for p in chapter["passages"]}
+    assert [n["name"] for n in data["notes"] if passages[n["passage"]][n["start"] : n["end"]] != n["words"]] == []
+
+
+def test_the_tables_are_a_sound_data_package_with_their_origin(book: Built, tmp_path: Path) -> None:
+    shutil.copytree(book.out / "html" / "data", tmp_path / "data")
+    shutil.copy(book.out / "html" / "datapackage.json", tmp_path)
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])
+    package = read(book, "datapackage.json")
+    assert {resource["path"] for resource in package["resources"]} == {
+        f"data/{path.name}" for path in (ROOT / "docs" / "data").glob("*.csv") if path.name != "words.csv"
+    }
+    for resource in package["resources"]:
+        assert resource["sources"], resource["name"]
+        assert {"producer", "published", "seen", "rights", "processing"} <= resource["origin"].keys(), resource["name"]
+
+
+def test_pages_name_their_texts(book: Built) -> None:
+    for page, name in (("soviet-era", "soviet-era.md"), ("soviet-era", "soviet-era.txt"), ("index", "edition.json")):
+        (link,) = select(book.page(page), f'link[rel="alternate"][href="{name}"]')
+        assert (book.out / "html" / link.get("href", "")).is_file()
+    listed = (book.out / "html" / "llms.txt").read_text("utf-8")
+    assert listed.startswith("# Russia and North Korea")
+    assert "(soviet-era.md)" in listed
+
+
+def test_the_bag_holds_the_site_without_itself_and_closed_editions(book: Built, tmp_path: Path) -> None:
+    with zipfile.ZipFile(book.out / "html" / ZIP) as packed:
+        packed.extractall(tmp_path)
+        assert {entry.date_time for entry in packed.infolist()} == {(2026, 11, 28, 0, 0, 0)}
+    bag = bagit.Bag(str(tmp_path / "russia-north-korea"))
+    assert bag.is_valid()
+    kept = {name.removeprefix("data/") for name in bag.payload_files()}
+    site = {p.relative_to(book.out / "html").as_posix() for p in (book.out / "html").rglob("*") if p.is_file()}
+    assert kept - {"ro-crate-metadata.json"} == {name for name in site if name != ZIP and not name.startswith("1.0/")}
+
+
+def test_the_same_pages_give_the_same_bag(tmp_path: Path) -> None:
+    bags = []
+    for name in ("one", "two"):
+        site = tmp_path / name
+        (site / "1.0").mkdir(parents=True)
+        for file in (
+            ("index.html", "a.css", "1.0/index.html") if name == "one" else ("1.0/index.html", "a.css", "index.html")
+        ):
+            (site / file).write_text(file, encoding="utf-8")
+        bags.append(write_bag(site, ABOUT, date(2026, 11, 28)).read_bytes())
+    assert bags[0] == bags[1]
+    assert bags[0] == write_bag(tmp_path / "one", ABOUT, date(2026, 11, 28)).read_bytes(), "it never holds itself"
+
+
+@pytest.mark.full
+def test_tei_fits_the_schema_of_tei(book: Built) -> None:
+    """Slow: the schema alone takes libxml2 more than ten seconds."""
+    rules = etree.RelaxNG(etree.parse(str(Path(next(iter(schemas.__path__))) / "tei_all.rng")))
+    assert rules.validate(etree.parse(str(book.out / "html" / "edition.tei.xml"))), rules.error_log
+
+
+# Terms of the RO-Crate 1.1 context that a crate of ours may use; the checker would look for the context on the network.
+CONTEXT = {
+    "@context": {
+        **{
+            term: f"http://schema.org/{term}"
+            for term in [
+                "about",
+                "author",
+                "contentSize",
+                "CreativeWork",
+                "Dataset",
+                "datePublished",
+                "description",
+                "encodingFormat",
+                "hasPart",
+                "license",
+                "name",
+                "Organization",
+                "publisher",
+                "version",
+            ]
+        },
+        "File": "http://schema.org/MediaObject",
+        "conformsTo": "http://purl.org/dc/terms/conformsTo",
+    }
+}
+
+
+@pytest.mark.full
+def test_the_crate_fits_its_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rdflib.plugins.shared.jsonld.context import Context
+    from rocrate_validator import models, services
+    from rocrate_validator.utils.http import HttpRequester
+
+    class Answer:
+        status_code = 200
+        text = json.dumps(CONTEXT)
+        headers: dict[str, str] = {}  # noqa: RUF012 (nothing writes to it)
+
+        def json(self) -> dict[str, Any]:
+            return CONTEXT
+
+    monkeypatch.setattr(Context, "_fetch_context", lambda *_: CONTEXT)
+    for name in ("get", "head"):
+        monkeypatch.setattr(HttpRequester, name, lambda *_, **__: Answer(), raising=False)
+    site = tmp_path / "site"
+    (site / "data").mkdir(parents=True)
+    for name in ("index.html", "soviet-era.md", "data/debt.csv", "claims.jsonld"):
+        (site / name).write_text("words", encoding="utf-8")
+    with zipfile.ZipFile(write_bag(site, ABOUT, date(2026, 11, 28))) as packed:
+        packed.extractall(tmp_path / "bag")
+    found = services.validate(
+        services.ValidationSettings(
+            rocrate_uri=str(tmp_path / "bag" / "russia-north-korea" / "data"),
+            profile_identifier="ro-crate-1.1",
+            requirement_severity=models.Severity.REQUIRED,
+        )
+    )
+    assert [issue.message for issue in found.get_issues()] == []
+
+
+# --- The small book ---
+
+
+def test_a_chapter_reads_well_as_markdown_and_as_text(build_small: Callable[..., Built]) -> None:
+    built = build_small()
+    assert not built.failed, built.messages
+    text = (built.out / "html" / "two.md").read_text("utf-8")
+    assert '# The Second Chapter: A Title\n\nThe war began in 1950. It ended "late" in 1953.[^it-ended]\n' in text
+    assert "[^it-ended]: **Supported.** On 27 July." in text
+    data = json.loads((built.out / "html" / "edition.json").read_text("utf-8"))
+    chapter = data["essay"]["chapters"][1]
+    assert chapter_markdown(chapter, data) == text
+    assert 'It ended "late" in 1953.[1]' in chapter_text(chapter, data)
+    jsonschema.validate(data, json.loads((built.out / "html" / "edition.schema.json").read_text("utf-8")))
+
+
+GOOD = "{title: T, producer: P, rights: R, degree: none, processing: W}"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "says"),
+    [
+        (f"debt.csv: {GOOD}\nnothing.csv: {GOOD}\n", "table", "the book has no table 'nothing.csv'; it has debt.csv"),
+        (f"other.csv: {GOOD}\n", "table", "there is no origin of the table 'debt.csv'"),
+        (f"debt.csv: {GOOD.replace('none', 'some')}\n", "field", "'degree' must be none or minor or major, not 'some'"),
+        (f"debt.csv: {GOOD.replace('rights: R, ', '')}\n", "field", "there is no 'rights'"),
+        ("debt.csv: [x\n", "records", "this is not valid YAML"),
+    ],
+)
+def test_origins_are_checked(tmp_path: Path, text: str, code: str, says: str) -> None:
+    from edition.exports.tables import read_origins
+
+    path = tmp_path / "origins.yaml"
+    path.write_text(text, encoding="utf-8")
+    _, findings = read_origins(path, ["debt.csv"])
+    assert [finding for finding in findings if finding.code == code and says in finding.message], findings
+    assert all(str(finding.location).startswith(f"{path}:") for finding in findings)
