@@ -44,7 +44,8 @@ def test_the_pages_beside_the_pdf_are_those_that_are_written_alone(
     built = build_small(builder="both")
     assert not built.failed, built.messages
     alone = tmp_path / "alone"
-    build.run_sphinx(built.docs, alone, "html", {"pdf_folder": str(built.out / ".work" / "typst")})
+    settings = {"pdf_folder": str(built.out / ".work" / "typst"), "epub_folder": str(tmp_path / "epub")}
+    build.run_sphinx(built.docs, alone, "html", settings)
     pages, others = (
         {name: value for name, value in digests(folder / "html").items() if name.endswith(".html")}
         for folder in (built.out, alone)
