@@ -47,6 +47,20 @@ def test_an_old_address_leads_to_the_new_one(
     assert [a.get("href") for a in select(place, "a:not(.cite-link)")] == [target]
 
 
+def test_a_name_that_moved_and_one_that_it_inherited_stand_once_on_their_old_page(
+    build_small: Callable[..., Built], registered: str
+) -> None:
+    line = next(x for x in registered.splitlines() if x.startswith("the-founder "))
+    more = [line.replace(" one ", " one,two "), "the-first two -> the-founder  # merged"]
+    lines = sorted([*(x for x in registered.splitlines() if x != line), *more])
+    built = build_small(dict([CONF]) | {"anchors.txt": "\n".join(lines) + "\n"})
+    assert built.messages == []
+    for name in ("the-founder", "the-first"):
+        for page in ("one", "two"):
+            assert len(select(built.page(page), f"#{name}")) == 1
+        assert (built.out / "html" / "cite" / f"{name}.html").exists()
+
+
 def test_a_name_that_came_back_leads_nowhere_else() -> None:
     entries = [Entry("a", ("one", "two"), "", "", "", 1), Entry("b", ("one",), "", "a", "merged", 2)]
     assert former_pages(entries) == {"two": {"a": "a"}}

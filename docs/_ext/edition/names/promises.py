@@ -82,6 +82,8 @@ class RetiredNames(SphinxPostTransform):
         if not names:
             return
         for node in self.document.findall(nodes.Element):
+            if node.get("former"):
+                continue  # it only leads to the heir
             for identifier in list(node["ids"]):
                 node["ids"] += names.get(identifier, [])
 
@@ -100,7 +102,9 @@ class FormerNames(SphinxPostTransform):
             return
         titles = {name.anchor: name.title for name in domain(self.env, AnchorsDomain).all_names()}
         items = [
-            nodes.list_item("", nodes.paragraph("", "", cross_reference(docname, target, titles[target])), ids=[old])
+            nodes.list_item(
+                "", nodes.paragraph("", "", cross_reference(docname, target, titles[target])), ids=[old], former=True
+            )
             for old, target in former.items()
             if target in titles
         ]
