@@ -82,6 +82,7 @@ PARTS = (
     "entries.downloads",
     "entries.events",
     "ledger.changes",
+    "ledger.feed",
     "ledger.sentences",
     "ledger.evidence",
     "ledger.tables",

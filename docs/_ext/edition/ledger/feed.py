@@ -1,0 +1,57 @@
+"""The feed of what changed, for news readers."""
+
+from __future__ import annotations
+
+import html
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.base.address import page_address, public_address
+from edition.base.locale import _
+from edition.ledger.changes import since_last
+from edition.ledger.reasons import KINDS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def write_feed(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``changes.xml``, an Atom feed (RFC 4287) with one entry a place that was mended.
+
+    Its ids are UUIDs of version 5 made from name and edition, so that they are the same in every build.
+    """
+    if exception or app.builder.name != "html":
+        return
+    last, found = since_last(app.env)
+    if last is None:
+        return
+    release, day = app.config.release, f"{app.config.html_theme_options['edition_date'].isoformat()}T00:00:00Z"
+
+    def element(tag: str, text: str) -> str:
+        return f"<{tag}>{html.escape(text, quote=False)}</{tag}>"
+
+    def identity(name: str) -> str:
+        return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{app.config.project}#{name}@{release}')}"
+
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<feed xmlns="http://www.w3.org/2005/Atom">']
+    lines += [element("title", f"{app.config.project}: {_('What changed')}"), element("id", identity(""))]
+    lines += [element("updated", day), f"<author>{element('name', app.config.author)}</author>"]
+    for change in found:
+        if not change.reasons:
+            continue
+        address = public_address(app.config, page_address(app.builder, change.name.docname, change.name.anchor))
+        became = _("{} became {}").format(*change.verdict) + ". " if change.verdict else ""
+        why = " ".join(f"{str(KINDS[reason.kind][0]).capitalize()}: {reason.why}" for reason in change.reasons)
+        lines.append(
+            f"<entry>{element('title', change.name.title)}{element('id', identity(change.name.anchor))}"
+            f'{element("updated", day)}<link href="{html.escape(address)}"/>{element("summary", became + why)}</entry>'
+        )
+    (Path(app.outdir) / "changes.xml").write_text("\n".join([*lines, "</feed>"]) + "\n", encoding="utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Write the feed when the pages have been written."""
+    app.connect("build-finished", write_feed)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
