@@ -65,6 +65,13 @@
         open();
       });
     }
+    // The whole answer unfolds its evidence, unless its words are being selected.
+    document.addEventListener("click", ({ target }) => {
+      const answer = target.closest?.(".note > .answer");
+      if (!answer || target.closest("a, button") || String(getSelection())) return;
+      const fold = answer.nextElementSibling;
+      fold.open = !fold.open;
+    });
     // Paper shows what is folded.
     addEventListener("beforeprint", () => {
       for (const fold of document.querySelectorAll("main details:not([open])")) {

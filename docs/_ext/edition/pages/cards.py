@@ -140,9 +140,9 @@ def in_notes(node: nodes.Node | None) -> bool:
 
 
 def peek(card: str, name: str) -> str:
-    """The empty button behind a word; its place is the padding of a span, so that it cannot begin a line."""
+    """The empty button behind a word; it takes the room of a span before it, so that it cannot begin a line."""
     return (
-        f'<span class="peek"><button type="button" popovertarget="{card}" '
+        f'<span class="room"><button type="button" class="peek" popovertarget="{card}" '
         f'aria-label="About {escape(name)}"></button></span>'
     )
 

@@ -54,16 +54,17 @@ def replace(citation: nodes.Element, name: str, made: Callable[[], nodes.Node] |
     at = parent.index(citation)
     before = parent[at - 1] if at else None
     after = parent[at + 1] if at + 1 < len(parent) else None
+    word = name
     if not name and isinstance(before, nodes.Text):
-        parent[at - 1] = nodes.Text(str(before).rstrip())
-    pieces: list[nodes.Node] = [nodes.Text(name)] if name else []
-    marks = MARKS.match(str(after)) if isinstance(after, nodes.Text) and not name else None
-    if marks:
-        pieces.append(nodes.Text(marks[0]))
+        rest, space, word = str(before).rstrip().rpartition(" ")
+        parent[at - 1] = nodes.Text(rest + space)
+    if isinstance(after, nodes.Text) and not name and (marks := MARKS.match(str(after))):
+        word += marks[0]
         parent[at + 1] = nodes.Text(str(after)[marks.end() :])
-    if made:
-        pieces.append(made())
-    parent[at : at + 1] = pieces
+    if made is None:
+        parent[at] = nodes.Text(word)
+    else:  # it never begins a line: it holds on to the word before it
+        parent[at] = nodes.inline("", "", nodes.Text(word), made(), classes=["held"])
 
 
 def take_out(env: BuildEnvironment, node: nodes.Element) -> None:

@@ -121,6 +121,23 @@ def key(env: BuildEnvironment, marks: Iterable[Mark]) -> list[KeyRow]:
     return [KeyRow(verdict, counted[word]) for word, verdict in verdicts(env.config).items()]
 
 
+def claims(env: BuildEnvironment) -> list[Mark]:
+    """All claims of the essay in their order."""
+    return [mark for chapter in chapters(env) for mark in chapter.marks]
+
+
+def neighbors(marks: list[Mark], anchor: str) -> list[tuple[str, Mark]]:
+    """The claim before one, the claim after it, and the next with the same verdict, each with what a link says."""
+    at = next((i for i, mark in enumerate(marks) if mark.anchor == anchor), None)
+    if at is None:
+        return []
+    verdict = marks[at].verdict
+    found = [("Previous claim", marks[at - 1])] if at else []
+    found += [("Next claim", mark) for mark in marks[at + 1 : at + 2]]
+    same = [mark for mark in marks[at + 2 :] if mark.verdict == verdict]
+    return found + [(f"Next {verdict.word}", mark) for mark in same[:1]]
+
+
 def ledger_page(env: BuildEnvironment) -> str:
     """The document that lists all claims; empty when there is none."""
     return next((name for name, data in sorted(env.metadata.items()) if "ledger" in data), "")

@@ -78,11 +78,11 @@ class EssayVisitors(CardVisitors):
         answers = node.parent.parent.findall(essay_answer)
         record = next(answer["record"] for answer in answers if answer["record"].anchor == node["refid"])
         classes = " ".join(c for c in node["classes"] if c != "claim-mark")
-        place = "bound two" if record.number > 9 else "bound"
+        width = f"n-{len(str(record.number))}"
         self.body.append(
-            f'<span class="{place}"><button type="button" class="number {classes}" data-n="{record.number}" '
-            f'popovertarget="answer-{record.anchor}" aria-label="Note {record.number}, {record.verdict}"></button>'
-            "</span>"
+            f'<span class="room {width}"><button type="button" class="number {classes}" '
+            f'data-n="{record.number}" popovertarget="answer-{record.anchor}" '
+            f'aria-label="Note {record.number}, {record.verdict}"></button></span>'
         )
         raise nodes.SkipNode
 

@@ -14,6 +14,7 @@ from edition.essay.carries import note_sources
 from edition.essay.notes import NotesDomain, evidence
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
+from edition.pages.contents import claims, neighbors
 from edition.pages.headings import HeadingVisitors
 from edition.pages.marks import word
 
@@ -121,12 +122,12 @@ class NoteVisitors(HeadingVisitors):
                 f'<a class="label" role="doc-backlink" href="#{backrefs[0]}" aria-label="{name}">{number}</a>\n'
             )
         answer, *rest = (child for child in node.children[1:])
-        self.body.append('<details><summary class="answer">')
+        self.body.append('<p class="answer">')
         if note:
             words = escape(curl(note.words, self.config.language), quote=False)
             self.body.append(f'<span class="lemma">{words}</span> ')
         self.write_answer(answer)
-        self.body.append("</summary>\n")
+        self.body.append(f'</p>\n<details><summary aria-label="Evidence for note {number}"></summary>\n')
         sources = [block for block in rest if isinstance(block, note_sources)]
         for block in rest:
             if block not in sources:
@@ -162,16 +163,18 @@ class NoteVisitors(HeadingVisitors):
             f'data-n="{letter}" aria-label="Source {letter}"></button>'
             for key, letter in zip(node["keys"], node["letters"], strict=True)
         )
-        count = len(node["keys"])
-        self.body.append(f'<span class="letters of-{count}"><span>{"".join(buttons)}</span></span>')
+        self.body.append(f'<span class="letters">{"".join(buttons)}</span>')
         raise nodes.SkipNode
 
     def close_note(self, node: Element, number: str) -> None:
-        """What stands below the evidence."""
+        """What stands below the evidence: the link that cites the note, and ways to other claims."""
         anchor = node["ids"][0]
-        self.body.append(
-            f'<p class="note-tools"><a class="cite-link" href="{self.cite_uri(anchor)}">Cite note {number}</a></p>'
-        )
+        links = [f'<a class="cite-link" href="{self.cite_uri(anchor)}">Cite note {number}</a>']
+        links += [
+            f'<a href="{self.uri(mark.docname, mark.anchor)}">{escape(name)}</a>'
+            for name, mark in neighbors(claims(self.builder.env), anchor)
+        ]
+        self.body.append(f'<p class="note-tools">{" ".join(links)}</p>')
 
     def visit_strong(self, node: nodes.strong) -> None:
         """A verdict's word is a link to its meaning; its full stop is for those who copy and listen."""
