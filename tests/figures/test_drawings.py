@@ -20,6 +20,7 @@ from edition.figures.famine import ESSAY_WORDS
 from edition.figures.forms import size_of
 from edition.figures.geometry import Frame, read_shapes, snap
 from edition.figures.knowledge import count, tell
+from edition.figures.map import frames
 from edition.figures.scales import Scale
 from edition.figures.svg import COLORS, LAYOUTS, Drawing, number, path, text_width, wrap
 from edition.figures.trade import by_year, unbroken
@@ -479,22 +480,16 @@ def test_a_scale_bar_is_as_long_as_it_says(size: str) -> None:
     assert found == ["200 km", "10 km"]
 
 
-def test_the_narrow_map_lays_the_outlines_of_the_wide_one_where_they_belong() -> None:
-    shapes = read_shapes(TARGET.read_text(encoding="utf-8"), "main")
-    wide = {e.get("id", ""): e for e in tree("map", "wide").iter(f"{SVG}path") if e.get("id")}
-    narrow = Frame(122.8, 33.0, 132.6, 43.9, 0.5, 0.5, 319)
+def test_the_narrow_map_lays_the_shapes_of_the_wide_one_where_they_belong() -> None:
+    wide, narrow = (frames(layout) for layout in LAYOUTS[:2])
+    ids = [e.get("id") for e in tree("map", "wide").iter(f"{SVG}g") if e.get("id")]
     used = list(tree("map", "narrow").iter(f"{SVG}use"))
-    assert (
-        {e.get("href") for e in used}
-        == {f"#{name}" for name in wide}
-        == {f"#map-{n}" for k, n in shapes if k == "state"}
-    )
-    for element in used:
-        name = element.get("href", "")[1:]
+    assert [e.get("href") for e in used] == [f"#{name}" for name in ids] == ["#map-main", "#map-inset"]
+    for element, window in zip(used, ("main", "inset"), strict=True):
         dx, dy, scale = map(float, re.findall(r"-?[\d.]+", element.get("transform", "")))
-        x, y = map(float, re.findall(r"-?[\d.]+", wide[name].get("d", ""))[:2])
-        points = [narrow(p) for ring in shapes["state", name[4:]] for p in ring]
-        assert min(math.dist((x * scale + dx, y * scale + dy), p) for p in points) < 1
+        for place in ((130.3, 42.2), (130.9, 42.6)):
+            x, y = wide[window](place)
+            assert (x * scale + dx, y * scale + dy) == pytest.approx(narrow[window](place), abs=0.15)
 
 
 def test_a_window_is_true_to_scale_at_its_middle_latitude() -> None:

@@ -98,23 +98,28 @@ COUNTRIES = {  # name, longitude, latitude
 }
 
 
-def draw(layout: Layout, data: Mapping[str, Sequence[Row]], folder: Path) -> Drawing:
+def frames(layout: Layout) -> dict[str, Frame]:
     """The map and its inset, which stands in the sea or, on a phone, below."""
-    d = Drawing(layout)
+    size, width = layout.size, layout.width - 2 * EDGE
+    if layout.name == "narrow":
+        main = Frame(122.8, 33.0, 132.6, 43.9, EDGE, EDGE, width)
+        return {"main": main, "inset": Frame(130.15, 42.13, 131.25, 42.72, EDGE, main.height + size * 1.4, width)}
+    main = Frame(*WIDEST, EDGE, EDGE, width)
+    side = layout.width * (0.36 if layout.name == "print" else 0.3)
+    return {
+        "main": main,
+        "inset": Frame(130.2, 42.06, 131.1, 42.76, layout.width - side - EDGE, main.height * 0.36, side),
+    }
+
+
+def draw(layout: Layout, data: Mapping[str, Sequence[Row]], folder: Path) -> Drawing:
+    """The map and its inset."""
+    d, both = Drawing(layout), frames(layout)
     text = (folder / "region.geojson").read_text(encoding="utf-8")
     rows = [row for row in data[TABLE.file] if row.fields["in_map"] == "yes"]
-    size = layout.size
-    if d.narrow:
-        frame = Frame(122.8, 33.0, 132.6, 43.9, EDGE, EDGE, layout.width - 1)
-        inset = Frame(130.15, 42.13, 131.25, 42.72, 0.5, frame.height + size * 1.4, layout.width - 1)
-        d.height = inset.y + inset.height + 0.5
-    else:
-        frame = Frame(*WIDEST, EDGE, EDGE, layout.width - 1)
-        side = layout.width * (0.36 if layout.name == "print" else 0.3)
-        inset = Frame(130.2, 42.06, 131.1, 42.76, layout.width - side - 0.5, frame.height * 0.36, side)
-        d.height = frame.height + 1
-    window(d, frame, "main", lambda: main_map(d, frame, read_shapes(text, "main"), rows, inset))
-    window(d, inset, "inset", lambda: inset_map(d, inset, read_shapes(text, "inset"), rows))
+    d.height = both["inset"].y + both["inset"].height + EDGE if d.narrow else both["main"].height + 2 * EDGE
+    window(d, both["main"], "main", lambda: main_map(d, both, read_shapes(text, "main"), rows))
+    window(d, both["inset"], "inset", lambda: inset_map(d, both["inset"], read_shapes(text, "inset"), rows))
     return d
 
 
@@ -134,39 +139,43 @@ def window(d: Drawing, frame: Frame, name: str, fill: Callable[[], None]) -> Non
     d.add("path", d=box, stroke="edge")
 
 
-def ground(d: Drawing, frame: Frame, shapes: Shapes, width: float, again: bool = False) -> None:
+def ground(d: Drawing, window: str, shapes: Shapes, width: float) -> None:
     """The states, both Koreas a shade darker, and the borders of China and of Russia with Korea.
 
-    A page holds the wide map before the narrow one, which draws the same outlines ``again``, smaller, without a copy.
+    A page holds the wide map before the narrow one, which lays the same shapes there again without a copy of them.
     """
-    widest = Frame(*WIDEST, EDGE, EDGE, LAYOUTS[0].width - 2 * EDGE)
-    part = frame.scale / widest.scale
-    x, y = (at - EDGE * part for at in frame(widest.corner))
+    frame, wide = frames(d.layout)[window], frames(LAYOUTS[0])[window]
+    part = frame.scale / wide.scale
+    x, y = (at - start * part for at, start in zip(frame(wide.corner), (wide.x, wide.y), strict=True))
+    if d.narrow:
+        place = f"translate({number(x)} {number(y)})scale({part:.4f})"
+        d.add("use", href=f"#map-{window}", transform=place)
+        return
+    shared = d.layout is LAYOUTS[0]
+    d.open(id=f"map-{window}" if shared else "")
+    style: dict[str, object] = {"stroke_linejoin": "round", "vector_effect": "non-scaling-stroke" if shared else ""}
     for (kind, name), rings in shapes.items():
-        if kind == "state" and again:
-            d.add("use", href=f"#map-{name}", transform=f"translate({number(x)} {number(y)})scale({part:.4f})")
-        elif kind == "state":
+        if kind == "state":
             cut = (snap([frame(point) for point in ring]) for ring in rings)
             outline = "".join(path(points, close=True) for points in cut if seen(points))
             fill = "home" if name in {"KP", "KR"} else "land"
-            shared = f"map-{name}" if frame == widest and d.layout is LAYOUTS[0] else ""
-            style: dict[str, object] = {"stroke_width": 0.7, "stroke_linejoin": "round"}
-            style |= {"id": shared, "vector_effect": "non-scaling-stroke"} if shared else {}
-            d.add("path", None, d=outline, fill=fill, stroke="coast", **style)
-    draw_lines(d, frame, shapes["border", "CN"], stroke="edge", stroke_width=1.0, stroke_dasharray="4 2 1 2")
-    draw_lines(d, frame, shapes["border", "RU"], stroke="moscow", stroke_width=width)
+            d.add("path", None, d=outline, fill=fill, stroke="coast", stroke_width=0.7, **style)
+    chinese, russian = (shapes["border", name] for name in ("CN", "RU"))
+    draw_lines(d, frame, chinese, stroke="edge", stroke_width=1.0, stroke_dasharray="4 2 1 2", **style)
+    draw_lines(d, frame, russian, stroke="moscow", stroke_width=width, **style)
+    d.close()
 
 
 def draw_lines(d: Drawing, frame: Frame, lines: Sequence[Sequence[Point]], **style: object) -> None:
     """Borders, whole units like the coasts."""
     data = "".join(path(snap([frame(point) for point in line])) for line in lines)
-    d.add("path", None, d=data, stroke_linejoin="round", **style)
+    d.add("path", None, d=data, **style)
 
 
-def main_map(d: Drawing, frame: Frame, shapes: Shapes, rows: Sequence[Row], inset: Frame) -> None:
+def main_map(d: Drawing, both: Mapping[str, Frame], shapes: Shapes, rows: Sequence[Row]) -> None:
     """The peninsula."""
-    small = d.layout.small
-    ground(d, frame, shapes, 2.6, again=d.narrow)
+    frame, inset, small = both["main"], both["inset"], d.layout.small
+    ground(d, "main", shapes, 2.6)
     say = partial(d.text, size=small, axis=True)
     eastern = (130.8, 39.6) if d.narrow else (131.2, 36.0)
     for name, place in (("Yellow Sea", (124.2, 36.0)), ("Sea of Japan (East Sea)", eastern)):
@@ -179,8 +188,8 @@ def main_map(d: Drawing, frame: Frame, shapes: Shapes, rows: Sequence[Row], inse
     for row in rows:
         if row.fields["mark"] == "area":
             draw_area(d, frame, row)
-    draw_lines(d, frame, shapes["border", "KR"], stroke="paper", stroke_width=4.4)
-    draw_lines(d, frame, shapes["border", "KR"], stroke="moscow", stroke_width=2.4)
+    draw_lines(d, frame, shapes["border", "KR"], stroke="paper", stroke_width=4.4, stroke_linejoin="round")
+    draw_lines(d, frame, shapes["border", "KR"], stroke="moscow", stroke_width=2.4, stroke_linejoin="round")
     for row in rows:
         if row.fields["mark"] == "line":
             draw_parallel(d, frame, row, shapes["parallel", row.fields["lat"]][0])
@@ -239,7 +248,7 @@ def draw_place(d: Drawing, frame: Frame, row: Row, side: str, r: float) -> None:
 def inset_map(d: Drawing, frame: Frame, shapes: Shapes, rows: Sequence[Row]) -> None:
     """The mouth of the Tumen."""
     small = d.layout.small
-    ground(d, frame, shapes, 3)
+    ground(d, "inset", shapes, 3)
     names = (("CHINA", 130.5, 42.69), ("RUSSIA", 130.86, 42.62), ("NORTH", 130.45, 42.345), ("KOREA", 130.45, 42.295))
     for words, lon, lat in names:
         d.text(*frame((lon, lat)), words, anchor="middle", size=small * 0.92, fill="muted", axis=True)
