@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 import time
 import traceback
@@ -113,11 +114,16 @@ def run_sphinx(
 
 def say(error: Exception) -> str:
     """What an author is told of an error that ended a build, in one line."""
-    from sphinx.errors import SphinxError
+    from sphinx.errors import ConfigError, SphinxError
 
-    cause = getattr(error, "orig_exc", None) or error  # Sphinx wraps what comes out of an event's handler
+    # Sphinx wraps what comes out of an event's handler.
+    cause = getattr(error, "orig_exc", None) if str(error).startswith("Handler ") else None
+    cause = cause or error
+    if isinstance(cause, ConfigError) and (lines := re.findall(r'conf\.py"?, line (\d+)', str(cause))):
+        last = str(cause).strip().splitlines()[-1].strip()
+        return f"conf.py:{lines[-1]}: ERROR: {last}; mend this line [settings.error]"
     if isinstance(cause, SphinxError):
-        return str(cause)
+        return " ".join(str(cause).split("\n"))
     if isinstance(cause, OSError) and cause.errno in MACHINE:
         return f"The machine does not let the book be written: {cause}"
     place = traceback.extract_tb(cause.__traceback__)[-1]

@@ -233,7 +233,23 @@ SETTINGS = [
     Bad('nothing for the registry', {'conf.py': [('anchors_file = ""', 'anchors_file = None')]}, 'conf.py:6', 'settings.type', "'anchors_file' must be str, not NoneType"),
 ]  # fmt: skip
 
-BAD = [*FOREIGN, *CHARACTERS, *ESSAY, *TIMELINE, *NAMES, *SETTINGS]
+SOURCES = [
+    Bad('sources that are not there', {'references.bib': None}, 'references.bib:1', 'bibliography.file', 'restore it'),
+    Bad('sources in Latin-1', {'references.bib': b'@book{a,\n title = {M\xfcller}}\n'}, 'references.bib:2', 'bibliography.file', 'save it in that encoding'),
+    Bad('no source at all', {'references.bib': ''}, 'references.bib:1', 'bibliography.file', 'add one'),
+    Bad('a source without its end', {'references.bib': '@book{rusk1990,\n title = {A}'}, 'references.bib:2', 'bibliography.file', 'premature end of file, in the entry that begins in line 1; mend it'),
+    Bad('a source with a password in its address', {'references.bib': [('publisher', 'url = {https://me:secret@example.org/},\n  publisher')]}, 'references.bib:4', 'bibliography.bad_url', "'https://…@example.org/'"),
+    Bad('a source whose address runs code', {'references.bib': [('publisher', 'url = {javascript:alert(1)},\n  publisher')]}, 'references.bib:4', 'bibliography.bad_url', 'not a complete URL'),
+    Bad('a source that nobody wrote', {'one.md': [('A section {cite:p}`rusk1990`', 'A section {cite:p}`nobody`')]}, 'one.md:17', 'bibtex.key_not_found', 'write the source in references.bib'),
+]  # fmt: skip
+
+CONF = [
+    Bad('settings with a slip', {'conf.py': 'project = (\n'}, 'conf.py:1', 'settings.error', 'mend this line'),
+    Bad('settings that fail', {'conf.py': 'one = 1\ntwo = one / 0\n'}, 'conf.py:2', 'settings.error', 'ZeroDivisionError: division by zero; mend this line'),
+    Bad('a text for the list of sources', {'conf.py': [('bibtex_bibfiles = ["references.bib"]', 'bibtex_bibfiles = "references.bib"')]}, 'conf.py:5', 'settings.type', "'bibtex_bibfiles' must be list, not str"),
+]  # fmt: skip
+
+BAD = [*FOREIGN, *CHARACTERS, *ESSAY, *TIMELINE, *NAMES, *SETTINGS, *SOURCES, *CONF]
 
 
 @pytest.mark.parametrize("bad", BAD, ids=[bad.name for bad in BAD])

@@ -380,10 +380,13 @@ def test_a_key_that_makes_the_name_of_another_is_found() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (None, ": the file of sources cannot be read: No such file or directory"),
-        (b"", ": the file has no source; add one, or take it out of bibtex_bibfiles"),
-        (b"% nothing yet\n", ": the file has no source; add one, or take it out of bibtex_bibfiles"),
-        (b"@book{a,\n title = {M\xfcller}}\n", ":2: this file is not UTF-8; save it in that encoding"),
+        (
+            None,
+            ":1: ERROR: the file of sources cannot be read: No such file or directory; restore it, or mend bibtex_bibfiles in conf.py",
+        ),
+        (b"", ":1: ERROR: the file has no source; add one, or take it out of bibtex_bibfiles"),
+        (b"% nothing yet\n", ":1: ERROR: the file has no source; add one, or take it out of bibtex_bibfiles"),
+        (b"@book{a,\n title = {M\xfcller}}\n", ":2: ERROR: this file is not UTF-8; save it in that encoding"),
     ],
     ids=["missing", "empty", "a remark", "Latin-1"],
 )
@@ -394,7 +397,7 @@ def test_a_file_that_cannot_be_read_is_told_once_with_its_line(book: Book, text:
     book.raw = text
     with pytest.raises(ExtensionError) as caught:
         book.build()
-    assert str(caught.value) == f"{path}{message}"
+    assert str(caught.value) == f"{path}{message} [bibliography.file]"
     assert book.warnings == ""
 
 
@@ -797,17 +800,21 @@ def test_unknown_group_of_a_list_is_an_error_with_file_and_line(book: Book) -> N
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("  year = {1950},", "  year {1950},", ":12: '=' expected, in the entry that begins in line 9"),
-        ("  year = {1950},", "  year = {1950,", ":17: '}' expected, in the entry that begins in line 9"),
-        ("{{Three}}", "{{Three}", ":41: premature end of file, in the entry that begins in line 34"),
-        ("author = {Shen, Zhihua and Xia, Yafeng}", "author = {a, b, c, d}", ":2: Too many commas in 'a, b, c, d'"),
+        ("  year = {1950},", "  year {1950},", ":12: ERROR: '=' expected, in the entry that begins in line 9"),
+        ("  year = {1950},", "  year = {1950,", ":17: ERROR: '}' expected, in the entry that begins in line 9"),
+        ("{{Three}}", "{{Three}", ":41: ERROR: premature end of file, in the entry that begins in line 34"),
+        (
+            "author = {Shen, Zhihua and Xia, Yafeng}",
+            "author = {a, b, c, d}",
+            ":2: ERROR: Too many commas in 'a, b, c, d'",
+        ),
     ],
 )
 def test_malformed_file_stops_the_build_with_file_and_line(book: Book, old: str, new: str, message: str) -> None:
     book.bib = book.bib.replace(old, new)
     with pytest.raises(ExtensionError) as caught:
         book.build()
-    assert str(caught.value) == f"{book.root / 'references.bib'}{message}"
+    assert str(caught.value) == f"{book.root / 'references.bib'}{message}; mend it [bibliography.file]"
     assert pybtex.errors.captured_errors is None
 
 

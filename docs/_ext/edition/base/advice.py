@@ -52,6 +52,8 @@ class Advise(Filter):
         """Add what is missing."""
         if record.levelno < WARNING:
             return True
+        if "\n" in record.getMessage():
+            record.args = tuple(" ".join(str(arg).split()) for arg in record.args or ())
         message = str(record.msg)
         found = next((advice for advice in ADVICE if message.startswith(advice.begins)), None)
         if found and not getattr(record, "advised", False):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 OURS = ("anchors_", "edition_", "essay_", "figures_", "notes_", "pdf_")
 """How the names of our settings begin."""
-NAMES = ("essay_chapters", "pdf_left_out")
+NAMES = ("bibtex_bibfiles", "essay_chapters", "pdf_left_out")
 """Lists of texts."""
 
 
@@ -30,7 +30,9 @@ def check(app: Sphinx, config: Config) -> None:
     """Look at the values before anything uses them; Sphinx itself would go on."""
     for name, option in sorted(config._options.items()):
         allowed, value = option.valid_types, config[name]
-        if not name.startswith(OURS) or not isinstance(allowed, frozenset) or not allowed:
+        if name in NAMES:
+            allowed = frozenset({list})
+        elif not name.startswith(OURS) or not isinstance(allowed, frozenset) or not allowed:
             continue
         fault = f"must be {' or '.join(sorted(kind.__name__ for kind in allowed))}, not {type(value).__name__}"
         if type(value) in allowed:

@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
-from sphinx.errors import ExtensionError
 
-from edition.base.findings import WarningCode
+from edition.base.findings import FatalError, WarningCode
+from edition.base.foreign import link_fault
 from edition.base.utf8 import first_bad_line
 from edition.sources.latex import unknown_command
 from edition.sources.wording import LANGUAGES, is_date
@@ -51,6 +51,9 @@ ADDRESSES = frozenset({"url", "doi", "file", "eprint"})
 
 class Problem(WarningCode, area="bibliography"):
     """The codes of this module's warnings, all of the type ``bibliography``."""
+
+    FILE = "file"
+    """A file is missing, not UTF-8, without any entry, or not BibTeX; it ends the build."""
 
     DUPLICATE_KEY = "duplicate_key"
     """Two entries have the same key; the second is not read."""
@@ -131,18 +134,21 @@ _JOIN = re.compile(r"\s*#\s*")
 def read_file(path: Path, encoding: str = "utf-8-sig") -> str:
     """The text of a BibTeX file, with the line ends of Python.
 
-    Raises ExtensionError, in one line with the file and where it can the line, if it is missing, is not UTF-8 or has
-    no entry.
+    Ends the build with its file and line if it is missing, is not UTF-8 or has no entry.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ExtensionError(f"{path}: the file of sources cannot be read: {error.strerror}") from error
+        message = (
+            f"the file of sources cannot be read: {error.strerror}; restore it, or mend bibtex_bibfiles in conf.py"
+        )
+        raise FatalError(Problem.FILE, message, f"{path}:1") from error
     if encoding.lower().startswith("utf") and (line := first_bad_line(data)):
-        raise ExtensionError(f"{path}:{line}: this file is not UTF-8; save it in that encoding")
+        raise FatalError(Problem.FILE, "this file is not UTF-8; save it in that encoding", f"{path}:{line}")
     text = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     if not _ENTRY.search(text):
-        raise ExtensionError(f"{path}: the file has no source; add one, or take it out of bibtex_bibfiles")
+        message = "the file has no source; add one, or take it out of bibtex_bibfiles"
+        raise FatalError(Problem.FILE, message, f"{path}:1")
     return text
 
 
@@ -228,10 +234,11 @@ def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[LineFinding]
     return lines, findings
 
 
-def describe(error: PybtexSyntaxError) -> str:
+def malformed(error: PybtexSyntaxError) -> FatalError:
     """Say in one line what is wrong with a file that is not BibTeX, and in which entry, as the slip may be earlier."""
     start = error.parser.text.count("\n", 0, error.error_context_info[0] or 0) + 1
-    return f"{error.filename}:{error.lineno}: {error.args[0]}, in the entry that begins in line {start}"
+    message = f"{error.args[0]}, in the entry that begins in line {start}; mend it"
+    return FatalError(Problem.FILE, message, f"{error.filename}:{error.lineno}")
 
 
 def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]]:
@@ -249,6 +256,8 @@ def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]
         yield "doi", Problem.BAD_DOI, f"the DOI {fields['doi']!r} is not of the form 10.1234/name"
     if "url" in fields and not _URL.fullmatch(fields["url"]):
         yield "url", Problem.BAD_URL, f"the address {fields['url']!r} is not a complete URL"
+    elif "url" in fields and (fault := link_fault(fields["url"])):
+        yield "url", Problem.BAD_URL, fault
     if (group := fields.get("keywords", "")) not in GROUPS:
         yield "keywords", Problem.UNKNOWN_GROUP, f"the group {group!r} (keywords) is none of {', '.join(GROUPS)}"
     if (seen := fields.get("seen", "")) not in SEEN:

@@ -24,7 +24,6 @@ from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 from pybtex.style import FormattedEntry
 from pybtex.style.template import Node
-from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.bibfile import BibData, parse_bibdata, process_bibdata
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
@@ -34,9 +33,18 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 
-from edition.base.findings import warn
+from edition.base.findings import FatalError, warn
 from edition.base.phases import Updated, Write
-from edition.sources.bibfile import GROUPS, LineFinding, Problem, check_fields, date_of, describe, find_lines, read_file
+from edition.sources.bibfile import (
+    GROUPS,
+    LineFinding,
+    Problem,
+    check_fields,
+    date_of,
+    find_lines,
+    malformed,
+    read_file,
+)
 from edition.sources.chicago import format_source
 from edition.sources.labels import label, set_labels, sort_key
 
@@ -226,14 +234,15 @@ def read_references(app: Sphinx) -> None:
     domain.data["digests"] = digests
     for error in errors:
         if isinstance(error, PybtexSyntaxError):
-            raise ExtensionError(describe(error))
+            raise malformed(error)
     entries = domain.bibdata.data.entries
     for path, file in domain.bibdata.bibfiles.items():
         text = texts[Path(path)]
         lines, findings = find_lines(text)
         if errors and not findings:  # such as a name with too many commas, which pybtex quotes
             quoted = str(errors[0]).rpartition(" in ")[2].strip("'\"")
-            raise ExtensionError(f"{path}:{text.count(chr(10), 0, max(text.find(quoted), 0)) + 1}: {errors[0]}")
+            line = text.count("\n", 0, max(text.find(quoted), 0)) + 1
+            raise FatalError(Problem.FILE, f"{errors[0]}; mend it", f"{path}:{line}")
         for key in file.keys:
             fields = entries[key].fields
             if "date" not in fields and (date := date_of(fields)):
