@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conftest import ROOT
-from subset_fonts import book_texts, coverage, missing_characters
+from fonts.characters import book_texts, coverage, missing_characters
 
 
 def test_no_character_of_the_book_lacks_a_glyph() -> None:

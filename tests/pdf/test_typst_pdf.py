@@ -120,7 +120,7 @@ def test_a_problem_is_located_in_the_book(diagnostic: str, expected: str) -> Non
 @pytest.mark.parametrize(
     ("message", "end"),
     [
-        ('the text "เ" could not be displayed with font "X"', "scripts/subset_fonts.py, or write it otherwise"),
+        ('the text "เ" could not be displayed with font "X"', "scripts/fonts/make.py, or write it otherwise"),
         ("missing alt text", "its option 'alt', or between the brackets of ![…](…)"),
         ("something else", "a hint of Typst"),
     ],
@@ -365,7 +365,7 @@ def test_a_character_that_no_font_has_fails(build_small: Callable[..., Built]) -
     message = failure(build_small({"one.md": [("A section", "A ก section")]}, "typst"))
     assert 'the text `"ก"` could not be displayed' in message
     assert "one.md:17: " in message
-    assert "scripts/subset_fonts.py" in message
+    assert "scripts/fonts/make.py" in message
 
 
 def test_a_figure_without_alternative_text_fails(build_small: Callable[..., Built]) -> None:

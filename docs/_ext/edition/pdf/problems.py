@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import typst
 
 ADVICE = {
-    "could not be displayed": "add the character to the fonts with scripts/subset_fonts.py, or write it otherwise",
+    "could not be displayed": "add the character to the fonts with scripts/fonts/make.py, or write it otherwise",
     "missing alt text": "say what the figure shows: in its option 'alt', or between the brackets of ![…](…)",
     "unknown variable": "the Typst writer calls a helper that docs/_pdf/book.typ must define",
 }
