@@ -138,7 +138,8 @@ html_show_sphinx = False
 typst_documents = [
     {"startdocname": "index", "targetname": "russia-north-korea", "title": project},
 ]
-pdf_small = ["changes"]
+pdf_small = ["changes", "gallery"]  # there to be looked up
+pdf_left_out = ["source"]  # only its first lines: the code belongs to the pages
 typst_template = "book"
 typst_templates_path = [str(HERE / "_pdf")]  # relative ones would depend on the working directory
 typst_date = edition_date  # the default is today

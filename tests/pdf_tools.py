@@ -67,6 +67,12 @@ class Tagged:
         """The text of an element, white space folded."""
         return " ".join("".join(self._words(element, None)).split())
 
+    def own_words(self, element: Any) -> str:
+        """The text that stands in an element itself, not in one below it."""
+        page = element.get("/Pg")
+        own = [kid for kid in kids(element) if not isinstance(kid, Dictionary)]
+        return "".join(self.marked.get((page.objgen[0], int(kid)), "") for kid in own) if page is not None else ""
+
     def _words(self, element: Any, page: Any) -> Iterator[str]:
         if isinstance(element, Dictionary):
             page = element.get("/Pg", page)

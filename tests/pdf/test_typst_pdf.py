@@ -12,7 +12,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from edition.names.kinds import Kind
 from edition.pdf.compile import write_pdf
+from edition.pdf.mend import SOFT_HYPHEN, kids
 from edition.pdf.names import ABOVE, Destination, name_destinations, read_destinations
 from edition.pdf.problems import explain, locate
 from pdf_tools import Tagged, attributes
@@ -424,3 +426,56 @@ def test_the_book_uses_no_fonts_but_its_own(book: Built) -> None:
         fonts = {str(f.BaseFont) for page in pdf.pages for f in page.Resources.get("/Font", {}).values()}
     assert fonts
     assert all("+Edition" in name for name in fonts)
+
+
+def test_no_font_of_the_book_takes_a_hyphen_for_a_soft_one(book: Built) -> None:
+    with pikepdf.open(book.out / PDF) as pdf:
+        maps = [
+            o.ToUnicode.read_bytes() for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/ToUnicode" in o
+        ]
+    assert maps
+    assert not any(SOFT_HYPHEN.search(found) for found in maps)
+
+
+def test_every_figure_of_the_book_opens_above_its_caption(book: Built) -> None:
+    with pikepdf.open(book.out / PDF) as pdf:
+        numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
+        places = {
+            str(name): (numbers[place[0].objgen], float(place[3]))
+            for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items()
+            if Kind.of(str(name)) is Kind.FIGURE
+        }
+    assert places
+    with pypdfium2.PdfDocument(book.out / PDF) as pdf:
+        for name, (number, top) in places.items():
+            text = pdf[number].get_textpage()
+            captions = [match.start() for match in re.finditer(r"Figure \d+\.\s", text.get_text_range())]
+            lines = [text.get_charbox(at)[3] for at in captions]
+            assert any(0 <= top - line < 2 * ABOVE for line in lines), (name, top, lines)
+
+
+def test_words_in_other_scripts_have_their_language_in_the_book(book: Built) -> None:
+    scripts = {"ko": r"[\uac00-\ud7af]", "ru": r"[\u0410-\u044f]"}
+    wrong = []
+    with Tagged(book.out / PDF) as pdf:
+        languages = {str(e.Lang) for e in pdf.elements if "/Lang" in e}
+        for element, language in with_language(pdf):
+            own = pdf.own_words(element)
+            for tag, letters in scripts.items():
+                if re.search(letters, own) and not language.startswith(tag):
+                    wrong.append((tag, language, own[:60]))
+    assert not [tag for tag in languages if tag.endswith("-US") and tag != "en-US"]
+    assert not wrong, wrong[:10]
+
+
+def with_language(pdf: Tagged) -> Iterator[tuple[Any, str]]:
+    """Each element with the language in effect."""
+    waiting = [(pdf.pdf.Root.StructTreeRoot, str(pdf.pdf.Root.Lang))]
+    while waiting:
+        element, language = waiting.pop()
+        language = str(element.get("/Lang", language))
+        if "/S" in element:
+            yield element, language
+        waiting += [
+            (kid, language) for kid in kids(element) if isinstance(kid, pikepdf.Dictionary) and "/MCID" not in kid
+        ]

@@ -11,7 +11,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from edition.pdf import apparatus, front, index, letters, notes, sources, visitors
+from edition.pdf import apparatus, front, index, letters, notes, sources, tables, visitors
 from edition.pdf.compile import TypesettingError, make_pdf
 from edition.pdf.titles import write_titles
 from edition.pdf.writer import own
@@ -94,6 +94,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(notes.NotesAsText)
     app.add_post_transform(front.EssayWhole)
     app.add_post_transform(sources.WholeAddresses)
+    app.add_post_transform(tables.CompactTables)
     app.add_post_transform(index.SubjectIndex)
     app.connect("write-started", front.describe_claims)
     app.connect("write-started", write_titles)

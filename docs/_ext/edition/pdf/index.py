@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.dates import show_date
 from edition.base.domains import domain
+from edition.base.languages import runs
 from edition.base.phases import Write
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
@@ -80,8 +81,8 @@ def find_subjects(env: BuildEnvironment, document: nodes.document) -> Iterator[S
     for name in names:
         if name.kind is Kind.TERM:
             kind = KINDS.get(sections.get(name.anchor, ""), "term")
-            forms = tuple((form.text, SHORT.get(form.name, form.name)) for form in name.forms)
-            family_first = any(form == "hanja" for _, form in forms)
+            forms = tuple((form.text, SHORT.get(form.name, form.name), base(form.language)) for form in name.forms)
+            family_first = any(form == "hanja" for _, form, _ in forms)
             heading = term_heading(name.title, kind, family_first=family_first)
             main = document_label(name.docname, name.anchor)
             yield Subject(name.anchor, heading, kind, forms, term_words(name.title, heading), main)
@@ -107,6 +108,15 @@ def authors_by_source(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str
             for text in [plain(f"{family}, {given}")]
         ]
     return found
+
+
+def base(tag: str) -> str:
+    """The language of a tag without its script.
+
+    >>> base("ko-Hani")
+    'ko'
+    """
+    return tag.partition("-")[0]
 
 
 def plain(text: str) -> str:
@@ -158,7 +168,7 @@ def visit_subject_index(writer: Writer, node: subject_index) -> None:
             continue
         label = f"index entry {number}"
         entries.append((subject.heading, entry(subject, label)))
-        entries += [(form, see(form, name, subject.heading, label)) for form, name in subject.forms]
+        entries += [(form[0], see(*form, subject.heading, label)) for form in subject.forms]
     write(writer, "#subject-index(\n")
     for letter, texts in grouped(entries):
         write(writer, f"({quote(letter)}, ({', '.join(texts)},)),\n")
@@ -166,20 +176,28 @@ def visit_subject_index(writer: Writer, node: subject_index) -> None:
     raise nodes.SkipNode
 
 
+def marked(text: str, language: str = "en") -> str:
+    """Typst content with the languages of its words; ``language`` is the one that is expected."""
+    parts = (
+        f'#foreign({quote(tag)}, "", {quote(part)})' if tag else f"#{quote(part)}" for part, tag in runs(text, language)
+    )
+    return f"[{''.join(parts)}]"
+
+
 def entry(subject: Subject, label: str) -> str:
     """An entry as a Typst dictionary."""
-    forms = ", ".join(f"({quote(text)}, {quote(name)})" for text, name in subject.forms)
+    forms = ", ".join(f"({marked(text, language)}, {quote(name)})" for text, name, language in subject.forms)
     places = array([place_label(number) for number in subject.places])
     main = quote(subject.main) if subject.main else "none"
     return (
-        f"(heading: {quote(subject.heading)}, kind: {quote(subject.kind)}, label: {quote(label)}, "
+        f"(heading: {marked(subject.heading)}, kind: {quote(subject.kind)}, label: {quote(label)}, "
         f"main: {main}, forms: ({forms}{',' if forms else ''}), places: {places})"
     )
 
 
-def see(form: str, name: str, heading: str, label: str) -> str:
+def see(form: str, name: str, language: str, heading: str, label: str) -> str:
     """A reference from a form to its entry."""
-    return f"(see: {quote(label)}, heading: {quote(form)}, kind: {quote(name)}, to: {quote(heading)})"
+    return f"(see: {quote(label)}, heading: {marked(form, language)}, kind: {quote(name)}, to: {quote(heading)})"
 
 
 VISITORS: Visitors = {index_place: (visit_index_place, ignore), subject_index: (visit_subject_index, ignore)}

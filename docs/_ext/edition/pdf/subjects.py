@@ -34,8 +34,8 @@ class Subject:
     """As the index prints it."""
     kind: str
     """In one word."""
-    forms: tuple[tuple[str, str], ...] = ()
-    """Its other forms, each with its name: ``Hangul``, ``Russian``."""
+    forms: tuple[tuple[str, str, str], ...] = ()
+    """Its other forms, each with its name (``Hangul``, ``Russian``) and language (``ko``)."""
     words: tuple[str, ...] = ()
     """What stands for it in a text."""
     main: str = ""
