@@ -197,7 +197,8 @@ def entry(subject: Subject, label: str) -> str:
 
 def see(form: str, name: str, language: str, heading: str, label: str) -> str:
     """A reference from a form to its entry."""
-    return f"(see: {quote(label)}, heading: {marked(form, language)}, kind: {quote(name)}, to: {quote(heading)})"
+    form = marked(form, language)
+    return f"(see: {quote(label)}, heading: {form}, kind: {quote(name)}, to: {marked(heading)})"
 
 
 VISITORS: Visitors = {index_place: (visit_index_place, ignore), subject_index: (visit_subject_index, ignore)}
