@@ -168,7 +168,7 @@ def visit_subject_index(writer: Writer, node: subject_index) -> None:
             continue
         label = f"index entry {number}"
         entries.append((subject.heading, entry(subject, label)))
-        entries += [(form[0], see(*form, subject.heading, label)) for form in subject.forms]
+        entries += [(form, see(form, name, tag, subject.heading, label)) for form, name, tag in subject.forms]
     write(writer, "#subject-index(\n")
     for letter, texts in grouped(entries):
         write(writer, f"({quote(letter)}, ({', '.join(texts)},)),\n")
