@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from edition.base.records import read_records
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MOST_WORDS = 80
+# Words of an answer, and of the evidence below it.
+MOST_ANSWER, MOST_EVIDENCE = 25, 80
 # Chapters for which the researched facts hold no topic beyond their claims.
 WITHOUT_COMMENTARY = {"introduction"}
 
@@ -40,16 +42,24 @@ def test_a_disputed_note_cites_two_sides(notes: list[HtmlElement]) -> None:
     assert [n.get("id") for n in disputed if len(sources_of(n)) < 2] == []
 
 
-def test_no_note_is_long(notes: list[HtmlElement]) -> None:
-    """Words are counted without the verdict, the number and the citations."""
-    long = {}
-    for note in notes:
-        for part in select(note, ".label, .verdict, .bibtex-citation"):
-            part.drop_tree()
-        count = len(re.findall(r"[^\W_]+(?:[-’.,][^\W_]+)*", note.text_content()))
-        if count > MOST_WORDS:
-            long[note.get("id")] = count
-    assert long == {}
+def count_words(text: str) -> int:
+    return len(re.findall(r"[^\W_]+(?:[-’.,][^\W_]+)*", text))
+
+
+def test_every_note_has_a_short_answer_and_evidence_that_is_not_long(book: Built) -> None:
+    """Words are counted without the verdict and the citations in parentheses."""
+    env = pickle.loads((book.out / ".work" / "doctrees" / "environment.pickle").read_bytes())
+    found = [name for names in env.domaindata["anchors"]["anchors"].values() for name in names if name.kind == "note"]
+    assert len(found) > 60
+    wrong = {}
+    for name in found:
+        words, answer = (
+            count_words("".join(p for p in parts if isinstance(p, str))) for parts in (name.words, name.more["answer"])
+        )
+        evidence = words - answer - 1
+        if not (8 <= answer <= MOST_ANSWER and 0 < evidence <= MOST_EVIDENCE):
+            wrong[name.anchor] = answer, evidence
+    assert wrong == {}
 
 
 def test_every_source_term_and_event_is_used(book: Built) -> None:
