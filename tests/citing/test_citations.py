@@ -6,7 +6,6 @@ import json
 import operator
 import re
 import unicodedata
-from datetime import date
 from typing import Any
 
 import jsonschema
@@ -18,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
+from citation_samples import EDITION, PUBLIC, WORKS
 from conftest import ROOT
 from edition.citing import styles
 from edition.citing.formats import to_bibtex, to_json, to_ris
@@ -26,23 +26,6 @@ from edition.citing.specimen import Skeleton, initials, latex
 from edition.citing.work import Edition, Work, quoted, to_csl
 
 GOLDEN = ROOT / "tests" / "data" / "citations"
-BOOK = "Russia and North Korea: An Annotated Essay"
-# A month and a day of one digit: a zero too many, or one that is missing, shows.
-EDITION = Edition(BOOK, "The editors of Russia and North Korea", "1.0", date(2026, 2, 3), "en-US", "")
-PUBLIC = EDITION._replace(base="https://example.org/book/")
-WORKS = [
-    Work("soviet-era-p2", "passage", "The Soviet Era: The Foundation of a Fragile Alliance", False,
-         "soviet-era.html#soviet-era-p2", "2", 7),
-    Work("not-directly-engaging-in-combat", "note", "Note on “not directly engaging in combat”", True,
-         "soviet-era.html#not-directly-engaging-in-combat", "2", 8),
-    Work("who-drew-the-38th-parallel", "section", "Who drew the 38th parallel", True,
-         "soviet-era.html#who-drew-the-38th-parallel", "", 10),
-    Work("soviet-era", "chapter", "The Soviet Era: The Foundation of a Fragile Alliance", False,
-         "soviet-era.html", "", 6),
-    Work("figure-debt", "figure", "What was written off.", True, "future.html#figure-debt", "", 91),
-    Work("it-ended--rusk1990", "pair", "Rusk 1990 on “it ended ‘late’ in 1953”", True, "two.html#it-ended--rusk1990", "2", None),
-    Work("index", "book", BOOK, False, "", "", None),
-]  # fmt: skip
 KIND = operator.attrgetter("kind")
 
 # The parts of the CSL-JSON schema (csl-data.json of the CSL project, draft 07) that these items use; nothing else is let in.

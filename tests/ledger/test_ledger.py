@@ -73,12 +73,11 @@ def test_the_web_annotations_quote_the_page(book: Built) -> None:
     for item in items:
         page, _, anchor = item["id"].partition("#")
         if page not in texts:
-            tree = book.page(page.removesuffix(".html"))
-            for mark in select(tree, ".passage a.footnote-reference"):
-                mark.drop_tree()
-            texts[page] = " ".join(select(tree, "main")[0].text_content().split())
-        selector = item["target"]["selector"]
-        assert selector["prefix"] + selector["exact"] + selector["suffix"] in texts[page], anchor
+            texts[page] = str(select(book.page(page.removesuffix(".html")), "body")[0].text_content())
+        quotation, position = item["target"]["selector"]
+        assert quotation["prefix"] + quotation["exact"] + quotation["suffix"] in texts[page], anchor
+        assert texts[page][position["start"] : position["end"]] == quotation["exact"]
+        assert "id" not in item["body"][0], "a note is not its own body"
         assert item["target"]["source"] == page
         assert any(name.startswith("cito:") for name in item["target"])
 
@@ -92,8 +91,12 @@ def test_the_spreadsheet_has_a_line_for_every_note(build_small: Callable[..., Bu
     assert rows[1]["sources"] == "rusk1990"
     assert rows[1]["url"] == "two.html#it-ended"
     (first, second) = load_jsonld(built)["items"]
-    assert second["target"]["selector"]["exact"] == "It ended “late” in 1953."
-    assert second["target"]["selector"]["prefix"] == "The war began in 1950. "
+    quotation, position = second["target"]["selector"]
+    assert quotation["type"] == "TextQuoteSelector"
+    assert quotation["exact"] == "It ended “late” in 1953."
+    assert quotation["prefix"].endswith("The war began in 1950.\n"), "as the page's own text nodes have it"
+    assert quotation["suffix"].startswith("1"), "the note's mark stands there too"
+    assert position["end"] - position["start"] == len(quotation["exact"])
     assert second["body"][0]["schema:reviewRating"]["schema:alternateName"] == "Supported"
     assert first["body"][0]["schema:reviewRating"]["schema:alternateName"] == "Imprecise"
 

@@ -71,6 +71,7 @@ PARTS = (
     "names.promises",
     "names.pairs",
     "names.anchors_json",
+    "names.inventory",
     "names.editions",
     "names.history",
     "citing.pages",

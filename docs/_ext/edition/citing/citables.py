@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edition.base.address import page_address
@@ -79,18 +78,6 @@ def citables(app: Sphinx) -> Iterator[Citable]:
 def passage_number(anchor: str) -> str:
     """``2`` for ``soviet-era-p2``."""
     return anchor.rpartition("-p")[2]
-
-
-def answer_of(note: Name) -> str:
-    """What a note answers, without its verdict: its first sentence.
-
-    >>> from types import SimpleNamespace as Name
-    >>> answer_of(Name(verdict="Imprecise", words="Imprecise. Others did, e.g. the U.S. Army. More follows."))
-    'Others did, e.g. the U.S. Army.'
-    """
-    words = note.words.removeprefix(note.verdict).lstrip(". ")
-    found = re.match(r".+?(?<![.\s(][A-Za-z])(?<!e\.g)[.?!][”’)]*(?=\s+[“‘(]?[A-Z0-9]|$)", words)
-    return found[0] if found else words
 
 
 class Maker:
@@ -172,7 +159,7 @@ class Maker:
             case Kind.PASSAGE:
                 return name.words
             case Kind.NOTE:
-                return answer_of(name)
+                return name.answer
             case Kind.TERM:
                 words = name.words
                 for form in name.forms:

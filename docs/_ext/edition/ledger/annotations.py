@@ -12,6 +12,7 @@ from edition.base.quotes import curl_parts
 from edition.essay.notes import CONTEXT, NotesDomain
 from edition.essay.text import essay_passages
 from edition.essay.verdicts import verdicts
+from edition.ledger.selectors import PageText
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 
@@ -45,6 +46,7 @@ class Annotator:
         self.verdicts = verdicts(app.config)
         names = domain(app.env, AnchorsDomain).all_names()
         self.answers = {name.anchor: name.answer for name in names}
+        self.pages: dict[str, PageText] = {}
         self.sources = {
             name.source: self.address(name.docname, name.anchor) for name in names if name.kind is Kind.SOURCE
         }
@@ -60,32 +62,40 @@ class Annotator:
             "id": url,
             "type": "Annotation",
             "motivation": "assessing",
-            "body": [self.review(note, url), *self.extras(note)],
+            "body": [self.review(note), *self.extras(note)],
             "target": {
                 "source": self.address(note.docname),
-                "selector": self.selector(note),
+                "selector": self.selectors(note),
                 **self.relations(note),
             },
         }
 
-    def selector(self, note: Note) -> dict[str, str]:
-        """Where the words stand, with the quotation marks that the page prints."""
+    def selectors(self, note: Note) -> list[dict[str, Any]]:
+        """Where the words stand in the finished page; where there is none, in the essay."""
+        path = Path(self.app.outdir) / self.app.builder.get_target_uri(note.docname)
+        if note.docname not in self.pages and path.is_file():
+            self.pages[note.docname] = PageText(path)
+        quotation = self.quotation(note)
+        page = self.pages.get(note.docname)
+        return (page.selectors(note.passage, quotation["exact"]) if page else []) or [quotation]
+
+    def quotation(self, note: Note) -> dict[str, str]:
+        """The words in the essay, with the quotation marks that the page prints."""
         text = self.texts[note.passage]
         at = text.find(note.words)
         parts = [text[:at], note.words, text[at + len(note.words) :]]
         before, words, after = curl_parts(parts, self.app.config.language, self.app.config.smartquotes_action)
         return {"type": "TextQuoteSelector", "exact": words, "prefix": before[-CONTEXT:], "suffix": after[:CONTEXT]}
 
-    def review(self, note: Note, url: str) -> dict[str, Any]:
-        """The verdict as schema.org's ClaimReview."""
+    def review(self, note: Note) -> dict[str, Any]:
+        """The verdict as schema.org's ClaimReview; it has no ``id``, as the note's is that of the annotation."""
         verdict = self.verdicts[note.verdict]
         rating: dict[str, Any] = {"type": "schema:Rating", "schema:alternateName": verdict.word}
         if verdict.rating:
             rating |= {"schema:ratingValue": verdict.rating, "schema:worstRating": 1, "schema:bestRating": 5}
         review = {
-            "id": url,
             "type": "schema:ClaimReview",
-            "schema:claimReviewed": self.selector(note)["exact"],
+            "schema:claimReviewed": self.quotation(note)["exact"],
             "schema:reviewRating": rating,
             "schema:reviewBody": self.answers.get(note.anchor, ""),
         }

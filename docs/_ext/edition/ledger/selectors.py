@@ -1,0 +1,79 @@
+"""Where words stand in a finished page, as programs that annotate pages look for them: by its own text nodes.
+
+They read the text of the whole ``body``, marks of notes and line ends included, and count in units of UTF-16.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import lxml.html
+
+from edition.essay.notes import CONTEXT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class PageText:
+    """The text of a page, and which of it belongs to which element."""
+
+    def __init__(self, path: Path) -> None:
+        body: Any = lxml.html.fromstring(path.read_bytes()).find("body")
+        self.texts: list[tuple[str, Any]] = []
+        """Each text node with the element that holds it."""
+        for text in body.xpath(".//text()"):
+            parent = text.getparent()
+            self.texts.append((str(text), parent.getparent() if text.is_tail else parent))
+        self.whole = "".join(text for text, _ in self.texts)
+
+    def selectors(self, anchor: str, words: str) -> list[dict[str, Any]]:
+        """The words in the paragraph of a passage as W3C selectors, by quotation and by position.
+
+        Empty where they do not stand there. Marks of notes among the words belong to the quotation.
+        """
+        letters: list[str] = []
+        places: list[int] = []
+        at = 0
+        for text, holder in self.texts:
+            if holder is not None and in_paragraph(holder, anchor):
+                for offset, letter in enumerate(text):
+                    letters.append(" " if letter.isspace() else letter)
+                    places.append(at + offset)
+            at += len(text)
+        start = "".join(letters).find(words)
+        if start < 0:
+            return []
+        first, end = places[start], places[start + len(words) - 1] + 1
+        quotation = {
+            "type": "TextQuoteSelector",
+            "exact": self.whole[first:end],
+            "prefix": self.whole[max(first - CONTEXT, 0) : first],
+            "suffix": self.whole[end : end + CONTEXT],
+        }
+        position = {"start": units(self.whole[:first]), "end": units(self.whole[:end])}
+        return [quotation, {"type": "TextPositionSelector", **position}]
+
+
+def in_paragraph(element: Any, anchor: str) -> bool:
+    """Whether an element stands in the essay's paragraph of a passage, and in no mark of a note."""
+    paragraph: Any = None
+    while element is not None:
+        if element.get("role") == "doc-noteref":
+            return False
+        if element.tag == "p":
+            paragraph = element
+        parent: Any = element.getparent()
+        if parent is not None and parent.get("id") == anchor:
+            return paragraph is element and element.get("class") is None
+        element = parent
+    return False
+
+
+def units(text: str) -> int:
+    """The length of a text as JavaScript counts it.
+
+    >>> units("a\\U0001f600")
+    3
+    """
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,112 @@
+"""How other books find the names: ``objects.inv`` for Sphinx and its kin, ``myst.xref.json`` for MyST.
+
+Sphinx writes the inventory with the titles that links of this book print, such as "note 12", which says little
+elsewhere; here each name gets a title that stands alone: "note 12, The Soviet Era".
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from edition.base.address import page_address
+from edition.base.domains import domain
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+    from edition.names.record import Name
+
+HEADER_LINES = 4
+
+
+def title_alone(name: Name, label: str) -> str:
+    """What a name is called in another book; ``label`` is what links of this book print."""
+    match name.kind:
+        case Kind.SOURCE:
+            return label
+        case Kind.NOTE:
+            return name.place
+        case Kind.FIGURE:
+            return f"{name.place}: {name.title}"
+        case _:
+            return name.title
+
+
+def with_titles(data: bytes, titles: Mapping[str, str]) -> bytes:
+    """An inventory whose labels have other titles."""
+    parts = data.split(b"\n", HEADER_LINES)
+    lines = []
+    for line in zlib.decompress(parts[-1]).decode().splitlines():
+        entry, _, _ = line.partition(" std:label ")
+        if entry != line and entry in titles:
+            kind, priority, uri, _ = line.removeprefix(f"{entry} ").split(" ", 3)
+            line = f"{entry} {kind} {priority} {uri} {titles[entry]}"
+        lines.append(line)
+    return b"\n".join([*parts[:-1], zlib.compress("".join(f"{line}\n" for line in lines).encode(), 9)])
+
+
+def myst_references(names: Sequence[Name], addresses: Mapping[str, str]) -> dict[str, Any]:
+    """The names in the form of MyST's own cross-references, version 1; ``data`` is the file with their titles."""
+    references: list[dict[str, Any]] = []
+    for name in names:
+        reference = {"identifier": name.anchor, "kind": "page" if name.kind.whole else "anchor"}
+        reference |= {"data": f"/xref/{name.docname}.json", "url": f"/{addresses[name.docname]}"}
+        references.append(reference if name.kind.whole else {**reference, "html_id": name.anchor})
+    return {"version": "1", "myst": "1.0.0", "references": references}
+
+
+def myst_page(title: str, names: Mapping[str, str]) -> dict[str, Any]:
+    """What MyST reads of one page when another book links to a name: a target with its title for each."""
+    targets = [
+        {
+            "type": "paragraph",
+            "identifier": anchor,
+            "label": anchor,
+            "html_id": anchor,
+            "children": [{"type": "text", "value": text}],
+        }
+        for anchor, text in names.items()
+    ]
+    return {"kind": "Article", "frontmatter": {"title": title}, "mdast": {"type": "root", "children": targets}}
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Give the inventory its titles, and write MyST's files beside it."""
+    if exception or app.builder.name != "html":
+        return
+    folder = Path(app.outdir)
+    anchors = domain(app.env, AnchorsDomain)
+    names = anchors.all_names()
+    labels = app.env.domains.standard_domain.labels
+    titles = {name.anchor: title_alone(name, labels.get(name.anchor, ("", "", name.title))[2]) for name in names}
+    titles |= {old: titles[heir] for old, heir in anchors.retired.items() if heir in titles}
+    inventory = folder / "objects.inv"
+    inventory.write_bytes(with_titles(inventory.read_bytes(), titles))
+    addresses = {name.docname: page_address(app.builder, name.docname) for name in names}
+    write_json(folder / "myst.xref.json", myst_references(names, addresses))
+    (folder / "xref").mkdir(exist_ok=True)
+    for docname in addresses:
+        own = [name for name in names if name.docname == docname]
+        title = next((name.title for name in own if name.kind.whole), docname)
+        path = folder / "xref" / f"{docname}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_json(path, myst_page(title, {name.anchor: titles[name.anchor] for name in own}))
+
+
+def write_json(path: Path, data: object) -> None:
+    """Write a file in one line."""
+    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Write the files when the pages, and Sphinx's inventory, have been written."""
+    app.connect("build-finished", write)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
