@@ -174,6 +174,8 @@ CONTEXT = {
 
 
 @pytest.mark.full
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib", "ignore::DeprecationWarning:rocrate_validator")
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # roc-validator 0.13.0 asks rdflib 7.6 for it
 def test_the_crate_fits_its_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from rdflib.plugins.shared.jsonld.context import Context
     from rocrate_validator import models, services

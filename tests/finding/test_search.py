@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from conftest import ROOT, Built, watch
+from conftest import ROOT, Built, read_verdict_words, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -170,7 +170,7 @@ def test_a_result_shows_answer_verdict_and_the_words_marked(engine: Page) -> Non
     assert engine.locator(".did-you-mean a").inner_text() == "juche"
     engine.locator("#q").fill("verdict:")
     values = engine.locator(".values a").all_inner_texts()
-    assert values == ["Supported", "Interpretation", "Imprecise", "Disputed", "Contradicted"]
+    assert values == read_verdict_words()
 
 
 def test_without_script_the_page_says_what_else_there_is(book: Built, browser: Browser) -> None:
