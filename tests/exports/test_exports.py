@@ -184,7 +184,7 @@ def test_the_crate_fits_its_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     class Answer:
         status_code = 200
         text = json.dumps(CONTEXT)
-        headers: dict[str, str] = {}  # noqa: RUF012 (nothing writes to it)
+        headers = {"Content-Type": "application/ld+json"}  # noqa: RUF012 (nothing writes to it)
 
         def json(self) -> dict[str, Any]:
             return CONTEXT
