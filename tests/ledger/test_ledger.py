@@ -227,3 +227,13 @@ def test_the_ledger_follows_a_note_of_another_page(build_small: Callable[..., Bu
         note = [("**Imprecise.**", f"**{verdict}.**")]
         page = build_small({**pages, "one.md": note}).page("ledger")
         assert verdict in [cell.text_content().strip() for cell in select(page, ".ledger-claims td")]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "shown"), [("high", []), ("medium", ["medium confidence"]), ("low", ["low confidence"])]
+)
+def test_confidence_is_printed_where_it_is_not_high(
+    build_small: Callable[..., Built], confidence: str, shown: list[str]
+) -> None:
+    page = build_small({"claims.yaml": [("confidence: high", f"confidence: {confidence}")]}).page("one")
+    assert [e.text_content() for e in select(page, "#who-founded .answer .confidence")] == shown

@@ -126,7 +126,7 @@ class NoteVisitors(HeadingVisitors):
         if note:
             words = escape(curl(note.words, self.config.language), quote=False)
             self.body.append(f'<span class="lemma">{words}</span> ')
-        self.write_answer(answer)
+        self.write_answer(answer, note.confidence if note else "high")
         self.body.append(f'</p>\n<details><summary aria-label="Evidence for note {number}"></summary>\n')
         sources = [block for block in rest if isinstance(block, note_sources)]
         for block in rest:
@@ -146,11 +146,13 @@ class NoteVisitors(HeadingVisitors):
         """Close it."""
         self.body.append("</div>\n")
 
-    def write_answer(self, answer: nodes.Node) -> None:
-        """The verdict, then what it is about, apart from it for the style sheet."""
+    def write_answer(self, answer: nodes.Node, confidence: str) -> None:
+        """The verdict, with the editors' confidence where it is not high, then what it is about."""
         said = False
         for child in answer.children:
             if not said and not isinstance(child, nodes.strong) and child.astext().strip():
+                if confidence != "high":
+                    self.body.append(f' <span class="confidence">{escape(confidence)} confidence</span>')
                 self.body.append(' <span class="said">')
                 said = True
             child.walkabout(self)
