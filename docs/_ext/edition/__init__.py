@@ -114,6 +114,7 @@ PARTS = (
     "pages.citations",
     "pages.essay_page",
     "pages.parts",
+    "pages.lists",
 )
 """The modules that register something with Sphinx."""
 

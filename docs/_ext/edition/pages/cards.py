@@ -24,8 +24,12 @@ from edition.sources.link_states import record_path, remark
 from edition.sources.wording import LANGUAGE, LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pybtex.database import Entry
     from sphinx.environment import BuildEnvironment
+
+    from edition.names.record import Form
 
 
 KINDS = {
@@ -83,6 +87,17 @@ class CardVisitors(NoteVisitors):
             self.body.append("</div>\n")
         super().depart_document(node)
 
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """The forms of a term, each with the name of its script in words."""
+        if "forms" not in node["classes"] or not isinstance(node.parent, nodes.definition):
+            super().visit_paragraph(node)
+            return
+        term = next(node.parent.parent.findall(nodes.term))
+        anchor = term["ids"][0]
+        names = {name.anchor: name for name in domain(self.builder.env, AnchorsDomain).all_names()}
+        self.body.append(f'<dl class="forms">{form_rows(names[anchor].forms)}</dl>\n')
+        raise nodes.SkipNode
+
     # The list of a note's sources. Each is a line of the list, and the card of its letters.
 
     def visit_note_sources(self, _node: note_sources) -> None:
@@ -119,10 +134,7 @@ class CardVisitors(NoteVisitors):
         env = self.builder.env
         names = {name.anchor: name for name in domain(env, AnchorsDomain).all_names()}
         name = names[anchor]
-        forms = "".join(
-            f'<div><dt>{escape(form.name)}</dt><dd lang="{form.language}">{escape(form.text, quote=False)}</dd></div>'
-            for form in name.forms
-        )
+        forms = form_rows(name.forms)
         return (
             f'<div class="card" id="card-{anchor}" popover>{head("Term", f"card-{anchor}")}'
             f'<p class="card-name">{escape(name.title, quote=False)}</p>\n'
@@ -130,6 +142,14 @@ class CardVisitors(NoteVisitors):
             + f"<p>{escape(definition(env, name.docname, anchor), quote=False)}</p>"
             f'<p class="card-foot"><a href="{self.uri(name.docname, anchor)}">Glossary entry</a></p></div>\n'
         )
+
+
+def form_rows(forms: Iterable[Form]) -> str:
+    """The forms of a term as rows of a list."""
+    return "".join(
+        f'<div><dt>{escape(form.name)}</dt><dd lang="{form.language}">{escape(form.text, quote=False)}</dd></div>'
+        for form in forms
+    )
 
 
 def in_notes(node: nodes.Node | None) -> bool:

@@ -1,0 +1,139 @@
+"""Lists that can be explored without script: the timeline with its strip, the glossary and bibliography by letters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.domains import domain
+from edition.base.phases import Write
+from edition.entries.events import EventsDomain
+from edition.names.kinds import Kind
+from edition.pages.contents import chapters
+from edition.pages.parts import template_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from edition.entries.event_records import Event
+
+GAP = 30
+"""Years without an event that the strip leaves out."""
+TICK, HIGH = 12, 8
+"""Width of a year and height of an event in the strip."""
+
+
+class ExploreLists(SphinxPostTransform):
+    """Give the pages that are lists their bars and strips."""
+
+    default_priority = Write.LINKS  # when all entries are there
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the page of the timeline, of the glossary, of the bibliography."""
+        events = [item for item in self.document.findall(nodes.list_item) if kind_of(item) is Kind.EVENT]
+        terms = [term for term in self.document.findall(nodes.term) if kind_of(term) is Kind.TERM]
+        sources = [item for item in self.document.findall(nodes.list_item) if kind_of(item) is Kind.SOURCE]
+        if events:
+            self.explore_events(events)
+        for found in (terms, sources):
+            if found:
+                self.insert("letters.html", {"groups": list(letters(found))})
+
+    def explore_events(self, items: list[nodes.list_item]) -> None:
+        """Mark each event with its chapter, and draw all of them above the list."""
+        by_id = {event.id: event for event in domain(self.env, EventsDomain).events}
+        shown = [by_id[item["ids"][0]] for item in items if item["ids"][0] in by_id]
+        for item in items:
+            if event := by_id.get(item["ids"][0]):
+                item["classes"].append(f"of-{event.chapter}")
+        self.insert("timeline-strip.html", strip(self.env, shown))
+
+    def insert(self, template: str, context: dict[str, Any]) -> None:
+        """Put a part before the first section below the page's title."""
+        top = next(iter(self.document.findall(nodes.section)))
+        at = next((i for i, child in enumerate(top.children) if isinstance(child, nodes.section)), len(top))
+        top.insert(at, template_part("", template=template, context=context))
+
+
+def kind_of(node: nodes.Element) -> Kind | None:
+    """What kind of entry a node is."""
+    return Kind.of(node["ids"][0]) if node["ids"] else None
+
+
+def strip(env: BuildEnvironment, events: list[Event]) -> dict[str, Any]:
+    """A tick for each event, stacked by year; decades and the choice of a chapter with their counts."""
+    events = sorted(events, key=lambda event: event.start)
+    years = sorted({int(event.start[:4]) for event in events})
+    places = place_years(years)
+    stacked: Counter[int] = Counter()
+    ticks = []
+    for event in events:
+        year = int(event.start[:4])
+        stacked[year] += 1
+        ticks.append((event.id, event.chapter, places[year] * TICK, stacked[year] * HIGH))
+    decades: dict[int, tuple[str, int]] = {}
+    for event in events:
+        year = int(event.start[:4])
+        decades.setdefault(year // 10 * 10, (event.id, places[year] * TICK))
+    counted = Counter(event.chapter for event in events)
+    return {
+        "ticks": ticks,
+        "decades": [(f"{decade}s", anchor) for decade, (anchor, _) in decades.items()],
+        "width": (max(places.values()) + 1) * TICK,
+        "height": max(stacked.values()) * HIGH,
+        "tick": (TICK - 2, HIGH - 2),
+        "chapters": [(c.docname, c.short, counted[c.docname]) for c in chapters(env) if counted[c.docname]],
+        "total": len(events),
+    }
+
+
+def place_years(years: list[int]) -> dict[int, int]:
+    """The column of each year; a long stretch without an event becomes two columns.
+
+    >>> place_years([1884, 1942, 1945])
+    {1884: 0, 1942: 2, 1945: 5}
+    """
+    places: dict[int, int] = {}
+    for before, year in zip([years[0], *years], years, strict=False):
+        step = year - before
+        places[year] = places.get(before, 0) + (2 if step > GAP else step)
+    return places
+
+
+def letters(entries: Iterable[nodes.Element]) -> Iterator[tuple[str, str]]:
+    """Each letter with the first entry that begins with it; empty where there is none."""
+    first: dict[str, str] = {}
+    for entry in entries:
+        first.setdefault(initial(entry.astext()), entry["ids"][0])
+    for letter in ["0–9", *map(chr, range(ord("A"), ord("Z") + 1))]:
+        if letter != "0–9" or letter in first:
+            yield letter, first.get(letter, "")
+
+
+def initial(text: str) -> str:
+    """The letter under which a text is looked for.
+
+    >>> initial("“Éclair”"), initial("38th parallel")
+    ('E', '0–9')
+    """
+    for character in unicodedata.normalize("NFKD", text):
+        if character.isalpha():
+            return character.upper()
+        if character.isdigit():
+            return "0–9"
+    return ""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the lists."""
+    app.add_post_transform(ExploreLists)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
