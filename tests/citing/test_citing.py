@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-PASSAGE = "#soviet-era-p2 > .cite-link"
+PASSAGE = "#soviet-era-p2 .margin .cite-link"
 EDITION = run_path(str(ROOT / "docs" / "conf.py"))["release"]
 
 
@@ -57,9 +57,9 @@ def test_a_citation_opens_in_its_place_and_escape_closes_it(page: Page, base: st
     assert page.evaluate("document.activeElement.closest('dialog') !== null")
     page.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
-    assert page.evaluate("document.activeElement.matches('#soviet-era-p2 > .cite-link')")
+    assert page.evaluate("document.activeElement.matches('#soviet-era-p2 .margin .cite-link')")
     assert page.url == f"{base}soviet-era.html"
-    page.locator("#soviet-era-p1 > .cite-link").click()
+    page.locator("#soviet-era-p1 .margin .cite-link").click()
     dialog.wait_for()
     assert "Cite passage ¶1" in (dialog.locator("h2").first.text_content() or "")
     page.mouse.click(5, 5)
