@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, unique
 
 
+@unique
 class Read(IntEnum):
     """Transforms of a document that is being read, the lowest first; docutils' and Sphinx's own lie between them."""
 
@@ -30,6 +31,7 @@ class Read(IntEnum):
     """``names.digests``: digests of words, before quotes become typographic (750)."""
 
 
+@unique
 class Updated(IntEnum):
     """Handlers of ``env-updated``, when all documents have been read; those without a number have Sphinx's 500."""
 
@@ -47,6 +49,7 @@ class Updated(IntEnum):
     """``names.promises``: links and other projects go on finding retired names."""
 
 
+@unique
 class Write(IntEnum):
     """Transforms of a document that is about to be written, the lowest first; references are resolved at 10."""
 

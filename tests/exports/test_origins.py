@@ -1,0 +1,39 @@
+"""Where the numbers of the tables come from is told for each table, in its form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edition.exports.tables import read_origins
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = "trade.csv:\n  title: Trade\n  producer: The editors\n  rights: None\n  degree: minor\n  processing: Copied.\n"
+
+
+def test_a_complete_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "origins.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    origins, findings = read_origins(path, ["trade.csv"])
+    assert findings == []
+    assert origins["trade.csv"].degree == "minor"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "code"),
+    [
+        ("trade.csv:", "trade.csv: [", 3, "origins.records"),
+        ("  rights: None\n", "", 1, "origins.field"),
+        ("minor", "some", 5, "origins.field"),
+        ("trade.csv:", "trad.csv:", 1, "origins.table"),
+    ],
+)
+def test_a_slip_is_told(tmp_path: Path, old: str, new: str, line: int, code: str) -> None:
+    path = tmp_path / "origins.yaml"
+    path.write_text(GOOD.replace(old, new), encoding="utf-8")
+    _, findings = read_origins(path, ["trade.csv"])
+    assert findings[0].location == f"{path}:{line}"
+    assert f"{findings[0].code.area}.{findings[0].code}" == code
