@@ -252,6 +252,19 @@ CONF = [
 BAD = [*FOREIGN, *CHARACTERS, *ESSAY, *TIMELINE, *NAMES, *SETTINGS, *SOURCES, *CONF]
 
 
+PDF = [
+    Bad("a picture without words", section("![](dot.svg)") | {"dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'}, "one.md:17", "typst_pdf.typst", "say what the figure shows"),
+    Bad("a character that no font has", words("A \u0e01 here."), "one.md:17", "typst_pdf.typst", "add the character to the fonts"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("bad", PDF, ids=[bad.name for bad in PDF])
+def test_a_mistake_that_only_the_pdf_meets_is_told_likewise(build_small: Callable[..., Built], bad: Bad) -> None:
+    built = build_small(bad.changes, builder="typst")
+    told = [Told(t.place, bad.advice if bad.advice in t.message else t.message, t.code) for t in built.told()]
+    assert told == [Told(bad.place, bad.advice, bad.code)]
+
+
 @pytest.mark.parametrize("bad", BAD, ids=[bad.name for bad in BAD])
 def test_a_mistake_is_told_once_with_file_line_code_and_advice(build_small: Callable[..., Built], bad: Bad) -> None:
     built = build_small(bad.changes, builder="dummy")

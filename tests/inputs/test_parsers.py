@@ -14,6 +14,7 @@ from edition.base.characters import HIDDEN, faults, parting, reveal
 from edition.base.dates import parse_date, show_date
 from edition.base.foreign import link_fault
 from edition.base.records import RecordError, read_records
+from edition.entries.event_records import read_events
 from edition.essay.claims import read_claims
 from edition.essay.text import read_essay
 from edition.figures.data import read_table
@@ -75,6 +76,11 @@ def of_claims(path: Path) -> list[str]:
     return [str(finding.location) for finding in read_claims(path, ["one", "two"])[1]]
 
 
+def of_events(path: Path) -> list[str]:
+    """The places of what is wrong with events."""
+    return [str(finding.location) for finding in read_events(path, ["one", "two"])[1]]
+
+
 def of_registry(path: Path) -> list[str]:
     """The places of what is wrong with the registry."""
     return [fault.location for fault in read_registry(path.read_bytes().decode("utf-8", "replace"), str(path))[1]]
@@ -110,6 +116,7 @@ LINKS = '{"checked": "2026-11-20", "links": [{"url": "https://example.org/", "st
 NAMES = '{"one-p1": {"kind": "passage", "page": "one", "title": "One", "words": "Words", "sha256": "ab"}}'
 PARSERS = [
     Parser("records", "timeline.yaml", SMALL_BOOK["timeline.yaml"], of_records),
+    Parser("events", "timeline.yaml", SMALL_BOOK["timeline.yaml"], of_events),
     Parser("claims", "claims.yaml", SMALL_BOOK["claims.yaml"], of_claims),
     Parser("registry", "anchors.txt", "# Names\na one 0123456789ab\nb -> a  # why\nc one\n", of_registry),
     Parser("tables", "debt.csv", ",".join(column.name for column in DEBT.columns) + "\n1,2,3\n", of_table),

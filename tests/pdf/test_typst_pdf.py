@@ -373,7 +373,7 @@ def test_a_character_that_no_font_has_fails(build_small: Callable[..., Built]) -
 def test_a_figure_without_alternative_text_fails(build_small: Callable[..., Built]) -> None:
     changes = {"one.md": [("A section", "![](square.svg)\n\nA section")], "square.svg": SQUARE}
     message = failure(build_small(changes, "typst"))
-    assert "one.md:17: PDF/UA-1 error: missing alt text; say what the figure shows" in message
+    assert "one.md:17: ERROR: PDF/UA-1 error: missing alt text; say what the figure shows" in message
 
 
 def test_an_alternative_text_reaches_the_pdf(build_small: Callable[..., Built]) -> None:
@@ -399,8 +399,8 @@ essay_file ="""
 
 def test_an_error_of_typst_names_file_and_line(build_small: Callable[..., Built]) -> None:
     message = failure(build_small(spoiled("#nothing"), "typst"))
-    assert re.match(r"[\w.]+:\d+: unknown variable: nothing; the Typst writer calls a helper", message), message
-    assert message.endswith("(russia-north-korea.pdf cannot be set)")
+    assert re.match(r"[\w.]+:\d+: ERROR: unknown variable: nothing; the Typst writer calls a helper", message), message
+    assert message.endswith("; russia-north-korea.pdf cannot be set [typst_pdf.typst]")
 
 
 def test_a_warning_of_typst_fails_the_build(build_small: Callable[..., Built]) -> None:

@@ -143,7 +143,6 @@ def typeset(app: Sphinx, folder: Path, said: TextIO) -> int:
         )
         said.write(result.stderr)
         if result.returncode not in (0, WARNED):
-            said.write(f"({name}.pdf cannot be set)\n")
             return FAILED
         if result.returncode == 0:
             stamp.write_text(made_of, encoding="utf-8")

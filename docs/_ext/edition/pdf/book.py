@@ -43,7 +43,7 @@ def typeset_documents(app: Sphinx, exception: Exception | None) -> None:
             try:
                 warnings = make_pdf(out / name / f"{name}.typ", out / f"{name}.pdf", fonts, app.config.typst_date)
             except TypesettingError as error:
-                raise ExtensionError(f"{error.problem} ({name}.pdf cannot be set)") from None
+                raise ExtensionError(error.problem.as_error(f"{name}.pdf")) from None
         for problem in warnings:
             logger.warning(problem.message, location=problem.place, type="typst_pdf", subtype=Code.TYPST.value)
 

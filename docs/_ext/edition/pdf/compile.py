@@ -103,7 +103,7 @@ def main() -> int:
     try:
         warnings = make_pdf(options.source, options.target, options.fonts, options.date)
     except TypesettingError as error:
-        print(error.problem, file=sys.stderr)
+        print(error.problem.as_error(options.target.name), file=sys.stderr)
         return 1
     for problem in warnings:
         print(problem, file=sys.stderr)

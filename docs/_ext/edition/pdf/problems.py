@@ -28,6 +28,10 @@ class Problem(NamedTuple):
     message: str
     """What is wrong and what to do about it."""
 
+    def as_error(self, pdf: str) -> str:
+        """The line that an author reads where it prevents a PDF."""
+        return f"{self.place}: ERROR: {self.message}; {pdf} cannot be set [typst_pdf.typst]"
+
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
 

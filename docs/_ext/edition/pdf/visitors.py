@@ -139,6 +139,13 @@ def visit_strong(writer: Writer, node: nodes.strong) -> None:
         rename(writer, "verdict")
 
 
+def visit_block_quote(writer: Writer, node: nodes.block_quote) -> None:
+    """Leave an empty quotation out, which Typst refuses; Markdown makes them of many marks in a row."""
+    if not node.astext().strip() and not next(node.findall(nodes.image), None):
+        raise nodes.SkipNode
+    owns(writer, "visit_block_quote", node)
+
+
 def visit_enumerated_list(writer: Writer, node: nodes.enumerated_list) -> None:
     """Tell the timeline from other lists."""
     owns(writer, "visit_enumerated_list", node)
@@ -204,6 +211,7 @@ ENTERING: dict[type[nodes.Node], Visitor] = {
     nodes.paragraph: visit_paragraph,
     nodes.reference: visit_reference,
     nodes.strong: visit_strong,
+    nodes.block_quote: visit_block_quote,
     nodes.enumerated_list: visit_enumerated_list,
     nodes.definition_list: visit_definition_list,
     nodes.raw: visit_raw,
