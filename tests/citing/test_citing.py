@@ -123,7 +123,7 @@ def test_without_script_the_link_leads_to_the_page(browser: Browser, base: str) 
     page.goto(f"{base}soviet-era.html")
     page.locator(PASSAGE).click()
     assert page.url == f"{base}cite/soviet-era-p2.html"
-    assert page.locator("dt").count() == 10, "link, quote and eight forms"
+    assert page.locator("dd").count() == 10, "link, quote and eight forms"
     assert page.locator("button").count() == 0
     page.locator("a[href='soviet-era-p2.bib']").wait_for()
     context.close()

@@ -1,0 +1,68 @@
+"""The reader of references.bib, against whatever anybody may write."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from edition.sources.bibfile import find_lines, scan
+from edition.sources.chicago import plain
+from edition.sources.latex import decode, unknown_command
+
+PIECES = [
+    "@",
+    "@book",
+    "@string",
+    "@comment",
+    "{",
+    "}",
+    "(",
+    ")",
+    '"',
+    ",",
+    "=",
+    "#",
+    "\\",
+    "%",
+    "key",
+    "title",
+    "author",
+    "é",
+    "소련",
+    "{{",
+    "}}",
+    '"a"',
+    "{a}",
+    "\\{",
+    "--",
+    "a1",
+]
+BIBTEX = st.lists(st.sampled_from([*PIECES, "\n", " ", "\u2028"]), max_size=40).map("".join)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(BIBTEX)
+def test_any_text_is_scanned_and_lines_lie_within_it(text: str) -> None:
+    most = text.count("\n") + 1
+    for entry in scan(text):
+        assert 1 <= entry.line <= most
+        assert all(entry.line <= line <= most for _, line in entry.fields)
+    lines, findings = find_lines(text)
+    assert all(1 <= line <= most for line in [*lines.values(), *(found.line for found in findings)])
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.text(max_size=60) | BIBTEX)
+def test_any_field_is_decoded_and_a_backslash_that_stays_is_told(text: str) -> None:
+    printed = decode(text)
+    assert ("\\" in printed) == bool(unknown_command(text))
+    assert "{" not in printed or "\\{" in text or "lbrace" in text
+    assert isinstance(plain(text), str)
+
+
+def test_a_value_may_hold_what_looks_like_a_field() -> None:
+    text = '@book{a,\n  title = {x = {y},\n z = 1},\n  note = "q {\\"} = 2" # "r",\n  year = 2000\n}\n@book(b, title={c})\n'
+    assert [(entry.key, entry.line, entry.fields) for entry in scan(text)] == [
+        ("a", 1, [("title", 2), ("note", 4), ("year", 5)]),
+        ("b", 7, [("title", 7)]),
+    ]
