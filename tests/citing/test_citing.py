@@ -158,6 +158,8 @@ def test_every_citable_thing_has_one_link(book: Built) -> None:
     }
     linked: dict[str, int] = {}
     for path in (book.out / "html").glob("*.html"):
+        if path.stem == "essay":  # prints the notes' answers again
+            continue
         for link in select(book.page(path.stem), "a.cite-link"):
             href = link.get("href", "")
             assert (path.parent / href).is_file()

@@ -64,7 +64,7 @@ class CiteLinks(SphinxPostTransform):
             definition = node.parent[-1]
             node = definition if isinstance(definition, nodes.definition) else node
         captions = list(node.findall(nodes.caption))
-        paragraphs = [child for child in node.children if isinstance(child, nodes.paragraph)]
+        paragraphs = list(node.findall(nodes.paragraph))
         places: list[nodes.Element] = [*captions[-1:], *paragraphs[-1:]]
         if places:
             places[0].extend([nodes.Text(" "), link])
