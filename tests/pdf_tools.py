@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from edition.pdf.mend import kids, structure
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+MARKED = re.compile(rb"/MCID (\d+)/Lang ?\(([\w-]+)\)")
 
 
 def attributes(element: Any) -> Iterator[Any]:
@@ -67,11 +70,23 @@ class Tagged:
         """The text of an element, white space folded."""
         return " ".join("".join(self._words(element, None)).split())
 
-    def own_words(self, element: Any) -> str:
-        """The text that stands in an element itself, not in one below it."""
+    def own_pieces(self, element: Any, language: str) -> Iterator[tuple[str, str]]:
+        """The marked pieces of an element itself, not of those below it, each with the language in effect."""
         page = element.get("/Pg")
-        own = [kid for kid in kids(element) if not isinstance(kid, Dictionary)]
-        return "".join(self.marked.get((page.objgen[0], int(kid)), "") for kid in own) if page is not None else ""
+        for kid in kids(element):
+            if page is not None and not isinstance(kid, Dictionary):
+                place = page.objgen[0], int(kid)
+                yield self.marked.get(place, ""), self.languages.get(place, language)
+
+    @cached_property
+    def languages(self) -> dict[tuple[int, int], str]:
+        """The language that a marked piece names itself; Typst gives one to pieces rather than to elements."""
+        found = {}
+        for page in self.pdf.pages:
+            page.contents_coalesce()
+            for number, tag in MARKED.findall(page.Contents.read_bytes()):
+                found[page.obj.objgen[0], int(number)] = tag.decode()
+        return found
 
     def _words(self, element: Any, page: Any) -> Iterator[str]:
         if isinstance(element, Dictionary):

@@ -458,12 +458,12 @@ def test_words_in_other_scripts_have_their_language_in_the_book(book: Built) -> 
     scripts = {"ko": r"[\uac00-\ud7af]", "ru": r"[\u0410-\u044f]"}
     wrong = []
     with Tagged(book.out / PDF) as pdf:
-        languages = {str(e.Lang) for e in pdf.elements if "/Lang" in e}
-        for element, language in with_language(pdf):
-            own = pdf.own_words(element)
-            for tag, letters in scripts.items():
-                if re.search(letters, own) and not language.startswith(tag):
-                    wrong.append((tag, language, own[:60]))
+        languages = {str(e.Lang) for e in pdf.elements if "/Lang" in e} | set(pdf.languages.values())
+        for element, around in with_language(pdf):
+            for words, language in pdf.own_pieces(element, around):
+                for tag, letters in scripts.items():
+                    if re.search(letters, words) and not language.startswith(tag):
+                        wrong.append((tag, language, words[:60]))
     assert not [tag for tag in languages if tag.endswith("-US") and tag != "en-US"]
     assert not wrong, wrong[:10]
 

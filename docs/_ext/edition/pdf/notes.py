@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 LONG = 2200
 """Characters of a note that may be parted over two pages; a page holds about 3000."""
 
+ABOUT = frozenset({"hangs", "checked", "history"})
+"""Classes of the lines on a note itself: what its verdict hangs on, when it was checked, what changed."""
+
 
 class note_list(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
     """The notes of one passage."""
@@ -97,12 +100,16 @@ def join_parts(note: nodes.footnote) -> None:
 
 
 def history_last(note: nodes.footnote) -> None:
-    """Put the line of history behind the sources, which the design prints last."""
+    """Put what is said of the note itself in one line behind the sources, which the design prints last."""
     sources = next((child for child in note.children if isinstance(child, note_sources)), None)
-    for child in list(note.children):
-        if sources is not None and isinstance(child, nodes.paragraph) and "history" in child["classes"]:
-            note.remove(child)
-            sources += child
+    lines = [child for child in note.children if isinstance(child, nodes.paragraph) and ABOUT & set(child["classes"])]
+    if sources is None or not lines:
+        return
+    whole = nodes.paragraph("", classes=["history"])
+    for line in lines:
+        note.remove(line)
+        whole += [*([nodes.Text(" ")] if whole.children else []), *line.children]
+    sources += whole
 
 
 def is_verdict(node: nodes.Node) -> bool:
