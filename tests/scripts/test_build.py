@@ -84,7 +84,7 @@ def test_a_failed_build_says_why_and_leaves_the_last_good_book(
     [
         ("two.md:5: WARNING: no note has the label 'it-end'; write '[^it-end]: **Verdict.** …' at the end [notes.missing]",
          {"two.md": [("1953.[^it-ended]", "1953.[^it-end]")]}),
-        ("two.md:11: WARNING: Footnote [#] is not referenced. [ref.footnote]",
+        ("two.md:11: WARNING: Footnote [#] is not referenced",
          {"two.md": [("It was long.\n", "It was long.\n\n[^extra]: **Supported.** More {cite:p}`rusk1990`.\n")]}),
         ("two.md:13: WARNING: Duplicate footnote definition found for label: 'it-ended' [ref.footnote]",
          {"two.md": [("It was long.\n", "It was long.\n\n[^it-ended]: **Supported.** One {cite:p}`rusk1990`.\n")]}),
