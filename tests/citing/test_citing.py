@@ -257,3 +257,53 @@ def test_a_first_visit_pays_little_for_citing(book: Built) -> None:
     sizes = {path.name.split(".")[0] + ".js": len(gzip.compress(path.read_bytes())) for path in found}
     assert sizes["book.js"] + sizes["cite.js"] <= 10_000, sizes
     assert build.PDF in {e.get("href") for e in select(page, "link")}
+
+
+# Several at once.
+
+
+def test_passages_are_cited_as_one_and_the_last_style_comes_back(page: Page, base: str) -> None:
+    page.goto(f"{base}soviet-era.html")
+    page.locator("#soviet-era-p1 .margin .cite-link").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio", name="MLA").check()
+    dialog.get_by_role("combobox").select_option("soviet-era-p1~soviet-era-p2")
+    dialog.get_by_role("heading", name="Cite passages ¶¶1–2").wait_for()
+    assert dialog.get_by_role("radio", name="MLA").is_checked()
+    text = dialog.locator(".cite-panel").inner_text()
+    assert "pars. 1–2, PDF pp. " in text
+    assert "soviet-era.html?to=soviet-era-p2#soviet-era-p1" in text
+    dialog.get_by_role("radio", name="CSL").check()
+    (item,) = json.loads(dialog.locator("pre").first.inner_text())
+    assert item["id"] == "soviet-era-p1_soviet-era-p2"
+    assert item["note"].startswith("¶1–2, PDF pp. ")
+    page.reload()
+    page.locator(PASSAGE).click()
+    assert page.get_by_role("dialog").get_by_role("radio", name="CSL").is_checked(), "the last style comes back"
+
+
+def test_a_list_is_kept_on_the_device_and_comes_out_as_one(page: Page, base: str) -> None:
+    trouble = watch(page, base)
+    page.goto(f"{base}cite/term-juche.html")
+    page.get_by_role("button", name="Add to my list").click()
+    page.goto(f"{base}cite/list.html")
+    page.get_by_role("link", name="the term “Juche”").wait_for()
+    page.goto(f"{base}cite/list.html?names=term-juche+soviet-era-p1~soviet-era-p2")
+    page.get_by_role("radio", name="BibTeX").check()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download list.bib").click()
+    text = Path(waiting.value.path()).read_text("utf-8")
+    assert text.count("@incollection{") == 2
+    assert "@incollection{term-juche," in text
+    shared = page.locator(".address").last.inner_text()
+    assert "names=term-juche" in shared
+    assert [said for said in trouble if "blob:" not in said] == [], "the file is made on the device"
+
+
+def test_an_error_is_reported_with_name_edition_and_words(page: Page, base: str) -> None:
+    page.goto(f"{base}cite/soviet-era-p2.html")
+    page.get_by_text("Report an error here").click()
+    text = page.locator("details pre").inner_text()
+    assert "Name: soviet-era-p2" in text
+    assert f"edition {EDITION}" in text
+    assert "Words: “The Korean War" in text
