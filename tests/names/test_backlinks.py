@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def test_a_source_lists_the_places_that_cite_it(build_small: Callable[..., Built]) -> None:
     page = build_small().page("bibliography")
     (line,) = select(page, "#ref-rusk1990 .uses")
-    assert line.text_content() == (
+    assert line.text_content().removesuffix(" cite") == (
         "Used in chapter 1, note 1; Who the founder was; chapter 2, note 1; "
         "25 June 1950: The war begins; 1953: The war ends; glossary, MiG-15"
     )
@@ -27,7 +27,7 @@ def test_a_source_lists_the_places_that_cite_it(build_small: Callable[..., Built
 def test_a_term_lists_the_places_that_link_it(build_small: Callable[..., Built]) -> None:
     page = build_small().page("glossary")
     (line,) = select(page, "#term-mig-15 + dd .uses")
-    assert line.text_content() == "Used in chapter 1, ¶1"
+    assert line.text_content().removesuffix(" cite") == "Used in chapter 1, ¶1"
     assert not select(page, "#term-juche + dd .uses"), "a term that only another term names is not used"
 
 
@@ -66,3 +66,25 @@ def user_of(link: object) -> str:
         " | ancestor::section[1])[last()]/@id"
     )
     return str(found[0]) if found else ""
+
+
+def test_a_passage_is_called_by_its_own_number(build_small: Callable[..., Built]) -> None:
+    built = build_small({"two.md": [("It was long.", "It was {term}`long <Juche>`.")]})
+    assert built.messages == []
+    (line,) = select(built.page("glossary"), "#term-juche + dd .uses")
+    assert line.text_content().removesuffix(" cite") == "Used in chapter 2, ¶2"
+
+
+def test_what_names_itself_is_not_its_own_user(build_small: Callable[..., Built]) -> None:
+    built = build_small({"glossary.md": [("A doctrine.", "A doctrine, {term}`Juche`.")]})
+    assert built.messages == []
+    assert not select(built.page("glossary"), "#term-juche + dd .uses")
+
+
+def test_a_link_in_markdowns_own_form_counts_as_a_use(build_small: Callable[..., Built]) -> None:
+    built = build_small(
+        {"one.md": [("A section {cite:p}", "A [section](#term-juche) and [war](#event-later) {cite:p}")]}
+    )
+    assert built.messages == []
+    (line,) = select(built.page("glossary"), "#term-juche + dd .uses")
+    assert line.text_content().removesuffix(" cite") == "Used in Who the founder was"
