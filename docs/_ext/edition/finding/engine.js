@@ -463,7 +463,7 @@ globalThis.bookSearch = (() => {
     if (field === "source") for (const source of units.filter((unit) => unit.kind === "source")) list.push([source.name.slice(4), source.title, units.filter((unit) => unit.kind !== "pair" && unit.sources.includes(source)).length]);
     if (field === "source") list.sort((a, b) => squeeze(a[1]).localeCompare(squeeze(b[1]), "en"));
     const open = list.filter(([value, label]) => !begun || value.startsWith(begun) || squeeze(label).includes(squeeze(begun)));
-    return { field, values: open.map(([value, label, count]) => ({ query: start + value, label, count })) };
+    return { field, begun, values: open.map(([value, label, count]) => ({ query: start + value, label, count })) };
   };
 
   // A name typed in: an anchor, "note 2.16", "chapter 2 note 16", "note 16", "chapter 2 ¶1", "figure 3".
@@ -529,7 +529,7 @@ globalThis.bookSearch = (() => {
     }
     const field = values(query);
     const known = new Set(straight);
-    const hits = [...straight.map((unit) => ({ unit, score: Infinity, covers: 1 })), ...(field && !asked.items.length && !asked.phrases.length && field.values.length !== 1 ? [] : rank(asked).filter(({ unit }) => !known.has(unit)))];
+    const hits = [...straight.map((unit) => ({ unit, score: Infinity, covers: 1 })), ...(field?.begun === "" && !asked.items.length && !asked.phrases.length ? [] : rank(asked).filter(({ unit }) => !known.has(unit)))];
     if (straight.length) hits.length = straight.length === 1 ? Math.min(hits.length, 20) : straight.length;
     return { asked, hits, instead, field, direct: straight.length === 1 ? straight[0] : null, close: straight.length ? [] : closeBy(asked) };
   };

@@ -30,6 +30,7 @@
       show();
       await load("rest");
       show();
+      results.dataset.complete = "";
     } catch {
       said.textContent = "The index of the search could not be loaded.";
     }

@@ -67,7 +67,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     terms = {unit.anchor for unit in units if unit.kind is Kind.TERM}
     words, findings = read_words(Path(app.srcdir), terms, list(gatherer.notes))
     report(findings)
-    retired = domain(app.env, AnchorsDomain).retired
+    retired = domain(app.env, AnchorsDomain).retired | gatherer.second
     data = parts(units, app.config.essay_chapters, list(verdicts(app.config)), words, retired)
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)

@@ -72,6 +72,8 @@ class Gatherer:
         self.citations = {c.key: c for c in env.get_domain("cite").citations}  # type: ignore[attr-defined]
         self.notes = {note.anchor: note for note in domain(env, NotesDomain).all_notes()}
         self.pairs = {pair.anchor: pair for note in self.notes.values() for pair in note.pairs}
+        self.second: dict[str, str] = {}
+        """Further names of a thing, and its first, under which it is a unit."""
         self.used: dict[str, list[Name]] = {}
         for name in self.names:
             for use in name.uses:
@@ -84,9 +86,15 @@ class Gatherer:
             doctree = self.env.get_doctree(docname)
             if not doctree.next_node(addnodes.desc):
                 nodes_of[docname] = {name: node for node in doctree.findall(nodes.Element) for name in node["ids"]}
-        return [
-            self.unit(name, nodes_of[name.docname].get(name.anchor)) for name in self.names if name.docname in nodes_of
-        ]
+        found: dict[object, Unit] = {}
+        for name in self.names:
+            if name.docname not in nodes_of:
+                continue
+            node = nodes_of[name.docname].get(name.anchor)
+            first = found.setdefault(id(node) if node is not None else name.anchor, self.unit(name, node))
+            if first.anchor != name.anchor:
+                self.second[name.anchor] = first.anchor
+        return list(found.values())
 
     def unit(self, name: Name, node: nodes.Element | None) -> Unit:
         """One unit; ``node`` bears its name, sources have none."""
@@ -116,6 +124,7 @@ class Gatherer:
                 paragraphs = [p for p in node.findall(nodes.paragraph) if not BESIDE & set(p["classes"])]
                 fields["text"] = " ".join(map(self.words, paragraphs))
                 fields["shown"] = show_date(name.date, name.end) if name.date else ""
+                fields["title"] = name.title.removeprefix(f"{fields['shown']}: ")
             case _:
                 fields["text"] = self.words(node, 1)
         return Unit(name, **fields)
