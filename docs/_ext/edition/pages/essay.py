@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from edition.base.quotes import curl
-from edition.base.words import changes
 from edition.essay.verdicts import verdicts
 from edition.pages.cards import CardVisitors
 from edition.pages.contents import chapters, key
@@ -98,14 +96,6 @@ class EssayVisitors(CardVisitors):
                 f'<p class="{css}"><span class="repair-number">{note.number}</span> {self.repair(note)}</p>\n'
             )
         self.body.append("</div>\n")
-
-    def repair(self, note: Note) -> str:
-        """The words that would make a claim right; what the editors change in them is marked."""
-        parts = []
-        for text, new in changes(note.words, note.claim.repair):
-            words = escape(curl(text, self.config.language), quote=False)
-            parts.append(f"<i>{words}</i>" if new else words)
-        return f'<span class="repair-words">{" ".join(parts)}</span>'
 
     def visit_essay_answer(self, node: essay_answer) -> None:
         """Open the card of an answer."""

@@ -10,6 +10,7 @@ from docutils import nodes
 
 from edition.base.domains import domain
 from edition.base.quotes import curl
+from edition.base.words import changes
 from edition.essay.carries import note_sources
 from edition.essay.notes import NotesDomain, evidence
 from edition.essay.passages import passage
@@ -128,6 +129,8 @@ class NoteVisitors(HeadingVisitors):
             self.body.append(f'<span class="lemma">{words}</span> ')
         self.write_answer(answer, note.confidence if note else "high")
         self.body.append(f'</p>\n<details><summary aria-label="Evidence for note {number}"></summary>\n')
+        if note and note.claim.repair:
+            self.body.append(f'<p class="repair"><span class="repair-name">Repair</span> {self.repair(note)}</p>\n')
         sources = [block for block in rest if isinstance(block, note_sources)]
         for block in rest:
             if block not in sources:
@@ -145,6 +148,14 @@ class NoteVisitors(HeadingVisitors):
     def depart_evidence(self, _node: evidence) -> None:
         """Close it."""
         self.body.append("</div>\n")
+
+    def repair(self, note: Note) -> str:
+        """The words that would make a claim right; what the editors change in them is marked."""
+        parts = []
+        for text, new in changes(note.words, note.claim.repair):
+            words = escape(curl(text, self.config.language), quote=False)
+            parts.append(f"<i>{words}</i>" if new else words)
+        return f'<span class="repair-words">{" ".join(parts)}</span>'
 
     def write_answer(self, answer: nodes.Node, confidence: str) -> None:
         """The verdict, with the editors' confidence where it is not high, then what it is about."""
