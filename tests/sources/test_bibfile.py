@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.sources.bibfile import find_lines, scan
-from edition.sources.chicago import plain
 from edition.sources.latex import decode, unknown_command
+from edition.sources.wording import plain
 
 PIECES = [
     "@",
