@@ -104,15 +104,6 @@ def essay_markdown(data: Mapping[str, Any]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def essay_text(data: Mapping[str, Any]) -> str:
-    """The essay alone, as its author left it: a title or a passage a line."""
-    lines = []
-    for chapter in data["essay"]["chapters"]:
-        lines += [chapter["title"]] if chapter["titled_by"] == "author" else []
-        lines += [passage["text"] for passage in chapter["passages"]]
-    return "\n\n".join(lines) + "\n"
-
-
 def imprint(data: Mapping[str, Any], name: str) -> str:
     """Which edition a text is of."""
     where = f" {data['address']}{name}.html" if "address" in data else ""
@@ -144,9 +135,8 @@ def llms(data: Mapping[str, Any], files: Mapping[str, str]) -> str:
 
 
 def files_of(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every text with its file name."""
+    """Every text with its file name; ``essay.txt`` is the fixed file itself, which ``essay.repairs`` writes."""
     for chapter in data["essay"]["chapters"]:
         yield f"{chapter['name']}.md", chapter_markdown(chapter, data)
         yield f"{chapter['name']}.txt", chapter_text(chapter, data)
     yield "essay.md", essay_markdown(data)
-    yield "essay.txt", essay_text(data)
