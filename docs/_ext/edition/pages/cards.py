@@ -50,6 +50,10 @@ class CardVisitors(NoteVisitors):
         super().__init__(*args)
         self.cards: list[str] = []
         """Names of the terms of which this page has a card."""
+        self.pairs: dict[str, str] | None = None
+        """The first card of each source on this page, once it is asked for."""
+        self.terms: dict[str, dict[str, nodes.term]] = {}
+        """The terms of a document, by name, once one of them is asked for."""
 
     # Links and their buttons.
 
@@ -75,8 +79,10 @@ class CardVisitors(NoteVisitors):
             self.cards.append(anchor)
             return f"card-{anchor}"
         if Kind.of(anchor) is Kind.SOURCE:
-            listed = (one for found in self.document.findall(note_sources) for one in found.findall(pair))
-            return next((one["ids"][0] for one in listed if Kind.SOURCE.anchor(one["source"]) == anchor), "")
+            if self.pairs is None:
+                listed = [one for found in self.document.findall(note_sources) for one in found.findall(pair)]
+                self.pairs = {Kind.SOURCE.anchor(one["source"]): one["ids"][0] for one in reversed(listed)}
+            return self.pairs.get(anchor, "")
         return ""
 
     def depart_document(self, node: nodes.document) -> None:
@@ -135,11 +141,14 @@ class CardVisitors(NoteVisitors):
         names = {name.anchor: name for name in domain(env, AnchorsDomain).all_names()}
         name = names[anchor]
         forms = form_rows(name.forms)
+        if name.docname not in self.terms:
+            self.terms[name.docname] = terms_of(env, name.docname)
+        meaning = definition(env, self.terms[name.docname][anchor])
         return (
             f'<div class="card" id="card-{anchor}" popover>{head("Term", f"card-{anchor}")}'
             f'<p class="card-name">{escape(name.title, quote=False)}</p>\n'
             + (f'<dl class="card-forms">{forms}</dl>\n' if forms else "")
-            + f"<p>{escape(definition(env, name.docname, anchor), quote=False)}</p>"
+            + f"<p>{escape(meaning, quote=False)}</p>"
             f'<p class="card-foot"><a href="{self.uri(name.docname, anchor)}">Glossary entry</a></p></div>\n'
         )
 
@@ -209,9 +218,13 @@ def link_state(env: BuildEnvironment, entry: Entry) -> str:
     return remark(record, record.links.get(url)) or "address there when last checked"
 
 
-def definition(env: BuildEnvironment, docname: str, anchor: str) -> str:
+def terms_of(env: BuildEnvironment, docname: str) -> dict[str, nodes.term]:
+    """The terms of a document by their names."""
+    return {anchor: term for term in env.get_doctree(docname).findall(nodes.term) for anchor in term["ids"]}
+
+
+def definition(env: BuildEnvironment, term: nodes.term) -> str:
     """The meaning of a term without its citations."""
-    term = next(node for node in env.get_doctree(docname).findall(nodes.term) if anchor in node["ids"])
     block = term.parent[-1].deepcopy()
     assert isinstance(block, nodes.definition)
     take_out(env, block)
