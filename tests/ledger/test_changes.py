@@ -64,6 +64,8 @@ def test_a_changed_note_is_listed_with_its_reason_and_the_words_of_both_editions
 ) -> None:
     built = build_small(book({"it-ended": old()}))
     assert built.messages == []
+    (kind,) = select(built.page("changes"), "ul.change-kinds > li")
+    assert text(kind) == "wrong (the sources say otherwise): 1"
     (item,) = select(built.page("changes"), "ul.changes > li")
     assert "chapter 2, note 1" in text(item)
     assert "wrong: It said “later” of the end." in text(item)

@@ -155,7 +155,11 @@ def counts(_env: BuildEnvironment, last: Edition, found: list[Change]) -> list[n
     kinds = Counter(reason.kind for change in found for reason in change.reasons)
     old = Counter(printed.kind for printed in last.names.values())
     changed = Counter(change.name.kind.value for change in found if change.before and change.reasons)
-    rows = [nodes.list_item("", nodes.paragraph("", f"{KINDS[kind]}: {kinds[kind]}")) for kind in KINDS if kinds[kind]]
+    rows = [
+        nodes.list_item("", nodes.paragraph("", f"{word} ({meaning}): {kinds[kind]}"))
+        for kind, (word, meaning) in KINDS.items()
+        if kinds[kind]
+    ]
     parts = [
         f"{changed[kind.value]} of {old[kind.value]} {plural}"
         for kind, plural in PLURALS.items()
