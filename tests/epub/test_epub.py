@@ -177,3 +177,28 @@ def test_ebooklib_reads_its_chapters_contents_and_language(
     assert [f"{name}.xhtml" for name in read_chapter_names()] == [
         c for c in chapters if c.removesuffix(".xhtml") in read_chapter_names()
     ]
+
+
+def test_pymupdf_lays_it_out_with_contents_links_and_other_scripts(
+    path: Path, documents: dict[str, lxml.etree._Element]
+) -> None:
+    import pymupdf
+
+    with pymupdf.open(path) as read:
+        read.layout(width=420, height=640, fontsize=12)
+        titles = {title for _, title, _ in read.get_toc()}
+        assert {str(find(documents[n], "//x:title")[0].text) for n in read_chapter_names()} <= titles
+        text = "".join(page.get_text() for page in read)
+        links = [link for page in read for link in page.get_links()]
+    assert "주체" in text
+    assert "чучхе" in text
+    assert sum(link["kind"] == pymupdf.LINK_GOTO for link in links) > len(documents)
+
+
+def test_pandoc_reads_the_words_of_every_passage(path: Path) -> None:
+    import pypandoc
+
+    read = words(pypandoc.convert_file(str(path), "plain", format="epub", extra_args=["--wrap=none"]))
+    essay = (ROOT / "tests" / "essay.txt").read_text(encoding="utf-8")
+    passages = [words(line) for line in essay.splitlines() if line.strip().endswith(".")]
+    assert [p for p in passages if p not in read] == []
