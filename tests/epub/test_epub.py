@@ -184,7 +184,7 @@ def test_pymupdf_lays_it_out_with_contents_links_and_other_scripts(
 ) -> None:
     import pymupdf
 
-    with pymupdf.open(path) as read:
+    with pymupdf.open(path) as read:  # type: ignore[no-untyped-call]
         read.layout(width=420, height=640, fontsize=12)
         titles = {title for _, title, _ in read.get_toc()}
         assert {str(find(documents[n], "//x:title")[0].text) for n in read_chapter_names()} <= titles
