@@ -204,7 +204,10 @@ def test_an_event_is_printed_in_line(printed: tuple[Built, str], number: int) ->
     assert fact is not None
     words = title.text_content()
     assert words == row.html
-    assert fact.text_content() == f"Fact: {row.html} (Rusk 1990)."
+    assert [link.get("href") for link in select(event, ".cite-link")] == [f"cite/event-row-{number}.html"]
+    for link in select(event, ".cite-link"):
+        link.drop_tree()
+    assert fact.text_content().rstrip() == f"Fact: {row.html} (Rusk 1990)."
     assert [css for css in row.css if not (select(title, css) and select(fact, css))] == []
     assert squeeze(f"{row.html}Fact: {row.html} (Rusk 1990).") in letters
     names = json.loads((built.out / "html" / "anchors.json").read_text(encoding="utf-8"))
