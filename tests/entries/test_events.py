@@ -36,7 +36,8 @@ def test_an_event_can_be_referred_to(build_small: Callable[..., Built]) -> None:
 def test_an_event_and_its_section_link_each_other(build_small: Callable[..., Built]) -> None:
     built = build_small({"timeline.yaml": [("  chapter: two\n", "  chapter: two\n  see: [the-founder, two-p1]\n")]})
     (line,) = select(built.page("timeline"), "#event-later .about")
-    assert line.text_content() == "See Who the founder was, chapter 2, ¶1"
+    assert line.text_content() == "See Who the founder was, chapter 2, ¶1 cite"
+    assert select(line, "a")[-1].get("href") == "cite/event-later.html"
     (back,) = select(built.page("one"), "section#the-founder > .related")
     assert back.text_content() == "In the timeline: 1953"
     (back,) = select(built.page("two"), "#two-p1 details.related")

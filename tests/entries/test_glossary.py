@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def test_neighboring_terms_make_one_list(build_small: Callable[..., Built]) -> None:
     page = build_small().page("glossary")
     (terms,) = select(page, "dl.glossary")
-    assert [(t.get("id"), t.text_content()) for t in select(terms, "dt")] == [
+    assert [(t.get("id"), t.text_content()) for t in select(terms, ":scope > dt")] == [
         ("term-mig-15", "MiG-15"),
         ("term-juche", "Juche"),
     ]
@@ -23,8 +23,13 @@ def test_neighboring_terms_make_one_list(build_small: Callable[..., Built]) -> N
 
 def test_forms_are_marked_with_their_language(build_small: Callable[..., Built]) -> None:
     page = build_small({"glossary.md": [(":ko: 주체\n", ":ko: 주체\n:hanja: 主體\n:rr: juche\n")]}).page("glossary")
-    forms = {f.get("lang"): f.text_content() for f in select(page, "#term-juche + dd .form")}
-    assert forms == {"ko": "주체", "ko-Hani": "主體", "ko-Latn": "juche"}
+    (forms,) = select(page, "#term-juche + dd > dl.forms")
+    assert [form.text_content() for form in select(forms, "dt")] == ["Hangul", "hanja", "Revised Romanization"]
+    assert [(form.get("lang"), form.text_content()) for form in select(forms, "dd")] == [
+        ("ko", "주체"),
+        ("ko-Hani", "主體"),
+        ("ko-Latn", "juche"),
+    ]
 
 
 def test_terms_are_linked_from_the_text_and_from_each_other(build_small: Callable[..., Built]) -> None:
@@ -38,9 +43,9 @@ def test_terms_are_linked_from_the_text_and_from_each_other(build_small: Callabl
 @pytest.mark.parametrize(
     ("name", "change", "message"),
     [
-        ("one.md", [("{term}`MiG-15`", "{term}`MiG-15 <MiG>`")], "one.md:5: WARNING: term not in glossary: 'MiG' [ref.term]"),
+        ("one.md", [("{term}`MiG-15`", "{term}`MiG-15 <MiG>`")], "one.md:5: WARNING: term not in glossary: 'MiG'; mend it, or write the term in glossary.md [ref.term]"),
         ("glossary.md", [(":see: term-juche", ":see: term-jucha")],
-         "glossary.md:4: WARNING: undefined label: 'term-jucha' [ref.ref]"),
+         "glossary.md:4: WARNING: undefined label: 'term-jucha'; mend the name, or write '(name)=' above the place that it means [ref.ref]"),
         ("glossary.md", [(":id: term-juche\n", "")], "glossary.md:12: WARNING: the term 'Juche' needs ':id: term-name-in-small-letters'"),
         ("glossary.md", [("A doctrine.\n", "")], "glossary.md:12: WARNING: the term 'Juche' says nothing"),
     ],
