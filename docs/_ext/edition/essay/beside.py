@@ -14,7 +14,7 @@ from edition.base.phases import Read
 from edition.base.words import plain_text
 from edition.essay import carries, claims
 from edition.essay.carries import CarriesDomain, Pair, list_sources
-from edition.essay.claims import Claim, ClaimsDomain
+from edition.essay.claims import ClaimsDomain
 from edition.essay.commentary import related
 from edition.essay.marking import gap_after, words_message, wrap
 from edition.essay.notes import CONTEXT, Code, Note, NotesDomain, evidence
@@ -82,7 +82,7 @@ class NotesBesidePassage(SphinxTransform):
         paragraph = row[0]
         assert isinstance(paragraph, nodes.paragraph)
         text = plain_text(paragraph)
-        lines: dict[str, tuple[str, Verdict, Claim]] = {}  # by words: class of their line, and what it shows
+        lines: dict[str, tuple[str, Verdict]] = {}  # by words: class of their line, and what it shows
         references = list(paragraph.findall(nodes.footnote_reference))
         if len(references) > self.config.notes_most:
             message = f"a passage can have {self.config.notes_most} notes (notes_most in conf.py)"
@@ -128,11 +128,11 @@ class NotesBesidePassage(SphinxTransform):
             if not verdict:
                 continue
             if claim.quote in lines:
-                self.share_line(paragraph, lines, claim, verdict, classes)
+                self.share_line(paragraph, lines, claim.quote, verdict, classes)
             elif not self.mark_words(paragraph, claim.quote, reference, classes):
                 continue
             else:
-                lines[claim.quote] = classes[0], verdict, claim
+                lines[claim.quote] = classes[0], verdict
             if not self.stands_after(paragraph, claim.quote, reference, classes[0]):
                 continue
             yield Note(
@@ -188,21 +188,18 @@ class NotesBesidePassage(SphinxTransform):
     def share_line(
         self,
         paragraph: nodes.paragraph,
-        lines: dict[str, tuple[str, Verdict, Claim]],
-        claim: Claim,
+        lines: dict[str, tuple[str, Verdict]],
+        words: str,
         verdict: Verdict,
         classes: list[str],
     ) -> None:
         """Let a second note answer the same words: they bear both marks, and the line of the heavier verdict."""
-        first, other, before = lines[claim.quote]
+        first, other = lines[words]
         (line,) = (node for node in paragraph.findall(nodes.inline) if first in node["classes"])
         line["classes"].append(classes[0])
         if verdict.weight > other.weight:
             line["classes"][line["classes"].index(other.css_class)] = verdict.css_class
-            lines[claim.quote] = first, verdict, before
-        if claim.repair and before.repair:
-            message = f"{before.note!r} repairs the same words; leave one of the two repairs out"
-            warn(claims.Code.REPAIR, message, claim.record.at("repair"))
+            lines[words] = first, verdict
 
     def stands_after(self, paragraph: nodes.paragraph, words: str, reference: nodes.Element, mark: str) -> bool:
         """Whether a reference stands right after the words; False after a warning."""
