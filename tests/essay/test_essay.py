@@ -55,7 +55,7 @@ def test_the_html_prints_the_essay_word_for_word(book: Built) -> None:
         page = book.page(name)
         for mark in select(page, ".passage a.footnote-reference"):
             mark.drop_tree()
-        found = tuple(plain(p.text_content()) for p in select(page, ".passage > p:not(.related)"))
+        found = tuple(plain(p.text_content()) for p in select(page, ".passage > p:not(.margin)"))
         assert found == tuple(map(plain, chapter.passages)), name
         if chapter.title:
             assert plain(select(page, "h1")[0].text_content()) == plain(chapter.title)
@@ -108,7 +108,7 @@ def test_the_colophon_prints_the_hash_of_the_essay(book: Built) -> None:
 def test_each_passage_has_a_number_that_links_to_it(book: Built) -> None:
     for name, chapter in zip(read_chapter_names(), read_essay(ESSAY), strict=True):
         page = book.page(name)
-        marks = select(page, ".passage > a.pilcrow")
+        marks = select(page, ".passage > .margin > a.pilcrow")
         assert [m.text_content() for m in marks] == [f"¶{n + 1}" for n in range(len(chapter.passages))]
         assert [m.get("href") for m in marks] == [f"#{p.get('id')}" for p in select(page, ".passage")]
 
