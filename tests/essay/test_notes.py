@@ -184,7 +184,10 @@ def test_a_section_about_an_unknown_passage_is_reported(build_small: Callable[..
     built = build_small({"one.md": [("{about} one-p1", "{about} one-p9")]})
     assert built.failed
     (said,) = built.messages
-    assert said == "one.md:14: WARNING: undefined label: 'one-p9' [ref.ref]"
+    assert said == (
+        "one.md:14: WARNING: undefined label: 'one-p9'; mend the name, or write '(name)=' above the place that it means "
+        "[ref.ref]"
+    )
 
 
 RICH_NOTE = """
@@ -216,7 +219,9 @@ def test_a_note_holds_what_markdown_allows(build_small: Callable[..., Built], bu
         (aside,) = select(built.page("one"), "aside#who-founded")
         assert [e.tag for e in select(aside, ".evidence > *")] == ["p", "ul", "blockquote", "div", "div"]
         (answer,) = select(aside, "p.answer > .said")
-        assert answer.text_content().strip() == "Others founded it too (Rusk 1990)."
+        assert answer.text_content().strip() == "Others founded it too."
+        (letter,) = select(answer, ".letters button")
+        assert letter.get("popovertarget") == "who-founded--rusk1990"
 
 
 def test_a_note_of_one_paragraph_has_no_evidence(build_small: Callable[..., Built]) -> None:
@@ -265,9 +270,11 @@ def test_the_numbers_of_notes_go_on_in_the_next_passage(build_small: Callable[..
 def test_what_stands_before_and_after_the_words_is_kept_for_the_data(build_small: Callable[..., Built]) -> None:
     built = build_small()
     data = json.loads((built.out / "html" / "claims.jsonld").read_text("utf-8"))
-    selector = data["items"][0]["target"]["selector"]
-    assert selector["suffix"] == ", flew MiG-15 jets. They were fast."[:32]
-    assert len(selector["suffix"]) == 32
+    selector = data["items"][0]["target"]["selector"][0]
+    assert selector["type"] == "TextQuoteSelector"
+    assert selector["prefix"].endswith("¶1 cite\n")
+    assert selector["suffix"] == ",1 flew MiG-15 jets.\nThey were fast."[:32], "as the page prints it"
+    assert len(selector["prefix"]) == len(selector["suffix"]) == 32
 
 
 def test_a_passage_may_have_as_many_notes_as_the_settings_say(build_small: Callable[..., Built]) -> None:

@@ -69,7 +69,8 @@ class Model:
                 {"word": one.word, "meaning": one.meaning, "rating": one.rating} for one in verdicts(config).values()
             ],
             "essay": self.essay(),
-            "notes": [self.note(unit) for unit in self.of(Kind.NOTE)],
+            # A note whose words are not known is none of the data; it has been told.
+            "notes": [self.note(unit) for unit in self.of(Kind.NOTE) if unit.anchor in self.gatherer.notes],
             "commentary": [self.section(unit) for unit in self.of(Kind.SECTION) if unit.page in config.essay_chapters],
             "terms": [self.term(unit) for unit in self.of(Kind.TERM)],
             "events": [self.event(unit) for unit in self.of(Kind.EVENT)],
