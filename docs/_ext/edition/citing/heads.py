@@ -113,6 +113,7 @@ def cite_tags(app: Sphinx, citable: Citable, *, with_files: bool) -> str:
     else:
         editors = "author" in citable.item
         tags += highwire(citable.item["title"], facts, book=citable.kind == "book", by_editors=editors, url=url)
+        tags.append(link("cite-as", url))
     heading = citable.heading[:1].upper() + citable.heading[1:]
     tags.append(meta("og:title", heading, "property"))
     if og_type(citable) != "article":
