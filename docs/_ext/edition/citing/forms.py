@@ -83,6 +83,8 @@ class Setter:
         if shape not in self.templates:
             if shape in self.kept:
                 cited, data = self.kept[shape]
+                # In the order of FORMATS, whatever the file's: the script of the dialog counts them.
+                data = {suffix: data[suffix] for suffix in FORMATS}
                 self.templates[shape] = Templates([Cited(*c) for c in cited], data)
             else:
                 data = {suffix: write(item) for suffix, (_, _, write) in FORMATS.items()}
