@@ -62,6 +62,9 @@ def test_a_note_whose_words_changed_gets_one_line_that_leads_to_the_old_page(bui
     (line,) = select(built.page("two"), "#it-ended .history")
     assert line.text_content().startswith("Changed in edition")
     assert select(line, "a")[0].get("href") == "0.9/two.html#it-ended"
+    (line,) = select(built.page("one"), "#who-founded .history")
+    assert line.text_content().startswith("Changed in edition")
+    assert not select(line, "a"), "the old page of chapter one is not kept"
 
 
 def test_a_name_that_is_not_in_the_last_edition_is_called_new(build_small: Callable[..., Built]) -> None:

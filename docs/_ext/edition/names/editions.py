@@ -55,6 +55,12 @@ class Edition(NamedTuple):
     """ISO."""
     commit: str
     names: Mapping[str, Printed]
+    kept: frozenset[str] = frozenset()
+    """Document names of the pages that are published beside today's."""
+
+    def keeps(self, name: str) -> bool:
+        """Whether the page that prints a name is published beside today's."""
+        return self.names[name].page in self.kept
 
     def address(self, name: str) -> str:
         """Where its own page prints a name, seen from the root of the site."""
@@ -88,7 +94,9 @@ def read_edition(folder: Path) -> Edition:
         except (AttributeError, KeyError, TypeError) as error:
             message = f"the record of {name!r} cannot be read ({error!r}); restore it from version control"
             raise EditionError(message, f"{folder / 'names.json'}:1") from None
-    return Edition(edition["version"], edition["date"], edition["commit"], printed)
+    pages = folder / "pages"
+    kept = frozenset(path.relative_to(pages).with_suffix("").as_posix() for path in pages.rglob("*.html"))
+    return Edition(edition["version"], edition["date"], edition["commit"], printed, kept)
 
 
 def _load(path: Path) -> dict[str, Any]:

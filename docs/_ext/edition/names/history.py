@@ -54,7 +54,7 @@ class History(SphinxPostTransform):
             return None
         line = nodes.paragraph("", f"Changed in edition {release}.", classes=["history"])
         root = self.root()
-        if root is not None:
+        if root is not None and last.keeps(name):
             words = f"As printed in edition {last.version}"
             where = root + last.address(name)
             line += [nodes.Text(" "), nodes.reference("", words, refuri=where, internal=False), nodes.Text(".")]
