@@ -86,9 +86,9 @@ def test_a_failed_build_says_why_and_leaves_the_last_good_book(
          {"two.md": [("1953.[^it-ended]", "1953.[^it-end]")]}),
         ("two.md:11: WARNING: Footnote [#] is not referenced",
          {"two.md": [("It was long.\n", "It was long.\n\n[^extra]: **Supported.** More {cite:p}`rusk1990`.\n")]}),
-        ("two.md:13: WARNING: Duplicate footnote definition found for label: 'it-ended' [ref.footnote]",
+        ("two.md:13: WARNING: Duplicate footnote definition found for label: 'it-ended'; one of the two needs another label [ref.footnote]",
          {"two.md": [("It was long.\n", "It was long.\n\n[^it-ended]: **Supported.** One {cite:p}`rusk1990`.\n")]}),
-        ("two.md: WARNING: document isn't included in any toctree", {"index.md": [("two\n", "")]}),
+        ("two.md:1: WARNING: document isn't included in any toctree; add it to a list of contents", {"index.md": [("two\n", "")]}),
         ("one.md:2: ERROR: this file is not UTF-8; save it in that encoding", {"one.md": b"(one)=\n# \xff\n"}),
     ],
 )  # fmt: skip
