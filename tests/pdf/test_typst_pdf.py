@@ -92,7 +92,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 SOURCE = """\
 #mlabel("%one")/*@one.md:4*/#par[#"Well."]
-/*@one.md:7*/#par[#"Here เ it is." #"\n"/*@one.md:8*/#"Later."]
+/*@one.md:7*/#par[#"Here เ it is." #"\\n"/*@one.md:8*/#"Later."]
 """
 
 
