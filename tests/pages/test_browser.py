@@ -23,10 +23,13 @@ FIND_CLASHES = """() => {
             const here = box(note);
             if (here.height === 0) found.push(`${note.id} is not shown`);
             if (here.right > innerWidth + 1 || here.left < -1) found.push(`${note.id} hangs out of the window`);
-            if (note.scrollWidth > note.clientWidth + 1) found.push(`${note.id} is cut off`);
+            // The targets of summaries and of cards' buttons are larger than their chevrons, and hide no word.
+            const wide = [...note.querySelectorAll(':not(summary, .peek)')].some(e => box(e).right > here.right + 1);
+            if (wide) found.push(`${note.id} is cut off`);
             if (here.bottom > box(row).bottom + 1) found.push(`${note.id} hangs out of its passage`);
             const next = notes[i + 1];
-            if (next && here.bottom > box(next).top + 1) found.push(`${note.id} overlaps ${next.id}`);
+            const meets = next && here.left < box(next).right - 1 && box(next).left < here.right - 1;
+            if (meets && here.bottom > box(next).top + 1) found.push(`${note.id} overlaps ${next.id}`);
             const text = box(row.querySelector(':scope > p:not(.margin)'));
             const beside = here.left >= text.right - 1 || here.right <= text.left + 1;
             if (!beside && here.top < text.bottom - 1) found.push(`${note.id} overlaps its passage`);
