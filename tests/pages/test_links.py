@@ -290,12 +290,6 @@ def anchors(built: Built) -> dict[str, list[str]]:
     return kinds
 
 
-def headings(built: Built) -> int:
-    """The sections of all pages; one that was merged from two has two anchors."""
-    entries = json.loads((built.out / "html" / "anchors.json").read_text("utf-8"))
-    return len({(e["url"].partition("#")[0], e["title"]) for e in entries if e["kind"] == "section"})
-
-
 def shortfall(counts: Counter[str], least: dict[str, int]) -> list[str]:
     """Where fewer links were checked than the registry of anchors implies."""
     return [f"{kind}: {counts[kind]} of at least {n}" for kind, n in least.items() if counts[kind] < n]
@@ -332,7 +326,6 @@ def test_every_inner_link_of_the_pages_and_their_data_resolves(book: Built, caps
         "css": 1,
         "data": everything + n["note"],  # anchors.json and the claims
         "inventory": n["chapter"] + n["page"] + n["term"],
-        "search index": n["chapter"] + n["page"] + headings(book),
     }
     assert shortfall(checker.counts, least) == []
     assert len(checker.outward) > n["source"] / 2
