@@ -379,7 +379,7 @@ def test_the_pdf_has_the_figures_with_their_alternative_text_and_the_tables(book
         for table in figure(name).tables:
             for row in (rows(name)[table.file][0], rows(name)[table.file][-1]):
                 assert table.cells(row.fields)[-1].split()[0] in text
-    assert "an error in its source" in text
+    assert "left out: an error in its source" in text
 
 
 @pytest.mark.parametrize("width", [360, 1400])

@@ -322,7 +322,7 @@ def test_every_inner_link_of_the_pages_and_their_data_resolves(book: Built, caps
         "fragment": 2 * n["note"] + n["passage"] + n["source"] + everything,
         "src": pages,
         "rel": pages,
-        "id": everything,  # at least one a name: stubs and pages of code have none
+        "id": pages - 1,
         "css": 1,
         "data": everything + n["note"],  # anchors.json and the claims
         "inventory": n["chapter"] + n["page"] + n["term"],
