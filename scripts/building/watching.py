@@ -36,7 +36,7 @@ def watch(docs: Path, out: Path, url: str) -> int:
     settings |= {"html_baseurl": url} if url else {}
     state = look(docs)
     run_sphinx(docs, work, "html", settings)  # all modules are loaded from here on
-    from edition.site.policy import headers
+    from edition.base.policy import headers
 
     changes = Changes()
     server = serve(work / "html", changes, headers())

@@ -22,6 +22,10 @@ BOOK = read_lock((ROOT / "requirements.lock").read_text(encoding="utf-8"))
 DEV = read_lock((ROOT / "tests" / "requirements.lock").read_text(encoding="utf-8"))
 
 
+OVERRIDES = {canonicalize_name(r.name): r for r in map(Requirement, PROJECT["tool"]["uv"]["override-dependencies"])}
+"""What stands, with its reason, in place of what any package asks for."""
+
+
 def misfits(wanted: Iterable[str], pins: Iterable[Pin]) -> Iterator[str]:
     """What a lock lacks or holds in another version, seen also from the packages that it holds."""
     held = {canonicalize_name(pin.name): pin for pin in pins}
@@ -36,8 +40,9 @@ def misfits(wanted: Iterable[str], pins: Iterable[Pin]) -> Iterator[str]:
         elif (name, *sorted(need.extras)) not in seen:
             seen.add((name, *sorted(need.extras)))
             for text in importlib.metadata.requires(name) or []:
-                other = Requirement(text)
-                if other.marker is None or any(other.marker.evaluate({"extra": e}) for e in ("", *need.extras)):
+                asked = Requirement(text)
+                other = OVERRIDES.get(canonicalize_name(asked.name), asked)
+                if asked.marker is None or any(asked.marker.evaluate({"extra": e}) for e in ("", *need.extras)):
                     left.append(other)
 
 

@@ -189,6 +189,7 @@ CASES: list[tuple[str, str, dict[str, list[Reply]], State, int | None]] = [
 def test_every_case_has_its_verdict_within_a_bounded_time(
     tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    socket.setdefaulttimeout(None)  # whatever another test in this process has left
     known, stranger = trustme.CA(), trustme.CA()
     known.cert_pem.write_to_path(str(tmp_path / "known.pem"))
     good, bad, closed = tls_site(known), tls_site(stranger), Site()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import Built, select
+from edition.base.policy import content_policy, headers
 from edition.site import hosts
-from edition.site.policy import content_policy, headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

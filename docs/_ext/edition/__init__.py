@@ -104,7 +104,7 @@ PARTS = (
     "pdf.book",
     "pdf.beside",
     "site.builder",
-    "site.policy",
+    "base.policy",
     "site.hosts",
     "epub.builder",
     "epub.beside",

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from edition.base.address import asset
+from edition.base.policy import REFERRER, content_policy
 from edition.citing.citables import edition
 
 if TYPE_CHECKING:
@@ -16,5 +17,12 @@ def render(app: Sphinx) -> str:
     """The page; its script fills it."""
     facts = edition(app)
     home = f"../{app.builder.get_target_uri(app.config.root_doc)}"
-    context = {"language": facts.language, "book": facts.title, "home": home, "asset": partial(asset, app.builder)}
+    context = {
+        "language": facts.language,
+        "book": facts.title,
+        "home": home,
+        "asset": partial(asset, app.builder),
+        "policy": content_policy(from_disk=True),
+        "referrer": REFERRER,
+    }
     return str(app.builder.templates.render("cite-list.html", context))

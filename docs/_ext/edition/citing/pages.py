@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.address import asset
 from edition.base.domains import domain
+from edition.base.policy import REFERRER, content_policy
 from edition.citing import data, list_page
 from edition.citing.citables import THE_EDITORS, THE_ESSAY, THE_WORK, Citable, citables, edition
 from edition.citing.forms import FORMATS, Forms, Setter, read_kept
@@ -100,6 +101,8 @@ def files_of(app: Sphinx, citable: Citable, forms: Forms, own: Mapping[str, str]
         "archive": ARCHIVE,
         "pairs": citable.pairs,
         "asset": partial(asset, app.builder),
+        "policy": content_policy(from_disk=True),
+        "referrer": REFERRER,
     }
     page = str(app.builder.templates.render("cite.html", context))
     files = {f"{citable.anchor}.html": page}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from edition.site.policy import headers
+from edition.base.policy import headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
