@@ -12,6 +12,8 @@ import tempfile
 import environment
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SHARED = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
+"""How pytest uses the processors; a build takes up to a gigabyte."""
 SLOW = "not full and not book and not browser"
 """What ``--fast`` runs: nothing that needs the real book or a browser."""
 
@@ -76,7 +78,7 @@ def main() -> int:
             for name, arguments in checks.items()
         }
         print("== pytest", flush=True)
-        pytest = [sys.executable, "-m", "pytest", *(["-m", marks] if marks else []), *rest]
+        pytest = [sys.executable, "-m", "pytest", *SHARED, *(["-m", marks] if marks else []), *rest]
         if subprocess.call(pytest, cwd=environment.ROOT):
             failed.append("pytest")
         for name, process in beside.items():

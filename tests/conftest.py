@@ -16,6 +16,7 @@ from pathlib import Path
 from runpy import run_path
 from typing import TYPE_CHECKING, NamedTuple
 
+import jinja2
 import lxml.html
 import pytest
 from playwright.sync_api import sync_playwright
@@ -25,9 +26,25 @@ import register_anchors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from types import CodeType
 
     from lxml.html import HtmlElement
     from playwright.sync_api import Browser, Page
+
+# Hundreds of small builds read the same templates: each is compiled once.
+COMPILED: dict[tuple[object, ...], CodeType] = {}
+compile_template = jinja2.Environment.compile
+
+
+def compile_once(environment: jinja2.Environment, source: str, *names: object, **options: object) -> CodeType:
+    """``jinja2.Environment.compile`` with a memory."""
+    key = (type(environment), *environment.extensions, source, *names, *options.items())
+    if key not in COMPILED:
+        COMPILED[key] = compile_template(environment, source, *names, **options)  # type: ignore[call-overload]
+    return COMPILED[key]
+
+
+jinja2.Environment.compile = compile_once  # type: ignore[method-assign, assignment]
 
 ROOT = Path(__file__).resolve().parent.parent
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
@@ -174,11 +191,16 @@ TOLD = re.compile(r"(\S[^:]*:\d+): (?:WARNING|ERROR): (.+) \[([a-z_]+\.[a-z_]+)\
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the real book or a browser, so that ``scripts/test.py --fast`` can leave it out."""
+    """Mark what needs the real book or a browser, so that ``scripts/test.py --fast`` can leave it out.
+
+    Where several processes share the tests, one of them builds the real book.
+    """
     for item in items:
         for name in ("book", "browser"):
             if name in getattr(item, "fixturenames", ()):
                 item.add_marker(name)
+                if name == "book":
+                    item.add_marker(pytest.mark.xdist_group(name))
 
 
 @dataclass

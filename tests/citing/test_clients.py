@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from conftest import Built
 
+pytestmark = pytest.mark.xdist_group("clients")  # what its tests share is made once
+
 CLIENTS = ROOT / "tests" / "citing" / "clients"
 EDITORS = PUBLIC.editors
 SOURCES = pybtex.database.parse_string(

@@ -18,6 +18,8 @@ from edition.sources.labels import set_labels
 if TYPE_CHECKING:
     from pybtex.database import Entry
 
+pytestmark = pytest.mark.xdist_group("styles")  # what its tests share is made once
+
 
 def entry(text: str) -> Entry:
     """The one entry of a .bib file, labelled."""

@@ -17,6 +17,8 @@ from conftest import Built, select, write_small
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.xdist_group("good")  # what its tests share is made once
+
 
 class Good(NamedTuple):
     """Some Markdown of a page that is no chapter, and what is printed of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ PAGE = """\
 :::{changes} places
 :::
 """
+OLD_PAGE = "<!DOCTYPE html>\n<title>Two</title>\n"
 INDEX = ("index.md", [("bibliography\n", "bibliography\nchanges\n")])
 REASON = '- name: it-ended\n  kind: wrong\n  why: It said "later" of the end.\n'
 EMPTY = "0" * 64
@@ -47,7 +49,8 @@ def book(names: dict[str, object], reasons: str | None = REASON) -> dict[str, ob
     files: dict[str, object] = {
         "editions/1.0/edition.json": json.dumps({"version": "1.0", "date": "2026-01-02", "commit": EMPTY[:40]}),
         "editions/1.0/names.json": json.dumps(names),
-        "editions/1.0/SHA256SUMS": "",
+        "editions/1.0/SHA256SUMS": f"{hashlib.sha256(OLD_PAGE.encode()).hexdigest()}  html/two.html\n",
+        "editions/1.0/pages/two.html": OLD_PAGE,
         "changes.md": PAGE,
     }
     if reasons is not None:
@@ -72,6 +75,16 @@ def test_a_changed_note_is_listed_with_its_reason_and_the_words_of_both_editions
     assert [text(e) for e in select(item, "del")] == ["28"]
     assert [text(e) for e in select(item, "ins")] == ["27"]
     assert select(item, "details a")[0].get("href") == "1.0/two.html#it-ended"
+
+
+def test_what_an_old_page_that_is_not_kept_said_is_told_without_a_link(build_small: Callable[..., Built]) -> None:
+    built = build_small(
+        book({"it-ended": old()}) | {"editions/1.0/SHA256SUMS": "", "editions/1.0/pages/two.html": None}
+    )
+    assert built.messages == []
+    (item,) = select(built.page("changes"), "ul.changes > li")
+    assert [text(e) for e in select(item, "del")] == ["28"]
+    assert select(item, "details a") == []
 
 
 def test_a_changed_verdict_comes_first_and_says_what_it_was(build_small: Callable[..., Built]) -> None:

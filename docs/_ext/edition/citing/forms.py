@@ -55,18 +55,12 @@ class Setter:
     def __init__(self, kept: Mapping[str, Any]) -> None:
         self.kept = kept
         self.templates: dict[str, Templates] = {}
-        self.in_text: dict[str, str] = {}
-
-    @functools.cached_property
-    def styles(self) -> Mapping[str, Any]:
-        """The styles, read when the first shape is new."""
-        return styles.load_styles()
 
     @functools.cached_property
     def months(self) -> list[tuple[str, str]]:
         """The names of the months, kept with the templates."""
         kept = self.kept.get("months")
-        return [(long, short) for long, short in kept] if kept else styles.month_names(self.styles)
+        return [(long, short) for long, short in kept] if kept else styles.month_names(_styles())
 
     def forms(self, item: dict[str, Any], locator: tuple[str, str] = ("", "")) -> Forms:
         """An item of CSL-JSON in every form, in a note or in the text with a locator."""
@@ -87,8 +81,7 @@ class Setter:
                 data = {suffix: data[suffix] for suffix in FORMATS}
                 self.templates[shape] = Templates([Cited(*c) for c in cited], data)
             else:
-                data = {suffix: write(item) for suffix, (_, _, write) in FORMATS.items()}
-                self.templates[shape] = Templates(styles.set_specimen(self.styles, item, label, self.in_text), data)
+                self.templates[shape] = _set(json.dumps(item), label)
         return self.templates[shape]
 
     def save(self, path: Path) -> None:
@@ -104,6 +97,23 @@ def read_kept(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return kept if isinstance(kept, dict) else {}
+
+
+@functools.cache
+def _styles() -> Mapping[str, Any]:
+    """The styles, read when the first shape is new."""
+    return styles.load_styles()
+
+
+@functools.cache
+def _set(item: str, label: str) -> Templates:
+    """The templates of a skeleton in JSON; a process that builds often, as the preview does, sets each once."""
+    skeleton = json.loads(item)
+    data = {suffix: write(skeleton) for suffix, (_, _, write) in FORMATS.items()}
+    return Templates(styles.set_specimen(_styles(), skeleton, label, _IN_TEXT), data)
+
+
+_IN_TEXT: dict[str, str] = {}
 
 
 @functools.cache

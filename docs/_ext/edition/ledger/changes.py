@@ -256,8 +256,9 @@ def comparison(last: Edition, change: Change) -> compared | None:
     old, today = without_citations(change.before.words), without_citations(change.name.words)
     if not old or not today or same_words(old, today):
         return None
-    pieces, where = list(compare_words(old, today)), last.address(change.name.anchor)
-    return compared("", pieces=pieces, version=last.version, old=where)
+    anchor = change.name.anchor
+    where = last.address(anchor) if last.keeps(anchor) else ""
+    return compared("", pieces=list(compare_words(old, today)), version=last.version, old=where)
 
 
 def visit_compared_html(self: HTML5Translator, node: compared) -> None:
@@ -271,9 +272,12 @@ def visit_compared_html(self: HTML5Translator, node: compared) -> None:
             continue
         self.body.append(f"<del>{html.escape(old, quote=False)}</del> " if old else "")
         self.body.append(f"<ins>{html.escape(today, quote=False)}</ins> " if today else "")
-    words = html.escape(_("As printed in edition {}").format(node["version"]))
-    where = html.escape(root + node["old"])
-    self.body.append(f'</p>\n<p><a class="reference" href="{where}">{words}</a></p>\n</details>\n')
+    self.body.append("</p>\n")
+    if node["old"]:
+        words = html.escape(_("As printed in edition {}").format(node["version"]))
+        where = html.escape(root + node["old"])
+        self.body.append(f'<p><a class="reference" href="{where}">{words}</a></p>\n')
+    self.body.append("</details>\n")
     raise nodes.SkipNode
 
 

@@ -71,13 +71,12 @@ def mentioned(path: Path, name: str, others: Iterable[str]) -> set[str]:
 
 def found(written: str, text: str) -> bool:
     """Whether a text names a file, and not another whose name only ends so."""
-    return re.search(rf"(?<![\w.-]){re.escape(written)}(?![\w.-])", text) is not None
+    return written in text and re.search(rf"(?<![\w.-]){re.escape(written)}(?![\w.-])", text) is not None
 
 
 def replace(text: str, name: str, new: dict[str, str]) -> str:
     """The text with the new names."""
     for other, other_new in new.items():
-        if other != name:
-            written = re.escape(written_in(other, name))
-            text = re.sub(rf"(?<![\w.-]){written}(?![\w.-])", written_in(other_new, name), text)
+        if other != name and (written := written_in(other, name)) in text:
+            text = re.sub(rf"(?<![\w.-]){re.escape(written)}(?![\w.-])", written_in(other_new, name), text)
     return text
