@@ -40,10 +40,12 @@ class CiteLinks(SphinxPostTransform):
         if docname == self.config.root_doc:
             return  # the title page has its own
         linked: set[nodes.Element] = set()
+        # A list that is filled late stands there with items of its own, which a kept document does not know by id.
+        items = {name: item for item in self.document.findall(nodes.list_item) for name in item["ids"]}
         for name in domain(self.env, AnchorsDomain).all_names():
             if name.docname != docname:
                 continue
-            node = self.document.ids.get(name.anchor)
+            node = items.get(name.anchor) or self.document.ids.get(name.anchor)
             if node is not None and node not in linked:  # one link for a section with several anchors
                 linked.add(node)
                 self.add(node, name)
