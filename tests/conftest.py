@@ -190,6 +190,7 @@ class Told(NamedTuple):
 TOLD = re.compile(r"(\S[^:]*:\d+): (?:WARNING|ERROR): (.+) \[([a-z_]+\.[a-z_]+)\]")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs the real book or a browser, so that ``scripts/test.py --fast`` can leave it out.
 

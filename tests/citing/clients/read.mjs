@@ -11,11 +11,12 @@ const commands = {
   // The reference implementation of CSL: an item in a note or text with a locator, and in a list.
   citeproc({ style, locale, items }) {
     const CSL = require("citeproc");
+    const known = Object.fromEntries(items.map(({ item }) => [item.id, item]));
+    const sys = { retrieveLocale: () => locale, retrieveItem: (id) => known[id] };
+    const engine = new CSL.Engine(sys, style, "en-US"); // once a style: to read one takes a second
+    engine.setOutputFormat("text");
     return items.map(({ item, locator, label }) => {
-      const sys = { retrieveLocale: () => locale, retrieveItem: () => item };
-      const engine = new CSL.Engine(sys, style, "en-US");
-      engine.setOutputFormat("text");
-      engine.updateItems([item.id]);
+      engine.updateItems([item.id]); // the others leave the list
       const cite = { id: item.id, ...(locator && { locator, label }) };
       const text = engine.makeCitationCluster([cite]);
       return [text, engine.makeBibliography()[1].join("").trim()];
