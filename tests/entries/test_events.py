@@ -72,6 +72,6 @@ def test_an_event_and_its_section_link_each_other(build_small: Callable[..., Bui
     ],
 )  # fmt: skip
 def test_a_bad_event_fails_the_build(build_small: Callable[..., Built], change: Any, message: str, code: str) -> None:
-    built = build_small({"timeline.yaml": change})
+    built = build_small({"timeline.yaml": change}, builder="dummy")
     assert built.failed
     assert any(said.startswith(message) and said.endswith(code) for said in built.messages), built.messages

@@ -51,6 +51,6 @@ def test_terms_are_linked_from_the_text_and_from_each_other(build_small: Callabl
     ],
 )  # fmt: skip
 def test_a_bad_term_fails_the_build(build_small: Callable[..., Built], name: str, change: Any, message: str) -> None:
-    built = build_small({name: change})
+    built = build_small({name: change}, builder="dummy")
     assert built.failed
     assert any(said.startswith(message) for said in built.messages), built.messages

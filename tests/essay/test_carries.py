@@ -81,14 +81,14 @@ def test_bad_entries_fail_the_build(build_small: Callable[..., Built], change: A
     for old, new in change:
         assert text.count(old) == 1
         text = text.replace(old, new)
-    built = build_small({"carries.yaml": text})
+    built = build_small({"carries.yaml": text}, builder="dummy")
     assert built.failed
     assert message in built.messages
 
 
 def test_entries_that_are_left_over_are_told(build_small: Callable[..., Built]) -> None:
     text = CARRIES + "stray:\n  - source: rusk1990\n    relation: supports\n    carries: It\n    seen: own-page\n"
-    assert build_small({"carries.yaml": text}).messages == [
+    assert build_small({"carries.yaml": text}, builder="dummy").messages == [
         "carries.yaml:12: WARNING: the book has no note 'stray'; take these entries out, or write the note [carries.note]"
     ]
 
@@ -118,7 +118,7 @@ def test_entries_keep_the_order_of_the_citations(build_small: Callable[..., Buil
         "one.md": [("too {cite:p}`rusk1990`", "too {cite:p}`rusk1991,rusk1990`")],
         "carries.yaml": TWO_SOURCES,
     }
-    built = build_small(changes)
+    built = build_small(changes, builder="dummy")
     assert built.messages == [
         "carries.yaml:2: WARNING: the note 'who-founded' cites 'rusk1991' before 'rusk1990'; put the entries in that "
         "order [carries.order]"
@@ -126,7 +126,7 @@ def test_entries_keep_the_order_of_the_citations(build_small: Callable[..., Buil
 
 
 def test_a_source_that_is_not_cited_is_told(build_small: Callable[..., Built]) -> None:
-    assert build_small({"carries.yaml": TWO_SOURCES}).messages[0] == (
+    assert build_small({"carries.yaml": TWO_SOURCES}, builder="dummy").messages[0] == (
         "carries.yaml:6: WARNING: the note 'who-founded' does not cite 'rusk1991'; cite it there, or take this entry "
         "out [carries.left]"
     )

@@ -136,7 +136,7 @@ BAD: list[tuple[str, list[tuple[str, str]], str, str]] = [
 def test_a_changed_essay_fails_the_build(
     build_small: Callable[..., Built], name: str, change: Any, message: str, code: str
 ) -> None:
-    built = build_small({name: change})
+    built = build_small({name: change}, builder="dummy")
     assert built.failed
     said = built.messages[0]
     assert said.startswith(message)

@@ -140,7 +140,7 @@ BAD: list[tuple[str, list[tuple[str, str]], str, str]] = [
 def test_a_bad_note_fails_the_build(
     build_small: Callable[..., Built], name: str, change: Any, message: str, code: str
 ) -> None:
-    built = build_small({name: change})
+    built = build_small({name: change}, builder="dummy")
     assert built.failed
     assert built.messages[0].startswith(message)
     assert built.messages[0].endswith(code)
@@ -148,7 +148,8 @@ def test_a_bad_note_fails_the_build(
 
 def test_a_note_without_its_words_is_reported(build_small: Callable[..., Built]) -> None:
     built = build_small(
-        {"claims.yaml": [("one:\n  who-founded:\n    quote: Kim Il-sung, the founder\n    confidence: high\n", "")]}
+        {"claims.yaml": [("one:\n  who-founded:\n    quote: Kim Il-sung, the founder\n    confidence: high\n", "")]},
+        builder="dummy",
     )
     assert built.failed
     (said,) = built.messages
@@ -162,7 +163,8 @@ def test_a_label_used_in_two_chapters_is_reported(build_small: Callable[..., Bui
         {
             "two.md": [("[^it-ended]\n", "[^who-founded]\n"), ("[^it-ended]:", "[^who-founded]:")],
             "claims.yaml": [("two:\n  it-ended", "two:\n  who-founded")],
-        }
+        },
+        builder="dummy",
     )
     assert built.failed
     assert any("'who-founded'" in said and "[notes.twice]" in said for said in built.messages)
@@ -175,13 +177,13 @@ def test_a_second_reference_is_reported_by_the_pdf_too(build_small: Callable[...
 
 
 def test_a_crowded_passage_is_reported(build_small: Callable[..., Built]) -> None:
-    built = build_small({"conf.py": [("essay_file =", "notes_most = 0\nessay_file =")]})
+    built = build_small({"conf.py": [("essay_file =", "notes_most = 0\nessay_file =")]}, builder="dummy")
     assert built.failed
     assert built.messages[0] == "one.md:5: WARNING: a passage can have 0 notes (notes_most in conf.py) [notes.crowded]"
 
 
 def test_a_section_about_an_unknown_passage_is_reported(build_small: Callable[..., Built]) -> None:
-    built = build_small({"one.md": [("{about} one-p1", "{about} one-p9")]})
+    built = build_small({"one.md": [("{about} one-p1", "{about} one-p9")]}, builder="dummy")
     assert built.failed
     (said,) = built.messages
     assert said == (
@@ -239,7 +241,7 @@ def test_claims_keep_the_order_of_the_essay(build_small: Callable[..., Built]) -
         ],
         "claims.yaml": [("one:\n", f"one:\n{second}")],
     }
-    assert build_small(changes).messages == [
+    assert build_small(changes, builder="dummy").messages == [
         "claims.yaml:2: WARNING: the claim 'fast-jets' stands too early: next in the essay is 'who-founded' "
         "[claims.order]"
     ]
@@ -278,7 +280,7 @@ def test_what_stands_before_and_after_the_words_is_kept_for_the_data(build_small
 
 
 def test_a_passage_may_have_as_many_notes_as_the_settings_say(build_small: Callable[..., Built]) -> None:
-    assert build_small({"conf.py": [("essay_file =", "notes_most = 1\nessay_file =")]}).messages == []
+    assert build_small({"conf.py": [("essay_file =", "notes_most = 1\nessay_file =")]}, builder="dummy").messages == []
 
 
 def test_a_bracket_may_stand_between_the_words_and_the_reference(build_small: Callable[..., Built]) -> None:
@@ -288,6 +290,7 @@ def test_a_bracket_may_stand_between_the_words_and_the_reference(build_small: Ca
             "one.md": [
                 ("Kim Il-sung, the founder,[^who-founded] flew", "(Kim Il-sung, the founder)[^who-founded] flew")
             ],
-        }
+        },
+        builder="dummy",
     )
     assert built.messages == []

@@ -84,7 +84,7 @@ def test_a_bad_repair_fails_the_build(
     build_small: Callable[..., Built], repair: str, line: int, message: str, code: str
 ) -> None:
     change: dict[str, Any] = {"claims.yaml": [(CLAIM, f"{CLAIM}    repair: {repair}\n")]}
-    built = build_small(change)
+    built = build_small(change, builder="dummy")
     assert built.failed
     assert built.messages[0].startswith(f"claims.yaml:{line}: WARNING: {message}")
     assert built.messages[0].endswith(f"[{code}]")

@@ -180,7 +180,7 @@ def test_code_and_data_decide_what_a_drawing_is_called(tmp_path: Path) -> None:
 def test_a_bad_figure_fails_the_build_and_is_told_once(
     build_small: Callable[..., Built], changes: Any, expected: str
 ) -> None:
-    built = build_small({**SMALL, **changes})
+    built = build_small({**SMALL, **changes}, builder="dummy")
     assert built.failed
     assert len([said for said in built.messages if expected in said]) == 1, built.messages
 
@@ -191,7 +191,8 @@ def test_an_event_that_the_timeline_lacks_is_told_with_its_row(build_small: Call
             "data/debt.csv": f"{DEBT}\n1990,1990,2,billion rubles,,debt,Moscow,rusk1990,\n",
             "data/debt_events.csv": f"{EVENTS}\n2014-05,Signed,signed,event-nowhere,rusk1990\n",
             "two.md": small((":::{chart-data} famine\n:::\n", ""), ("famine", "debt"))["two.md"],
-        }
+        },
+        builder="dummy",
     )
     expected = "data/debt_events.csv:2: WARNING: timeline: the timeline has no event 'event-nowhere' [figures.event]"
     assert [said for said in built.messages if expected in said], built.messages

@@ -77,7 +77,8 @@ def test_a_plain_figure_is_numbered_named_and_cited_in_both_books(
 
 def test_a_plain_figure_without_a_name_is_told(build_small: Callable[..., Built]) -> None:
     built = build_small(
-        with_figure(DIRECTIVE.replace(":name: figure-dot\n", "").replace("See {numref}`figure-dot`.", ""))
+        with_figure(DIRECTIVE.replace(":name: figure-dot\n", "").replace("See {numref}`figure-dot`.", "")),
+        builder="dummy",
     )
     assert built.failed
     (said,) = [m for m in built.messages if "[figures.name]" in m]

@@ -93,7 +93,7 @@ def test_a_changed_verdict_comes_first_and_says_what_it_was(build_small: Callabl
 
 
 def test_a_changed_verdict_without_a_reason_is_told(build_small: Callable[..., Built]) -> None:
-    built = build_small(book({"it-ended": old("Disputed")}, None))
+    built = build_small(book({"it-ended": old("Disputed")}, None), builder="dummy")
     assert built.failed
     assert built.messages == [
         "two.md:11: WARNING: the verdict of 'it-ended' was Disputed and is Supported; "

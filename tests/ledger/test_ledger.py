@@ -162,15 +162,15 @@ def test_the_data_say_what_each_source_carries(build_small: Callable[..., Built]
 
 def test_a_verdict_without_its_kind_of_source_fails_the_build(build_small: Callable[..., Built]) -> None:
     changes: dict[str, Any] = {"carries.yaml": CARRIES.replace("RELATION", "supports")}
-    built = build_small(changes)
+    built = build_small(changes, builder="dummy")
     assert built.messages == [
         "claims.yaml:2: WARNING: 'who-founded' is Imprecise, and among its sources there is not one that qualifies; "
         "mend its relations in carries.yaml, or say in 'rests' on what the verdict rests [ledger.verdict]"
     ]
     rests = [("confidence: high\n", "confidence: high\n    rests: The words themselves say less.\n")]
-    assert build_small(changes | {"claims.yaml": rests}).messages == []
+    assert build_small(changes | {"claims.yaml": rests}, builder="dummy").messages == []
     changes = {"carries.yaml": CARRIES.replace("RELATION", "qualifies")}
-    assert build_small(changes | {"claims.yaml": rests}).messages == [
+    assert build_small(changes | {"claims.yaml": rests}, builder="dummy").messages == [
         "claims.yaml:5: WARNING: the sources of 'who-founded' carry its verdict; take 'rests' out [ledger.rests]"
     ]
 
@@ -211,7 +211,7 @@ def test_sentences_without_a_note_are_listed(build_small: Callable[..., Built]) 
 
 
 def test_an_unknown_part_is_an_error(build_small: Callable[..., Built]) -> None:
-    built = build_small({"timeline.md": [(":::{events}\n:::", "```{ledger} sums\n```")]})
+    built = build_small({"timeline.md": [(":::{events}\n:::", "```{ledger} sums\n```")]}, builder="dummy")
     assert built.failed
     assert built.messages[0].startswith(
         "timeline.md:4: ERROR: there is no ledger 'sums'; one of counts, coverage, claims"

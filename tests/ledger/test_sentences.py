@@ -26,7 +26,7 @@ def test_the_reason_is_printed(build_small: Callable[..., Built]) -> None:
 
 
 def test_a_reason_for_no_such_sentence_fails_the_build(build_small: Callable[..., Built]) -> None:
-    built = build_small({"coverage.yaml": REASON + '- sentence: It ended "late"\n  reason: No.\n'})
+    built = build_small({"coverage.yaml": REASON + '- sentence: It ended "late"\n  reason: No.\n'}, builder="dummy")
     assert built.messages == [
         'coverage.yaml:3: WARNING: no sentence of the essay without a note begins with “It ended "late"”; take this '
         "entry out [coverage.sentence]"

@@ -108,6 +108,6 @@ def test_a_heading_keeps_only_the_anchors_that_were_written(build_small: Callabl
 def test_a_bad_anchor_fails_the_build(
     build_small: Callable[..., Built], name: str, change: Any, message: str, code: str
 ) -> None:
-    built = build_small({name: change})
+    built = build_small({name: change}, builder="dummy")
     assert built.failed
     assert any(said.startswith(message) and said.endswith(code) for said in built.messages), built.messages

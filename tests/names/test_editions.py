@@ -104,7 +104,7 @@ def test_a_broken_record_is_told_with_its_file(
 ) -> None:
     files: dict[str, str | None] = dict(closed({}))
     files[f"editions/0.9/{file}"] = text
-    built = build_small(files)
+    built = build_small(files, builder="dummy")
     assert built.failed
     assert [m.partition("editions/0.9/")[2][: len(message)] for m in built.messages] == [message]
     assert built.messages[0].endswith("[editions.records]")

@@ -39,7 +39,7 @@ def test_a_registered_book_builds_without_a_word(build_small: Callable[..., Buil
 
 def test_a_name_that_is_gone_fails_the_build(build_small: Callable[..., Built], registered: str) -> None:
     text = sort_lines(registered + "the-lost one 0123456789ab\n")
-    built = build_small(dict([CONF]) | {"anchors.txt": text})
+    built = build_small(dict([CONF]) | {"anchors.txt": text}, builder="dummy")
     assert built.failed
     assert built.messages == [
         f"anchors.txt:{line_of(text, 'the-lost')}: WARNING: 'the-lost' is gone from the book; bring it back, "
@@ -62,7 +62,7 @@ def test_a_name_that_is_gone_fails_the_build(build_small: Callable[..., Built], 
 def test_a_name_that_is_not_registered_fails_the_build(
     build_small: Callable[..., Built], registered: str, name: str, place: str, kind: str
 ) -> None:
-    built = build_small(dict([CONF]) | {"anchors.txt": without(registered, name)})
+    built = build_small(dict([CONF]) | {"anchors.txt": without(registered, name)}, builder="dummy")
     assert built.failed
     assert built.messages == [
         f"{place}: WARNING: the {kind} {name.strip()!r} is not registered; "
@@ -98,7 +98,7 @@ def test_changed_words_of_a_passage_are_never_allowed(build_small: Callable[...,
 def test_changed_words_must_be_declared(
     build_small: Callable[..., Built], registered: str, name: str, change: tuple[str, str], place: str, what: str
 ) -> None:
-    built = build_small(dict([CONF]) | {"anchors.txt": registered, name: [change]})
+    built = build_small(dict([CONF]) | {"anchors.txt": registered, name: [change]}, builder="dummy")
     assert built.failed
     assert built.messages == [
         f"{place}: WARNING: the words of the {what} have changed; if they still say the same thing, declare it: "
@@ -108,7 +108,7 @@ def test_changed_words_must_be_declared(
 
 def test_a_name_in_another_chapter_fails_the_build(build_small: Callable[..., Built], registered: str) -> None:
     text = registered.replace("the-founder one ", "the-founder two ")
-    built = build_small(dict([CONF]) | {"anchors.txt": text})
+    built = build_small(dict([CONF]) | {"anchors.txt": text}, builder="dummy")
     assert built.failed
     assert built.messages == [
         f"one.md:12: WARNING: 'the-founder' is registered for 'two' (line {line_of(text, 'the-founder')} of the "
@@ -139,7 +139,7 @@ def test_a_wrong_heir_fails_the_build(
     build_small: Callable[..., Built], registered: str, line: str, message: str
 ) -> None:
     text = sort_lines(registered + line + "\n")
-    built = build_small(dict([CONF]) | {"anchors.txt": text})
+    built = build_small(dict([CONF]) | {"anchors.txt": text}, builder="dummy")
     assert built.failed
     first = line_of(text, "an-old-name")
     number = first + 1 if "too;" in message else first
@@ -148,7 +148,7 @@ def test_a_wrong_heir_fails_the_build(
 
 def test_lines_out_of_order_fail_the_build(build_small: Callable[..., Built], registered: str) -> None:
     text = registered + "an-old-name -> one-p1  # merged\n"
-    built = build_small(dict([CONF]) | {"anchors.txt": text})
+    built = build_small(dict([CONF]) | {"anchors.txt": text}, builder="dummy")
     assert built.failed
     lines = text.splitlines()
     assert built.messages == [
@@ -161,7 +161,7 @@ def test_a_retired_name_is_never_used_again(build_small: Callable[..., Built], r
     text = registered.replace(
         next(x for x in registered.splitlines() if x.startswith("the-founder ")), "the-founder -> one-p1  # merged"
     )
-    built = build_small(dict([CONF]) | {"anchors.txt": text})
+    built = build_small(dict([CONF]) | {"anchors.txt": text}, builder="dummy")
     assert built.failed
     assert built.messages[0] == (
         "one.md:12: WARNING: 'the-founder' was retired and is never used again; give this place another name "
@@ -170,8 +170,8 @@ def test_a_retired_name_is_never_used_again(build_small: Callable[..., Built], r
 
 
 def test_a_mistake_is_found_in_an_unchanged_book(build_small: Callable[..., Built], registered: str) -> None:
-    assert not build_small(dict([CONF]) | {"anchors.txt": registered}).failed
-    assert build_small(dict([CONF]) | {"anchors.txt": without(registered, "one-p1 ")}).failed
+    assert not build_small(dict([CONF]) | {"anchors.txt": registered}, builder="dummy").failed
+    assert build_small(dict([CONF]) | {"anchors.txt": without(registered, "one-p1 ")}, builder="dummy").failed
 
 
 HEIRS = ["one", "one-p1", "who-founded", "the-founder", "term-juche", "event-later", "ref-rusk1990", "timeline"]

@@ -90,7 +90,7 @@ def test_an_entry_says_only_what_the_sentence_above_does_not(build_small: Callab
     for key, (fields, said, attributes) in STATES.items():
         (entry,) = select(page, f"#ref-{key} > p:first-child")
         text = " ".join(entry.text_content().split())
-        assert text.endswith(f"example.org ({said}). cite" if said else "example.org. cite"), text
+        assert text.endswith(f"example.org ({said})." if said else "example.org."), text
         (link,) = select(entry, f'a[href="{URL}/{key}"]')
         found = {name: value for name, value in link.items() if name.startswith("data-")}
         state = fields.get("state", "unchecked")
