@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CODE = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background processes ignore it
 from pathlib import Path
 sys.path.insert(0, {scripts!r})
 from building.watching import watch
