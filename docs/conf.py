@@ -117,6 +117,17 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_footnote_transition = False  # else a rule is drawn at each chapter's end
 myst_heading_anchors = 0  # anchors are written by hand, for ever
 
+search_examples = {
+    "question": "Did Soviet pilots fight in Korea?",
+    "names": ["Juche", "주체", "Чучхе", "chuch'e"],
+    "dates": ["25 June 1950", "June 25, 1950", "1950-06-25"],
+    "words": "direct military confrontation",
+    "beginning": "juch",
+    "places": ["soviet-era-p2", "note 2.16", "chapter 2 note 16", "figure 3"],
+    "source": "lankov",
+    "fields": "kind:event chapter:5 test",
+}
+
 bibtex_bibfiles = ["../references.bib"]
 bibtex_tooltips = False  # a title attribute is for pointers only
 bibtex_reference_style = bibtex_default_style = "author_date"

@@ -47,8 +47,12 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         app = make(docs, work, url, changed)
         pins = sbom.read_lock(environment.BOOK_LOCK.read_text(encoding="utf-8"))
         (work / SBOM).write_text(sbom.bill(app.config.project, app.config.release, pins), encoding="utf-8")
-        parts = {"html": work / "html", PDF: work / "typst" / PDF, EPUB: work / "html" / EPUB, SBOM: work / SBOM}
-        from edition.exports.bag import about, write_bag  # in docs/_ext, which conf.py has put on the path
+        from edition.base.address import pdf_name  # in docs/_ext, which conf.py has put on the path
+        from edition.exports.bag import about, write_bag
+
+        pdf = pdf_name(app.config)
+        epub = pdf.removesuffix(".pdf") + ".epub"
+        parts = {"html": work / "html", pdf: work / "typst" / pdf, epub: work / "html" / epub, SBOM: work / SBOM}
 
         outputs.stage(
             out,
@@ -66,7 +70,7 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
 def make(docs: Path, work: Path, url: str, changed: set[str]) -> Sphinx:
     """Make both books in ``work``; where only the look of the pages has changed, the PDF stays."""
     settings: dict[str, Any] = {"pdf_folder": str(work / "typst"), "epub_folder": str(work / "epub")}
-    settings["pdf_beside"] = not (changed <= {"pages", "assets"} and (work / "typst" / PDF).exists())
+    settings["pdf_beside"] = not (changed <= {"pages", "assets"} and any((work / "typst").glob("*.pdf")))
     if url:  # else what conf.py says
         settings["html_baseurl"] = url
     only_assets = changed == {"assets"} and (work / "html" / "index.html").exists()

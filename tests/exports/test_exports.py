@@ -17,7 +17,7 @@ import schemas
 from lxml import etree
 
 from conftest import ROOT, Built, select
-from edition.exports.bag import ZIP, write_bag
+from edition.exports.bag import write_bag
 from edition.exports.texts import chapter_markdown, chapter_text
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 ABOUT = {
+    "name": "russia-north-korea",
     "title": "A book",
     "description": "Of pages.",
     "editors": "The editors",

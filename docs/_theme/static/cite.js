@@ -8,12 +8,12 @@
   const LOCATOR = 47;
   const PARTS = 64;
   const MARKS = /[\ue100-\ue2df]/g;
-  const TABS = ["Notes", "Author–date", "MLA", "APA", "BibTeX", "RIS", "CSL"];
+  const TABS = [_("Notes"), _("Author–date"), "MLA", "APA", "BibTeX", "RIS", "CSL"];
   const ROWS = [
-    ["Chicago, note", "Chicago, bibliography"],
-    ["Chicago, in the text", "Chicago, reference list"],
-    ["MLA, in the text", "MLA, works cited"],
-    ["APA, in the text", "APA, references"],
+    [_("Chicago, note"), _("Chicago, bibliography")],
+    [_("Chicago, in the text"), _("Chicago, reference list")],
+    [_("MLA, in the text"), _("MLA, works cited")],
+    [_("APA, in the text"), _("APA, references")],
     ["BibTeX"],
     ["RIS"],
     ["CSL-JSON"],
@@ -90,14 +90,16 @@
   const range = (a, b) => {
     const words = [...a.words];
     const [from, to] = [a, b].map((r) => r.heading.match(/\d+/)[0]);
-    const passages = a.heading.startsWith("passage");
-    const heading = a.heading.replace(/^passage ¶\d+/, `passages ¶¶${from}–${to}`).replace(/^note \d+/, `notes ${from}–${to}`);
-    const read = (r) => [r.words[LOCATOR].match(/^\d+/)?.[0] ?? "", r.words[LOCATOR].match(/PDF p\. (\d+)/)?.[1] ?? ""];
+    const passages = a.heading.includes("¶");
+    const heading = passages
+      ? a.heading.replace(_("passage {place}", { place: `¶${from}` }), _("passages ¶¶{from}–{to}", { from, to }))
+      : a.heading.replace(_("note {number}", { number: from }), _("notes {from}–{to}", { from, to }));
+    const read = (r) => [r.words[LOCATOR].match(/^\d+/)?.[0] ?? "", r.words[LOCATOR].match(/PDF \S+ (\d+)/)?.[1] ?? ""];
     const [[p, page], [q, last]] = [read(a), read(b)];
-    const pdf = page && last ? `PDF p${page === last ? "" : "p"}. ${dashed(page, last)}` : "";
+    const pdf = !page || !last ? "" : page === last ? _("PDF p. {page}", { page }) : _("PDF pp. {pages}", { pages: dashed(page, last) });
     words[LOCATOR] = [dashed(p, q), pdf].filter(Boolean).join(", ");
     const known = a.words[a.note].split(". ").slice(1).filter((text) => /^[A-Z]/.test(text));
-    words[a.note] = [`¶${dashed(p, q)}${pdf && `, ${pdf}`}, anchors ${a.name} to ${b.name}`, ...known].join(". ");
+    words[a.note] = [`¶${dashed(p, q)}${pdf && `, ${pdf}`}, ${_("anchors {from} to {to}", { from: a.name, to: b.name })}`, ...known].join(". ");
     words[DATE] = `${a.name}_${b.name}`;
     const varied = { ...a.varied };
     if (!passages) {
@@ -163,8 +165,8 @@
     const word = from.textContent;
     const done = (said) => {
       from.textContent = said;
-      from.classList.toggle("done", said === "Copied");
-      status.textContent = said === "Copied" ? "Copied to the clipboard." : "Select the text and copy it.";
+      from.classList.toggle("done", said === _("Copied"));
+      status.textContent = said === _("Copied") ? _("Copied to the clipboard.") : _("Select the text and copy it.");
       setTimeout(() => {
         from.textContent = word;
         from.classList.remove("done");
@@ -176,11 +178,11 @@
       if (text.tagName !== "PRE") types["text/html"] = text.innerHTML; // keeps the italics
       const blobs = Object.entries(types).map(([type, content]) => [type, new Blob([content], { type })]);
       await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
-      done("Copied");
+      done(_("Copied"));
     } catch {
       // An old browser, or a page without https: select the text, and copy it if that is allowed.
       getSelection().selectAllChildren(text);
-      done(document.execCommand("copy") ? "Copied" : "Selected");
+      done(document.execCommand("copy") ? _("Copied") : _("Selected"));
     }
   };
   const download = (name, text) => {
@@ -195,7 +197,7 @@
       { className: "cite-row" },
       element("h3", {}, label),
       text,
-      element("div", { className: "cite-buttons" }, button("Copy", `Copy: ${label}`, (from) => copy(text, from)), ...more),
+      element("div", { className: "cite-buttons" }, button(_("Copy"), _("Copy: {label}", { label }), (from) => copy(text, from)), ...more),
     );
 
   // All forms of one style, of one record or of several.
@@ -209,16 +211,16 @@
       const text = merged(records, tab - 4);
       const name = fileName(records, SUFFIX[tab - 4]);
       const pre = element("pre", { className: "cited", tabIndex: 0 }, text);
-      return [row(ROWS[tab][0], pre, button("Download", `Download ${name}`, () => download(name, text)))];
+      return [row(ROWS[tab][0], pre, button(_("Download"), _("Download {name}", { name }), () => download(name, text)))];
     }
     return ROWS[tab].map((label, form) => {
       if (records.length === 1) return row(label, styled(records[0], tab * 2 + form));
-      const texts = records.map((record) => styled(record, tab * 2 + form)).sort((x, y) => (form ? x.textContent.localeCompare(y.textContent, "en") : 0));
+      const texts = records.map((record) => styled(record, tab * 2 + form)).sort((x, y) => (form ? x.textContent.localeCompare(y.textContent, document.documentElement.lang) : 0));
       return row(label, element("div", { className: "cited" }, ...texts.map((text) => element("p", {}, text))));
     });
   };
   const tabs = (records, where) => {
-    const set = element("fieldset", { className: "cite-tabs" }, element("legend", { className: "hidden" }, "Style"));
+    const set = element("fieldset", { className: "cite-tabs" }, element("legend", { className: "hidden" }, _("Style")));
     const place = element("div", { className: "cite-panel" });
     const chosen = Math.min(Number(kept("citation-style")) || 0, TABS.length - 1);
     const show = (tab) => place.replaceChildren(...panel(records, tab));
@@ -237,9 +239,9 @@
   // The list on this device.
   const listed = () => (kept("citations") || "").split(" ").filter(Boolean);
   const pin = (record) => {
-    const said = () => (listed().includes(record.name) ? "Remove from my list" : "Add to my list");
+    const said = () => (listed().includes(record.name) ? _("Remove from my list") : _("Add to my list"));
     const link = element("a", { href: new URL("cite/list.html", site) });
-    const count = () => (link.textContent = `My list (${listed().length})`);
+    const count = () => (link.textContent = _("My list ({count})", { count: listed().length }));
     count();
     const made = button(said(), "", () => {
       const names = listed();
@@ -256,12 +258,12 @@
     const series = facts.series.find((names) => names.includes(from));
     const later = series?.slice(series.indexOf(from) + 1) ?? [];
     if (!later.length) return [];
-    const select = element("select", {}, element("option", { value: from }, "this one alone"));
+    const select = element("select", {}, element("option", { value: from }, _("this one alone")));
     const first = Number(record.heading.match(/\d+/)[0]);
-    const word = record.heading.startsWith("passage") ? "¶" : "note ";
-    later.forEach((name, i) => select.append(element("option", { value: `${from}~${name}`, selected: name === to }, `to ${word}${first + i + 1}`)));
+    const word = (number) => (record.heading.includes("¶") ? `¶${number}` : _("note {number}", { number }));
+    later.forEach((name, i) => select.append(element("option", { value: `${from}~${name}`, selected: name === to }, _("to {place}", { place: word(first + i + 1) }))));
     select.addEventListener("change", () => change(select.value));
-    return [element("label", { className: "cite-range" }, "Cite ", select)];
+    return [element("label", { className: "cite-range" }, _("Cite "), select)];
   };
 
   // Errors are reported where the settings say, else as a text to send.
@@ -270,24 +272,24 @@
     const values = { name: record.name, edition: facts.edition, title: facts.title, words };
     if (facts.report) {
       const href = facts.report.replace(/\{(\w+)\}/g, (all, name) => (name in values ? encodeURIComponent(values[name]) : all));
-      return element("p", {}, element("a", { href }, "Report an error here"));
+      return element("p", {}, element("a", { href }, _("Report an error here")));
     }
-    const text = element("pre", { className: "cited", tabIndex: 0 }, `${facts.title}, edition ${facts.edition}\nName: ${record.name}\nWords: ${words}\nWhat is wrong: `);
-    return element("details", {}, element("summary", {}, "Report an error here"), row("Text to send to the editors", text));
+    const text = element("pre", { className: "cited", tabIndex: 0 }, [_("{book}, edition {version}", { book: facts.title, version: facts.edition }), _("Name: {name}", { name: record.name }), _("Words: {words}", { words }), _("What is wrong: ")].join("\n"));
+    return element("details", {}, element("summary", {}, _("Report an error here")), row(_("Text to send to the editors"), text));
   };
 
   // Everything of one citation below its heading.
   const body = (record, where, change) => {
     const address = element("a", { className: "cited address", href: new URL(record.address || ".", site) }, link(record));
-    const parts = [row("Link", address)];
+    const parts = [row(_("Link"), address)];
     if (record.quote) {
       const place = record.place ? `, ${record.place}` : "";
-      parts.push(row("Quote", element("span", { className: "cited" }, `${record.quote} (`, element("i", {}, facts.title), `${place})`)));
+      parts.push(row(_("Quote"), element("span", { className: "cited" }, `${record.quote} (`, element("i", {}, facts.title), `${place})`)));
     }
     const tools = element("div", { className: "cite-tools" }, ...through(record, change), ...pin(record));
     if (where === "dialog") {
       const [name] = record.name.split("~");
-      tools.append(element("a", { className: "page", href: new URL(`cite/${name}.html`, site) }, "Every style on one page"));
+      tools.append(element("a", { className: "page", href: new URL(`cite/${name}.html`, site) }, _("Every style on one page")));
       return [...parts, ...tabs([record], where), tools, ...carried(record), report(record)];
     }
     return [...parts, tools, ...TABS.flatMap((_, tab) => panel([record], tab)), ...carried(record), report(record)];
@@ -296,7 +298,7 @@
   // A note's sources, each of which has a line of its own on what it carries.
   const carried = (record) => {
     if (!record.pairs.length || record.name.includes("~")) return [];
-    const line = element("p", { className: "cite-pairs" }, "What its sources carry: ");
+    const line = element("p", { className: "cite-pairs" }, `${_("What its sources carry:")} `);
     record.pairs.forEach(([pair, label], i) => {
       const href = new URL(`cite/${pair.replace("\ue300", record.name)}.html`, site);
       line.append(i ? "; " : "", element("a", { href }, label));
@@ -306,7 +308,7 @@
 
   let dialog;
   const makeDialog = () => {
-    const close = element("button", { type: "button", className: "close" }, "Close");
+    const close = element("button", { type: "button", className: "close" }, _("Close"));
     const heading = element("h2", { id: "cite-name", tabIndex: -1, autofocus: true });
     dialog = element("dialog", { className: "cite-dialog" });
     dialog.setAttribute("aria-labelledby", "cite-name");
@@ -323,7 +325,7 @@
     document.body.append(dialog);
   };
   const show = (record) => {
-    dialog.querySelector("h2").textContent = `Cite ${record.heading}`;
+    dialog.querySelector("h2").textContent = _("Cite {name}", { name: record.heading });
     dialog.querySelector(".cite-subject").textContent = record.subject;
     const again = async (wanted) => {
       show(await get(wanted));
@@ -347,7 +349,7 @@
       const record = await get(wanted).catch(() => null);
       if (!record) return;
       const [home, heading, subject] = page.children;
-      heading.textContent = `Cite ${record.heading}`;
+      heading.textContent = _("Cite {name}", { name: record.heading });
       page.replaceChildren(home, heading, subject, ...body(record, "page", turn), status);
     };
     await turn(new URLSearchParams(location.search).get("to") ? `${name}~${new URLSearchParams(location.search).get("to")}` : name);
@@ -360,28 +362,28 @@
     const records = found.filter(Boolean);
     const [home, heading, explained] = page.children;
     const parts = [];
-    if (!records.length) parts.push(element("p", {}, "The list is empty. Open a citation and choose “Add to my list”."));
+    if (!records.length) parts.push(element("p", {}, _("The list is empty. Open a citation and choose “Add to my list”.")));
     else {
       const items = records.map((record) => {
         const [from] = record.name.split("~");
         const item = element("li", {}, element("a", { href: new URL(record.address, site) }, record.heading), " ");
         if (given === null) {
           item.append(
-            button("Remove", `Remove ${record.heading}`, () => {
+            button(_("Remove"), _("Remove {name}", { name: record.heading }), () => {
               keep("citations", listed().filter((name) => name !== record.name).join(" "));
               list(page);
             }),
           );
-        } else item.append(element("a", { href: new URL(`cite/${from}.html`, site) }, "cite"));
+        } else item.append(element("a", { href: new URL(`cite/${from}.html`, site) }, _("cite")));
         return item;
       });
       const address = new URL("cite/list.html", facts.base || site);
       address.searchParams.set("names", records.map((record) => record.name).join(" "));
       parts.push(element("ul", { className: "cite-list" }, ...items));
-      parts.push(row("Address to share", element("span", { className: "cited address" }, String(address))));
+      parts.push(row(_("Address to share"), element("span", { className: "cited address" }, String(address))));
       if (given !== null) {
         parts.push(
-          button("Keep on this device", "", () => {
+          button(_("Keep on this device"), "", () => {
             keep("citations", [...new Set([...listed(), ...records.map((record) => record.name)])].join(" "));
             location.assign(new URL("cite/list.html", site));
           }),
@@ -389,7 +391,7 @@
       }
       parts.push(...tabs(records, "list"));
     }
-    if (found.length > records.length) parts.push(element("p", {}, "Some names of this list are not in this edition."));
+    if (found.length > records.length) parts.push(element("p", {}, _("Some names of this list are not in this edition.")));
     page.replaceChildren(home, heading, explained, ...parts, status);
   };
 

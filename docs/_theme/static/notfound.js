@@ -20,7 +20,7 @@
       const link = document.createElement("a");
       link.href = new URL(`${page}#${anchor}`, base);
       link.textContent = anchor;
-      const words = heirs.has(name) ? [`The name “${name}” was retired. What it named is now: `, "."] : ["The name that you asked for is known: ", "."];
+      const words = heirs.has(name) ? [_("The name “{name}” was retired. What it named is now: ", { name }), "."] : [_("The name that you asked for is known: "), "."];
       document.querySelector(".known").append(words[0], link, words[1]);
     }
     if (asked[0] && asked[0] !== "404") document.getElementById("q").value = asked[0].replace(/-+/g, " ").replace(/ p\d+$/, "");

@@ -5,19 +5,21 @@ from __future__ import annotations
 import calendar
 import re
 
+from edition.base.locale import _, later
+
 MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    later("January"),
+    later("February"),
+    later("March"),
+    later("April"),
+    later("May"),
+    later("June"),
+    later("July"),
+    later("August"),
+    later("September"),
+    later("October"),
+    later("November"),
+    later("December"),
 ]
 ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
@@ -54,7 +56,7 @@ def show_date(start: str, end: str = "") -> str:
         return _words(year, month, day)
     last = parse_date(end)
     if last[:2] == (year, month) and day and last[2]:
-        return f"{day}–{_words(*last)}"
+        return _("{day}–{date}", day=day, date=_words(*last))
     if last[0] == year and month and last[1]:
         dash = " – " if day or last[2] else "–"
         return f"{_words(0, month, day)}{dash}{_words(*last)}"
@@ -64,5 +66,9 @@ def show_date(start: str, end: str = "") -> str:
 
 
 def _words(year: int, month: int, day: int) -> str:
-    parts = [str(day) if day else "", MONTHS[month - 1] if month else "", str(year) if year else ""]
-    return " ".join(filter(None, parts))
+    name = _(MONTHS[month - 1]) if month else ""
+    if day:
+        form = later("{day} {month} {year}") if year else later("{day} {month}")
+    else:
+        form = later("{month} {year}") if month and year else ("{month}" if month else "{year}")
+    return _(form, day=day, month=name, year=year)

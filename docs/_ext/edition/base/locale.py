@@ -1,30 +1,109 @@
-"""The words that the edition prints of itself, through Sphinx's message catalogs; the catalog is named ``edition``."""
+"""The words that the edition prints of itself, through Sphinx's message catalogs; the catalog is named ``edition``.
+
+What is told to authors, warnings and errors, stays in English, as Sphinx's own advice to extensions has it for codes
+that are looked up.  Catalogs are kept as ``.po`` alone and compiled when a book is made, so that none can be stale.
+"""
 
 from __future__ import annotations
 
+import io
+import re
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.locale import get_translation
+from sphinx.locale import get_translation, get_translator, translators
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 CATALOG = "edition"
-FOLDER = Path(__file__).parent.parent / "locales"
+FOLDER = Path(__file__).parent.parent / "locale"
 """A language's catalog is ``<language>/LC_MESSAGES/edition.po`` below it."""
 
-later = get_translation(CATALOG)
-"""Marks words that stand in a constant; they are translated when they are made a ``str``."""
+translated = get_translation(CATALOG)
 
 
-def _(message: str) -> str:
-    """Words in the book's language."""
-    return str(later(message))
+def later(message: str) -> str:
+    """Words that stand in a constant, marked for the catalog; who prints them calls ``_``."""
+    return message
+
+
+def _(message: str, **slots: object) -> str:
+    """Words in the book's language, with ``{name}`` filled in.
+
+    >>> _("Chapter {number} of {total}", number=2, total=7)
+    'Chapter 2 of 7'
+    """
+    text = str(translated(message))
+    return text.format_map(slots) if slots else text
+
+
+def several(one: str, many: str, count: int, **slots: object) -> str:
+    """Words that go by a number, ``{count}``, in the forms that the language has.
+
+    >>> several("{count} section", "{count} sections", 2)
+    '2 sections'
+    """
+    return get_translator(CATALOG).ngettext(one, many, count).format_map({"count": count, **slots})
+
+
+def home() -> str:
+    """The language that the book's words are printed in (BCP 47, without a region): its catalog's, else English."""
+    return str(get_translator(CATALOG).info().get("language", "en"))
+
+
+def read_catalog(language: str) -> NullTranslations:
+    """The catalog of a language (BCP 47), else of the language without its region; an empty one for English."""
+    tag = language.replace("-", "_")
+    for name in dict.fromkeys([tag, tag.partition("_")[0]]):
+        path = FOLDER / name / "LC_MESSAGES" / f"{CATALOG}.po"
+        if path.exists():
+            # Not for English, which has no catalog: they take longer to import than the catalog to read.
+            from babel.messages.mofile import write_mo
+            from babel.messages.pofile import read_po
+
+            compiled = io.BytesIO()
+            with path.open("rb") as file:
+                write_mo(compiled, read_po(file, locale=name))
+            compiled.seek(0)
+            return GNUTranslations(compiled)
+    return NullTranslations()
+
+
+CALL = re.compile(r'(?<![\w$.])_\("((?:[^"\\]|\\.)*)"(?:, \{ ((?:[^{}"`]|"[^"]*"|`[^`]*`)*) \})?\)')
+SLOT = re.compile(r"(\w+)(?:: ((?:[^,()`]|`[^`]*`|\([^()]*\))*))?(?:, |$)")
+
+
+def in_scripts(code: str) -> str:
+    r"""A script of ours with its words in the book's language: no catalog is loaded where it runs.
+
+    ``_("words")`` becomes a string, ``_("{count} words", { count: list.length })`` a template literal.
+
+    >>> in_scripts('say(_("Close"), _("note {number}", { number: a.b(1, 2) }));')
+    'say("Close", `note ${a.b(1, 2)}`);'
+    """
+
+    def replace(found: re.Match[str]) -> str:
+        message = _(found[1].replace('\\"', '"'))
+        if found[2] is None:
+            return '"' + message.replace('"', '\\"') + '"'
+        values = {name: value or name for name, value in SLOT.findall(found[2])}
+        return "`" + re.sub(r"\{(\w+)\}", lambda slot: "${" + values[slot[1]] + "}", message) + "`"
+
+    return CALL.sub(replace, code)
+
+
+def speak_in_templates(app: Sphinx) -> None:
+    """Let the templates of the pages say ``_`` and ``several``; Sphinx would look in its own catalog."""
+    templates = getattr(app.builder, "templates", None)
+    if templates is not None:
+        templates.environment.globals.update({"_": _, "several": several})
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the catalog."""
-    app.add_message_catalog(CATALOG, str(FOLDER))
+    """Read the catalog of the book's language, in place of another book's that this process has made."""
+    translators["general", CATALOG] = read_catalog(app.config.language)
+    app.connect("builder-inited", speak_in_templates, priority=100)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 QUOTES_ONLY = "q"
+LOW_TURNED = str.maketrans("„“‚‘", "‚‘„“")
 CURLY = str.maketrans(dict.fromkeys("“”„‟", '"') | dict.fromkeys("‘’‚‛", "'"))
 
 
@@ -47,7 +48,11 @@ def turn(text: str) -> str:
     '‘by a policy of “Juche,” or China’s’'
     >>> turn("The ‘Arduous March’")
     'The ‘Arduous March’'
+    >>> turn("Der „lange Marsch“")
+    'Der ‚lange Marsch‘'
     """
+    if "„" in text:  # of German and its neighbors
+        return text.translate(LOW_TURNED)
     turned: list[str] = []
     opened: list[str] = []
     for at, character in enumerate(text):

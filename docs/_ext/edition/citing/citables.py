@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from edition.base.address import page_address
 from edition.base.dates import show_date
 from edition.base.domains import domain
+from edition.base.locale import _, later
 from edition.base.quotes import shorten, turn
 from edition.citing.source_items import to_csl as source_item
 from edition.citing.work import Edition, Work, quoted, to_csl, without_stop
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from edition.essay.notes import Note
     from edition.names.record import Name
 
-THE_ESSAY = "the essay’s words; their author is not known"
-THE_EDITORS = "the editors’ words"
-THE_WORK = "the work itself, not this book"
+THE_ESSAY = later("the essay’s words; their author is not known")
+THE_EDITORS = later("the editors’ words")
+THE_WORK = later("the work itself, not this book")
 ABOUT_MOST = 160
 QUOTED_MOST = 250
 """Characters of a text that is quoted; a passage is quoted whole."""
@@ -97,9 +98,12 @@ class Maker:
         root = self.app.config.root_doc
         address = "" if self.edition.base else self.app.builder.get_target_uri(root)
         work = Work(root, "book", self.edition.title, False, address, "", None)
-        about = f"{self.edition.title}. Edition {self.edition.number}, {show_date(self.edition.day.isoformat())}."
-        subject = "the essay’s author is not known; notes and apparatus are the editors’"
-        return Citable(root, "book", "the book", subject, about, "", "", address, to_csl(work, self.edition), ("", ""))
+        day = show_date(self.edition.day.isoformat())
+        imprint = _("Edition {version}, {day}.", version=self.edition.number, day=day)
+        subject = _("the essay’s author is not known; notes and apparatus are the editors’")
+        about = f"{self.edition.title}. {imprint}"
+        item = to_csl(work, self.edition)
+        return Citable(root, "book", _("the book"), subject, about, "", "", address, item, ("", ""))
 
     def citable(self, name: Name) -> Citable:
         """One name."""
@@ -114,9 +118,9 @@ class Maker:
             page = self.pages.get(name.anchor) or self.pages.get(name.note)
             work = Work(name.anchor, name.kind, title, not essay, address, number, page)
             item, locator = to_csl(work, self.edition), work.locator
-            subject = "; ".join(filter(None, [subject, THE_ESSAY if essay else THE_EDITORS]))
+            subject = "; ".join(filter(None, [subject, _(THE_ESSAY) if essay else _(THE_EDITORS)]))
         words = self.words(name)
-        quote = f"“{turn(words)}”" if words and name.kind is not Kind.SOURCE else ""
+        quote = _("“{words}”", words=turn(words)) if words and name.kind is not Kind.SOURCE else ""
         about = self.about(name, words)
         pairs = (
             [(pair.anchor, self.label(pair.source)) for pair in note.pairs] if name.kind is Kind.NOTE and note else ()
@@ -128,25 +132,27 @@ class Maker:
     def called(self, name: Name) -> tuple[str, str, str]:
         """Heading, subject and the title to cite by."""
         note = self.notes.get(name.note or name.anchor)
-        on = quoted(note.words) if note else ""
+        on = quoted(note.words, self.edition.language) if note else ""
         match name.kind:
             case Kind.PASSAGE:
-                return f"passage {name.place}", "", self.chapters[name.docname]
+                return _("passage {place}", place=name.place), "", self.chapters[name.docname]
             case Kind.NOTE:
-                return name.place, f"on {on}", f"Note on {on}"
+                return name.place, _("on {words}", words=on), _("Note on {words}", words=on)
             case Kind.PAIR:
                 label = self.label(name.source)
-                return f"what {label} carries", f"of {name.mention}, on {on}", f"{label} on {on}"
+                subject = _("of {note}, on {words}", note=name.mention, words=on)
+                return _("what {source} carries", source=label), subject, _("{source} on {note}", source=label, note=on)
             case Kind.SOURCE:
-                return f"the source {self.label(name.source)}", THE_WORK, ""
+                return _("the source {label}", label=self.label(name.source)), _(THE_WORK), ""
             case Kind.EVENT:
-                return "an event", name.title, name.title
+                return _("an event"), name.title, name.title
             case Kind.FIGURE:
-                return name.place, f"“{turn(without_stop(name.title))}”", name.title
+                return name.place, _("“{words}”", words=turn(without_stop(name.title))), name.title
             case Kind.TERM:
-                return f"the term “{name.title}”", name.place, name.title
+                return _("the term “{title}”", title=name.title), name.place, name.title
             case _:
-                return f"the {name.kind.printed.lower()} “{turn(name.title)}”", "", name.title
+                title = turn(name.title)
+                return _("the {kind} “{title}”", kind=name.kind.word, title=title), "", name.title
 
     def label(self, key: str) -> str:
         """How the book cites a source: ``Rusk 1990``."""
@@ -164,7 +170,7 @@ class Maker:
                 words = name.words
                 for form in name.forms:
                     words = words.removeprefix(form.text).lstrip(" ,;")
-                return shorten(words.partition(" See also ")[0], QUOTED_MOST)
+                return shorten(words.partition(f" {_('See also ')}")[0], QUOTED_MOST)
             case Kind.EVENT:
                 title = name.title.replace(": ", " ", 1)
                 return shorten(name.words.removeprefix(title).lstrip(), QUOTED_MOST)
@@ -184,7 +190,7 @@ class Maker:
         match name.kind:
             case Kind.NOTE:
                 note = self.notes.get(name.anchor)
-                claim = f"{quoted(note.words)} " if note else ""
+                claim = f"{quoted(note.words, self.edition.language)} " if note else ""
                 return f"{claim}{name.verdict}: {words}"
             case Kind.SOURCE:
                 return plain(self.entries[name.source].fields.get("title", ""))

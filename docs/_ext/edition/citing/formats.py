@@ -12,6 +12,7 @@ from typing import Any
 
 import rispy
 
+from edition.base.locale import _
 from edition.citing.specimen import DATE, DATE_SLOTS, LANGIDS, Variant, date_words, latex, mark, vary
 
 KINDS = {
@@ -63,7 +64,7 @@ def _bibtex_name(name: dict[str, Any]) -> str:
 
 def to_bibtex(item: dict[str, Any]) -> str:
     """A BibTeX entry under the item's id; the inner pair of braces keeps capitals."""
-    kind, _, maker, host = KINDS[item["type"]]
+    kind, _ris, maker, host = KINDS[item["type"]]
     fields: dict[str, str] = {}
     for role in ("author", "editor"):
         if role in item:
@@ -85,10 +86,10 @@ def to_bibtex(item: dict[str, Any]) -> str:
             text = _escape(item[name])
             fields[field] = f"{{{text}}}" if field == host else text.replace("–", "--")
     if "edition" in item:
-        fields["edition"] = _escape(item["edition"].removeprefix("Edition "))
+        fields["edition"] = _escape(item["edition"].removeprefix(_("Edition {version}", version="")))
     month = ""
     if "issued" in item:
-        fields["year"], month, *_ = _date(item)
+        fields["year"], month, *_more = _date(item)
     if "language" in item:
         fields["langid"] = vary(LANGIDS.get(item["language"], item["language"]), Variant.LANGID)
     fields |= {field: item[name] for field, name in (("doi", "DOI"), ("url", "URL")) if name in item}

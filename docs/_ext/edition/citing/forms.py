@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from edition.base.locale import home
 from edition.citing import formats, headline, specimen, styles
 from edition.citing.specimen import SLOTS, Skeleton, fill
 from edition.citing.styles import Cited
@@ -60,13 +61,13 @@ class Setter:
     def months(self) -> list[tuple[str, str]]:
         """The names of the months, kept with the templates."""
         kept = self.kept.get("months")
-        return [(long, short) for long, short in kept] if kept else styles.month_names(_styles())
+        return [(long, short) for long, short in kept] if kept else styles.month_names(_styles(home()))
 
     def forms(self, item: dict[str, Any], locator: tuple[str, str] = ("", "")) -> Forms:
         """An item of CSL-JSON in every form, in a note or in the text with a locator."""
         skeleton = Skeleton(item, self.months)
         label, place = locator
-        shape = hashlib.sha256(json.dumps([skeleton.item, label, makers()]).encode()).hexdigest()[:16]
+        shape = hashlib.sha256(json.dumps([skeleton.item, label, makers(), home()]).encode()).hexdigest()[:16]
         templates = self._templates(shape, skeleton.item, label)
         words = [*skeleton.words, *[""] * (SLOTS - 1 - len(skeleton.words)), place]
         cited = [c._replace(text=styles.tidy(fill(c.text, words))) for c in templates.cited]
@@ -81,7 +82,7 @@ class Setter:
                 data = {suffix: data[suffix] for suffix in FORMATS}
                 self.templates[shape] = Templates([Cited(*c) for c in cited], data)
             else:
-                self.templates[shape] = _set(json.dumps(item), label)
+                self.templates[shape] = _set(json.dumps(item), label, home())
         return self.templates[shape]
 
     def save(self, path: Path) -> None:
@@ -100,20 +101,20 @@ def read_kept(path: Path) -> dict[str, Any]:
 
 
 @functools.cache
-def _styles() -> Mapping[str, Any]:
-    """The styles, read when the first shape is new."""
-    return styles.load_styles()
+def _styles(language: str) -> Mapping[str, Any]:
+    """The styles in a language, read when the first shape is new."""
+    return styles.load_styles(language=language)
 
 
 @functools.cache
-def _set(item: str, label: str) -> Templates:
+def _set(item: str, label: str, language: str) -> Templates:
     """The templates of a skeleton in JSON; a process that builds often, as the preview does, sets each once."""
     skeleton = json.loads(item)
     data = {suffix: write(skeleton) for suffix, (_, _, write) in FORMATS.items()}
-    return Templates(styles.set_specimen(_styles(), skeleton, label, _IN_TEXT), data)
+    return Templates(styles.set_specimen(_styles(language), skeleton, label, _IN_TEXT.setdefault(language, {})), data)
 
 
-_IN_TEXT: dict[str, str] = {}
+_IN_TEXT: dict[str, dict[str, str]] = {}
 
 
 @functools.cache

@@ -9,6 +9,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from edition.base.address import page_address
+from edition.base.locale import _
 from edition.citing.citables import edition
 from edition.citing.formats import ris_name
 from edition.names.kinds import Kind
@@ -48,7 +49,9 @@ def highwire(title: str, facts: Edition, *, book: bool, by_editors: bool, url: s
     if by_editors:
         yield meta("citation_author", f"{facts.editors},")
     yield meta("citation_publication_date", facts.day.strftime("%Y/%m/%d"))
-    yield meta("prism.edition", f"Edition {facts.number}")  # the one name under which Zotero finds it
+    yield meta(
+        "prism.edition", _("Edition {version}", version=facts.number)
+    )  # the one name under which Zotero finds it
     if url:
         yield meta("citation_public_url", url)
     if pdf:

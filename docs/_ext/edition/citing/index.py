@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.domains import domain
 from edition.base.links import cross_reference
+from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.quotes import curl, shorten
 from edition.essay.text import load_essay
@@ -63,7 +64,7 @@ class PassagesIndex(SphinxPostTransform):
                 line = nodes.paragraph("", f"{number} ¶{k} ")
                 line += [reference, nodes.Text(" "), nodes.literal("", anchor)]
                 if anchor in pages:
-                    line += nodes.Text(f", PDF\u00a0p.\u00a0{pages[anchor]}")
+                    line += nodes.Text(", " + _("PDF\u00a0p.\u00a0{page}", page=pages[anchor]))
                 index += nodes.list_item("", line)
         return index
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.domains import domain
+from edition.base.locale import _
 from edition.base.phases import Write
 from edition.citing.pages import FOLDER
 from edition.essay.commentary import about
@@ -54,7 +55,7 @@ class CiteLinks(SphinxPostTransform):
         """Add one link where it disturbs least."""
         if isinstance(node, (passage, nodes.footnote)) or name.kind is Kind.PAIR:
             return  # their visitors write it
-        link = cite_link("", anchor=name.anchor, name=called(name))
+        link = cite_link("", anchor=name.anchor, name=called(name), whole=name.kind.whole)
         if isinstance(node, nodes.section):
             line = node[1] if len(node) > 1 else None
             if not isinstance(line, about):
@@ -74,7 +75,9 @@ class CiteLinks(SphinxPostTransform):
 
 def called(name: Name) -> str:
     """What a link cites, for those who hear the links of a page one after another."""
-    return f"this {name.kind}" if name.kind.whole else f"{name.kind} “{name.title}”"
+    if name.kind.whole:
+        return _("this {kind}", kind=name.kind.word)
+    return _("{kind} “{title}”", kind=name.kind.word, title=name.title)
 
 
 def visit_cite_link(self: HTML5Translator, node: cite_link) -> None:
@@ -82,9 +85,8 @@ def visit_cite_link(self: HTML5Translator, node: cite_link) -> None:
     if self.builder.name != "html":
         raise nodes.SkipNode
     uri = self.builder.get_relative_uri(self.builder.current_docname, f"{FOLDER}/{node['anchor']}")
-    whole = node["name"].startswith("this ")
-    text = f"Cite {html.escape(node['name'])}" if whole else "cite"
-    label = "" if whole else f' aria-label="Cite {html.escape(node["name"])}"'
+    words = html.escape(_("Cite {name}", name=node["name"]))
+    text, label = (words, "") if node["whole"] else (_("cite"), f' aria-label="{words}"')
     self.body.append(f'<a class="cite-link" href="{html.escape(uri)}"{label}>{text}</a>')
     raise nodes.SkipNode
 

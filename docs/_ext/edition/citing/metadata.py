@@ -11,6 +11,7 @@ from docutils import nodes
 
 from edition.base.address import pdf_name
 from edition.base.domains import domain
+from edition.base.locale import _
 from edition.base.words import plain_text
 from edition.citing.citables import edition
 from edition.citing.forms import FORMATS
@@ -143,7 +144,7 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     yield link("cite-as", url or f"{root}{own}")
     pages = {page.docname: page.anchor for page in domain(app.env, AnchorsDomain).all_names() if page.kind in PAGES}
     anchor = pages.get(pagename, pagename)
-    for suffix, (_, media_type, _) in FORMATS.items():
+    for suffix, (_name, media_type, _write) in FORMATS.items():
         yield link("describedby", f"{root}{FOLDER}/{anchor}.{suffix}", media_type)
     yield link("type", f"{SCHEMA}/{kind}")
     yield link("type", f"{SCHEMA}/AboutPage" if book else f"{SCHEMA}/WebPage")
@@ -174,11 +175,11 @@ def citation_file(facts: Edition) -> str:
         "year": facts.day.year,
         "month": facts.day.month,
         "languages": [facts.language.split("-")[0]],
-        "notes": "The essay's author is not known; the notes and the rest of the apparatus are the editors'.",
+        "notes": _("The essay's author is not known; the notes and the rest of the apparatus are the editors'."),
     }
     data: dict[str, Any] = {
         "cff-version": "1.2.0",
-        "message": "Please cite the book, and a passage, note or section of it by its anchor.",
+        "message": _("Please cite the book, and a passage, note or section of it by its anchor."),
         "type": "dataset",
         "title": facts.title,
         "authors": [{"name": facts.editors}],

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.address import asset
 from edition.base.domains import domain
+from edition.base.locale import _, later
 from edition.base.policy import REFERRER, content_policy
 from edition.citing import data, list_page
 from edition.citing.citables import THE_EDITORS, THE_ESSAY, THE_WORK, Citable, citables, edition
@@ -36,7 +37,7 @@ WITH_FILES = {"book", Kind.CHAPTER, Kind.PAGE, Kind.PASSAGE, Kind.NOTE, Kind.SEC
 """The kinds whose ``.bib``, ``.ris`` and ``.json`` edition 1.0 published: their addresses go on working."""
 KEPT = "citations.json"
 ARCHIVE = "citations.zip"
-PRINTED = {"Notes": "Chicago, notes", "Author–date": "Chicago, author–date", "MLA": "MLA", "APA": "APA"}
+PRINTED = {"Notes": later("Chicago, notes"), "Author–date": later("Chicago, author–date"), "MLA": "MLA", "APA": "APA"}
 """What a page calls the styles; first comes the form in the text, then that in a list."""
 
 
@@ -93,9 +94,9 @@ def files_of(app: Sphinx, citable: Citable, forms: Forms, own: Mapping[str, str]
         "head": cite_tags(app, citable, with_files=with_files),
         "home": f"../{app.builder.get_target_uri(app.config.root_doc)}",
         "target": f"../{citable.address or app.builder.get_target_uri(app.config.root_doc)}",
-        "shown": f"{facts.base}{citable.address}" if facts.base else "in the book",
+        "shown": f"{facts.base}{citable.address}" if facts.base else _("in the book"),
         "quote": quotation(citable, facts.title) if with_files else "",
-        "cited": [(PRINTED[style], [to_html(c.text) for c in forms.cited if c.style == style]) for style in PRINTED],
+        "cited": [(_(PRINTED[style]), [to_html(c.text) for c in forms.cited if c.style == style]) for style in PRINTED],
         "bibtex": html.escape(own["bib"], quote=False) if citable.kind is Kind.SOURCE else "",
         "files": [(suffix, name) for suffix, (name, _, _) in FORMATS.items()] if with_files else [],
         "archive": ARCHIVE,
@@ -128,7 +129,7 @@ def facts_for_script(app: Sphinx) -> dict[str, Any]:
             series.setdefault(f"{name.docname}:{name.kind}", []).append(name.anchor)
     return {
         "title": facts.title,
-        "shared": [facts.title, facts.editors, THE_WORK, THE_EDITORS, THE_ESSAY, f"; {THE_EDITORS}"],
+        "shared": [facts.title, facts.editors, _(THE_WORK), _(THE_EDITORS), _(THE_ESSAY), f"; {_(THE_EDITORS)}"],
         "edition": facts.number,
         "base": facts.base,
         "report": app.config.report_address,

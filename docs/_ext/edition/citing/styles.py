@@ -6,12 +6,14 @@ import html
 import json
 import re
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator
+from citeproc import LOCALES_PATH, Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator
 from citeproc.source.json import CiteProcJSON
 
 import edition.citing.mended  # noqa: F401 (citeproc-py finds its classes by their being there)
+from edition.base.locale import _, later
 from edition.citing.specimen import DATE_SLOTS, SLOTS, mark
 
 if TYPE_CHECKING:
@@ -100,15 +102,28 @@ def to_html(text: str) -> str:
     return html.escape(text, quote=False).replace(Formatter.OPEN, "<i>").replace(Formatter.CLOSE, "</i>")
 
 
-def load_styles(fit: bool = True) -> dict[str, CitationStylesStyle]:
+def load_styles(fit: bool = True, language: str = "en") -> dict[str, CitationStylesStyle]:
     """Read the styles, each without what our items never need; one that is missing is an error of the installation."""
-    loaded = {name: CitationStylesStyle(file, validate=False) for name, (file, _, _) in STYLES.items()}
+    locale = csl_locale(language)
+    loaded = {
+        name: CitationStylesStyle(file, locale=locale, validate=False) for name, (file, _note, _list) in STYLES.items()
+    }
     for style in loaded.values():
         for choose in list(style.root.iter("{*}choose")):
             for branch in list(choose):
                 if is_dead(branch.attrib, fit):
                     choose.remove(branch)
     return loaded
+
+
+def csl_locale(language: str) -> str:
+    """The locale in which the styles speak: the language in its first country, else American English.
+
+    >>> csl_locale("de"), csl_locale("en")
+    ('de-DE', 'en-US')
+    """
+    wanted = f"{language}-{language.upper()}"
+    return wanted if (Path(LOCALES_PATH) / f"locales-{wanted}.xml").exists() else "en-US"
 
 
 def is_dead(test: Mapping[str, str], fit: bool) -> bool:
@@ -173,20 +188,25 @@ def set_specimen(
     return result
 
 
-EDITORS = {"Notes": (", ed", ", eds"), "Author–date": (", ed", ", eds"), "MLA": (", editor", ", editors")}
+EDITORS = {
+    "Notes": (later(", ed"), later(", eds")),
+    "Author–date": (later(", ed"), later(", eds")),
+    "MLA": (later(", editor"), later(", editors")),
+    "APA": (later("Ed"), later("Eds")),
+}
 _NAME = f"[{mark(len(DATE_SLOTS))}-{mark(SLOTS - 1)}]"
 """A mark, but not of a date."""
-NAMES = re.compile(rf"(?:{_NAME}|[ ,.&]|\band\b|\bet al\b)*{_NAME}(?:,? et al)?")
 
 
 def with_editors(text: str, style: str, number: int) -> str:
     """A citation that begins with names, which are told to be editors' in the manner of the style."""
-    names = NAMES.match(text)
+    both, others = re.escape(_(" and ").strip()), re.escape(_("et al.").removesuffix("."))
+    names = re.match(rf"(?:{_NAME}|[ ,.&]|\b{both}\b|\b{others}\b)*{_NAME}(?:,? {others})?", text)
     at = names.end() if names else 0
     if style == "APA":
         at += text[at : at + 1] == "."
-        return f"{text[:at]} ({'Ed' if number == 1 else 'Eds'}.).{text[at:].removeprefix('.')}"
-    word = EDITORS[style][number > 1]
+        return f"{text[:at]} ({_(EDITORS[style][number > 1])}.).{text[at:].removeprefix('.')}"
+    word = _(EDITORS[style][number > 1])
     stop = "." if text[at : at + 1] == "," else ""  # else the one that follows serves
     return f"{text[:at]}{word}{stop}{text[at:]}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from edition.base.locale import _
 from edition.base.quotes import curl, shorten, turn
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Work(NamedTuple):
     @property
     def locator(self) -> tuple[str, str]:
         """Label and text of the place, or two empty strings; where it is no passage, a label that no style prints."""
-        page = f"PDF p. {self.pdf_page}" if self.pdf_page and self.kind != "book" else ""
+        page = _("PDF p. {page}", page=self.pdf_page) if self.pdf_page and self.kind != "book" else ""
         if self.passage:
             return "paragraph", ", ".join(filter(None, [self.passage, page]))
         return ("PDF page", page) if page else ("", "")
@@ -50,9 +51,9 @@ class Work(NamedTuple):
     def note(self) -> str:
         """The place and what is known of the author, in words, without a final stop."""
         place = [f"¶{self.passage}"] if self.passage else []
-        place += [f"PDF p. {self.pdf_page}"] if self.pdf_page and self.kind != "book" else []
-        where = ", ".join([*place, f"anchor {self.anchor}"])
-        author = "" if self.by_editors else ". The essay's author is not known"
+        place += [_("PDF p. {page}", page=self.pdf_page)] if self.pdf_page and self.kind != "book" else []
+        where = ", ".join([*place, _("anchor {name}", name=self.anchor)])
+        author = "" if self.by_editors else ". " + _("The essay's author is not known")
         return f"{where[0].upper()}{where[1:]}{author}"
 
 
@@ -67,7 +68,7 @@ def to_csl(work: Work, edition: Edition, address: str = "") -> dict[str, Any]:
         item["title-short"] = title.split(": ", 1)[0]
     if not is_book:
         item["container-title"] = edition.title
-    item["edition"] = f"Edition {edition.number}"
+    item["edition"] = _("Edition {version}", version=edition.number)
     item["issued"] = {"date-parts": [[edition.day.year, edition.day.month, edition.day.day]]}
     item["language"] = edition.language
     if url := edition.base + work.address if edition.base else address:
@@ -91,4 +92,4 @@ def quoted(words: str, language: str = "en") -> str:
     >>> quoted('a policy of "Juche," or self-reliance')
     '“a policy of ‘Juche,’ or self-reliance”'
     """
-    return f"“{turn(shorten(curl(words, language), 60))}”"
+    return _("“{words}”", words=turn(shorten(curl(words, language), 60)))

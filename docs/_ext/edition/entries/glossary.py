@@ -15,6 +15,7 @@ from edition.base.characters import faults
 from edition.base.findings import WarningCode, warn
 from edition.base.languages import foreign, runs
 from edition.base.links import add_links
+from edition.base.locale import _, later
 from edition.base.phases import Read
 from edition.base.words import fold
 from edition.names.kinds import Kind
@@ -29,11 +30,11 @@ ENGLISH_WORD = re.compile("[A-Za-z]{2}")
 
 # Option -> BCP 47 language tag, and what the form is called.
 FORMS = {
-    "ko": ("ko", "Hangul"),
-    "hanja": ("ko-Hani", "hanja"),
-    "rr": ("ko-Latn", "Revised Romanization"),
-    "mr": ("ko-Latn", "McCune–Reischauer"),
-    "ru": ("ru", "Russian"),
+    "ko": ("ko", later("Hangul")),
+    "hanja": ("ko-Hani", later("hanja")),
+    "rr": ("ko-Latn", later("Revised Romanization")),
+    "mr": ("ko-Latn", later("McCune–Reischauer")),
+    "ru": ("ru", later("Russian")),
 }
 
 
@@ -86,7 +87,7 @@ class Term(SphinxDirective):
             definition += forms
         definition += self.parse_content_to_nodes()
         if see := self.options.get("see", "").split():
-            line = nodes.paragraph("", "See also ", classes=["see-also"])
+            line = nodes.paragraph("", _("See also "), classes=["see-also"])
             add_links(line, self.env.docname, [(target, "") for target in see], ", ")
             for reference in line.findall(addnodes.pending_xref):
                 self.set_source_info(reference)
@@ -106,7 +107,7 @@ class Term(SphinxDirective):
             classes = ["form", f"form-{name}"]
             for part, language in split_form(text, tag):
                 if language:
-                    line += foreign("", part, lang=language, classes=classes, title=label)
+                    line += foreign("", part, lang=language, classes=classes, title=_(label))
                 else:
                     line += nodes.Text(part)
         return line

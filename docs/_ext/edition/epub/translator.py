@@ -85,7 +85,7 @@ class EpubTranslator(HTML5Translator):
             repair = escape(curl(note.claim.repair, self.config.language), quote=False)
             self.body.append(f'<p class="repair">{escape(_("Editors’ repair"))}: <i>{repair}</i></p>\n')
         if node.get("backrefs"):
-            label = escape(_("Back to the words of note {}").format(node[0].astext()))
+            label = escape(_("Back to the words of note {number}", number=node[0].astext()))
             self.body.append(
                 f'<p class="back"><a epub:type="backlink" role="doc-backlink" href="#{node["backrefs"][0]}">'
                 f"{label}</a></p>\n"

@@ -10,6 +10,7 @@ from docutils import nodes
 
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, report
+from edition.base.locale import _, later
 from edition.base.records import TEXT, Record, RecordError, misfits, read_records
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 FILE = "carries.yaml"
 RELATIONS = ("supports", "qualifies", "disputes", "background")
+RELATION_WORDS = {
+    "supports": later("supports"),
+    "qualifies": later("qualifies"),
+    "disputes": later("disputes"),
+    "background": later("background"),
+}
 SEEN = ("own-page", "cited-by", "not-shown")
 SHAPE = {"source": TEXT, "relation": TEXT, "carries": TEXT, "seen": TEXT}
 CARRIES_MOST = 30
@@ -73,6 +80,11 @@ class Pair:
     def second_hand(self) -> bool:
         """Whether the editors know it only through another work."""
         return self.seen == "cited-by"
+
+
+def relation_word(relation: str) -> str:
+    """A relation as the book prints it."""
+    return _(RELATION_WORDS.get(relation, relation))
 
 
 class note_sources(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
@@ -179,7 +191,7 @@ def list_sources(pairs: Sequence[Pair]) -> note_sources:
             item += [nodes.Text(" "), nodes.inline("", "†", classes=["second-hand"])]
         item += [
             nodes.Text(" "),
-            nodes.inline("", found.relation, classes=["relation", f"relation-{found.relation}"]),
+            nodes.inline("", relation_word(found.relation), classes=["relation", f"relation-{found.relation}"]),
             nodes.Text(": "),
             nodes.inline("", found.carries, classes=["carries"]),
         ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, report
+from edition.base.locale import _, later
 from edition.base.records import MAPPING, TEXT, Record, RecordError, misfits, read_records
 
 if TYPE_CHECKING:
@@ -21,10 +22,20 @@ if TYPE_CHECKING:
 
 FILE = "claims.yaml"
 CONFIDENCE = ("high", "medium", "low")
+IN_WORDS = {
+    "high": later("high confidence"),
+    "medium": later("medium confidence"),
+    "low": later("low confidence"),
+}
 REPAIR_MOST = 18
 """Words of a repair, counted at white space."""
 SHAPE = {"quote": TEXT, "confidence": TEXT, "repair": TEXT, "checked": MAPPING, "rests": TEXT}
 CHECKED = {"date": TEXT, "edition": TEXT}
+
+
+def in_words(confidence: str) -> str:
+    """The editors' confidence as the book prints it."""
+    return _(IN_WORDS.get(confidence, confidence))
 
 
 class Code(WarningCode, area="claims"):

@@ -13,6 +13,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from edition.base.domains import PerDocument, domain
 from edition.base.links import add_links
+from edition.base.locale import _
 from edition.base.phases import Read, Write
 from edition.essay.text import passage_name
 
@@ -72,7 +73,7 @@ class About(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Print links to the passages."""
         passages = self.arguments[0].split()
-        node = about("", "On ", classes=["about"], passages=passages)
+        node = about("", _("On "), classes=["about"], passages=passages)
         self.set_source_info(node)
         chapters, docname = self.config.essay_chapters, self.env.docname
         add_links(node, docname, [(anchor, passage_name(chapters, anchor, docname)) for anchor in passages], ", ")
@@ -108,7 +109,7 @@ class RelatedSections(SphinxPostTransform):
             if not sections:
                 place.parent.remove(place)
                 continue
-            line = nodes.paragraph("", "Commentary: ", classes=["related"])
+            line = nodes.paragraph("", _("Commentary: "), classes=["related"])
             # Their titles are printed as the book prints them, with their citations resolved.
             add_links(line, place["docname"], [(section.anchor, "") for section in sections])
             place.replace_self(line)

@@ -11,6 +11,7 @@ from docutils import nodes
 
 from edition.base.characters import LINES
 from edition.base.findings import FatalError, WarningCode
+from edition.base.locale import _, later, several
 from edition.base.utf8 import need_text
 from edition.base.words import fold
 
@@ -110,7 +111,7 @@ def passage_name(chapters: list[str], anchor: str, docname: str = "") -> str:
     chapter, number = split_passage(anchor) or ("", 0)
     if chapter == docname or chapter not in chapters:
         return f"¶{number}"
-    return f"chapter {chapters.index(chapter) + 1}, ¶{number}"
+    return _("chapter {chapter}, ¶{number}", chapter=chapters.index(chapter) + 1, number=number)
 
 
 def essay_bytes(env: BuildEnvironment) -> bytes:
@@ -135,8 +136,22 @@ def essay_role(
         return [nodes.Text(str(words))], []
     if text == "minutes":
         minutes = max(1, round(words / WORDS_A_MINUTE))
-        return [nodes.Text(f"{spelled(minutes)} minute{'s' if minutes > 1 else ''}")], []
+        return [nodes.Text(several("{words} minute", "{words} minutes", minutes, words=spelled(minutes)))], []
     return [nodes.literal(rawtext, hashlib.sha256(essay_bytes(env)).hexdigest())], []
+
+
+NUMBERS = (
+    later("zero"),
+    later("one"),
+    later("two"),
+    later("three"),
+    later("four"),
+    later("five"),
+    later("six"),
+    later("seven"),
+    later("eight"),
+    later("nine"),
+)
 
 
 def spelled(number: int) -> str:
@@ -145,8 +160,7 @@ def spelled(number: int) -> str:
     >>> spelled(4), spelled(12)
     ('four', '12')
     """
-    names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-    return names[number] if number < len(names) else str(number)
+    return _(NUMBERS[number]) if number < len(NUMBERS) else str(number)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -12,6 +12,9 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from edition.base.address import pdf_name
+from edition.base.locale import _
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
@@ -19,8 +22,6 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-NAME = "russia-north-korea"
-ZIP = f"{NAME}.zip"
 CRATE = "ro-crate-metadata.json"
 CLOSED = re.compile(r"\d+\.\d+")
 """Folders of closed editions, which stay out."""
@@ -32,17 +33,22 @@ def about(config: Config) -> dict[str, str]:
     """What the bag says of the book, from the settings."""
     return {
         "title": config.project,
-        "description": f"{config.project}: pages, PDF and data of edition {config.release}, to read offline.",
+        "name": pdf_name(config).removesuffix(".pdf"),
+        "description": _(
+            "{book}: pages, PDF and data of edition {version}, to read offline.",
+            book=config.project,
+            version=config.release,
+        ),
         "editors": config.author,
         "edition": config.release,
         "date": config.typst_date.isoformat(),
     }
 
 
-def payload(site: Path) -> Iterator[str]:
-    """The files of the site in their order, without the bag and closed editions."""
+def payload(site: Path, bag: str) -> Iterator[str]:
+    """The files of the site in their order, without the ``bag`` and closed editions."""
     for path in sorted(p.relative_to(site) for p in site.rglob("*") if p.is_file()):
-        if path.as_posix() != ZIP and not CLOSED.fullmatch(path.parts[0]):
+        if path.as_posix() != bag and not CLOSED.fullmatch(path.parts[0]):
             yield path.as_posix()
 
 
@@ -72,8 +78,8 @@ def crate(names: list[str], sizes: Mapping[str, int], about: Mapping[str, str]) 
         {
             "@id": "#rights",
             "@type": "CreativeWork",
-            "name": "Rights",
-            "description": "No license has been stated; the colophon says what is known of the rights in each part.",
+            "name": _("Rights"),
+            "description": _("No license has been stated; the colophon says what is known of the rights in each part."),
         },
     ]
     for name in names:
@@ -96,8 +102,9 @@ def media_type(name: str) -> str:
 
 
 def write_bag(site: Path, about: Mapping[str, str], day: date) -> Path:
-    """Write the bag of a site into it; every file in it has the day of the edition."""
-    names = list(payload(site))
+    """Write the bag of a site into it, as ``<name>.zip``; every file in it has the day of the edition."""
+    target = site / f"{about['name']}.zip"
+    names = list(payload(site, target.name))
     contents = {name: (site / name).read_bytes() for name in names}
     described = crate(names, {name: len(data) for name, data in contents.items()}, about)
     contents[CRATE] = described.encode()
@@ -105,17 +112,16 @@ def write_bag(site: Path, about: Mapping[str, str], day: date) -> Path:
     tags = {
         "bagit.txt": "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
         "bag-info.txt": f"Source-Organization: {about['editors']}\nExternal-Description: {about['description']}\n"
-        f"External-Identifier: {NAME}-{about['edition']}\nBagging-Date: {day.isoformat()}\n"
+        f"External-Identifier: {about['name']}-{about['edition']}\nBagging-Date: {day.isoformat()}\n"
         f"Payload-Oxum: {octets}.{len(contents)}\n",
         "manifest-sha256.txt": manifest({f"data/{name}": data for name, data in sorted(contents.items())}),
     }
     tags["tagmanifest-sha256.txt"] = manifest({name: text.encode() for name, text in tags.items()})
-    target = site / ZIP
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as bag:
         for name, data in [(n, t.encode()) for n, t in tags.items()] + [
             (f"data/{name}", data) for name, data in sorted(contents.items())
         ]:
-            entry = zipfile.ZipInfo(f"{NAME}/{name}", (day.year, day.month, day.day, 0, 0, 0))
+            entry = zipfile.ZipInfo(f"{about['name']}/{name}", (day.year, day.month, day.day, 0, 0, 0))
             entry.create_system, entry.external_attr = 3, 0o100644 << 16
             bag.writestr(entry, data)
     return target

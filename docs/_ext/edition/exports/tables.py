@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from edition.base.findings import Finding, WarningCode
+from edition.base.locale import _
 from edition.base.records import TEXT, RecordError, misfits, read_records
 from edition.figures.data import Column, Kind, split_rows, split_sources
 
@@ -132,10 +133,12 @@ def source_of(source: Mapping[str, Any]) -> dict[str, str]:
 def package(data: Mapping[str, Any], resources: Iterator[dict[str, Any]]) -> dict[str, Any]:
     """The package. ``data`` is what ``Model.data`` gives."""
     return {
-        "name": "russia-north-korea-tables",
+        "name": f"{data['pdf'].rpartition('/')[2].removesuffix('.pdf')}-tables",
         "profile": "tabular-data-package",
-        "title": f"Tables of {data['title']}",
-        "description": "The numbers behind the figures. Each row names its sources by their keys in the bibliography.",
+        "title": _("Tables of {book}", book=data["title"]),
+        "description": _(
+            "The numbers behind the figures. Each row names its sources by their keys in the bibliography."
+        ),
         "version": data["edition"],
         "created": f"{data['date']}T00:00:00Z",
         "contributors": [{"title": data["editors"], "role": "author"}],

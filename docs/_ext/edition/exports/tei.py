@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from edition.base.locale import _, later
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 RELATIONS = {
-    "supports": "The source supports the essay's words.",
-    "qualifies": "The source limits or adds to them.",
-    "disputes": "The source speaks against them.",
-    "background": "The source tells what is around them.",
+    "supports": later("The source supports the essay's words."),
+    "qualifies": later("The source limits or adds to them."),
+    "disputes": later("The source speaks against them."),
+    "background": later("The source tells what is around them."),
 }
 
 
@@ -80,7 +82,7 @@ def header(data: dict[str, Any]) -> str:
             element(
                 "edition",
                 {"n": data["edition"]},
-                f"Edition {text(data['edition'])}, ",
+                text(_("Edition {version}", version=data["edition"])) + ", ",
                 element("date", {"when": data["date"]}, data["date"]),
             ),
         ),
@@ -89,7 +91,7 @@ def header(data: dict[str, Any]) -> str:
             {},
             element("publisher", {}, text(data["editors"])),
             element("date", {"when": data["date"]}, data["date"]),
-            block("availability", {"status": "unknown"}, element("p", {}, "No license has been stated.")),
+            block("availability", {"status": "unknown"}, element("p", {}, text(_("No license has been stated.")))),
             element("idno", {"type": "URI"}, text(where)),
         ),
         block(
@@ -98,8 +100,13 @@ def header(data: dict[str, Any]) -> str:
             element(
                 "p",
                 {},
-                f"The essay, whose author is not known, from a file with the SHA-256 {data['essay']['sha256']}; "
-                "notes, commentary and lists by the editors.",
+                text(
+                    _(
+                        "The essay, whose author is not known, from a file with the SHA-256 {digest}; "
+                        "notes, commentary and lists by the editors.",
+                        digest=data["essay"]["sha256"],
+                    )
+                ),
             ),
         ),
     )
@@ -110,7 +117,7 @@ def header(data: dict[str, Any]) -> str:
             "classDecl",
             {},
             taxonomy("verdicts", {f"verdict-{one['word'].lower()}": one["meaning"] for one in data["verdicts"]}),
-            taxonomy("relations", {f"relation-{name}": meaning for name, meaning in RELATIONS.items()}),
+            taxonomy("relations", {f"relation-{name}": _(meaning) for name, meaning in RELATIONS.items()}),
         ),
     )
     return block("teiHeader", {}, described, classes)

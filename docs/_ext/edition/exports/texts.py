@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from edition.base.locale import _
+from edition.essay.carries import relation_word
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -18,7 +21,7 @@ def chapter_markdown(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str
         blocks.append(with_marks(passage["text"], [n for n in notes if n["passage"] == passage["name"]]))
     sections = [section for section in data.get("commentary", ()) if section["chapter"] == chapter["name"]]
     if any("text" in section for section in sections):
-        blocks.append("## Commentary")
+        blocks.append(f"## {_('Commentary')}")
     for section in sections:
         if "text" in section:
             blocks += [f"### {section['title']}", escape(section["text"])]
@@ -41,11 +44,11 @@ def note_markdown(note: Mapping[str, Any], sources: Mapping[str, Mapping[str, An
     """A note as the target of its mark."""
     blocks = [f"[^{note['name']}]: **{note['verdict']}.** {escape(note['answer'])}"]
     if "repair" in note:
-        blocks.append(f"Instead of “{escape(note['words'])}”: {escape(note['repair'])}")
+        blocks.append(_("Instead of “{words}”: {repair}", words=escape(note["words"]), repair=escape(note["repair"])))
     if "evidence" in note:
         blocks.append(escape(note["evidence"]))
     pairs = [
-        f"- {escape(sources[pair['source']]['citation'])} {pair['relation']}: {escape(pair['carries'])}"
+        f"- {escape(sources[pair['source']]['citation'])} {relation_word(pair['relation'])}: {escape(pair['carries'])}"
         for pair in note.get("sources", ())
         if pair["source"] in sources
     ]
@@ -70,17 +73,18 @@ def chapter_text(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     for passage in chapter["passages"]:
         own = [note for note in notes if note["passage"] == passage["name"]]
         blocks.append(numbered(passage["text"], own))
-    blocks += ["NOTES"] if notes else []
+    blocks += [_("Notes").upper()] if notes else []
     for note in notes:
-        lines = [f"[{note['number']}] “{note['words']}”", f"{note['verdict']}. {note['answer']}"]
+        lines = [f"[{note['number']}] " + _("“{words}”", words=note["words"]), f"{note['verdict']}. {note['answer']}"]
         lines += [note["evidence"]] if "evidence" in note else []
-        lines += [f"Instead: {note['repair']}"] if "repair" in note else []
+        lines += [_("Instead: {repair}", repair=note["repair"])] if "repair" in note else []
         lines += [
-            f"- {citations.get(p['source'], '')} {p['relation']}: {p['carries']}" for p in note.get("sources", ())
+            f"- {citations.get(p['source'], '')} {relation_word(p['relation'])}: {p['carries']}"
+            for p in note.get("sources", ())
         ]
         blocks.append("\n".join(lines))
     sections = [s for s in data.get("commentary", ()) if s["chapter"] == chapter["name"] and "text" in s]
-    blocks += ["COMMENTARY"] if sections else []
+    blocks += [_("Commentary").upper()] if sections else []
     for section in sections:
         blocks.append(f"{section['title']}\n{section['text']}")
     blocks.append(imprint(data, chapter["name"]))
@@ -107,7 +111,8 @@ def essay_markdown(data: Mapping[str, Any]) -> str:
 def imprint(data: Mapping[str, Any], name: str) -> str:
     """Which edition a text is of."""
     where = f" {data['address']}{name}.html" if "address" in data else ""
-    return f"{data['title']}. Edition {data['edition']}, {data['date']}.{where}"
+    edition = _("Edition {version}, {day}.", version=data["edition"], day=data["date"])
+    return f"{data['title']}. {edition}{where}"
 
 
 def llms(data: Mapping[str, Any], files: Mapping[str, str]) -> str:
@@ -117,17 +122,21 @@ def llms(data: Mapping[str, Any], files: Mapping[str, str]) -> str:
     lines = [
         f"# {data['title']}",
         "",
-        f"> An essay printed word for word, with {len(data.get('notes', ()))} notes that check its claims. "
-        f"Each note has a verdict: {counted}.",
+        "> "
+        + _(
+            "An essay printed word for word, with {count} notes that check its claims. Each note has a verdict: {words}.",
+            count=len(data.get("notes", ())),
+            words=counted,
+        ),
         "",
-        "Cite the notes, not the essay, for facts: the essay is wrong where a note says so.",
+        _("Cite the notes, not the essay, for facts: the essay is wrong where a note says so."),
         "",
-        "## Chapters",
+        f"## {_('Chapters')}",
         "",
         *(f"- [{chapter['title']}]({base}{chapter['name']}.md)" for chapter in data["essay"]["chapters"]),
-        f"- [The essay alone]({base}essay.md)",
+        f"- [{_('The essay alone')}]({base}essay.md)",
         "",
-        "## Data",
+        f"## {_('Data')}",
         "",
         *(f"- [{name}]({base}{name}): {words}" for name, words in files.items()),
     ]

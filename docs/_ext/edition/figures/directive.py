@@ -10,6 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.links import cross_reference
+from edition.base.locale import _
 from edition.base.words import plain_text
 from edition.figures.cache import (
     FiguresDomain,
@@ -72,7 +73,7 @@ class DataDirective(SphinxDirective):
                     if isinstance(node, nodes.Element):
                         node["ids"] = []
             lines.append([*in_cells(table.cells(row.fields)), [node.deepcopy() for node in cited[keys]]])
-        return grid(table, [*table.headings, "Source"], lines)
+        return grid(table, [*table.headings, _("Source")], lines)
 
 
 def in_cells(words: Iterable[str]) -> list[list[nodes.Node]]:
@@ -149,8 +150,11 @@ class Chart(DataDirective):
                 result += grid(table, list(headings), [in_cells(line) for line in lines])
             else:
                 result += self.table(table, rows)
-        words = f"Rows that are not drawn: {out}" + ("." if not out else ", each with its reason in the appendix.")
-        line = nodes.paragraph("", nodes.Text(f"{words} Every row with its source: "))
+        if out:
+            words = _("Rows that are not drawn: {count}, each with its reason in the appendix.", count=out)
+        else:
+            words = _("Rows that are not drawn: 0.")
+        line = nodes.paragraph("", nodes.Text(f"{words} {_('Every row with its source: ')}"))
         line += cross_reference(self.env.docname, data_anchor(figure.name))
         line += nodes.Text(".")
         return [*result, line] if figure.files else result

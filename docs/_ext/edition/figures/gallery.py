@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.links import cross_reference
+from edition.base.locale import _
 from edition.base.phases import Write
 from edition.figures.cache import figures_domain, load_figures
 from edition.figures.nodes import exhibit, gallery, offered
@@ -61,7 +62,7 @@ class FillGallery(SphinxPostTransform):
             refdoc=here,
         )
         title += nodes.Text(f" {shown.title}")
-        data = nodes.paragraph("", nodes.Text("The numbers and their sources: "), classes=["exhibit-data"])
+        data = nodes.paragraph("", nodes.Text(_("The numbers and their sources: ")), classes=["exhibit-data"])
         data += cross_reference(here, data_anchor(name))
         data += nodes.Text(".")
         files = load_figures(self.config)[name].files

@@ -15,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.address import public_address
 from edition.base.links import cross_reference
+from edition.base.locale import _
 from edition.base.phases import Write
 from edition.figures.cache import DATA, figures_domain, load_figures, picture
 from edition.figures.forms import for_file, for_page, for_print
@@ -48,7 +49,7 @@ class FoldInPrint(SphinxPostTransform):
         for node in list(self.document.findall(fold)):
             figure = node.parent[node.parent.index(node) - 1]
             legend: nodes.Element = next(iter(figure.findall(below)))
-            line = nodes.paragraph("", nodes.Text("The numbers: "))
+            line = nodes.paragraph("", nodes.Text(_("The numbers: ")))
             line += cross_reference(self.env.docname, data_anchor(node["name"]))
             line += nodes.Text(".")
             legend += line
@@ -115,7 +116,7 @@ def depart_below(self: HTMLTranslator, _node: below) -> None:
 
 def visit_fold(self: Any, node: fold) -> None:
     """Open the fold-out, and remember where it began."""
-    self.body.append('<details class="fold">\n<summary>The numbers behind the figure</summary>\n')
+    self.body.append(f'<details class="fold">\n<summary>{_("The numbers behind the figure")}</summary>\n')
     self.context.append(len(self.body))
 
 
@@ -130,7 +131,7 @@ def depart_fold(self: Any, node: fold) -> None:
 def visit_offered(self: Any, node: nodes.Element) -> None:
     """Offer the files."""
     links = ", ".join(file_links(self.builder.current_docname, node["name"], node["files"]))
-    self.body.append(f'<p class="downloads">Download: {links}</p>\n')
+    self.body.append(f'<p class="downloads">{_("Download: {links}", links=links)}</p>\n')
 
 
 def file_links(docname: str, name: str, files: list[str]) -> list[str]:

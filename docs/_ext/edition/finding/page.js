@@ -1,7 +1,7 @@
 // The search page: reads the query, asks `bookSearch`, writes the results. The index comes when it is first needed.
 "use strict";
 {
-  const GROUPS = { term: "Terms", note: "Notes", passage: "The essay", section: "Commentary", event: "Timeline", figure: "Figures", source: "Sources", pair: "What sources carry", chapter: "Chapters", page: "Pages" };
+  const GROUPS = { term: _("Terms"), note: _("Notes"), passage: _("The essay"), section: _("Commentary"), event: _("Timeline"), figure: _("Figures"), source: _("Sources"), pair: _("What sources carry"), chapter: _("Chapters"), page: _("Pages") };
   const FEW = 6; // results of a group that are shown at first
   const field = document.getElementById("q"), form = field.form;
   const said = document.getElementById("search-said"), meant = document.getElementById("search-meant"), results = document.getElementById("search-results"), help = document.getElementById("search-help");
@@ -32,7 +32,7 @@
       show();
       results.dataset.complete = "";
     } catch {
-      said.textContent = "The index of the search could not be loaded.";
+      said.textContent = _("The index of the search could not be loaded.");
     }
   };
 
@@ -57,21 +57,21 @@
     return `${unit.page}.html${words && !whole ? `?hl=${encodeURIComponent(words).replace(/%20/g, "+")}` : ""}#${encodeURIComponent(unit.name)}`;
   };
   const place = (unit) => {
-    const chapter = bookSearch.chapterOf(unit), where = chapter ? `chapter ${chapter}` : "";
+    const chapter = bookSearch.chapterOf(unit), where = chapter ? _("chapter {number}", { number: chapter }) : "";
     switch (unit.kind) {
-      case "note": return `${where}, note ${unit.number}`;
-      case "pair": return `${unit.shown}, on note ${chapter}.${unit.number}`;
-      case "term": return ["term", unit.forms[0]].filter(Boolean).join(", ");
+      case "note": return _("chapter {chapter}, note {number}", { chapter, number: unit.number });
+      case "pair": return _("{relation}, on note {number}", { relation: unit.shown, number: `${chapter}.${unit.number}` });
+      case "term": return [_("term"), unit.forms[0]].filter(Boolean).join(", ");
       case "event": return unit.shown;
-      case "source": return "source";
-      case "figure": return ["figure", where].filter(Boolean).join(", ");
+      case "source": return _("source");
+      case "figure": return [_("figure"), where].filter(Boolean).join(", ");
       case "passage": return where;
       default: return where || bookSearch.head.titles[bookSearch.head.pages.indexOf(unit.page)];
     }
   };
   const SVG = "http://www.w3.org/2000/svg";
   const verdict = (unit) => {
-    const name = unit.verdict.toLowerCase(), word = make("strong", { class: `verdict verdict-${name}` });
+    const name = unit.verdict.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-"), word = make("strong", { class: `verdict verdict-${name}` });
     if (document.getElementById(`mark-${name}`)) {
       const mark = document.createElementNS(SVG, "svg"), use = document.createElementNS(SVG, "use");
       use.setAttribute("href", `#mark-${name}`);
@@ -107,7 +107,7 @@
     const list = make("ul", {}, ...units.slice(0, FEW).map((unit) => item(asked, unit, unit === best)));
     const section = make("section", { id: `found-${key}`, "aria-label": title, tabindex: "-1" }, make("h2", {}, title), list);
     if (units.length > FEW) {
-      const all = make("button", { type: "button", class: "show-all" }, `Show all ${units.length}`);
+      const all = make("button", { type: "button", class: "show-all" }, _("Show all {count}", { count: units.length }));
       all.addEventListener("click", () => {
         const more = units.slice(FEW).map((unit) => item(asked, unit, false));
         list.append(...more);
@@ -120,16 +120,20 @@
   };
   const understood = (found) => {
     const { asked } = found, lines = [];
-    if (found.instead) lines.push(make("span", { class: "did-you-mean" }, "Did you mean ", link(found.instead.query, found.instead.query), `? The book has no “${found.instead.words.join("”, “")}”`));
+    if (found.instead) {
+      const words = found.instead.words.join(_("”, “"));
+      lines.push(make("span", { class: "did-you-mean" }, _("Did you mean "), link(found.instead.query, found.instead.query), _("? The book has no “{words}”", { words })));
+    }
     const few = !asked.question && asked.items.filter((part) => !part.weak).length < 3;
     const names = !few ? [] : [...new Set(asked.terms)].slice(0, 2).map((n) => bookSearch.units.find((unit) => unit.term === n)).filter((unit) => unit?.forms.length);
-    for (const unit of names) lines.push(make("span", {}, `${unit.title}, also written ${unit.forms.join(", ")}`));
+    for (const unit of names) lines.push(make("span", {}, _("{title}, also written {forms}", { title: unit.title, forms: unit.forms.join(", ") })));
     for (const { y, m, d } of asked.dates) {
       if (!y || !m) continue;
-      const name = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"][m - 1], two = (n) => String(n).padStart(2, "0");
-      lines.push(make("span", {}, d ? `a date, in any order: ${d} ${name} ${y}, ${name} ${d}, ${y}, ${y}-${two(m)}-${two(d)}` : `a month: ${name} ${y}, ${y}-${two(m)}`));
+      const name = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"), _("October"), _("November"), _("December")][m - 1], two = (n) => String(n).padStart(2, "0");
+      const iso = `${y}-${two(m)}`, day = `${iso}-${two(d)}`;
+      lines.push(make("span", {}, d ? _("a date, in any order: {day} {month} {year}, {month} {day}, {year}, {iso}", { day: d, month: name, year: y, iso: day }) : _("a month: {month} {year}, {iso}", { month: name, year: y, iso })));
     }
-    if (asked.phrases.length) lines.push(make("span", {}, "these words in this order"));
+    if (asked.phrases.length) lines.push(make("span", {}, _("these words in this order")));
     return lines;
   };
 
@@ -140,7 +144,7 @@
     if (!query || !bookSearch.head) {
       results.replaceChildren();
       meant.replaceChildren();
-      said.textContent = query ? "Loading the index …" : "";
+      said.textContent = query ? _("Loading the index …") : "";
       return;
     }
     const found = (current = bookSearch.search(query));
@@ -151,17 +155,17 @@
       groups.get(unit.kind).push(unit);
     }
     const parts = [...groups].map(([kind, units]) => [kind, GROUPS[kind], units]);
-    if (found.close.length) parts.push(["close", "Close by", found.close]);
+    if (found.close.length) parts.push(["close", _("Close by"), found.close]);
     const sections = parts.map(([key, title, units]) => group(key, title, units, asked, best));
     if (found.field && found.field.values.length !== 1) {
       const rows = found.field.values.map(({ query: next, label, count }) => make("li", {}, link(next.includes(" ", next.lastIndexOf(":")) ? next : `${next} `, label), " ", make("span", { class: "count" }, String(count))));
-      sections.unshift(make("section", { "aria-label": `Values of ${found.field.field}` }, make("h2", {}, `${found.field.field}:`), make("ul", { class: "values" }, ...rows)));
+      sections.unshift(make("section", { "aria-label": _("Values of {field}", { field: found.field.field }) }, make("h2", {}, `${found.field.field}:`), make("ul", { class: "values" }, ...rows)));
     }
     const contents = parts.map(([key, title, units]) => make("li", {}, make("a", { href: `#found-${key}` }, title), " ", make("span", { class: "count" }, String(units.length))));
-    const nothing = make("div", { class: "nothing" }, make("p", {}, "Nothing was found. The essay, the notes and all lists are in English; names are found in Korean and Russian too."), make("p", {}, make("a", { href: "glossary.html" }, "All terms"), ", ", make("a", { href: "timeline.html" }, "all dates"), ", ", make("a", { href: "bibliography.html" }, "all sources")));
-    results.replaceChildren(...(parts.length > 1 ? [make("nav", { "aria-label": "Kinds of results" }, make("ul", {}, ...contents))] : []), make("div", { class: "found" }, ...(sections.length ? sections : bookSearch.complete ? [nothing] : [])));
+    const nothing = make("div", { class: "nothing" }, make("p", {}, _("Nothing was found. The essay, the notes and all lists are in English; names are found in Korean and Russian too.")), make("p", {}, make("a", { href: "glossary.html" }, _("All terms")), ", ", make("a", { href: "timeline.html" }, _("all dates")), ", ", make("a", { href: "bibliography.html" }, _("all sources"))));
+    results.replaceChildren(...(parts.length > 1 ? [make("nav", { "aria-label": _("Kinds of results") }, make("ul", {}, ...contents))] : []), make("div", { class: "found" }, ...(sections.length ? sections : bookSearch.complete ? [nothing] : [])));
     meant.replaceChildren(...understood(found).flatMap((line, i) => (i ? ["; ", line] : [line])));
-    const count = hits.length === 1 ? "1 result" : `${hits.length} results`, text = found.field && !hits.length ? `${found.field.values.length} values of ${found.field.field}` : `${count} for ${found.instead?.query ?? query}`;
+    const count = hits.length === 1 ? _("1 result") : _("{count} results", { count: hits.length }), text = found.field && !hits.length ? _("{count} values of {field}", { count: found.field.values.length, field: found.field.field }) : _("{results} for {query}", { results: count, query: found.instead?.query ?? query });
     if (said.textContent !== text) said.textContent = text;
   };
   const remember = (query, push) => {
@@ -169,7 +173,7 @@
     try {
       history[push ? "pushState" : "replaceState"](null, "", target);
     } catch {} // some browsers forbid it on file://
-    document.title = document.title.replace(/^.*?( · |$)/, query ? `${query}: search$1` : "Search$1");
+    document.title = document.title.replace(/^.*?( · |$)/, query ? `${_("{query}: search", { query })}$1` : `${_("Search")}$1`);
   };
   const ask = (query, push) => {
     field.value = query;

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.domains import domain
 from edition.base.findings import report
+from edition.base.locale import _, in_scripts
 from edition.essay.verdicts import verdicts
 from edition.finding.index import KINDS, parts, script
 from edition.finding.words import read_words
@@ -50,10 +51,11 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     titles = [app.env.titles[name].astext().partition(":")[0] for name in app.config.essay_chapters]
     context = {
-        "title": "Search",
+        "title": _("Search"),
         "kind_words": [kind.value for kind in KINDS],
         "verdict_words": list(verdicts(app.config)),
         "chapter_titles": titles,
+        "examples": app.config.search_examples,
     }
     yield NAME, context, "search.html"
 
@@ -72,7 +74,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
     for name in CODE:
-        code = (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8")
+        code = in_scripts((Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8"))
         (folder / f"{name}.js").write_text(without_comments(code), encoding="utf-8")
     for name, part in zip(FILES, data, strict=True):
         (folder / f"{name}.js").write_text(script(part), encoding="utf-8")
@@ -80,6 +82,9 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the page and its index."""
+    # What the page offers to try, each as it is typed: ``question``, ``words``, ``beginning``, ``source``, ``fields``,
+    # and lists of ``names``, ``dates`` and ``places``.
+    app.add_config_value("search_examples", {}, "html", types=frozenset({dict}))
     app.connect("builder-inited", leave_out_sphinx_search)
     app.connect("html-collect-pages", collect)
     app.connect("build-finished", write_index)

@@ -16,7 +16,7 @@ from edition.base.compare import compare_words, same_words
 from edition.base.domains import domain
 from edition.base.findings import report, warn
 from edition.base.links import cross_reference
-from edition.base.locale import _
+from edition.base.locale import _, later
 from edition.base.phases import Updated, Write
 from edition.base.quotes import curl
 from edition.ledger.reasons import KINDS, Code, Reason, read_reasons
@@ -156,26 +156,28 @@ def counts(_env: BuildEnvironment, last: Edition, found: list[Change]) -> list[n
     old = Counter(printed.kind for printed in last.names.values())
     changed = Counter(change.name.kind.value for change in found if change.before and change.reasons)
     rows = [
-        nodes.list_item("", nodes.paragraph("", f"{word} ({meaning}): {kinds[kind]}"))
+        nodes.list_item("", nodes.paragraph("", f"{_(word)} ({_(meaning)}): {kinds[kind]}"))
         for kind, (word, meaning) in KINDS.items()
         if kinds[kind]
     ]
     parts = [
-        f"{changed[kind.value]} of {old[kind.value]} {plural}"
+        _("{count} of {total} {things}", count=changed[kind.value], total=old[kind.value], things=_(plural))
         for kind, plural in PLURALS.items()
         if old[kind.value] and changed[kind.value]
     ]
-    sentence = _("{} places were mended. They stand in {}. By kind:").format(kinds.total(), _join(parts))
+    sentence = _(
+        "{count} places were mended. They stand in {things}. By kind:", count=kinds.total(), things=_join(parts)
+    )
     return [nodes.paragraph("", sentence), nodes.bullet_list("", *rows, classes=["change-kinds"])]
 
 
 PLURALS = {
-    Kind.NOTE: _("notes"),
-    Kind.SECTION: _("sections"),
-    Kind.TERM: _("terms"),
-    Kind.EVENT: _("events"),
-    Kind.FIGURE: _("figures"),
-    Kind.SOURCE: _("sources"),
+    Kind.NOTE: later("notes"),
+    Kind.SECTION: later("sections"),
+    Kind.TERM: later("terms"),
+    Kind.EVENT: later("events"),
+    Kind.FIGURE: later("figures"),
+    Kind.SOURCE: later("sources"),
 }
 
 
@@ -204,7 +206,7 @@ def new(env: BuildEnvironment, _last: Edition, found: list[Change]) -> list[node
             result.append(line)
     sources = sum(change.before is None and change.name.kind is Kind.SOURCE for change in found)
     if sources:
-        result.append(nodes.paragraph("", _("Sources: {} works joined the bibliography.").format(sources)))
+        result.append(nodes.paragraph("", _("Sources: {count} works joined the bibliography.", count=sources)))
     return result or [nodes.paragraph("", _("Nothing new."))]
 
 
@@ -236,11 +238,11 @@ def listed(env: BuildEnvironment, last: Edition, found: Iterable[Change]) -> nod
         title = name.title if name.kind in {Kind.SECTION, Kind.TERM, Kind.EVENT, Kind.PAGE} else name.mention
         line = nodes.paragraph("", "", link(env, name.anchor, title or name.anchor))
         if change.verdict:
-            line += nodes.strong("", ": " + _("{} became {}").format(*change.verdict))
+            line += nodes.strong("", ": " + _("{old} became {new}", old=change.verdict[0], new=change.verdict[1]))
         line += nodes.Text(". ")
         for reason in change.reasons:
             line += [
-                nodes.emphasis("", str(KINDS[reason.kind][0])),
+                nodes.emphasis("", _(KINDS[reason.kind][0])),
                 nodes.Text(f": {curl(reason.why, env.config.language)} "),
             ]
         item = nodes.list_item("", line)
@@ -274,7 +276,7 @@ def visit_compared_html(self: HTML5Translator, node: compared) -> None:
         self.body.append(f"<ins>{html.escape(today, quote=False)}</ins> " if today else "")
     self.body.append("</p>\n")
     if node["old"]:
-        words = html.escape(_("As printed in edition {}").format(node["version"]))
+        words = html.escape(_("As printed in edition {version}", version=node["version"]))
         where = html.escape(root + node["old"])
         self.body.append(f'<p><a class="reference" href="{where}">{words}</a></p>\n')
     self.body.append("</details>\n")

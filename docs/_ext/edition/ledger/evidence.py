@@ -82,8 +82,10 @@ class EvidenceLines(SphinxPostTransform):
                     text = say(hangs, note.claim.rests, LANGUAGES)
                     footnote += nodes.paragraph("", text, classes=["hangs"])
                 if note.claim.checked:
-                    text = _("Checked on {day} for edition {edition}.").format(
-                        day=show_date(note.claim.checked.isoformat()), edition=note.claim.edition
+                    text = _(
+                        "Checked on {day} for edition {edition}.",
+                        day=show_date(note.claim.checked.isoformat()),
+                        edition=note.claim.edition,
                     )
                     footnote += nodes.paragraph("", text, classes=["checked"])
 

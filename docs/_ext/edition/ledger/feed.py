@@ -42,7 +42,7 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
         if not change.reasons:
             continue
         address = public_address(app.config, page_address(app.builder, change.name.docname, change.name.anchor))
-        became = _("{} became {}").format(*change.verdict) + ". " if change.verdict else ""
+        became = _("{old} became {new}", old=change.verdict[0], new=change.verdict[1]) + ". " if change.verdict else ""
         why = " ".join(f"{str(KINDS[reason.kind][0]).capitalize()}: {reason.why}" for reason in change.reasons)
         lines.append(
             f"<entry>{element('title', change.name.title)}{element('id', identity(change.name.anchor))}"

@@ -92,13 +92,13 @@ def say(hangs: Hangs, rests: str, languages: Mapping[str, str]) -> str:
     total = len(hangs.pairs)
     parts = [rests.rstrip(".") if rests else _decided(hangs)]
     parts.append(_known(total, hangs.second_hand))
-    names = [(languages.get(code, code), count) for code, count in hangs.languages.most_common()]
+    names = [(_(languages.get(code, code)), count) for code, count in hangs.languages.most_common()]
     if len(names) == 1:
-        parts.append(_("in {language}").format(language=names[0][0]))
+        parts.append(_("in {language}", language=names[0][0]))
     else:
         parts.append(", ".join(f"{name} {count}" for name, count in names))
     if total > 1:
-        parts.append(", ".join(SAID[r][count > 1].format(count=count) for r, count in hangs.relations.items()))
+        parts.append(", ".join(_(SAID[r][count > 1], count=count) for r, count in hangs.relations.items()))
     return "; ".join(filter(None, parts)) + "."
 
 
@@ -107,22 +107,22 @@ def _known(total: int, second_hand: int) -> str:
         return _("all read") if total > 1 else _("read")
     if second_hand == total:
         return _("all known at second hand") if total > 1 else _("known at second hand")
-    return _("{read} read, {other} known at second hand").format(read=total - second_hand, other=second_hand)
+    return _("{read} read, {other} known at second hand", read=total - second_hand, other=second_hand)
 
 
 def _decided(hangs: Hangs) -> str:
     total = len(hangs.pairs)
     if not hangs.deciding:
-        return _("No source decides a judgment; sources: {total}").format(total=total)
+        return _("No source decides a judgment; sources: {total}", total=total)
     letters = [letter(hangs.pairs.index(pair)) for pair in hangs.deciding]
     which = _(" and ").join(filter(None, [", ".join(letters[:-1]), letters[-1]]))
     if total == 1:
         text = _("Rests on its one source")
     elif len(letters) == 1:
-        text = _("Rests on one of {total} sources ({which})").format(total=total, which=which)
+        text = _("Rests on one of {total} sources ({which})", total=total, which=which)
     elif len(letters) == total:
-        text = _("Rests on all {total} sources").format(total=total)
+        text = _("Rests on all {total} sources", total=total)
     else:
-        text = _("Rests on {count} of {total} sources ({which})").format(count=len(letters), total=total, which=which)
+        text = _("Rests on {count} of {total} sources ({which})", count=len(letters), total=total, which=which)
     known = sum(pair.second_hand for pair in hangs.deciding)
     return text + (_(", known at second hand") if known == len(letters) and total > 1 else "")

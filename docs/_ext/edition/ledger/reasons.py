@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.findings import Finding, WarningCode
-from edition.base.locale import _
+from edition.base.locale import later
 from edition.base.records import TEXT, RecordError, misfits, read_records
 
 if TYPE_CHECKING:
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KINDS = {
-    "wrong": (_("wrong"), _("the sources say otherwise")),
-    "weak": (_("weak"), _("it said more, less or other than its source, or repeated the source's words")),
-    "attribution": (_("attribution"), _("the source cited did not carry the words, or none stood there")),
-    "agreement": (_("agreement"), _("two places of the book differed")),
-    "language": (_("language"), _("the wording or the form was at fault")),
-    "new": (_("new note"), _("a claim had none")),
+    "wrong": (later("wrong"), later("the sources say otherwise")),
+    "weak": (later("weak"), later("it said more, less or other than its source, or repeated the source's words")),
+    "attribution": (later("attribution"), later("the source cited did not carry the words, or none stood there")),
+    "agreement": (later("agreement"), later("two places of the book differed")),
+    "language": (later("language"), later("the wording or the form was at fault")),
+    "new": (later("new note"), later("a claim had none")),
 }
 """Kinds of reasons as written, as printed, and what they mean; the gravest first."""
 MOST = 45

@@ -14,6 +14,7 @@ from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.quotes import curl
+from edition.essay.carries import relation_word
 from edition.essay.notes import Note, NotesDomain
 from edition.essay.text import passage_name
 from edition.essay.verdicts import verdicts
@@ -88,15 +89,22 @@ def coverage(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
     found = examine(env)
     bare = [sentence for sentence in found if not sentence.notes]
     share = round(100 * (len(found) - len(bare)) / len(found)) if found else 0
-    text = _("{count} of the essay's {total} sentences ({share} percent) have at least one note.").format(
-        count=len(found) - len(bare), total=len(found), share=share
+    text = _(
+        "{count} of the essay's {total} sentences ({share} percent) have at least one note.",
+        count=len(found) - len(bare),
+        total=len(found),
+        share=share,
     )
     text += (" " + _("The others are:")) if bare else ""
     result: list[nodes.Node] = [nodes.paragraph("", printed(env, text))]
     items = []
     for sentence in bare:
         link = cross_reference(docname, sentence.passage, passage_name(env.config.essay_chapters, sentence.passage))
-        words = f": “{printed(env, sentence.text)}”" + (f" {sentence.reason}" if sentence.reason else "")
+        words = (
+            ": "
+            + _("“{words}”", words=printed(env, sentence.text))
+            + (f" {sentence.reason}" if sentence.reason else "")
+        )
         items.append(nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(words))))
     return [*result, nodes.bullet_list("", *items, classes=["ledger-bare"])] if items else result
 
@@ -137,7 +145,7 @@ def evidence_of(env: BuildEnvironment, docname: str, note: Note) -> claim_eviden
     """What each source carries, under the name that stands in the note."""
     items = []
     for pair in note.pairs:
-        relation = nodes.inline("", pair.relation, classes=["relation", f"relation-{pair.relation}"])
+        relation = nodes.inline("", relation_word(pair.relation), classes=["relation", f"relation-{pair.relation}"])
         label = env.domains.standard_domain.labels.get(Kind.SOURCE.anchor(pair.source), ("", "", pair.source))[2]
         link = cross_reference(docname, pair.anchor, label)
         line = nodes.paragraph("", "", relation, nodes.Text(": "), nodes.Text(pair.carries), nodes.Text(" ("), link)
@@ -180,7 +188,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[
 
 def visit_claim_evidence_html(self: HTML5Translator, node: claim_evidence) -> None:
     """Open the list, folded."""
-    label = _("Evidence: {count}").format(count=node["count"])
+    label = _("Evidence: {count}", count=node["count"])
     self.body.append(f'<details class="claim-evidence"><summary>{label}</summary>\n')
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import WarningCode, warn
+from edition.base.locale import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -174,7 +175,7 @@ STUB = """\
 <title>{title}</title>
 </head>
 <body>
-<p>This page is not kept in edition {version}. <a href="{target}">Go to the page of today</a>.</p>
+<p>{kept} <a href="{target}">{go}</a>.</p>
 </body>
 </html>
 """
@@ -213,8 +214,10 @@ def stub(app: Sphinx, edition: Edition, name: str, out: Path) -> str:
     """A page that leads from one that an edition does not keep to today's, or to the page of today's source code."""
     today = name if (out / name).exists() else ("source.html" if name.startswith("_modules/") else "index.html")
     target = "../" * (name.count("/") + 1) + today
-    title = html.escape(f"{app.config.project}, edition {edition.version}")
-    return STUB.format(language=app.config.language, target=html.escape(target), title=title, version=edition.version)
+    title = html.escape(_("{book}, edition {version}", book=app.config.project, version=edition.version))
+    kept = html.escape(_("This page is not kept in edition {version}.", version=edition.version))
+    go, address = html.escape(_("Go to the page of today")), html.escape(target)
+    return STUB.format(language=app.config.language, target=address, title=title, kept=kept, go=go)
 
 
 def read_sums(text: str) -> Iterator[tuple[str, str]]:

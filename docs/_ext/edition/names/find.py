@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from edition.base.links import keys_of
-from edition.essay.carries import pair
+from edition.essay.carries import pair, relation_word
 from edition.essay.passages import passage
 from edition.names.kinds import Kind
 from edition.names.printed import Parts, parts_of
@@ -62,7 +62,7 @@ def find_names(doctree: nodes.document, docname: str, chapters: list[str], folde
             words = title
         elif isinstance(node, pair):
             kind, more = Kind.PAIR, {"note": node["note"], "source": node["source"]}
-            title, words = (), (f"{node['relation']}: {node['carries']}",)
+            title, words = (), (f"{relation_word(node['relation'])}: {node['carries']}",)
         elif kind := marked(node):
             title, more = (node["anchor-title"],), node["anchor-more"]
             words = parts_of(node)

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.domains import domain
+from edition.base.locale import _
 from edition.base.phases import Write
 from edition.essay.notes import evidence
 from edition.names.editions import EditionsDomain
@@ -49,13 +50,13 @@ class History(SphinxPostTransform):
         if name not in last.names:
             if self.env.current_document.docname not in last.names:
                 return None  # the whole page is new
-            return nodes.paragraph("", f"New in edition {release}.", classes=["history"])
+            return nodes.paragraph("", _("New in edition {version}.", version=release), classes=["history"])
         if last.names[name].sha256 == digest:
             return None
-        line = nodes.paragraph("", f"Changed in edition {release}.", classes=["history"])
+        line = nodes.paragraph("", _("Changed in edition {version}.", version=release), classes=["history"])
         root = self.root()
         if root is not None and last.keeps(name):
-            words = f"As printed in edition {last.version}"
+            words = _("As printed in edition {version}", version=last.version)
             where = root + last.address(name)
             line += [nodes.Text(" "), nodes.reference("", words, refuri=where, internal=False), nodes.Text(".")]
         return line

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from docutils import nodes
 
-from edition.base.locale import later
+from edition.base.locale import _, later
 
 
 class Kind(StrEnum):
@@ -31,7 +31,12 @@ class Kind(StrEnum):
     @property
     def printed(self) -> str:
         """Its name for readers."""
-        return str(PRINTED[self])
+        return _(PRINTED[self])
+
+    @property
+    def word(self) -> str:
+        """Its name within a sentence."""
+        return _(WORDS[self])
 
     @property
     def whole(self) -> bool:
@@ -68,6 +73,18 @@ PRINTED = {
     Kind.EVENT: later("Event"),
     Kind.SOURCE: later("Source"),
     Kind.PAIR: later("What a source carries"),
+}
+WORDS = {
+    Kind.PAGE: later("page"),
+    Kind.CHAPTER: later("chapter"),
+    Kind.PASSAGE: later("passage"),
+    Kind.NOTE: later("note"),
+    Kind.SECTION: later("section"),
+    Kind.FIGURE: later("figure"),
+    Kind.TERM: later("term"),
+    Kind.EVENT: later("event"),
+    Kind.SOURCE: later("source"),
+    Kind.PAIR: later("pair"),
 }
 ENTRIES = frozenset({Kind.SOURCE, Kind.TERM, Kind.EVENT})
 """The kinds that stand in lists and print where they are used."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from edition.base.domains import domain
+from edition.base.locale import _
 from edition.names.anchors import AnchorsDomain, book_order
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def names_script(places: dict[str, list[str]], retired: dict[str, str]) -> str:
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Hand the page and its table of contents to the builder."""
     documents = [(app.builder.get_target_uri(name), app.env.titles[name].astext()) for name in book_order(app.env)]
-    yield NAME, {"title": "Not found", "documents": documents}, "404.html"
+    yield NAME, {"title": _("Not found"), "documents": documents}, "404.html"
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:

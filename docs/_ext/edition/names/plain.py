@@ -12,12 +12,14 @@ from sphinx import addnodes
 from edition.base.dates import show_date
 from edition.base.domains import domain
 from edition.base.links import keys_of
+from edition.base.locale import _
 from edition.base.quotes import curl
 from edition.essay.carries import Pair, note_sources
 from edition.essay.notes import NotesDomain, evidence
 from edition.names.anchors import AnchorsDomain, book_order
 from edition.names.kinds import Kind
 from edition.names.record import marked
+from edition.sources.chicago import SECOND_HAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +117,7 @@ class Gatherer:
                 text = self.words(next(node.findall(nodes.paragraph)))
                 fields["text"] = text.removeprefix(f"{note.verdict}.").strip()
                 fields["more"] = " ".join(self.words(b) for part in node.findall(evidence) for b in part.children)
-                fields |= {"title": f"“{curl(note.words)}”", "number": note.number}
+                fields |= {"title": _("“{words}”", words=self.curled(note.words)), "number": note.number}
             case Kind.PASSAGE:
                 fields |= {"text": self.words(node[0]), "number": node["number"]}
             case Kind.TERM:
@@ -133,9 +135,10 @@ class Gatherer:
         """A source: its reference up to the year, and the rest without day, host and what the editors say of it."""
         citation = self.citations[name.source]
         year = citation.entry.fields["labelyear"]
-        title, _, text = str(citation.formatted_entry.text).partition(f" {year.removesuffix('.')}. ")
-        text = re.sub(r" (?:doi:|[\w-]+(?:\.[\w-]+)+\.(?: |$)|Cited at second hand).*$", "", text)
-        text = re.sub(r",? \d{1,2} [A-Z]\w+ \d{4}(?=\.?$)", "", text)
+        title, _year, text = str(citation.formatted_entry.text).partition(f" {year.removesuffix('.')}. ")
+        second_hand = re.escape(_(SECOND_HAND))
+        text = re.sub(rf" (?:doi:|[\w-]+(?:\.[\w-]+)+\.(?: |$)|{second_hand}).*$", "", text)
+        text = re.sub(r",? \d{1,2}\.? [A-Z]\w+ \d{4}(?=\.?$)", "", text)
         return Unit(name, f"{title.removesuffix('.')} {year}", text, sources=(name.anchor,))
 
     def pair(self, name: Name, pair: Pair) -> Unit:
@@ -144,12 +147,16 @@ class Gatherer:
         title = f"{fields['labelname']} {fields['labelyear']}"
         number = self.notes[pair.note].number
         source = Kind.SOURCE.anchor(pair.source)
-        return Unit(name, title, curl(pair.carries), number=number, shown=pair.relation, sources=(source,))
+        return Unit(name, title, self.curled(pair.carries), number=number, shown=pair.relation, sources=(source,))
+
+    def curled(self, text: str) -> str:
+        """A text with the quotation marks of the book's language."""
+        return curl(text, self.env.config.language)
 
     def words(self, node: nodes.Node, first: int = 0) -> str:
         """The words below a node, from its child ``first`` on, without citations and what has its own name."""
         text = "".join(self.texts(child) for child in node.children[first:])
-        return re.sub(r" +(?=[.,;:?!)])|(?<=\() +| ?\(\)", "", curl(" ".join(text.split())))
+        return re.sub(r" +(?=[.,;:?!)])|(?<=\() +| ?\(\)", "", self.curled(" ".join(text.split())))
 
     def texts(self, node: nodes.Node) -> str:
         """The words of one node, with a blank after blocks."""
@@ -167,7 +174,7 @@ class Gatherer:
     def cited(self, node: nodes.Element) -> str:
         """A citation that is part of its sentence: ``Webb (1949)``."""
         entries: Iterator[Any] = (self.citations[key].entry for key in keys_of(node) if key in self.citations)
-        return " and ".join(f"{entry.fields['labelname']} ({entry.fields['labelyear']})" for entry in entries)
+        return _(" and ").join(f"{entry.fields['labelname']} ({entry.fields['labelyear']})" for entry in entries)
 
 
 APART = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.address import page_address, pdf_name
 from edition.base.domains import domain
+from edition.base.locale import _
 from edition.base.quotes import shorten
 from edition.essay.notes import NotesDomain
 from edition.names.kinds import Kind
@@ -96,15 +97,15 @@ class Maker:
         match found.kind:
             case Kind.PASSAGE:
                 title = f"{chapter}, ¶{found.number}"
-                place, mention = f"¶{found.number}, {short}", f"chapter {number}, ¶{found.number}"
+                place = f"¶{found.number}, {short}"
+                mention = _("chapter {chapter}, ¶{number}", chapter=number, number=found.number)
             case Kind.NOTE:
-                place, mention = f"note {found.number}, {short}", f"chapter {number}, note {found.number}"
+                place, mention = note_places(number, short, found.number)
             case Kind.PAIR:
                 label = " ".join(self.labels.get(more["source"], (more["source"], "")))
                 note = self.notes.get(more["note"])
-                where = f"note {note.number}" if note else "note"
-                place, mention = f"{where}, {short}", f"chapter {number}, {where}"
-                title = f"{label} on {mention}"
+                place, mention = note_places(number, short, note.number if note else "")
+                title = _("{source} on {note}", source=label, note=mention)
             case Kind.FIGURE:
                 place = ", ".join(filter(None, [self.lookup.numbers.get(found.anchor, ""), short]))
             case Kind.TERM:
@@ -143,6 +144,12 @@ class Maker:
                 words=words,
                 source=citation.key,
             )
+
+
+def note_places(chapter: int, title: str, number: int | str) -> tuple[str, str]:
+    """Where a note stands: by its chapter's title, and by its chapter's number."""
+    place = _("note {number}, {title}", number=number, title=title)
+    return place, _("chapter {chapter}, note {number}", chapter=chapter, number=number)
 
 
 def domain_entries(env: BuildEnvironment) -> Mapping[str, Any]:

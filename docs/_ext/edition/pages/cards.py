@@ -10,15 +10,16 @@ from pybtex.richtext import HRef, Tag
 from pybtex.richtext import String as Plain
 
 from edition.base.domains import domain
+from edition.base.locale import _, later
 from edition.base.quotes import curl
-from edition.essay.carries import note_sources, pair
+from edition.essay.carries import note_sources, pair, relation_word
 from edition.essay.passages import passage
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.pages.citations import take_out
 from edition.pages.essay_page import essay_answer
 from edition.pages.notes import NoteVisitors
-from edition.sources.chicago import format_source
+from edition.sources.chicago import SECOND_HAND, format_source
 from edition.sources.link_record import read_link_record
 from edition.sources.link_states import record_path, remark
 from edition.sources.wording import LANGUAGE, LANGUAGES
@@ -33,14 +34,14 @@ if TYPE_CHECKING:
 
 
 KINDS = {
-    "article": "Article",
-    "book": "Book",
-    "incollection": "Chapter",
-    "techreport": "Report",
-    "online": "Web page",
-    "misc": "Document",
+    "article": later("Article"),
+    "book": later("Book"),
+    "incollection": later("Chapter"),
+    "techreport": later("Report"),
+    "online": later("Web page"),
+    "misc": later("Document"),
 }
-READ = {"own-page": "read, at least in part", "not-shown": "read, but this is not shown in it"}
+READ = {"own-page": later("read, at least in part"), "not-shown": later("read, but this is not shown in it")}
 
 
 class CardVisitors(NoteVisitors):
@@ -120,16 +121,17 @@ class CardVisitors(NoteVisitors):
         anchor = Kind.SOURCE.anchor(node["source"])
         second = node["seen"] == "cited-by"
         dagger = ' <b class="second-hand">†</b>' if second else ""
-        language = LANGUAGES.get(entry.fields.get("language", "en"), "")
-        facts = [f"{KINDS.get(entry.type, 'Document')}, {language}", "second hand" if second else READ[node["seen"]]]
+        language = _(LANGUAGES.get(entry.fields.get("language", "en"), ""))
+        facts = [f"{_(KINDS.get(entry.type, KINDS['misc']))}, {language}"]
+        facts.append(_("second hand") if second else _(READ[node["seen"]]))
         facts.append(link_state(self.builder.env, entry))
         carries = escape(curl(node["carries"], self.config.language), quote=False)
         self.body.append(
-            f'<li class="card pair" id="{node["ids"][0]}" popover>{head("Source", node["ids"][0])}'
+            f'<li class="card pair" id="{node["ids"][0]}" popover>{head(_("Source"), node["ids"][0])}'
             f'<p><b class="letter">{node["letter"]}</b> {reference(entry)}{dagger}</p>\n'
-            f"<p><b>{node['relation'].capitalize()}.</b> {carries}</p>\n"
+            f"<p><b>{relation_word(node['relation']).capitalize()}.</b> {carries}</p>\n"
             f'<p class="card-foot"><span>{"; ".join(filter(None, facts))}</span> '
-            f'<a href="{self.uri("bibliography", anchor)}">Bibliography</a></p></li>\n'
+            f'<a href="{self.uri("bibliography", anchor)}">{_("Bibliography")}</a></p></li>\n'
         )
         raise nodes.SkipNode
 
@@ -145,18 +147,18 @@ class CardVisitors(NoteVisitors):
             self.terms[name.docname] = terms_of(env, name.docname)
         meaning = definition(env, self.terms[name.docname][anchor])
         return (
-            f'<div class="card" id="card-{anchor}" popover>{head("Term", f"card-{anchor}")}'
+            f'<div class="card" id="card-{anchor}" popover>{head(_("Term"), f"card-{anchor}")}'
             f'<p class="card-name">{escape(name.title, quote=False)}</p>\n'
             + (f'<dl class="card-forms">{forms}</dl>\n' if forms else "")
             + f"<p>{escape(meaning, quote=False)}</p>"
-            f'<p class="card-foot"><a href="{self.uri(name.docname, anchor)}">Glossary entry</a></p></div>\n'
+            f'<p class="card-foot"><a href="{self.uri(name.docname, anchor)}">{_("Glossary entry")}</a></p></div>\n'
         )
 
 
 def form_rows(forms: Iterable[Form]) -> str:
     """The forms of a term as rows of a list."""
     return "".join(
-        f'<div><dt>{escape(form.name)}</dt><dd lang="{form.language}">{escape(form.text, quote=False)}</dd></div>'
+        f'<div><dt>{escape(_(form.name))}</dt><dd lang="{form.language}">{escape(form.text, quote=False)}</dd></div>'
         for form in forms
     )
 
@@ -172,7 +174,7 @@ def peek(card: str, name: str) -> str:
     """The empty button behind a word; it takes the room of a span before it, so that it cannot begin a line."""
     return (
         f'<span class="room"><button type="button" class="peek" popovertarget="{card}" '
-        f'aria-label="About {escape(name)}"></button></span>'
+        f'aria-label="{escape(_("About {name}", name=name))}"></button></span>'
     )
 
 
@@ -180,7 +182,7 @@ def head(kind: str, card: str) -> str:
     """The line on top of a card, with the button that closes it."""
     return (
         f'<p class="card-kind"><span>{kind}</span><button type="button" class="card-close" '
-        f'popovertarget="{card}" popovertargetaction="hide" aria-label="Close"></button></p>'
+        f'popovertarget="{card}" popovertargetaction="hide" aria-label="{_("Close")}"></button></p>'
     )
 
 
@@ -192,7 +194,7 @@ def entries(env: BuildEnvironment) -> dict[str, Entry]:
 
 def reference(entry: Entry) -> str:
     """The full reference; its link stands in the bibliography."""
-    return html_of(format_source(entry)).removesuffix(" Cited at second hand.")
+    return html_of(format_source(entry)).removesuffix(f" {_(SECOND_HAND)}")
 
 
 def html_of(text: Any) -> str:
@@ -211,11 +213,11 @@ def link_state(env: BuildEnvironment, entry: Entry) -> str:
     """What is known of the address of a source."""
     url = entry.fields.get("url", "")
     if not url:
-        return "" if "doi" in entry.fields else "no address known"
+        return "" if "doi" in entry.fields else _("no address known")
     record = read_link_record(record_path(env))
     if record.checked is None:
-        return "address not checked since it was read"
-    return remark(record, record.links.get(url)) or "address there when last checked"
+        return _("address not checked since it was read")
+    return remark(record, record.links.get(url)) or _("address there when last checked")
 
 
 def terms_of(env: BuildEnvironment, docname: str) -> dict[str, nodes.term]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edition.base.domains import domain
+from edition.base.locale import _
 from edition.essay.notes import NotesDomain
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
@@ -37,7 +38,7 @@ class Mark:
     @property
     def name(self) -> str:
         """What a listener hears."""
-        return f"Note {self.number}, {self.verdict.word}"
+        return _("Note {number}, {verdict}", number=self.number, verdict=self.verdict.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +133,10 @@ def neighbors(marks: list[Mark], anchor: str) -> list[tuple[str, Mark]]:
     if at is None:
         return []
     verdict = marks[at].verdict
-    found = [("Previous claim", marks[at - 1])] if at else []
-    found += [("Next claim", mark) for mark in marks[at + 1 : at + 2]]
+    found = [(_("Previous claim"), marks[at - 1])] if at else []
+    found += [(_("Next claim"), mark) for mark in marks[at + 1 : at + 2]]
     same = [mark for mark in marks[at + 2 :] if mark.verdict == verdict]
-    return found + [(f"Next {verdict.word}", mark) for mark in same[:1]]
+    return found + [(_("Next {verdict}", verdict=verdict.word), mark) for mark in same[:1]]
 
 
 def ledger_page(env: BuildEnvironment) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
+from edition.base.dates import show_date
 from edition.base.domains import domain
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
@@ -36,6 +37,7 @@ def add_context(
     context["sprite"] = sprite(verdicts(app.config).values())
     context["uri"] = uri
     context["mark"] = mark
+    context["in_words"] = show_date
     context["page_facts"] = app.env.metadata.get(pagename, {})
     context["menu"] = [(c.number, c.short, c.docname) for c in chapters(app.env)]
     if pagename == app.config.root_doc:

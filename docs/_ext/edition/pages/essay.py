@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from edition.base.locale import _, several
 from edition.essay.verdicts import verdicts
 from edition.pages.cards import CardVisitors
 from edition.pages.contents import chapters, key
 from edition.pages.essay_page import essay_answer, essay_head, essay_passage, whole_essay
 from edition.pages.marks import mark
+from edition.pages.notes import note_and_verdict
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -58,7 +60,7 @@ class EssayVisitors(CardVisitors):
         words, *rest = node.children
         answers = [child for child in rest if isinstance(child, essay_answer)]
         self.body.append(f'<div class="essay-row" id="at-{node["anchor"]}">')
-        name = f"Passage {number} with its notes"
+        name = _("Passage {number} with its notes", number=number)
         self.body.append(f'<a class="pilcrow" href="{href}" aria-label="{name}">¶{number}</a>\n')
         words.walkabout(self)
         self.repairs([answer["record"] for answer in answers])
@@ -80,7 +82,7 @@ class EssayVisitors(CardVisitors):
         self.body.append(
             f'<span class="room {width}"><button type="button" class="number {classes}" '
             f'data-n="{record.number}" popovertarget="answer-{record.anchor}" '
-            f'aria-label="Note {record.number}, {record.verdict}"></button></span>'
+            f'aria-label="{note_and_verdict(record)}"></button></span>'
         )
         raise nodes.SkipNode
 
@@ -89,7 +91,7 @@ class EssayVisitors(CardVisitors):
         found = [note for note in notes if note.claim.repair]
         if not found:
             return
-        self.body.append('<div class="repairs"><p class="repairs-name">Editors’ repairs</p>\n')
+        self.body.append('<div class="repairs"><p class="repairs-name">' + _("Editors’ repairs") + "</p>\n")
         for note in found:
             css = verdicts(self.config)[note.verdict].css_class
             self.body.append(
@@ -104,19 +106,22 @@ class EssayVisitors(CardVisitors):
         self.body.append(
             f'<div class="card answer-card {verdict.css_class}" id="answer-{note.anchor}" popover>'
             f'<p class="card-kind"><span class="verdict {verdict.css_class}">{mark(verdict)}{verdict.word}</span> '
-            f'<a href="{self.uri(note.docname, note.anchor)}">Note {note.number}</a>{close_button(note)}</p>\n'
+            f'<a href="{self.uri(note.docname, note.anchor)}">{_("Note {number}", number=note.number)}</a>'
+            f"{close_button(note)}</p>\n"
         )
 
     def depart_essay_answer(self, node: essay_answer) -> None:
         """Close it below the repair and the ways on."""
         note: Note = node["record"]
         count = len(note.sources)
-        sources = f" and {count} source{'s' if count > 1 else ''}" if count else ""
+        evidence = several("Evidence and {count} source", "Evidence and {count} sources", count)
+        evidence = evidence if count else _("Evidence")
         if note.claim.repair:
-            self.body.append(f'<p class="repair"><span class="repair-name">Repair</span> {self.repair(note)}</p>\n')
+            self.body.append(self.repair_line(note))
         self.body.append(
-            f'<p class="card-foot"><a href="{self.uri(note.docname, note.anchor)}">Evidence{sources}</a> '
-            f'<a class="cite-link" href="{self.cite_uri(note.anchor)}" aria-label="Cite note {note.number}">Cite</a>'
+            f'<p class="card-foot"><a href="{self.uri(note.docname, note.anchor)}">{evidence}</a> '
+            f'<a class="cite-link" href="{self.cite_uri(note.anchor)}" '
+            f'aria-label="{_("Cite note {number}", number=note.number)}">{_("Cite")}</a>'
             "</p></div>\n"
         )
 
@@ -125,5 +130,5 @@ def close_button(note: Note) -> str:
     """The button that closes a card."""
     return (
         f'<button type="button" class="card-close" popovertarget="answer-{note.anchor}" '
-        'popovertargetaction="hide" aria-label="Close"></button>'
+        f'popovertargetaction="hide" aria-label="{_("Close")}"></button>'
     )

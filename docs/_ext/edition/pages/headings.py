@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
+from edition.base.locale import _
 from edition.pages.contents import chapters, key, ledger_page
 from edition.pages.marks import mark
 
@@ -74,7 +75,7 @@ class HeadingVisitors(HTML5Translator):
             words = f'<a class="self" href="#{escape(ids[0])}">{words}</a>'
         text = self.starttag(node, level, "") + words + f"</{level}>\n"
         if self.section_level == 2 and self.docname in self.config.essay_chapters:
-            text += self.contents(node.parent, "Commentary")
+            text += self.contents(node.parent, _("Commentary"))
         return text
 
     def contents(self, section: Element, label: str) -> str:
@@ -89,7 +90,7 @@ class HeadingVisitors(HTML5Translator):
         """The title with what belongs to it."""
         title, subtitle = words, ""
         if all(isinstance(child, nodes.Text) for child in node.children):
-            title, _, subtitle = (escape(part, quote=False) for part in node.astext().partition(": "))
+            title, _colon, subtitle = (escape(part, quote=False) for part in node.astext().partition(": "))
         context: dict[str, Any] = {"title": title, "subtitle": subtitle, "kind": "page", "contents": ""}
         link = next(self.cite_lines(node.parent), None)
         context["cite"] = self.cite_uri(link["anchor"]) if link is not None else ""
@@ -99,7 +100,7 @@ class HeadingVisitors(HTML5Translator):
         elif self.docname in self.config.essay_chapters:
             context |= self.chapter_head(node.parent)
         elif "without-contents" not in node.parent["classes"]:
-            context["contents"] = self.contents(node.parent, "On this page")
+            context["contents"] = self.contents(node.parent, _("On this page"))
         return str(self.builder.templates.render("head.html", context))
 
     def chapter_head(self, section: Element) -> dict[str, Any]:

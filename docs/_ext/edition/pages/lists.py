@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.domains import domain
+from edition.base.locale import _
 from edition.base.phases import Write
 from edition.entries.events import EventsDomain
 from edition.names.kinds import Kind
@@ -87,7 +88,7 @@ def strip(env: BuildEnvironment, events: list[Event]) -> dict[str, Any]:
     counted = Counter(event.chapter for event in events)
     return {
         "ticks": ticks,
-        "decades": [(f"{decade}s", anchor) for decade, (anchor, _) in decades.items()],
+        "decades": [(_("{decade}s", decade=decade), anchor) for decade, (anchor, _place) in decades.items()],
         "width": (max(places.values()) + 1) * TICK,
         "height": max(stacked.values()) * HIGH,
         "tick": (TICK - 2, HIGH - 2),

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from edition.base.domains import domain
+from edition.base.locale import _, several
 from edition.base.quotes import curl
 from edition.base.words import changes
 from edition.essay.carries import note_sources
+from edition.essay.claims import in_words
 from edition.essay.notes import NotesDomain, evidence
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
@@ -40,16 +42,17 @@ class NoteVisitors(HeadingVisitors):
         """Open a passage; beside it its number, which is the link to it, and the link that cites it."""
         anchor, number = node["ids"][0], node["number"]
         self.body.append(self.starttag(node, "div", CLASS="passage"))
+        here, cites = _("Link to passage {number}", number=number), _("Cite passage ¶{number}", number=number)
         self.body.append(
-            f'<p class="margin"><a class="pilcrow" href="#{anchor}" aria-label="Link to passage {number}">¶{number}</a>'
-            f' <a class="cite-link" href="{self.cite_uri(anchor)}" aria-label="Cite passage ¶{number}">cite</a></p>\n'
+            f'<p class="margin"><a class="pilcrow" href="#{anchor}" aria-label="{here}">¶{number}</a>'
+            f' <a class="cite-link" href="{self.cite_uri(anchor)}" aria-label="{cites}">{_("cite")}</a></p>\n'
         )
 
     def depart_passage(self, node: passage) -> None:
         """Show the way on, and close the passage."""
         folds = [p for p in node.children if isinstance(p, nodes.paragraph) and "related" in p["classes"]]
         anchor, name = following(node)
-        way = f'<a href="#{anchor}">Next: {name}</a>\n' if anchor else ""
+        way = f'<a href="#{anchor}">{_("Next: {name}", name=name)}</a>\n' if anchor else ""
         self.body.append(f'<div class="onward">{way}')
         for line in folds:
             self.fold(line)
@@ -63,7 +66,7 @@ class NoteVisitors(HeadingVisitors):
         if len(years) == len(links):  # they are dates
             about = f"{label}, {years[0]}" + (f"–{years[-1]}" if years[-1] != years[0] else "")
         else:
-            about = f"{label}, {len(links)} section{'s' if len(links) > 1 else ''}"
+            about = f"{label}, {several('{count} section', '{count} sections', len(links))}"
         self.body.append(f'<details class="related"><summary>{escape(about)}</summary>\n<ul>')
         for link in links:
             self.body.append("<li>")
@@ -88,7 +91,7 @@ class NoteVisitors(HeadingVisitors):
         classes = " ".join(["footnote-reference", *node["classes"]])
         self.body.append(
             f'<a class="{classes}" id="{node["ids"][0]}" href="#{note.anchor}" role="doc-noteref" '
-            f'aria-label="Note {note.number}, {note.verdict}">{note.number}</a>'
+            f'aria-label="{note_and_verdict(note)}">{note.number}</a>'
         )
         raise nodes.SkipNode
 
@@ -105,20 +108,23 @@ class NoteVisitors(HeadingVisitors):
         """Open the list of a passage's notes, with a way past it for keyboards."""
         if isinstance(node.parent, passage):
             labels = [n[0].astext() for n in node.parent.findall(nodes.footnote)]
-            anchor, _ = following(node.parent)
-            numbers = f"notes {labels[0]} to {labels[-1]}" if len(labels) > 1 else f"note {labels[0]}"
+            anchor, _name = following(node.parent)
+            if len(labels) > 1:
+                words = _("Skip notes {first} to {last}", first=labels[0], last=labels[-1])
+            else:
+                words = _("Skip note {number}", number=labels[0])
             if anchor:
-                self.body.append(f'<a class="skip-notes" href="#{anchor}">Skip {numbers}</a>\n')
+                self.body.append(f'<a class="skip-notes" href="#{anchor}">{words}</a>\n')
         self.body.append('<div class="footnote-list">\n')
 
     def write_note(self, node: Element, note: Note | None) -> None:
         """One note. Its number leads back to its words."""
         number = node[0].astext()
-        label = f"Note {number}, {note.verdict}" if note else f"Note {number}"
+        label = note_and_verdict(note) if note else _("Note {number}", number=number)
         attributes: dict[str, Any] = {"role": "doc-footnote", "aria-label": label}
         self.body.append(self.starttag(node, "aside", **attributes))
         if backrefs := node.get("backrefs"):
-            name = f"Back to the words of note {number}"
+            name = _("Back to the words of note {number}", number=number)
             self.body.append(
                 f'<a class="label" role="doc-backlink" href="#{backrefs[0]}" aria-label="{name}">{number}</a>\n'
             )
@@ -128,9 +134,10 @@ class NoteVisitors(HeadingVisitors):
             words = escape(curl(note.words, self.config.language), quote=False)
             self.body.append(f'<span class="lemma">{words}</span> ')
         self.write_answer(answer, note.confidence if note else "high")
-        self.body.append(f'</p>\n<details><summary aria-label="Evidence for note {number}"></summary>\n')
+        name = _("Evidence for note {number}", number=number)
+        self.body.append(f'</p>\n<details><summary aria-label="{name}"></summary>\n')
         if note and note.claim.repair:
-            self.body.append(f'<p class="repair"><span class="repair-name">Repair</span> {self.repair(note)}</p>\n')
+            self.body.append(self.repair_line(note))
         sources = [block for block in rest if isinstance(block, note_sources)]
         for block in rest:
             if block not in sources:
@@ -149,6 +156,10 @@ class NoteVisitors(HeadingVisitors):
         """Close it."""
         self.body.append("</div>\n")
 
+    def repair_line(self, note: Note) -> str:
+        """The repair of a claim, with its name before it."""
+        return f'<p class="repair"><span class="repair-name">{_("Repair")}</span> {self.repair(note)}</p>\n'
+
     def repair(self, note: Note) -> str:
         """The words that would make a claim right; what the editors change in them is marked."""
         parts = []
@@ -163,7 +174,7 @@ class NoteVisitors(HeadingVisitors):
         for child in answer.children:
             if not said and not isinstance(child, nodes.strong) and child.astext().strip():
                 if confidence != "high":
-                    self.body.append(f' <span class="confidence">{escape(confidence)} confidence</span>')
+                    self.body.append(f' <span class="confidence">{escape(in_words(confidence))}</span>')
                 self.body.append(' <span class="said">')
                 said = True
             child.walkabout(self)
@@ -173,7 +184,7 @@ class NoteVisitors(HeadingVisitors):
         """The letters of a note's sources: empty buttons, each opens its line of the note's list as a card."""
         buttons = (
             f'<button type="button" popovertarget="{node["note"]}--{nodes.make_id(key)}" '
-            f'data-n="{letter}" aria-label="Source {letter}"></button>'
+            f'data-n="{letter}" aria-label="{_("Source {letter}", letter=letter)}"></button>'
             for key, letter in zip(node["keys"], node["letters"], strict=True)
         )
         self.body.append(f'<span class="letters">{"".join(buttons)}</span>')
@@ -182,7 +193,7 @@ class NoteVisitors(HeadingVisitors):
     def close_note(self, node: Element, number: str) -> None:
         """What stands below the evidence: the link that cites the note, and ways to other claims."""
         anchor = node["ids"][0]
-        links = [f'<a class="cite-link" href="{self.cite_uri(anchor)}">Cite note {number}</a>']
+        links = [f'<a class="cite-link" href="{self.cite_uri(anchor)}">{_("Cite note {number}", number=number)}</a>']
         links += [
             f'<a href="{self.uri(mark.docname, mark.anchor)}">{escape(name)}</a>'
             for name, mark in neighbors(claims(self.builder.env), anchor)
@@ -207,6 +218,11 @@ class NoteVisitors(HeadingVisitors):
         if "ledger" in self.builder.env.metadata.get(self.docname, {}):
             return f"#verdict-{name}"
         return self.uri("colophon", "colophon-verdicts")
+
+
+def note_and_verdict(note: Note) -> str:
+    """What a listener hears of a note's number."""
+    return _("Note {number}, {verdict}", number=note.number, verdict=note.verdict)
 
 
 def following(node: passage) -> tuple[str, str]:

@@ -11,6 +11,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
+from edition.base.dates import show_date
+from edition.base.locale import _, later
 from edition.pdf import apparatus, front, index, letters, notes, sources, tables, visitors
 from edition.pdf.compile import TypesettingError, make_pdf
 from edition.pdf.titles import write_titles
@@ -29,6 +31,46 @@ class Code(StrEnum):
 
     TYPST = "typst"
     """Typst has compiled the book but warns, for instance of a font that is missing."""
+
+
+WORDS = (
+    later("p.\u00a0{page}"),
+    later("Note"),
+    later("Tip"),
+    later("Important"),
+    later("Warning"),
+    later("See also"),
+    later("Repair"),
+    later("The essay"),
+    later("Used on\u00a0p.\u00a0"),
+    later("Chapter {number} of {total}"),
+    later("Figures"),
+    later("The verdicts on its {count} claims"),
+    later("How to cite"),
+    later("Edition {version}, {day}."),
+    later("Edition {version}, {day}"),
+    later("Edition {version}"),
+    later(
+        "Every passage, note, section, term, event and source has a name that stays; "
+        "in this file it is a named destination."
+    ),
+    later("Whose words"),
+    later(
+        "Plain and underlined text in the large type is the essay’s. Everything else, repairs included, is the "
+        "editors’. The essay’s text has the SHA-256 {digest}."
+    ),
+    later("What may be done with each part: {rights}."),
+    later("Rights"),
+    later("Contents"),
+    later("Index"),
+    later(
+        "Bold: where the subject is explained. Every form that the book prints leads to its entry; "
+        "RR: Revised Romanization, M–R: McCune–Reischauer."
+    ),
+    later("see"),
+    later("; see also "),
+)
+"""What ``book.typ`` prints; it asks for each by its words."""
 
 
 def typeset_documents(app: Sphinx, exception: Exception | None) -> None:
@@ -62,7 +104,8 @@ def offer_download(app: Sphinx, exception: Exception | None) -> None:
 def describe_edition(_app: Sphinx, config: Config) -> None:
     """Give ``book.typ`` the facts of the edition that the builder does not pass on."""
     for document in config.typst_documents:
-        facts = {"version": config.release, "copyright": config.copyright}
+        facts: dict[str, object] = {"version": config.release, "copyright": config.copyright}
+        facts |= {"day": show_date(config.typst_date.isoformat()), "words": {word: _(word) for word in WORDS}}
         document["metadata"] = facts | document.get("metadata", {})
 
 

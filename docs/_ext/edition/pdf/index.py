@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.dates import show_date
 from edition.base.domains import domain
 from edition.base.languages import runs
+from edition.base.locale import _, later
 from edition.base.phases import Write
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
 
-SHORT = {"Revised Romanization": "RR", "McCune–Reischauer": "M–R"}
+SHORT = {"Revised Romanization": later("RR"), "McCune–Reischauer": later("M–R")}
 """Names of forms that the index abbreviates, and explains in its first lines."""
 
 
@@ -92,7 +93,7 @@ def find_subjects(env: BuildEnvironment, document: nodes.document) -> Iterator[S
             yield Subject(name.anchor, f"{title}, {day}", "event", main=document_label(name.docname, name.anchor))
     people = {name: heading for found in authors_by_source(env).values() for name, heading in found}
     for key, heading in people.items():
-        yield Subject(key, heading, "author")
+        yield Subject(key, heading, later("author"))
 
 
 def authors_by_source(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
@@ -171,7 +172,7 @@ def visit_subject_index(writer: Writer, node: subject_index) -> None:
         entries += [(form, see(form, name, tag, subject.heading, label)) for form, name, tag in subject.forms]
     write(writer, "#subject-index(\n")
     for letter, texts in grouped(entries):
-        write(writer, f"({quote(letter)}, ({', '.join(texts)},)),\n")
+        write(writer, f"({quote(_(letter))}, ({', '.join(texts)},)),\n")
     write(writer, ")\n")
     raise nodes.SkipNode
 
@@ -186,11 +187,11 @@ def marked(text: str, language: str = "en") -> str:
 
 def entry(subject: Subject, label: str) -> str:
     """An entry as a Typst dictionary."""
-    forms = ", ".join(f"({marked(text, language)}, {quote(name)})" for text, name, language in subject.forms)
+    forms = ", ".join(f"({marked(text, language)}, {quote(_(name))})" for text, name, language in subject.forms)
     places = array([place_label(number) for number in subject.places])
     main = quote(subject.main) if subject.main else "none"
     return (
-        f"(heading: {marked(subject.heading)}, kind: {quote(subject.kind)}, label: {quote(label)}, "
+        f"(heading: {marked(subject.heading)}, kind: {quote(_(subject.kind))}, label: {quote(label)}, "
         f"main: {main}, forms: ({forms}{',' if forms else ''}), places: {places})"
     )
 
@@ -198,7 +199,7 @@ def entry(subject: Subject, label: str) -> str:
 def see(form: str, name: str, language: str, heading: str, label: str) -> str:
     """A reference from a form to its entry."""
     form = marked(form, language)
-    return f"(see: {quote(label)}, heading: {form}, kind: {quote(name)}, to: {marked(heading)})"
+    return f"(see: {quote(label)}, heading: {form}, kind: {quote(_(name))}, to: {marked(heading)})"
 
 
 VISITORS: Visitors = {index_place: (visit_index_place, ignore), subject_index: (visit_subject_index, ignore)}

@@ -12,6 +12,7 @@ from edition.base.phases import Write
 from edition.base.quotes import curl
 from edition.base.words import changes
 from edition.essay.carries import note_sources, pair
+from edition.essay.claims import in_words
 from edition.essay.notes import Note, NotesDomain, evidence
 from edition.essay.passages import passage
 from edition.pdf.letters import set_letters
@@ -149,10 +150,10 @@ def visit_footnote(writer: Writer, node: nodes.footnote) -> None:
         "whole": "true" if len(node.astext()) < LONG and all(map(is_text, node.children)) else "false",
     }
     if note:
-        named["lemma"] = quote(curl(note.words))
-        named["confidence"] = quote(note.confidence)
+        named["lemma"] = quote(curl(note.words, writer.config.language))
+        named["confidence"] = quote("" if note.confidence == "high" else in_words(note.confidence))
         if note.claim.repair:
-            named["repair"] = repair(note.words, note.claim.repair)
+            named["repair"] = repair(note.words, note.claim.repair, writer.config.language)
     open_code(writer, "note", **named)
 
 
@@ -166,9 +167,9 @@ def mark_label(note: str) -> str:
     return f"mark {note}"
 
 
-def repair(words: str, repaired: str) -> str:
+def repair(words: str, repaired: str, language: str) -> str:
     """The repair as a Typst array of its words, each with whether the editors changed them."""
-    parts = (f"({quote(curl(text))}, {str(new).lower()})" for text, new in changes(words, repaired))
+    parts = (f"({quote(curl(text, language))}, {str(new).lower()})" for text, new in changes(words, repaired))
     return f"({', '.join(parts)},)"
 
 

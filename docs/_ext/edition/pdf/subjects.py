@@ -7,20 +7,22 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from edition.base.locale import later
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 KINDS = {
-    "glossary-people": "person",
-    "glossary-places": "place",
-    "glossary-institutions": "institution",
-    "glossary-documents": "document",
-    "glossary-weapons": "weapon",
-    "glossary-events": "event",
-    "glossary-concepts": "term",
+    "glossary-people": later("person"),
+    "glossary-places": later("place"),
+    "glossary-institutions": later("institution"),
+    "glossary-documents": later("document"),
+    "glossary-weapons": later("weapon"),
+    "glossary-events": later("event"),
+    "glossary-concepts": later("term"),
 }
 """What an entry is called, by the glossary's section that holds it."""
-SCRIPTS = {"CYRILLIC": "Russian", "HANGUL": "Hangul", "CJK": "Chinese characters"}
+SCRIPTS = {"CYRILLIC": later("Russian"), "HANGUL": later("Hangul"), "CJK": later("Chinese characters")}
 """Groups behind the alphabet, by the first word of a letter's name in Unicode."""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from edition.base.locale import _
 from edition.base.phases import Write
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class CompactTables(SphinxPostTransform):
                     table["classes"].append("colwidths-given")
                 if codes:
                     words = "; ".join(f"{code} = {reason}" for reason, code in codes.items())
-                    line = nodes.paragraph("", f"Left out: {words}.", classes=["legend"])
+                    line = nodes.paragraph("", _("Left out: {words}.", words=words), classes=["legend"])
                     table.parent.insert(table.parent.index(table) + 1, line)
 
 
@@ -63,7 +64,7 @@ def shorten_reasons(table: nodes.table) -> dict[str, str]:
             reason = words.removeprefix(OUT)
             code = codes.setdefault(reason, chr(ord("a") + len(codes)))
             cell.children = []
-            cell += nodes.Text(f"out ({code})")
+            cell += nodes.Text(_("out ({code})", code=code))
     return codes
 
 

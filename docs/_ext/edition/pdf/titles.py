@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.base.domains import domain
+from edition.base.locale import _
 from edition.essay.notes import NotesDomain
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
@@ -32,15 +33,18 @@ def title(name: Name, notes: Mapping[str, str], sources: Mapping[str, str]) -> s
     if name.anchor in notes:
         return notes[name.anchor]
     if name.anchor in sources:
-        return f"{sources[name.anchor]}, source"
-    return name.title if name.kind in OWN_TITLE else f"{name.title}, {name.kind}"
+        return _("{title}, {kind}", title=sources[name.anchor], kind=Kind.SOURCE.word)
+    return name.title if name.kind in OWN_TITLE else _("{title}, {kind}", title=name.title, kind=name.kind.word)
 
 
 def write_titles(app: Sphinx, builder: Builder) -> None:
     """Write the words for every name beside each Typst file."""
     if builder.name != "typst":
         return
-    notes = {n.anchor: f"Note {n.number}, {n.verdict}" for n in domain(app.env, NotesDomain).all_notes()}
+    notes = {
+        note.anchor: _("Note {number}, {verdict}", number=note.number, verdict=note.verdict)
+        for note in domain(app.env, NotesDomain).all_notes()
+    }
     cited = app.env.get_domain("cite").citations  # type: ignore[attr-defined]
     sources = {c.citation_id: c.formatted_entry.label for c in cited}
     titles = {name.anchor: title(name, notes, sources) for name in domain(app.env, AnchorsDomain).all_names()}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.parallel import SerialTasks
 
+from edition.base.locale import in_scripts
 from edition.site import assets
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def copy_assets(self) -> None:
         """Copy the style sheet, scripts and fonts before the pages that name them; those that stand get new names."""
         super().copy_assets()
+        for script in sorted((Path(self.outdir) / STATIC).glob("*.js")):
+            code = script.read_text(encoding="utf-8")
+            if (spoken := in_scripts(code)) != code:
+                script.write_text(spoken, encoding="utf-8")
         new = assets.rename(Path(self.outdir) / STATIC)
         self.assets = {f"{STATIC}/{old}": f"{STATIC}/{name}" for old, name in new.items()}
         kept = Path(self.doctreedir) / NAMES

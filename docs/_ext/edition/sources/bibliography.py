@@ -34,6 +34,7 @@ from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 
 from edition.base.findings import FatalError, warn
+from edition.base.locale import _
 from edition.base.phases import Updated, Write
 from edition.sources.bibfile import (
     GROUPS,
@@ -99,7 +100,7 @@ class AuthorDateCitation(BaseReferenceStyle):
     def outer(self, role_name: str, children: list[Any]) -> Any:
         """Join the citations of one role."""
         if role_name.startswith("t"):
-            return join(sep=", ", sep2=" and ", last_sep=", and ")[children]
+            return join(sep=", ", sep2=_(" and "), last_sep=_(", and "))[children]
         cited = join(sep="; ")[children]
         return cited if role_name.startswith("alp") else join["(", cited, ")"]
 

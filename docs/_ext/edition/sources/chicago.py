@@ -18,6 +18,7 @@ from urllib.parse import quote
 from pybtex.richtext import HRef, Tag, Text
 
 from edition.base.languages import is_latin, runs
+from edition.base.locale import _, home, later
 from edition.sources.labels import full_author, join_names, unturned
 from edition.sources.wording import LANGUAGE, LANGUAGES, LATIN, plain, quoted, spoken_date, stop
 
@@ -30,6 +31,7 @@ _HOST = re.compile(r"\w+://(?:www\.)?([^/?#]+).*")
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _TRANSLATED = re.compile(r"([^\[].*?) (\[[^\[\]]*\])")
 _ROMAN = re.compile(r"(?=[CLXVI])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+SECOND_HAND = later("Cited at second hand.")
 _PAPER = re.compile(r"(In )([^()]+?)((?: \([^()]*\))?)")
 
 
@@ -44,7 +46,7 @@ def title_parts(entry: Entry) -> list[str | Tag]:
     if main.startswith("["):
         return [stop(main)]
     language = entry.fields.get("language", "en")
-    own = language in LATIN if is_latin(main) else language != "en"
+    own = language != home() and (language in LATIN or not is_latin(main))
     tag = f"{LANGUAGE}{language}" if own else ""
     if entry.type == "book":
         whole = Tag("em", Tag(tag, main)) if tag else Tag("em", main)
@@ -52,8 +54,8 @@ def title_parts(entry: Entry) -> list[str | Tag]:
     text = quoted(main) + extra + "." if extra else stop(quoted(main))
     if not tag:
         return [text]
-    end = text.index("”", 1)
-    return ["“", Tag(tag, text[1:end]), text[end:]]
+    end = text.index(quoted("")[-1], 1)
+    return [text[0], Tag(tag, text[1:end]), text[end:]]
 
 
 def volume_of(fields: Mapping[str, str]) -> str:
@@ -75,7 +77,9 @@ def volume_of(fields: Mapping[str, str]) -> str:
 def page_range(fields: Mapping[str, str]) -> str:
     """``pp. 12–30`` or ``p. 3``; empty where there are none."""
     pages = _HYPHEN.sub("–", plain(fields.get("pages", "")))
-    return f"{'pp.' if re.search('[–,]', pages) else 'p.'} {pages}" if pages else ""
+    if not pages:
+        return ""
+    return _("pp. {pages}", pages=pages) if re.search("[–,]", pages) else _("p. {pages}", pages=pages)
 
 
 def issue(fields: Mapping[str, str]) -> str:
@@ -84,7 +88,7 @@ def issue(fields: Mapping[str, str]) -> str:
     number, pages = (_HYPHEN.sub("–", plain(fields.get(name, ""))) for name in ("number", "pages"))
     text = f" {volume}" if volume else ""
     if number:
-        text += f" ({number})" if volume and "(" not in number else f", no. {number}"
+        text += f" ({number})" if volume and "(" not in number else ", " + _("no. {number}", number=number)
     if pages:
         text += f": {pages}" if volume or number else f", {page_range(fields)}"
     if "date" in fields and (not volume or fields.get("keywords") != "work"):
@@ -110,13 +114,13 @@ def imprint(entry: Entry, head: str) -> list[str | Tag]:
     journal = plain(fields.get("journal", ""))
     number = plain(fields.get("number", ""))
     if entry.persons.get("author") and (editors := entry.persons.get("editor")):
-        parts.append(f" Edited by {join_names([unturned(person) for person in editors])}.")
+        parts.append(" " + _("Edited by {names}.", names=join_names([unturned(person) for person in editors])))
     if journal:
         parts += [" ", Tag("em", journal), stop(issue(fields))]
     elif "booktitle" in fields:
-        details_of_book = [f"no. {number}" if number else "", page_range(fields)]
+        details_of_book = [_("no. {number}", number=number) if number else "", page_range(fields)]
         part = "".join(f", {detail}" for detail in details_of_book if detail)
-        parts += [" In ", Tag("em", plain(fields["booktitle"])), part + "."]
+        parts += [f" {_('In')} ", Tag("em", plain(fields["booktitle"])), part + "."]
     elif number:
         details.append(number[0].upper() + number[1:])
     if not journal or entry.type != "article":
@@ -142,10 +146,10 @@ def with_paper(details: Sequence[str]) -> list[str | Tag]:
 
 
 def with_language(parts: list[str | Tag], language: str) -> list[str | Tag]:
-    """Add the language of a work that is not in English to the sentence that ends *parts*."""
-    if language == "en":
+    """Add the language of a work that is not in the book's own to the sentence that ends *parts*."""
+    if language == home():
         return parts
-    name = f"(in {LANGUAGES.get(language, language)})."
+    name = _("(in {language})", language=_(LANGUAGES.get(language, language))) + "."
     *before, last = parts
     if last == "”" and before and isinstance(before[-1], Tag):
         title: Any = before.pop()
@@ -186,8 +190,8 @@ def format_source(entry: Entry) -> Text:
     fields = entry.fields
     head, title = full_author(entry), plain(fields.get("title", ""))
     year = stop(fields["labelyear"])
-    bare = head.strip("“”").casefold()
-    if head.startswith("“") and title.casefold().startswith(bare):  # the title stands in the author's place
+    bare = head.strip("„“”").casefold()
+    if head.startswith(quoted("")[0]) and title.casefold().startswith(bare):  # the title stands in the author's place
         opening = [*title_parts(entry), " ", year]
     else:
         opening = [stop(head), " ", year, " ", *title_parts(entry)]
@@ -197,7 +201,7 @@ def format_source(entry: Entry) -> Text:
     if "note" in fields:
         parts.append(" " + stop(plain(fields["note"])))
     if fields.get("seen") == "cited-by":
-        parts.append(" Cited at second hand.")
+        parts.append(f" {_(SECOND_HAND)}")
     return Text(*in_their_language(parts, fields.get("language", "en")))
 
 

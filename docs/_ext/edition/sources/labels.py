@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from edition.base.locale import _
 from edition.sources.wording import plain, quoted
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ def unturned(person: Person) -> str:
 def join_names(names: Sequence[str], more: bool = False) -> str:
     """Join names as Chicago does: ``A``, ``A and B``, ``A, B, and C``, ``A, B, et al.``"""
     if more:
-        return names[0] + (", " if len(names) > 1 else " ") + ", ".join([*names[1:], "et al."])
+        return names[0] + (", " if len(names) > 1 else " ") + ", ".join([*names[1:], _("et al.")])
     if len(names) < 3:
-        return " and ".join(names)
-    return f"{', '.join(names[:-1])}, and {names[-1]}"
+        return _(" and ").join(names)
+    return f"{', '.join(names[:-1])}{_(', and ')}{names[-1]}"
 
 
 def signers(entry: Entry) -> tuple[list[Person], bool, str]:
@@ -59,11 +60,11 @@ def short_author(entry: Entry) -> str:
     """The name by which a source is cited: up to three family names, a body, or a short title."""
     if "shortauthor" in entry.fields:
         return plain(entry.fields["shortauthor"])
-    people, more, _ = signers(entry)
+    people, more, _role = signers(entry)
     if not people:
         return quoted(plain(entry.fields.get("title", entry.key)))
     names = [family(p) for p in people]
-    return f"{names[0]} et al." if more or len(names) > 3 else join_names(names)
+    return f"{names[0]} {_('et al.')}" if more or len(names) > 3 else join_names(names)
 
 
 def full_author(entry: Entry) -> str:
@@ -74,10 +75,10 @@ def full_author(entry: Entry) -> str:
     first = ", ".join(filter(None, [family(people[0]), given(people[0]), rank(people[0])]))
     names = [first, *(unturned(person) for person in people[1:])]
     # a comma stands after a turned name even before "and": "Shen, Zhihua, and Yafeng Xia"
-    text = f"{names[0]}, and {names[1]}" if len(names) == 2 and not more else join_names(names, more)
+    text = f"{names[0]}{_(', and ')}{names[1]}" if len(names) == 2 and not more else join_names(names, more)
     if role == "author":
         return text
-    return f"{text}, {'ed.' if len(people) == 1 else 'eds.'}"
+    return f"{text}, {_('ed.') if len(people) == 1 else _('eds.')}"
 
 
 def letter(index: int) -> str:
@@ -99,10 +100,10 @@ def label_years(sources: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
     for key, author, year, title in sources:
         same[author.casefold(), year].append((alphabetical(title), key))
     years: dict[str, str] = {}
-    for (_, year), titles in same.items():
-        for index, (_, key) in enumerate(sorted(titles)):
+    for (_author, year), titles in same.items():
+        for index, (_title, key) in enumerate(sorted(titles)):
             mark = letter(index) if len(titles) > 1 else ""
-            years[key] = (year + mark) if year else ("n.d.-" + mark).rstrip("-")
+            years[key] = (year + mark) if year else f"{_('n.d.')}-{mark}".rstrip("-")
     return years
 
 

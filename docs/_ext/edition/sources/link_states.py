@@ -18,6 +18,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.dates import show_date
+from edition.base.locale import _
 from edition.base.phases import Write
 from edition.sources.link_record import LinkRecord, LinkRecordError, State, read_link_record, split_copy
 
@@ -60,14 +61,17 @@ def in_words(day: date) -> str:
 def summarize(record: LinkRecord, urls: Collection[str]) -> str:
     """The sentence on the state of all links of a page."""
     if record.checked is None:
-        return (
-            "The addresses were recorded when the sources were read; "
-            f"none of the {len(urls)} has been checked since then."
+        return _(
+            "The addresses were recorded when the sources were read; none of the {count} has been checked since then.",
+            count=len(urls),
         )
     there = sum(url in record.links and not remark(record, record.links[url]) for url in urls)
-    return (
-        f"When the {len(urls)} addresses were last looked for, on {in_words(record.checked)}, "
-        f"{there} pages were there; where one was not, its entry says so."
+    return _(
+        "When the {count} addresses were last looked for, on {day}, {there} pages were there; "
+        "where one was not, its entry says so.",
+        count=len(urls),
+        day=in_words(record.checked),
+        there=there,
     )
 
 
@@ -76,17 +80,17 @@ def remark(record: LinkRecord, link: Link | None) -> str:
     if record.checked is None:
         return ""
     if link is None:
-        return "not yet checked"
-    last = f"last seen {in_words(link.seen)}" if link.seen else ""
+        return _("not yet checked")
+    last = _("last seen {day}", day=in_words(link.seen)) if link.seen else ""
     match link.state:
         case State.ALIVE | State.MOVED:
             return last if link.seen != record.checked else ""
         case State.GONE:
-            return f"no longer there; {last}" if last else "no longer there"
+            return "; ".join(filter(None, [_("no longer there"), last]))
         case State.REFUSED:
-            return last or "its server turns automatic checks away"
+            return last or _("its server turns automatic checks away")
         case State.UNREACHABLE:
-            return last or "not reached"
+            return last or _("not reached")
 
 
 def robust_attributes(url: str, link: Link | None) -> dict[str, str]:
@@ -154,7 +158,7 @@ class ShowStates(SphinxPostTransform):
             said.append(nodes.Text(words))
         if link and link.archived and link.archived != url:
             said += [nodes.Text("; ")] if said else []
-            said.append(nodes.reference("", "kept copy", refuri=link.archived, internal=False))
+            said.append(nodes.reference("", _("kept copy"), refuri=link.archived, internal=False))
         if said:
             group = nodes.inline("", "", nodes.Text(" ("), *said, nodes.Text(")"), classes=["link-state"])
             reference.parent.insert(reference.parent.index(reference) + 1, group)

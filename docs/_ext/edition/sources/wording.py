@@ -6,25 +6,26 @@ import re
 from functools import cache
 
 from edition.base.dates import parse_date, show_date
+from edition.base.locale import _, home, later
 from edition.base.quotes import curl, turn
 from edition.sources.latex import decode
 
 LANGUAGES = {
-    "en": "English",
-    "ar": "Arabic",
-    "de": "German",
-    "fr": "French",
-    "hr": "Croatian",
-    "hu": "Hungarian",
-    "id": "Indonesian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "zh": "Chinese",
+    "en": later("English"),
+    "ar": later("Arabic"),
+    "de": later("German"),
+    "fr": later("French"),
+    "hr": later("Croatian"),
+    "hu": later("Hungarian"),
+    "id": later("Indonesian"),
+    "ja": later("Japanese"),
+    "ko": later("Korean"),
+    "pt": later("Portuguese"),
+    "ru": later("Russian"),
+    "zh": later("Chinese"),
 }
 
-LATIN = frozenset({"de", "fr", "hr", "hu", "id", "pt"})
+LATIN = frozenset({"en", "de", "fr", "hr", "hu", "id", "pt"})
 """Languages that are written in Latin letters."""
 LANGUAGE = "lang-"
 """How a tag begins that tells the language of its words."""
@@ -40,7 +41,7 @@ def plain(value: str) -> str:
     """
     text = decode(value)
     if "'" in text or '"' in text:
-        text = curl(re.sub(r"(?<!\w)'(?=(?:n'|\d\ds?)(?!\w))", "’", text)).replace("’n‘ ", "’n’ ")
+        text = curl(re.sub(r"(?<!\w)'(?=(?:n'|\d\ds?)(?!\w))", "’", text), home()).replace("’n‘ ", "’n’ ")
     return _YEARS.sub(r"\1–\2", text)
 
 
@@ -56,7 +57,7 @@ def stop(text: str) -> str:
 
 def quoted(title: str) -> str:
     """Set a title in quotation marks, with single ones inside."""
-    return f"“{turn(title)}”"
+    return _("“{words}”", words=turn(title))
 
 
 def is_date(text: str) -> bool:
