@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
+ZIP = "russia-north-korea.zip"
 ABOUT = {
     "name": "russia-north-korea",
     "title": "A book",

@@ -133,7 +133,7 @@ class Model:
                     "name": pair.anchor,
                     "source": Kind.SOURCE.anchor(pair.source),
                     "relation": pair.relation,
-                    "carries": curl(pair.carries),
+                    "carries": curl(pair.carries, self.config.language),
                     "seen": pair.seen,
                 }
                 for pair in note.pairs

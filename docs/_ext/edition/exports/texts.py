@@ -124,7 +124,8 @@ def llms(data: Mapping[str, Any], files: Mapping[str, str]) -> str:
         "",
         "> "
         + _(
-            "An essay printed word for word, with {count} notes that check its claims. Each note has a verdict: {words}.",
+            "An essay printed word for word, with {count} notes that check its claims. "
+            "Each note has a verdict: {words}.",
             count=len(data.get("notes", ())),
             words=counted,
         ),

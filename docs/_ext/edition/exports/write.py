@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from edition.base.findings import report
+from edition.base.locale import _, later
 from edition.exports.model import SCHEMA, Model, schema
 from edition.exports.tables import FILE, package, read_origins, resource
 from edition.exports.tei import to_tei
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 JSON, TEI, PACKAGE, LLMS = "edition.json", "edition.tei.xml", "datapackage.json", "llms.txt"
 DATA = "data"
 TOLD = {
-    JSON: "everything under its names, with a JSON Schema beside it",
-    TEI: "the same as TEI P5",
-    "claims.csv": "the notes as a table",
-    "claims.jsonld": "the notes as Web Annotations",
-    "anchors.json": "all names with their addresses",
-    PACKAGE: "the tables behind the figures",
+    JSON: later("everything under its names, with a JSON Schema beside it"),
+    TEI: later("the same as TEI P5"),
+    "claims.csv": later("the notes as a table"),
+    "claims.jsonld": later("the notes as Web Annotations"),
+    "anchors.json": later("all names with their addresses"),
+    PACKAGE: later("the tables behind the figures"),
 }
 """The downloads, and what ``llms.txt`` says of each."""
 
@@ -40,7 +41,7 @@ def files(app: Sphinx) -> Iterator[tuple[str, str]]:
     yield SCHEMA, schema()
     yield TEI, to_tei(data)
     yield from files_of(data)
-    yield LLMS, llms(data, TOLD)
+    yield LLMS, llms(data, {name: _(words) for name, words in TOLD.items()})
     tables = [t for figure in load_figures(app.config).values() for t in figure.tables if not t.compute]
     folder = Path(app.srcdir) / DATA
     tables = [table for table in {table.file: table for table in tables}.values() if (folder / table.file).exists()]

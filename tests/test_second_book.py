@@ -1,0 +1,262 @@
+"""A second essay is configuration: a German book of its own settings and texts, with no change of code."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import zipfile
+from typing import TYPE_CHECKING
+
+import lxml.html
+import pypdfium2
+import pytest
+from sphinx import locale
+
+import build
+from conftest import COLOR, Built, select
+from second_book import SECOND_BOOK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+ENGLISH = frozenset(
+    [
+        "a",
+        "about",
+        "all",
+        "also",
+        "and",
+        "answer",
+        "are",
+        "at",
+        "author",
+        "before",
+        "by",
+        "chapter",
+        "checked",
+        "chinese",
+        "cite",
+        "cited",
+        "claim",
+        "close",
+        "contents",
+        "copy",
+        "copied",
+        "edition",
+        "editors",
+        "english",
+        "evidence",
+        "figure",
+        "first",
+        "for",
+        "from",
+        "german",
+        "hand",
+        "has",
+        "how",
+        "is",
+        "it",
+        "its",
+        "last",
+        "list",
+        "never",
+        "next",
+        "no",
+        "not",
+        "note",
+        "notes",
+        "of",
+        "on",
+        "only",
+        "or",
+        "other",
+        "page",
+        "pages",
+        "passage",
+        "place",
+        "previous",
+        "quote",
+        "read",
+        "repair",
+        "repairs",
+        "reset",
+        "search",
+        "second",
+        "section",
+        "sections",
+        "see",
+        "show",
+        "skip",
+        "sources",
+        "text",
+        "that",
+        "the",
+        "their",
+        "there",
+        "these",
+        "this",
+        "timeline",
+        "title",
+        "to",
+        "used",
+        "verdict",
+        "verdicts",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "with",
+        "without",
+        "words",
+        "january",
+        "february",
+        "march",
+        "may",
+        "june",
+        "july",
+        "october",
+        "december",
+    ]
+)
+"""Words of our English that are none of German."""
+KEPT = {"search": {"note", "passage", "section", "figure", "chapter", "page", "verdict", "term"}}
+"""The search's fields and their values are its grammar, the same in every language."""
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The German book: pages, PDF and EPUB, and all that the build said of mistakes."""
+    folder = tmp_path_factory.mktemp("second")
+    docs, out, said = folder / "docs", folder / "build", io.StringIO()
+    docs.mkdir()
+    for name, text in SECOND_BOOK.items():
+        (docs / name).write_text(text, encoding="utf-8")
+    known, before, failed = dict(locale.translators), sys.stderr, False
+    sys.stderr = said
+    try:
+        build.build_book(docs, out)
+    except build.BuildError:
+        failed = True
+    finally:
+        sys.stderr = before
+        locale.translators.clear()
+        locale.translators.update(known)
+    lines = COLOR.sub("", said.getvalue()).splitlines()
+    yield Built(docs, out, failed, [line for line in lines if "WARNING" in line or "ERROR" in line])
+
+
+def words_of(page: HtmlElement) -> set[str]:
+    """What a reader sees and hears of a page, but for what is marked as another language."""
+    for element in page.xpath("//script | //style | //code | //pre | //kbd | //*[@lang='en']"):
+        element.drop_tree()
+    texts = [*page.itertext(), *(e.get(name, "") for e in page.iter() for name in ("aria-label", "title", "alt"))]
+    plain = (re.sub(r"\S+\.html\S*|\S+--\S+|[a-z]+-[\w-]+", "", text) for text in texts)
+    return {word.lower() for text in plain for word in re.findall(r"[A-Za-z]+", text)}
+
+
+def pdf_text(built: Built) -> str:
+    with pypdfium2.PdfDocument(built.out / "bruecke.pdf") as pdf:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+
+
+def test_the_second_book_builds_without_a_warning(second: Built) -> None:
+    assert (second.failed, second.messages) == (False, [])
+    made = {path.name for path in second.out.iterdir() if path.is_file()}
+    assert {"bruecke.pdf", "bruecke.epub"} <= made
+    assert (second.out / "html" / "bruecke.zip").is_file()
+
+
+def test_its_pages_have_no_english_of_ours(second: Built) -> None:
+    found = {}
+    for path in sorted((second.out / "html").rglob("*.html")):
+        name = path.relative_to(second.out / "html").with_suffix("").as_posix()
+        page = lxml.html.parse(str(path)).getroot()
+        assert page.get("lang") == "de"
+        if english := (words_of(page) & ENGLISH) - KEPT.get(name, set()) - names_of_files(name):
+            found[name] = sorted(english)
+    assert found == {}
+
+
+def names_of_files(page: str) -> set[str]:
+    """The names of documents that stand in citations of them."""
+    return {"timeline", "index", "essay", "glossary", "claims"} if page.startswith("cite/") else set()
+
+
+def test_its_scripts_speak_german(second: Built) -> None:
+    scripts = [*(second.out / "html" / "_static").glob("*.js"), second.out / "html" / "search" / "page.js"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
+    assert not re.search(r'(?<![\w$.])_\("', text)
+    for words in ("In meine Liste aufnehmen", "Kopiert", "Meinten Sie ", "Der gesuchte Name ist bekannt: "):
+        assert words in text
+
+
+def test_its_pdf_and_epub_have_no_english_of_ours(second: Built) -> None:
+    text = pdf_text(second)
+    for words in (
+        "Kapitel 1 von 3",
+        "Inhalt",
+        "Register",
+        "Wessen Worte",
+        "Ausgabe 2.0, 3. Februar 2027",
+        "Berichtigung",
+    ):
+        assert words in text, words
+    own = text.replace("Stories of the", "").replace("essay.html", "")
+    assert {word.lower() for word in re.findall(r"[A-Za-z]+", own)} & ENGLISH == set()
+    with zipfile.ZipFile(second.out / "bruecke.epub") as packed:
+        for name in packed.namelist():
+            if name.endswith(".xhtml"):
+                page = lxml.html.fromstring(packed.read(name))
+                assert words_of(page) & ENGLISH == set(), name
+
+
+def test_the_essay_stands_word_for_word_with_its_odd_ends(second: Built) -> None:
+    passages = [
+        [p.text_content() for p in select(second.page(name), ".passage > p:not(.margin)")]
+        for name in ("anfang", "warum-eine-bruecke", "ende")
+    ]
+    first, second_, last = (" ".join(" ".join(texts).split()) for texts in passages)
+    assert "Sie hielt lange …" in first
+    assert "(so steht es am Geländer.)" in first
+    assert "„Kein Weg, kein Brot.“" in second_
+    assert last == "Heute ist die Brücke aus Stahl."
+    assert select(second.page("warum-eine-bruecke"), "h1")[0].text_content() == "Warum eine Brücke?"
+
+
+def test_notes_are_numbered_through_the_passages_of_a_chapter(second: Built) -> None:
+    numbers = [a.text_content() for a in select(second.page("anfang"), "a.footnote-reference")]
+    assert numbers == ["1", "2", "3"]
+    claims = (second.out / "html" / "claims.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[3] for line in claims[1:4]] == numbers
+
+
+def test_a_year_stands_before_its_days_and_events_of_a_day_in_the_order_of_the_file(second: Built) -> None:
+    shown = [p.text_content() for p in select(second.page("timeline"), ".event-date")]
+    assert shown == ["1901", "3. Mai 1901", "3. Mai 1901", "1.–19. Juni 1901", "Februar 1902"]
+    titles = [p.text_content() for p in select(second.page("timeline"), ".event-title")]
+    assert titles[1:3] == ["Der Grundstein: ein Fest", "3. Rede des Bürgermeisters"]
+
+
+def test_sources_are_set_in_german_and_others_name_their_language(second: Built) -> None:
+    works = [" ".join(li.text_content().split()) for li in select(second.page("bibliography"), "[id^=ref-]")]
+    beispiel, muster = works
+    assert beispiel.startswith(
+        "Beispiel, Bert, Carla Probe und Dora Versuch. 2001. „Stories of the ‚Old‘ River“. Hg. von"
+    )
+    assert "S. 12–30" in beispiel
+    assert "(auf Englisch)" in beispiel
+    assert muster.startswith("Muster, Anna und Carla Probe, Hgg. 1999. Die Akten des Vereins. ")
+    assert "Deutsch)" not in muster
+
+
+def test_a_day_and_month_of_one_digit_are_written_as_each_form_wants(second: Built) -> None:
+    cite = second.out / "html" / "cite"
+    assert "  month = feb,\n" in (cite / "anfang-p1.bib").read_text(encoding="utf-8")
+    assert "DA  - 2027/02/03" in (cite / "anfang-p1.ris").read_text(encoding="utf-8")
+    text = second.page("cite/wer-baute").text_content()
+    assert "Anmerkung über „Der Bürgermeister baute die Brücke“" in text
+    assert re.search(r"Abs\. 1, PDF S\. \d+", text)
