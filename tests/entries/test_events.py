@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import Built, select
+from edition.entries.event_records import read_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 def test_events_stand_oldest_first_with_anchor_date_and_source(build_small: Callable[..., Built]) -> None:
@@ -20,6 +22,18 @@ def test_events_stand_oldest_first_with_anchor_date_and_source(build_small: Call
     assert [t.text_content() for t in select(page, ".event-title")] == ["The war begins", "The war ends"]
     for item in items:
         assert select(item, "a[href='bibliography.html#ref-rusk1990']")
+
+
+def test_a_year_stands_before_its_days_and_those_of_a_day_as_they_are_written(tmp_path: Path) -> None:
+    dates = ["1953-07-27", "1953", "1953-07-27", "1953-07", "1952-12-31"]
+    text = "".join(
+        f"- id: event-{name}\n  date: {date}\n  title: T\n  fact: F.\n  sources: [a]\n  chapter: one\n"
+        for name, date in zip("abcde", dates, strict=True)
+    )
+    (tmp_path / "timeline.yaml").write_text(text, encoding="utf-8")
+    events, findings = read_events(tmp_path / "timeline.yaml", ["one"])
+    assert findings == []
+    assert [event.id[-1] for event in events] == ["e", "b", "d", "a", "c"]
 
 
 def test_a_chapter_can_have_its_own_events(build_small: Callable[..., Built]) -> None:

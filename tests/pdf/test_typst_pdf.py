@@ -310,8 +310,12 @@ def test_the_pdf_is_accessible_and_says_what_it_is(build_small: Callable[..., Bu
 
 
 def test_bookmarks_follow_the_headings(build_small: Callable[..., Built]) -> None:
-    with opened(build_small(builder="typst")) as pdf:
+    built = build_small(builder="typst")
+    with opened(built) as pdf:
         titles = list(bookmarks(pdf.Root.Outlines.First))
+    listed = next(text for text in page_texts(built.out / "typst" / PDF) if "Contents" in text)
+    assert "Who the founder was" in listed
+    assert "Commentary" not in listed, "what is between chapters and sections is for the bookmarks alone"
     assert titles[:5] == [
         *("Contents", "The essay", "The essay / The Second Chapter: A Title", "1 Introduction"),
         "1 Introduction / Commentary",
