@@ -221,7 +221,7 @@ def test_what_was_set_is_kept_for_the_next_build(
 ) -> None:
     first = [setter.forms(to_csl(work, PUBLIC), work.locator) for work in WORKS]
     setter.save(tmp_path / "kept.json")
-    monkeypatch.setattr(styles, "load_styles", lambda: pytest.fail("a style was read again"))
+    monkeypatch.setattr(styles, "load_styles", lambda **_options: pytest.fail("a style was read again"))
     again = Setter(json.loads((tmp_path / "kept.json").read_text("utf-8")))
     assert [again.forms(to_csl(work, PUBLIC), work.locator) for work in WORKS] == first
 

@@ -9,7 +9,7 @@ The house has four floors; an import only goes down, which import-linter holds (
     3  entries         terms, events, downloads       figures    tables and their drawings
        names           the one record of each named thing, registry, editions, links back
     2  essay           passages, claims, notes        sources    references.bib, bibliography, links
-    1  base            records, warnings, links, dates, quotes, domains, addresses, phases
+    1  base            records, warnings, links, dates, quotes, words in the book's language, forks, phases
 
 The way of a **note**: its words come from a chapter, what it answers and its repair from ``claims.yaml``
 (``essay.claims``), what its sources carry from ``carries.yaml`` (``essay.carries``). ``essay.beside`` puts it into its
@@ -28,6 +28,12 @@ The way of an **event**: ``entries.event_records`` reads ``timeline.yaml``, sphi
 The way of a **name**: ``names.kinds`` knows its prefix, ``names.find`` meets it, ``names.units`` completes it,
 ``names.promises`` holds it against ``anchors.txt`` (``names.registry``) and keeps its old addresses open,
 ``names.anchors_json`` publishes it, ``pdf.names`` makes it a destination, ``citing`` gives it a page.
+
+The way of the **words that are ours**: ``base.locale`` reads the catalog of the book's language, code and templates ask
+it with ``_``, ``pdf.book`` hands the design its words, ``base.locale.in_scripts`` writes them into the scripts.
+
+The **other books** are written beside the pages by forks of the same build (``base.forks``), ``pdf.beside`` and
+``epub.beside``.
 
 When each part works is one list, ``base.phases``: ``Read`` (transforms of a document), ``Updated`` (``env-updated``)
 and ``Write`` (transforms of a page). Around them stand Sphinx's events: ``config-inited`` (settings are mended),

@@ -1,7 +1,7 @@
 """The words that the edition prints of itself, through Sphinx's message catalogs; the catalog is named ``edition``.
 
-What is told to authors, warnings and errors, stays in English, as Sphinx's own advice to extensions has it for codes
-that are looked up.  Catalogs are kept as ``.po`` alone and compiled when a book is made, so that none can be stale.
+Warnings and errors are for authors and stay in English.  Catalogs are kept as ``.po`` alone and compiled when a book is
+made, so that none can be stale.
 """
 
 from __future__ import annotations

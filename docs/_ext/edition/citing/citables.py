@@ -14,7 +14,8 @@ from edition.citing.work import Edition, Work, quoted, to_csl, without_stop
 from edition.essay.notes import NotesDomain
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.names.units import domain_entries, pdf_pages
+from edition.names.units import pdf_pages
+from edition.sources.cited import entries
 from edition.sources.wording import plain
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Maker:
         self.notes: dict[str, Note] = {note.anchor: note for note in domain(app.env, NotesDomain).all_notes()}
         self.names: dict[str, Name] = {name.anchor: name for name in domain(app.env, AnchorsDomain).all_names()}
         self.chapters = {name.docname: name.title for name in self.names.values() if name.kind is Kind.CHAPTER}
-        self.entries = domain_entries(app.env)
+        self.entries = entries(app.env)
 
     def book(self) -> Citable:
         """The whole."""

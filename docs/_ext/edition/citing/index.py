@@ -60,7 +60,9 @@ class PassagesIndex(SphinxPostTransform):
                     continue
                 reference = cross_reference(docname, anchor, curl(shorten(text, 40), self.config.language))
                 # The class by which the PDF tells a reference whose page it prints.
-                reference[0]["classes"] += ["std", "std-ref"]  # type: ignore[index]
+                words = reference[0]
+                assert isinstance(words, nodes.Element)
+                words["classes"] += ["std", "std-ref"]
                 line = nodes.paragraph("", f"{number} ¶{k} ")
                 line += [reference, nodes.Text(" "), nodes.literal("", anchor)]
                 if anchor in pages:

@@ -76,7 +76,8 @@ class EpubBuilder(StandaloneHTMLBuilder):
         self.imgpath, self.dlpath, self.current_docname = "images", "files", docname
         visitor = self.create_translator(doctree, self)
         doctree.walkabout(visitor)
-        body = "".join(visitor.fragment)  # type: ignore[attr-defined]
+        assert isinstance(visitor, EpubTranslator)
+        body = "".join(visitor.fragment)
         title = self.env.titles[docname].astext()
         text = document(title, self.config.language, body, KINDS.get(docname, ""))
         try:

@@ -16,11 +16,11 @@ from edition.base.findings import Finding, report
 from edition.figures.data import Code, Figure, Kind, read_table
 from edition.figures.svg import LAYOUTS
 from edition.names.anchors import book_order
+from edition.sources.cited import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pybtex.database import Entry
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
@@ -165,5 +165,4 @@ def figures_domain(env: BuildEnvironment) -> FiguresDomain:
 
 def known_sources(env: BuildEnvironment) -> Mapping[str, Fields]:
     """The fields of the bibliography's entries by key."""
-    entries: Mapping[str, Entry] = env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
-    return {key: entry.fields for key, entry in entries.items()}
+    return {key: entry.fields for key, entry in entries(env).items()}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+
 from edition.base.domains import domain
 from edition.base.findings import report
 from edition.base.locale import _, in_scripts
@@ -41,8 +43,8 @@ def without_comments(code: str) -> str:
 
 def leave_out_sphinx_search(app: Sphinx) -> None:
     """Tell the builder of the pages to make neither an index of its own nor the page for it."""
-    if app.builder.name == "html":
-        app.builder.search = False  # type: ignore[attr-defined]
+    if isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.name == "html":
+        app.builder.search = False
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -16,6 +16,7 @@ from edition.essay.notes import NotesDomain
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
 from edition.ledger.hangs import Hangs, say, shortfall, weigh
+from edition.sources.cited import entries
 from edition.sources.wording import LANGUAGES
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ class Code(WarningCode, area="ledger"):
 
 def source_fields(env: BuildEnvironment) -> Mapping[str, Mapping[str, str]]:
     """The fields of the bibliography's entries by key."""
-    entries = env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
-    return {key: entry.fields for key, entry in entries.items()}
+    return {key: entry.fields for key, entry in entries(env).items()}
 
 
 def hangs_of(env: BuildEnvironment, note: Note) -> Hangs:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +10,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read, Write
 from edition.listing.code import module_name, read_module
 from edition.listing.markup import describe
@@ -26,15 +25,13 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
-logger = logging.getLogger(__name__)
-
 PACKAGE = Path(__file__).parent.parent
 REST = "rest"
 FOLDER = "_modules"
 """Where the pages with the code stand, seen from the title page."""
 
 
-class Code(StrEnum):
+class Code(WarningCode, area="listing"):
     """Warning codes of type ``listing``."""
 
     UNKNOWN = "unknown"
@@ -102,14 +99,14 @@ class FillListings(SphinxTransform):
         for place in places:
             if place["part"] not in {*files, REST}:
                 message = f"there is no room or module {place['part']!r} in {PACKAGE.name}"
-                logger.warning(message, location=place, type="listing", subtype=Code.UNKNOWN.value)
+                warn(Code.UNKNOWN, message, place)
                 continue
             for name in shares[place["part"]]:
                 self.env.note_dependency(str(files[name]))
                 place["modules"].append(read_module(full_name(name), files[name].read_text(encoding="utf-8")))
         for name in sorted(set(files) - {*(name for names in shares.values() for name in names)}):
             message = f"the module {name!r} stands in no listing; write '{{listing}} {REST}'"
-            logger.warning(message, location=places[0], type="listing", subtype=Code.LEFT.value)
+            warn(Code.LEFT, message, places[0])
 
 
 def full_name(name: str) -> str:

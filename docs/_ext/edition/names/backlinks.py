@@ -13,6 +13,7 @@ from edition.base.locale import _
 from edition.base.phases import Write
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import ENTRIES, Kind
+from edition.sources.cited import cite_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +64,7 @@ def rewrite_entries(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write the entries anew when anything was read; their lists come from all documents."""
     found = env.domains.standard_domain.anonlabels
     pages = {docname for name, (docname, _) in found.items() if Kind.of(name) in ENTRIES}
-    lists = {b.docname for b in env.get_domain("cite").bibliographies}  # type: ignore[attr-defined]
+    lists = {b.docname for b in cite_domain(env).bibliographies}
     return sorted(pages | lists)
 
 

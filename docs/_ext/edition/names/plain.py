@@ -20,6 +20,7 @@ from edition.names.anchors import AnchorsDomain, book_order
 from edition.names.kinds import Kind
 from edition.names.record import marked
 from edition.sources.chicago import SECOND_HAND
+from edition.sources.cited import citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ class Gatherer:
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
         self.names = domain(env, AnchorsDomain).all_names()
-        self.citations = {c.key: c for c in env.get_domain("cite").citations}  # type: ignore[attr-defined]
+        self.citations = {c.key: c for c in citations(env)}
         self.notes = {note.anchor: note for note in domain(env, NotesDomain).all_notes()}
         self.pairs = {pair.anchor: pair for note in self.notes.values() for pair in note.pairs}
         self.second: dict[str, str] = {}

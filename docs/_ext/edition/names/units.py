@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from edition.base.address import page_address, pdf_name
 from edition.base.domains import domain
@@ -17,6 +17,7 @@ from edition.names.kinds import Kind
 from edition.names.printed import Lookup
 from edition.names.record import Name, Use
 from edition.sources.bibfile import entry_places
+from edition.sources.cited import citations, entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,10 +74,9 @@ class Maker:
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
         self.chapters: list[str] = env.config.essay_chapters
-        entries = domain_entries(env)
         self.labels = {
             key: (entry.fields.get("labelname", key), entry.fields.get("labelyear", ""))
-            for key, entry in entries.items()
+            for key, entry in entries(env).items()
         }
         self.lookup = Lookup(env, self.labels)
         self.titles = {docname: title.astext() for docname, title in env.titles.items()}
@@ -129,7 +129,7 @@ class Maker:
         """The cited sources, which sphinxcontrib-bibtex sets when all documents have been read."""
         config = self.env.config
         places = entry_places(Path(self.env.srcdir), config)
-        for citation in self.env.get_domain("cite").citations:  # type: ignore[attr-defined]
+        for citation in citations(self.env):
             docname = citation.bibliography_key.docname
             words = str(citation.formatted_entry.text)
             file, line = places.get(citation.key.lower(), (config.bibtex_bibfiles[0], 1))
@@ -152,15 +152,9 @@ def note_places(chapter: int, title: str, number: int | str) -> tuple[str, str]:
     return place, _("chapter {chapter}, note {number}", chapter=chapter, number=number)
 
 
-def domain_entries(env: BuildEnvironment) -> Mapping[str, Any]:
-    """The entries of ``references.bib`` by key."""
-    entries: Mapping[str, Any] = env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
-    return entries
-
-
 def source_labels(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
     """Name, document and short reference of each cited source."""
-    for citation in env.get_domain("cite").citations:  # type: ignore[attr-defined]
+    for citation in citations(env):
         yield citation.citation_id, citation.bibliography_key.docname, citation.formatted_entry.label
 
 

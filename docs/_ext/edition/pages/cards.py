@@ -20,6 +20,7 @@ from edition.pages.citations import take_out
 from edition.pages.essay_page import essay_answer
 from edition.pages.notes import NoteVisitors
 from edition.sources.chicago import SECOND_HAND, format_source
+from edition.sources.cited import entries
 from edition.sources.link_record import read_link_record
 from edition.sources.link_states import record_path, remark
 from edition.sources.wording import LANGUAGE, LANGUAGES
@@ -184,12 +185,6 @@ def head(kind: str, card: str) -> str:
         f'<p class="card-kind"><span>{kind}</span><button type="button" class="card-close" '
         f'popovertarget="{card}" popovertargetaction="hide" aria-label="{_("Close")}"></button></p>'
     )
-
-
-def entries(env: BuildEnvironment) -> dict[str, Entry]:
-    """The entries of ``references.bib`` by key."""
-    found: dict[str, Entry] = env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
-    return found
 
 
 def reference(entry: Entry) -> str:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 
+from edition.base.findings import warn
 from edition.base.forks import FAILED, Fork, write_with
 from edition.pdf.book import Code
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.util.typing import ExtensionMetadata
-
-logger = logging.getLogger(__name__)
 
 PACKAGES = Path(__file__).parent.parent.parent
 WARNED = 2
@@ -55,7 +53,7 @@ class Typesetting:
             return
         if ended.status == WARNED:
             for line in ended.said.splitlines():
-                logger.warning(line, type="typst_pdf", subtype=Code.TYPST.value)
+                warn(Code.TYPST, line, None)
         elif ended.status:
             self.fork.fail(app, ended)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from edition.base.dates import show_date
+from edition.base.findings import WarningCode, warn
 from edition.base.locale import _, later
 from edition.pdf import apparatus, front, index, letters, notes, sources, tables, visitors
 from edition.pdf.compile import TypesettingError, make_pdf
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
-logger = logging.getLogger(__name__)
 
-
-class Code(StrEnum):
+class Code(WarningCode, area="typst_pdf"):
     """Warning codes of type ``typst_pdf``."""
 
     TYPST = "typst"
@@ -87,7 +84,7 @@ def typeset_documents(app: Sphinx, exception: Exception | None) -> None:
             except TypesettingError as error:
                 raise ExtensionError(error.problem.as_error(f"{name}.pdf")) from None
         for problem in warnings:
-            logger.warning(problem.message, location=problem.place, type="typst_pdf", subtype=Code.TYPST.value)
+            warn(Code.TYPST, problem.message, problem.place)
 
 
 def offer_download(app: Sphinx, exception: Exception | None) -> None:

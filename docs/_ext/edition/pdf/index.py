@@ -18,6 +18,7 @@ from edition.pdf.notes import document_of
 from edition.pdf.subjects import KINDS, Subject, grouped, pattern, term_heading, term_words
 from edition.pdf.visitors import ignore
 from edition.pdf.writer import array, document_label, quote, write
+from edition.sources.cited import citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,7 +100,7 @@ def find_subjects(env: BuildEnvironment, document: nodes.document) -> Iterator[S
 def authors_by_source(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
     """The persons who sign each cited source, by its public name, as key and heading; bodies are left out."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for citation in env.get_domain("cite").citations:  # type: ignore[attr-defined]
+    for citation in citations(env):
         people = citation.entry.persons.get("author") or citation.entry.persons.get("editor") or []
         named = [(person, " ".join([*person.prelast_names, *person.last_names])) for person in people]
         found[citation.citation_id] = [

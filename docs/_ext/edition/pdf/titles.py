@@ -12,6 +12,7 @@ from edition.essay.notes import NotesDomain
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.pdf.compile import TITLES
+from edition.sources.cited import citations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +46,7 @@ def write_titles(app: Sphinx, builder: Builder) -> None:
         note.anchor: _("Note {number}, {verdict}", number=note.number, verdict=note.verdict)
         for note in domain(app.env, NotesDomain).all_notes()
     }
-    cited = app.env.get_domain("cite").citations  # type: ignore[attr-defined]
-    sources = {c.citation_id: c.formatted_entry.label for c in cited}
+    sources = {c.citation_id: c.formatted_entry.label for c in citations(app.env)}
     titles = {name.anchor: title(name, notes, sources) for name in domain(app.env, AnchorsDomain).all_names()}
     text = json.dumps(titles, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     for document in app.config.typst_documents:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pybtex.errors
 import pybtex.plugin
@@ -47,6 +47,7 @@ from edition.sources.bibfile import (
     read_file,
 )
 from edition.sources.chicago import format_source
+from edition.sources.cited import cite_domain
 from edition.sources.labels import label, set_labels, sort_key
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class Sources(BibliographyDirective):
         group = self.arguments.pop()
         if group not in GROUPS:
             raise self.error(f"the group {group!r} is none of {', '.join(GROUPS)}")
-        domain = cast("BibtexDomain", self.env.get_domain("cite"))
+        domain = cite_domain(self.env)
         everything = domain.bibdata
         entries = everything.data.entries
         domain.data["bibdata"] = everything._replace(
@@ -224,7 +225,7 @@ def read_references(app: Sphinx) -> None:
 
     A file that is not BibTeX is an ExtensionError with file and line; every other mistake is a warning.
     """
-    domain = cast("BibtexDomain", app.env.get_domain("cite"))
+    domain = cite_domain(app.env)
     paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]
     # The library goes by the times of files, and an old time is no proof of old words.
     texts = {path: read_file(path, app.config.bibtex_encoding) for path in paths}
@@ -263,7 +264,7 @@ def stale_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     sphinxcontrib-bibtex writes only pages whose own source has changed: neither the list, when a chapter cites one
     source more, nor a chapter, when a new source turns "2024" into "2024a".
     """
-    domain = cast("BibtexDomain", env.get_domain("cite"))
+    domain = cite_domain(env)
     entries = domain.bibdata.data.entries
     before = {c.key: c.formatted_entry.label for c in domain.citations}
     cited = {target.key for ref in domain.citation_refs for target in ref.targets}

@@ -7,17 +7,16 @@ the attributes of Robust Links: ``data-originalurl``, ``data-versiondate`` and `
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.dates import show_date
+from edition.base.findings import WarningCode, warn
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.sources.link_record import LinkRecord, LinkRecordError, State, read_link_record, split_copy
@@ -33,10 +32,8 @@ if TYPE_CHECKING:
 
     from edition.sources.link_record import Link
 
-logger = logging.getLogger(__name__)
 
-
-class Code(StrEnum):
+class Code(WarningCode, area="links"):
     """Warning codes of type ``links``."""
 
     UNREADABLE = "unreadable"
@@ -193,11 +190,6 @@ def is_outside(uri: str) -> bool:
 def record_path(env: BuildEnvironment) -> Path:
     """Where the record lies."""
     return Path(env.srcdir) / "links.json"
-
-
-def warn(code: Code, message: str, location: str) -> None:
-    """Warn with the code, at a line of the record."""
-    logger.warning(message, location=location, type="links", subtype=code.value)
 
 
 def visit_outside_link(self: HTML5Translator, node: outside_link) -> None:
