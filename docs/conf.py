@@ -113,6 +113,8 @@ edition_verdicts = [
     },
 ]
 
+verdicts_explained = "colophon-verdicts"
+
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_footnote_transition = False  # else a rule is drawn at each chapter's end
 myst_heading_anchors = 0  # anchors are written by hand, for ever

@@ -82,4 +82,6 @@ def verdicts(config: Config) -> dict[str, Verdict]:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the setting."""
     app.add_config_value("edition_verdicts", [], "env", types=frozenset({list}))
+    # The section that explains them, by its anchor.
+    app.add_config_value("verdicts_explained", "", "html", types=frozenset({str}))
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -132,7 +132,7 @@ class CardVisitors(NoteVisitors):
             f'<p><b class="letter">{node["letter"]}</b> {reference(entry)}{dagger}</p>\n'
             f"<p><b>{relation_word(node['relation']).capitalize()}.</b> {carries}</p>\n"
             f'<p class="card-foot"><span>{"; ".join(filter(None, facts))}</span> '
-            f'<a href="{self.uri("bibliography", anchor)}">{_("Bibliography")}</a></p></li>\n'
+            f'<a href="{self.uri(self.docname_of(anchor), anchor)}">{_("Bibliography")}</a></p></li>\n'
         )
         raise nodes.SkipNode
 

@@ -35,6 +35,11 @@ class HeadingVisitors(HTML5Translator):
         address = self.builder.get_relative_uri(self.docname, docname) if docname != self.docname else ""
         return f"{address}#{anchor}" if anchor else address
 
+    def docname_of(self, anchor: str) -> str:
+        """The document that holds a name; this one for a name that is not known."""
+        labels = self.builder.env.domains.standard_domain.anonlabels
+        return labels.get(anchor, (self.docname, ""))[0]
+
     def depart_section(self, node: nodes.section) -> None:
         """Close what the head of the title page has opened."""
         if self.section_level == 1 and self.docname == self.config.root_doc:

@@ -212,12 +212,15 @@ class NoteVisitors(HeadingVisitors):
         raise nodes.SkipNode
 
     def meaning_of(self, name: str) -> str:
-        """Where a verdict's meaning stands: in the key of this page, else in the colophon."""
+        """Where a verdict's meaning stands: in the key of this page, where the settings say, or on the title page."""
         if self.docname in self.config.essay_chapters or self.docname == self.config.root_doc:
             return f"#verdict-{name}"
         if "ledger" in self.builder.env.metadata.get(self.docname, {}):
             return f"#verdict-{name}"
-        return self.uri("colophon", "colophon-verdicts")
+        explained = self.config.verdicts_explained
+        if not explained:
+            return self.uri(self.config.root_doc, f"verdict-{name}")
+        return self.uri(self.docname_of(explained), explained)
 
 
 def note_and_verdict(note: Note) -> str:
