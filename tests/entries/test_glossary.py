@@ -22,7 +22,9 @@ def test_neighboring_terms_make_one_list(build_small: Callable[..., Built]) -> N
 
 
 def test_forms_are_marked_with_their_language(build_small: Callable[..., Built]) -> None:
-    page = build_small({"glossary.md": [(":ko: 주체\n", ":ko: 주체\n:hanja: 主體\n:rr: juche\n:mr: chuch'e\n")]}).page("glossary")
+    page = build_small({"glossary.md": [(":ko: 주체\n", ":ko: 주체\n:hanja: 主體\n:rr: juche\n:mr: chuch'e\n")]}).page(
+        "glossary"
+    )
     (forms,) = select(page, "#term-juche + dd > dl.forms")
     assert [form.text_content() for form in select(forms, "dt")] == [
         *("Hangul", "hanja", "Revised Romanization", "McCune–Reischauer"),
