@@ -45,8 +45,19 @@ def pages_of(book: Built) -> list[str]:
     return names
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-@pytest.mark.parametrize("source", ["disk", "server"])
+ALL = pytest.mark.full
+"""Each place and each way is walked once in every run, both with both only in a full one."""
+
+
+@pytest.mark.parametrize(
+    ("source", "script"),
+    [
+        pytest.param("disk", True, id="disk, script", marks=ALL),
+        pytest.param("disk", False, id="disk, no script"),
+        pytest.param("server", True, id="server, script"),
+        pytest.param("server", False, id="server, no script", marks=ALL),
+    ],
+)
 def test_every_page_is_whole_at_every_width(
     book: Built, server: str, browser: Browser, source: str, script: bool
 ) -> None:

@@ -311,12 +311,19 @@ def test_a_book_that_cannot_be_read_has_its_own_status(tmp_path: Path) -> None:
     assert (status, "links.json:1" in text) == (NO_BOOK, True)
 
 
+@pytest.fixture(scope="session")
+def reading(book: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the real book is read for its links, once for all; with the book, so that one process does it."""
+    assert not book.failed
+    return tmp_path_factory.mktemp("reading")
+
+
 @pytest.mark.network
-def test_no_outside_link_of_the_book_is_gone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_outside_link_of_the_book_is_gone(reading: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     record = tmp_path / "links.json"
     record.write_bytes((ROOT / "docs" / "links.json").read_bytes())
     agent = "russia-north-korea-links/1 (test of a book's references)"
-    status, text = check(Book(ROOT / "docs", tmp_path), record, Manners(agent=agent), date.today())
+    status, text = check(Book(ROOT / "docs", reading), record, Manners(agent=agent), date.today())
     if status == OFFLINE:
         pytest.skip(text)
     with capsys.disabled():
@@ -438,8 +445,8 @@ def test_the_report_doubts_a_move_to_a_front_page() -> None:
     assert not is_front_page("https://example.org/?id=4")
 
 
-def test_the_book_and_its_links_are_found(book: Built, tmp_path: Path) -> None:
-    found = Book(book.docs, tmp_path)
+def test_the_book_and_its_links_are_found(book: Built, reading: Path) -> None:
+    found = Book(book.docs, reading)
     found.read()
     dois = [url for url in found.uses if url.startswith(RESOLVER)]
     print(f"\n{len(found.uses)} outside links, {len(dois)} of them DOIs")
