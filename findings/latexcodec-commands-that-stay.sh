@@ -3,7 +3,7 @@
 # Expected: since \& and \% are decoded, \$ is; since {\'\i} is an i with an accent, \'{\i}, the form that BibTeX asks for, is.
 # Seen: "\$3 billion" keeps its backslash in every bibliography made by pybtex or sphinxcontrib-bibtex, a name such as Garc\'{\i}a
 # becomes Garc\' and a dotless i, \dots and \, stay while \ldots is decoded. No error, no warning.
-# The book: references.bib is written in Unicode, without commands.
+# The book: sources/latex.py mends what the codec leaves.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
