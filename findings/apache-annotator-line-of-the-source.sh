@@ -5,6 +5,7 @@
 # inside, since the mark counts as text. describeTextQuote gives the line's end back as part of the quotation.
 # The book: ledger/annotations.py takes words, prefix and suffix from the page's own text, with its line ends and marks.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 npm install --silent --no-audit --no-fund --prefix "$work" @apache-annotator/dom@0.2.0 @apache-annotator/selector@0.2.0 jsdom@26.1.0 >/dev/null

@@ -5,6 +5,7 @@
 # installed by hand the rest works, but describeCss calls optimal-select in a way that Node does not know ("is not a function").
 # The book: its selectors are tested without that package.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 npm install --silent --no-audit --no-fund --prefix "$work" @apache-annotator/dom@0.2.0 >/dev/null

@@ -5,6 +5,7 @@
 # months are not widened. Only format_date(format="long") writes them out, and it knows no intervals.
 # The book: base/dates.py sets intervals itself.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -5,6 +5,7 @@
 # position-anchor: auto is written; without either anchor() has no anchor and the declaration counts as unset.
 # The book: the cards of its notes write position-anchor: auto.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 npm install --silent --no-audit --no-fund --prefix "$work" @sparticuz/chromium@153.0.0 playwright-core@1.65.1 >/dev/null

@@ -4,6 +4,7 @@
 # Seen: the button begins the next line, with U+2060 as without it, and so it does with U+00A0; before an inline element U+2060 works.
 # The book: a button stands in the padding of an inline span, which counts with the word before it.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 npm install --silent --no-audit --no-fund --prefix "$work" @sparticuz/chromium@153.0.0 playwright-core@1.65.1 >/dev/null

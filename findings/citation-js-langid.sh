@@ -4,6 +4,7 @@
 # Seen: the word is copied: "american", "ngerman". Styles that choose terms or capitals by the item's language then see an unknown one.
 # The book: its BibTeX gives langid for BibLaTeX; the tag stands in CSL-JSON.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 npm install --silent --no-audit --no-fund --prefix "$work" @citation-js/core@0.9.0 @citation-js/plugin-bibtex@0.9.0 >/dev/null

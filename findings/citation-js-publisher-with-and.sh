@@ -5,6 +5,7 @@
 # the first part alone: "T. Taylor." With a second pair of braces the value stays whole.
 # The book: such a value wants a second pair of braces in a .bib file (citing/formats.py).
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 npm install --silent --no-audit --no-fund --prefix "$work" @citation-js/core@0.9.0 @citation-js/plugin-bibtex@0.9.0 @citation-js/plugin-csl@0.9.0 >/dev/null

@@ -5,6 +5,7 @@
 # day. A chapter keeps its authors and loses the day. The same record as MGZN or JOUR is whole.
 # The book: CSL-JSON, which keeps all of it, stands beside RIS.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 npm install --silent --no-audit --no-fund --prefix "$work" @citation-js/core@0.8.2 @citation-js/plugin-ris@0.8.2 >/dev/null

@@ -6,6 +6,7 @@
 # A book without any name has its title twice in APA, for the same reason.
 # The book: citing/mended.py.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

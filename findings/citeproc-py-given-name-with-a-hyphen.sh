@@ -5,6 +5,7 @@
 # With the second half capitalized (Chul-Soo) all is well, which is how it stays unnoticed with French names.
 # The book: citing/mended.py makes the initials itself.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -4,6 +4,7 @@
 # Seen: a newspaper article in Chicago author-date ends in a lone "Edition.": "... N, May 3. Edition."; other kinds do not.
 # The book: citing/mended.py.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

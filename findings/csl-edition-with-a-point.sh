@@ -5,6 +5,7 @@
 # what it is. CSL calls a value numeric only without a point, and styles label numeric editions only. "Edition 1.1" is set as it is.
 # The book: citing/work.py gives "Edition 1.1", and BibTeX alone the bare number.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -5,6 +5,7 @@
 # replaced or removed; a note put in at index(node) + 1 comes after the wrong word. Elements are compared by identity.
 # The book: what it looks up or takes out by index, replace and remove are elements, or texts of which the first equal one will do.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

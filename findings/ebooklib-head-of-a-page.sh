@@ -5,6 +5,7 @@
 # nowhere; the style sheet stays in the package, used by nobody. item.content still holds the page as it was read.
 # The book: EbookLib only reads in tests, nothing that it writes is kept.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

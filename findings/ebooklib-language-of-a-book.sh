@@ -4,6 +4,7 @@
 # Seen: it is "en", the default of a new book; only get_metadata("DC", "language") gives what the file says.
 # The book: tests/epub asks get_metadata.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -5,6 +5,7 @@
 # is refined (subtitle, short title) is not read either, the first title wins. Reading systems made with it show that.
 # The book: its package names one creator (epub/package.py).
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 npm install --silent --no-audit --no-fund --prefix "$work" epubjs@0.3.93 jsdom@26.1.0 >/dev/null

@@ -5,6 +5,7 @@
 # becomes Garc\' and a dotless i, \dots and \, stay while \ldots is decoded. No error, no warning.
 # The book: sources/latex.py mends what the codec leaves.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -4,6 +4,7 @@
 # Seen: the text of the page begins with "counter", the value's first word; strings in content are drawn as they should.
 # The book: in the EPUB every number stands in the text, none is made by a counter.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

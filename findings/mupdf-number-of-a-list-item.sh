@@ -4,6 +4,7 @@
 # Seen: start is honored, value, type and reversed are not: Articles 7 and 9 read "7." and "8.", (a) reads "1.". Nothing is said.
 # The book: numbers of quoted articles stand in the words themselves.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

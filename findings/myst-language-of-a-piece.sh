@@ -5,6 +5,7 @@
 # Whoever writes it the plain way believes that foreign words are marked for screen readers.
 # The book: base/languages.py finds foreign words by their script.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -5,6 +5,7 @@
 # other name is fine.
 # The book: a chapter is linked to by its file.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

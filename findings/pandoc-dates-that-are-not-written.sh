@@ -5,6 +5,7 @@
 # Seen: origdate is gone, so the reprint of a text of 1848 becomes a text of 2012; the date in words becomes an empty date = {}.
 # The book: each format of a citation is written from the book's own records, none from another.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -5,6 +5,7 @@
 # the schema of CSL-JSON refuses such an item.
 # The book: it writes CSL-JSON itself, with a type for every kind of source (citing/forms.py).
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -4,6 +4,7 @@
 # Seen: it is written without braces and read back as "Taylor; Francis"; a place "Oxford and New York" likewise. Author is braced.
 # The book: such a value wants a second pair of braces in a .bib file (citing/formats.py).
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -4,6 +4,7 @@
 # Seen: it is split at a small word into given name, particle and family name; with a comma at its end it stays whole.
 # The book: citing/ ends such names with a comma in RIS, which other clients accept.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -4,6 +4,7 @@
 # Seen: DA is never read, and a PY that is more than a bare year gives no date at all.
 # The book: PY holds the bare year; the day stands in DA for the clients that read it.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

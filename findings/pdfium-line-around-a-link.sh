@@ -5,6 +5,7 @@
 # that are marked by their border alone cannot be seen in browsers that use PDFium.
 # The book: addresses are colored in the text itself.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -6,6 +6,7 @@
 # further round adds to it. Braces and accents such as \"o stay as they are.
 # The book: references.bib is changed by hand or as text, never through pybtex.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -6,6 +6,7 @@
 # saved environment is not removed either, as it is after an Exception.
 # The book: pdf/beside.py ends its process by atexit.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

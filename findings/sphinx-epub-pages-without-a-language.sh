@@ -5,6 +5,7 @@
 # Seen: package and nav.xhtml say "de", the pages say nothing: a screen reader reads them in the listener's language (WCAG 3.1.1).
 # The book: epub/ writes its own pages, with both attributes.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

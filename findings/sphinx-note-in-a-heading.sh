@@ -5,6 +5,7 @@
 # search offers "Treaty 3", also where the note has a name ([#name]_) and its number is given at the end.
 # The book: no heading carries a note.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

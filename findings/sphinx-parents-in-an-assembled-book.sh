@@ -5,6 +5,7 @@
 # never reaches the tree; going down from the root finds all of them.
 # The book: pdf/visitors.py and others ask the section's docname.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

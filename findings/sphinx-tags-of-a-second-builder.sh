@@ -5,6 +5,7 @@
 # book of a second one that works in the same application.
 # The book: the second builder gets a Tags object of its own (pdf/beside.py).
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

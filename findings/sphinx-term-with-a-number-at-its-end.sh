@@ -5,6 +5,7 @@
 # priority column of the inventory's own lines. Neither writer nor reader says a word.
 # The book: such terms are linked by their term-… names, and docs/citing.md says so.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -5,6 +5,7 @@
 # app.create_builder("latex"), the second one gets those for html. Setting app.builder changes nothing; only the private name does.
 # The book: base/forks.py sets that name in the process of the second builder.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

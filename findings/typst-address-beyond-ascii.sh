@@ -4,6 +4,7 @@
 # Seen: the /URI string holds the raw UTF-8 bytes and the blank (ISO 32000 wants 7-bit ASCII); pypdf reads them as "wÃ¶rter".
 # The book: the addresses of its sources are ASCII.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -6,6 +6,7 @@
 # lose every real hyphen of the font. If a real one comes first, all is well.
 # The book: the imprint sets a real hyphen in each font before anything else; a test holds every font's map.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

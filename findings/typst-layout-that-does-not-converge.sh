@@ -4,6 +4,7 @@
 # Seen: compile() returns a PDF and says nothing; compile_with_warnings() alone tells.
 # The book: pdf/compile.py uses compile_with_warnings, and the build stops at a warning.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -5,6 +5,7 @@
 # from 0.15em PDFium and MuPDF (the readers in browsers) put blanks between: "S PAC E D". Under PDF/UA-1 too.
 # The book: docs/_pdf/book.typ stays at 0.055em.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

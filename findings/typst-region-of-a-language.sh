@@ -4,6 +4,7 @@
 # Seen: it is tagged ko-US, a language that nobody speaks; only region: none gives ko. A script given by name is dropped.
 # The book: docs/_pdf/book.typ sets region: none for every foreign word.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

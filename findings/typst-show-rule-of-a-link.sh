@@ -4,6 +4,7 @@
 # Seen: the words are colored and are no link any more; "text(blue, it)" keeps it.
 # The book: its rules never take it.body.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -5,6 +5,7 @@
 # and at(0) and find() stop the compilation. With two classes it is an array.
 # The book: pdf/visitors.py hands the class on as a text of its own.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

@@ -5,6 +5,7 @@
 # counts from 1, so a quoted Article 7 becomes Article 1. No warning.
 # The book: pdf/visitors.py has visitors of its own.
 set -eu
+sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
