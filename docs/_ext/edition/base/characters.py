@@ -81,22 +81,25 @@ def parting(expected: str, found: str) -> str:
 def faults(text: str, path: str) -> Iterator[Finding]:
     """What is wrong with the characters of a text, at most one finding of each kind a line; a BOM before it is none."""
     for number, line in enumerate(LINES.split(text.removeprefix(BOM)), 1):
-        if line.isascii() and line.isprintable():
-            continue
-        place = f"{path}:{number}"
-        if hidden := HIDDEN.search(line):
-            names = ", ".join(map(spell, dict.fromkeys(HIDDEN.findall(line))))
-            before = " ".join(line[: hidden.start()].split())[-24:]
-            where = f"after “{before}”" if before else "at the beginning of the line"
-            yield Finding(Code.HIDDEN, f"nobody sees this character: {names}, {where}; remove it", place)
-        if mixed := MIXED.search(line):
-            odd = ", ".join(map(spell, dict.fromkeys(re.findall(f"[{OTHERS}]", mixed[0]))))
-            message = f"the word “{mixed[0]}” has letters of two scripts, among them {odd}; write it in one"
-            yield Finding(Code.MIXED, message, place)
-        if not unicodedata.is_normalized("NFC", line):
-            written, better = next(pieces(line))
-            message = f"“{better}” is written as {written}; save the file in Unicode's form NFC"
-            yield Finding(Code.FORM, message, place)
+        for code, message in faults_of(line):
+            yield Finding(code, message, f"{path}:{number}")
+
+
+def faults_of(line: str) -> Iterator[tuple[Code, str]]:
+    """What is wrong with the characters of a line, or of a field of a table."""
+    if line.isascii() and line.isprintable():
+        return
+    if hidden := HIDDEN.search(line):
+        names = ", ".join(map(spell, dict.fromkeys(HIDDEN.findall(line))))
+        before = " ".join(line[: hidden.start()].split())[-24:]
+        where = f"after “{before}”" if before else "at the beginning of the line"
+        yield Code.HIDDEN, f"nobody sees this character: {names}, {where}; remove it"
+    if mixed := MIXED.search(line):
+        odd = ", ".join(map(spell, dict.fromkeys(re.findall(f"[{OTHERS}]", mixed[0]))))
+        yield Code.MIXED, f"the word “{mixed[0]}” has letters of two scripts, among them {odd}; write it in one"
+    if not unicodedata.is_normalized("NFC", line):
+        written, better = next(pieces(line))
+        yield Code.FORM, f"“{better}” is written as {written}; save the file in Unicode's form NFC"
 
 
 def pieces(line: str) -> Iterator[tuple[str, str]]:

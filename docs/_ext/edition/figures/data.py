@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from edition.base.characters import faults_of
 from edition.base.dates import ISO_DATE, parse_date
 from edition.base.findings import Finding, WarningCode
 
@@ -30,7 +30,7 @@ class Code(WarningCode, area="figures"):
     COLUMN = "column"
     """A file has a column twice or one that is not known, or lacks one, or a row has too many or too few fields."""
     CHARACTER = "character"
-    """A field holds a control character, or one that turns the direction of the text."""
+    """A field holds a character that nobody sees, a word of two scripts, or a letter in pieces."""
     FORMULA = "formula"
     """A field would be run as a formula by the spreadsheet program of a reader who downloads the file."""
     NUMBER = "number"
@@ -47,6 +47,10 @@ class Code(WarningCode, area="figures"):
     """A file has no rows, or none that is drawn, or leaves a field empty that the figure needs."""
     NAME = "name"
     """A plain figure of a chapter has no name by which it could be cited."""
+    UNKNOWN = "unknown"
+    """A directive names a figure that there is not."""
+    WORDS = "words"
+    """A figure lacks its caption, or the words that say what the picture shows, or has those that it counts itself."""
 
 
 class Kind(StrEnum):
@@ -208,8 +212,8 @@ def check_row(fields: Fields, table: Table, keys: Container[str]) -> Iterator[tu
 def check_field(value: str, column: Column, keys: Container[str]) -> Iterator[tuple[Code, str]]:
     """Yield the mistakes of one field."""
     name = column.name
-    if odd := [c for c in value if (unicodedata.category(c) == "Cc" and c not in "\n\t") or _turns(c)]:
-        yield Code.CHARACTER, f"{name}: take out the character U+{ord(odd[0]):04X}, which nobody sees"
+    if odd := next(faults_of(value), None):
+        yield Code.CHARACTER, f"{name}: {odd[1]}"
     elif value.startswith(("=", "@", "+")):
         yield Code.FORMULA, f"{name}: {value[:20]!r} is a formula for a spreadsheet; begin it with a word"
     elif not value and column.optional:
@@ -227,10 +231,6 @@ def check_field(value: str, column: Column, keys: Container[str]) -> Iterator[tu
         yield from _check_number(value, column)
     elif column.kind in {Kind.YEAR, Kind.DATE}:
         yield from _check_date(value, column)
-
-
-def _turns(character: str) -> bool:
-    return unicodedata.bidirectional(character) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def _check_number(value: str, column: Column) -> Iterator[tuple[Code, str]]:
