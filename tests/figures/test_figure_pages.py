@@ -170,11 +170,11 @@ def test_code_and_data_decide_what_a_drawing_is_called(tmp_path: Path) -> None:
         ({"data/famine_mortality.csv": f"{FAMINE}\n"},
          "data/famine_mortality.csv:1: WARNING: no row is drawn [figures.empty]"),
         ({"two.md": small((":::{chart} famine", ":::{chart} hunger"))["two.md"]},
-         "two.md:19: ERROR: there is no figure 'hunger'; one of map, trade"),
+         "two.md:19: WARNING: there is no figure 'hunger'; write one of map, trade"),
         ({"two.md": small((":alt: Two estimates.\n", ""))["two.md"]},
-         "two.md:19: ERROR: the figure 'famine' needs 'alt'"),
+         "two.md:19: WARNING: the figure 'famine' needs 'alt'"),
         ({"two.md": small(("The message.\n\nThe source {cite:p}`rusk1990`.\n", ""))["two.md"]},
-         "two.md:19: ERROR: the figure 'famine' needs a caption"),
+         "two.md:19: WARNING: the figure 'famine' has no caption"),
     ],
 )  # fmt: skip
 def test_a_bad_figure_fails_the_build_and_is_told_once(

@@ -214,7 +214,7 @@ def test_an_unknown_part_is_an_error(build_small: Callable[..., Built]) -> None:
     built = build_small({"timeline.md": [(":::{events}\n:::", "```{ledger} sums\n```")]}, builder="dummy")
     assert built.failed
     assert built.messages[0].startswith(
-        "timeline.md:4: ERROR: there is no ledger 'sums'; one of counts, coverage, claims"
+        "timeline.md:4: WARNING: there is no ledger 'sums'; write one of counts, coverage, claims"
     )
 
 

@@ -794,7 +794,7 @@ def test_unknown_group_of_a_list_is_an_error_with_file_and_line(book: Book) -> N
     book.pages["bibliography"] += "\n```{sources} films\n```\n"
     book.build()
     place = f"{book.root / 'bibliography.md'}:18"
-    assert book.warnings.startswith(f"{place}: ERROR: the group 'films' is none of archive, work, news")
+    assert book.warnings.startswith(f"{place}: WARNING: the group 'films' is none of archive, work, news")
 
 
 @pytest.mark.parametrize(

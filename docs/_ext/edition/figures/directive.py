@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.findings import warn
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.words import plain_text
@@ -22,7 +23,7 @@ from edition.figures.cache import (
     load_figures,
     read_data,
 )
-from edition.figures.data import split_sources
+from edition.figures.data import Code, split_sources
 from edition.figures.nodes import below, chart, drawn, fold
 from edition.names.kinds import Kind, data_anchor
 from edition.names.record import mark
@@ -41,13 +42,13 @@ class DataDirective(SphinxDirective):
 
     required_arguments = 1
 
-    def figure(self) -> Figure:
-        """The figure of the argument."""
+    def figure(self) -> Figure | None:
+        """The figure of the argument; None, after a warning, where there is none."""
         figures, name = load_figures(self.config), self.arguments[0]
         if name not in figures:
-            known = f"one of {', '.join(figures)}" if figures else "the setting figures_modules names none"
-            raise self.error(f"there is no figure {name!r}; {known}")
-        return figures[name]
+            known = f"write one of {', '.join(figures)}" if figures else "the setting figures_modules names none"
+            warn(Code.UNKNOWN, f"there is no figure {name!r}; {known}", self.get_location())
+        return figures.get(name)
 
     def read(self, figure: Figure) -> dict[str, list[Row]] | None:
         """The rows of each table; None where a file has a mistake, which the domain tells when all is read."""
@@ -108,16 +109,18 @@ class Chart(DataDirective):
     def run(self) -> list[nodes.Node]:
         """Read, check and draw, and set the figure with its tables."""
         figure = self.figure()
+        if figure is None:
+            return []
         if bool(self.options.get("alt")) == bool(figure.tell):
-            what = (
-                "is counted and tells itself: leave 'alt' out"
-                if figure.tell
-                else ("needs 'alt': what the picture shows, with the extremes")
-            )
-            raise self.error(f"the figure {figure.name!r} {what}")
+            lacks = "needs 'alt'; write what the picture shows, with the extremes"
+            what = "is counted and tells itself; leave 'alt' out" if figure.tell else lacks
+            warn(Code.WORDS, f"the figure {figure.name!r} {what}", self.get_location())
+            return []
         words = self.parse_content_to_nodes()
         if not words or not isinstance(words[0], nodes.paragraph):
-            raise self.error(f"the figure {figure.name!r} needs a caption that begins with its message")
+            message = f"the figure {figure.name!r} has no caption; write one that begins with its message"
+            warn(Code.WORDS, message, self.get_location())
+            return []
         first, *rest = words
         data = self.read(figure)
         key = digest(inputs(figure, Path(self.env.srcdir), self.config.bibtex_bibfiles)) if data else ""
@@ -166,7 +169,9 @@ class ChartData(DataDirective):
     def run(self) -> list[nodes.Node]:
         """Read, check and set them."""
         figure = self.figure()
-        data = self.read(figure)
+        data = self.read(figure) if figure else None
+        if figure is None:
+            return []
         if data is None:
             figures_domain(self.env).show(self.env.docname, Shown(figure.name, "", ""))
             return []

@@ -127,7 +127,9 @@ class Changes(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a place; what changed is known only when all documents have been read."""
         if self.arguments[0] not in PARTS:
-            raise self.error(f"there is no list of changes {self.arguments[0]!r}; one of {', '.join(PARTS)}")
+            message = f"there is no list of changes {self.arguments[0]!r}; write one of {', '.join(PARTS)}"
+            warn(Code.PART, message, self.get_location())
+            return []
         self.env.note_dependency(str(Path(self.env.srcdir) / FOLDER / f"{self.config.release}.yaml"))
         return [changes("", part=self.arguments[0])]
 

@@ -36,6 +36,8 @@ class Code(WarningCode, area="ledger"):
     """A note's sources do not carry its verdict, and nothing says why it stands."""
     RESTS = "rests"
     """A claim says on what its verdict rests, although its sources carry it."""
+    PART = "part"
+    """A page asks for a part of the ledger that there is not."""
 
 
 def source_fields(env: BuildEnvironment) -> Mapping[str, Mapping[str, str]]:

@@ -34,6 +34,8 @@ class Code(WarningCode, area="changes"):
     """A reason stands under a name that the book does not have."""
     REASON = "reason"
     """A note's verdict changed, and no reason is written."""
+    PART = "part"
+    """A page asks for a list of changes that there is not."""
 
 
 class Reason(NamedTuple):

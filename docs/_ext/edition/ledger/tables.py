@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.domains import domain
+from edition.base.findings import warn
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
@@ -18,6 +19,7 @@ from edition.essay.carries import relation_word
 from edition.essay.notes import Note, NotesDomain
 from edition.essay.text import passage_name
 from edition.essay.verdicts import verdicts
+from edition.ledger.evidence import Code
 from edition.ledger.sentences import examine
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
@@ -49,7 +51,9 @@ class Ledger(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a place; the notes of all chapters are known only when all have been read."""
         if self.arguments[0] not in PARTS:
-            raise self.error(f"there is no ledger {self.arguments[0]!r}; one of {', '.join(PARTS)}")
+            message = f"there is no ledger {self.arguments[0]!r}; write one of {', '.join(PARTS)}"
+            warn(Code.PART, message, self.get_location())
+            return []
         self.env.metadata[self.env.docname]["ledger"] = True
         return [ledger("", part=self.arguments[0], docname=self.env.docname)]
 

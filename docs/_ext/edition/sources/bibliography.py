@@ -170,7 +170,9 @@ class Sources(BibliographyDirective):
         """Make the list's place; its entries come when all citations are known."""
         group = self.arguments.pop()
         if group not in GROUPS:
-            raise self.error(f"the group {group!r} is none of {', '.join(GROUPS)}")
+            message = f"the group {group!r} is none of {', '.join(GROUPS)}; write one of them"
+            warn(Problem.UNKNOWN_GROUP, message, self.get_location())
+            return []
         domain = cite_domain(self.env)
         everything = domain.bibdata
         entries = everything.data.entries
