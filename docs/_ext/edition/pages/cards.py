@@ -21,8 +21,7 @@ from edition.pages.essay_page import essay_answer
 from edition.pages.notes import NoteVisitors
 from edition.sources.chicago import SECOND_HAND, format_source
 from edition.sources.cited import entries
-from edition.sources.link_record import read_link_record
-from edition.sources.link_states import record_path, remark
+from edition.sources.link_states import link_record, remark
 from edition.sources.wording import LANGUAGE, LANGUAGES
 
 if TYPE_CHECKING:
@@ -209,7 +208,7 @@ def link_state(env: BuildEnvironment, entry: Entry) -> str:
     url = entry.fields.get("url", "")
     if not url:
         return "" if "doi" in entry.fields else _("no address known")
-    record = read_link_record(record_path(env))
+    record = link_record(env)
     if record.checked is None:
         return _("address not checked since it was read")
     return remark(record, record.links.get(url)) or _("address there when last checked")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _COPY = re.compile(r"https?://web\.archive\.org/web/(?P<day>\d{8})\d*[a-z_]*/(?P<url>https?:/.+)")
 
+ADVICE = "restore the file from version control, or take it out and run scripts/links/check.py"
+"""What to do about a record that cannot be read."""
+
 
 class State(StrEnum):
     """What is known of an outside link."""
@@ -91,18 +94,18 @@ def read_link_record(path: Path) -> LinkRecord:
     except FileNotFoundError:
         return LinkRecord(None, {})
     except (OSError, UnicodeDecodeError) as error:
-        raise LinkRecordError(f"the record of links cannot be read: {error}", f"{path}:1") from error
+        raise LinkRecordError(f"the record of links cannot be read: {error}; {ADVICE}", f"{path}:1") from error
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise LinkRecordError(f"this is not valid JSON: {error.msg}", f"{path}:{error.lineno}") from error
+        raise LinkRecordError(f"this is not valid JSON: {error.msg}; {ADVICE}", f"{path}:{error.lineno}") from error
     if not isinstance(data, dict) or not isinstance(data.get("links"), list):
-        raise LinkRecordError("expected an object with `checked` and a list of `links`", f"{path}:1")
+        raise LinkRecordError(f"expected an object with `checked` and a list of `links`; {ADVICE}", f"{path}:1")
     links: dict[str, Link] = {}
     try:
         checked = _day(data.get("checked"))
     except ValueError as error:
-        raise LinkRecordError(f"`checked` is no date: {error}", f"{path}:1") from error
+        raise LinkRecordError(f"`checked` is no date: {error}; {ADVICE}", f"{path}:1") from error
     for number, entry in enumerate(data["links"], 1):
         try:
             link = _link(entry)
@@ -110,7 +113,7 @@ def read_link_record(path: Path) -> LinkRecord:
             url = entry.get("url") if isinstance(entry, dict) else None
             place = text.find(json.dumps(url, ensure_ascii=False)) if url else 0
             line = text.count("\n", 0, max(place, 0)) + 1
-            raise LinkRecordError(f"link {number} cannot be read: {error!r}", f"{path}:{line}") from error
+            raise LinkRecordError(f"link {number} cannot be read: {error!r}; {ADVICE}", f"{path}:{line}") from error
         links[link.url] = link
     return LinkRecord(checked, links)
 

@@ -16,13 +16,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.dates import show_date
-from edition.base.findings import WarningCode, warn
+from edition.base.domains import EachBuild, domain
+from edition.base.findings import Finding, WarningCode, report
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.sources.link_record import LinkRecord, LinkRecordError, State, read_link_record, split_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from sphinx.application import Sphinx
@@ -126,25 +127,12 @@ class ShowStates(SphinxPostTransform):
         places = list(self.document.findall(link_states))
         if not places:
             return
-        record = self.read()
+        record = link_record(self.env)
         for place in places:
             links = [r for r in page_of(place).findall(nodes.reference) if is_outside(r.get("refuri", ""))]
             place.replace_self(nodes.paragraph("", summarize(record, {r["refuri"] for r in links})))
             for reference in links:
                 self.mark(reference, record)
-
-    def read(self) -> LinkRecord:
-        """The record, or an empty one and a warning."""
-        path = record_path(self.env)
-        try:
-            record = read_link_record(path)
-        except LinkRecordError as error:
-            warn(Code.UNREADABLE, str(error), error.location)
-            return LinkRecord(None, {})
-        for link in record.links.values():
-            if link.seen and (record.checked is None or link.seen > record.checked):
-                warn(Code.UNDATED, f"{link.url} was seen after the last check ({record.checked})", f"{path}:1")
-        return record
 
     def mark(self, reference: nodes.reference, record: LinkRecord) -> None:
         """Put the remark and the kept copy after a link, and its attributes on it."""
@@ -192,6 +180,41 @@ def record_path(env: BuildEnvironment) -> Path:
     return Path(env.srcdir) / "links.json"
 
 
+class LinksDomain(EachBuild):
+    """What is known of outside links; nothing in a book whose record is missing or cannot be read."""
+
+    name = "links"
+    label = "Outside links"
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.record = LinkRecord(None, {})
+
+
+def link_record(env: BuildEnvironment) -> LinkRecord:
+    """What is known of outside links."""
+    return domain(env, LinksDomain).record
+
+
+def load(app: Sphinx) -> None:
+    """Read and check the record, whatever is made of the book."""
+    path = record_path(app.env)
+    links = domain(app.env, LinksDomain)
+    try:
+        links.record = read_link_record(path)
+    except LinkRecordError as error:
+        report([Finding(Code.UNREADABLE, str(error), error.location)])
+    report(too_late(links.record, str(path)))
+
+
+def too_late(record: LinkRecord, path: str) -> Iterator[Finding]:
+    """Links that were seen after the last check."""
+    for link in record.links.values():
+        if link.seen and (record.checked is None or link.seen > record.checked):
+            message = f"{link.url} was seen after the last check ({record.checked}); run scripts/links/check.py again"
+            yield Finding(Code.UNDATED, message, f"{path}:1")
+
+
 def visit_outside_link(self: HTML5Translator, node: outside_link) -> None:
     """Open the link with its attributes."""
     tag = self.starttag(node, "a", "", CLASS="reference external", href=node["refuri"], **node["robust"])
@@ -205,6 +228,8 @@ def depart_outside_link(self: HTML5Translator, _node: outside_link) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive, the node of the links and the transform."""
+    app.add_domain(LinksDomain)
+    app.connect("builder-inited", load)
     app.add_node(link_states)
     app.add_node(outside_link, html=(visit_outside_link, depart_outside_link))
     app.add_directive("link-states", LinkStates)
