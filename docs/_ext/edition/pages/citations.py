@@ -10,9 +10,9 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.domains import domain
-from edition.base.links import cited_keys, keys_of
+from edition.base.links import keys_of
 from edition.base.phases import Write
-from edition.essay.carries import letter
+from edition.essay.carries import pair
 from edition.essay.passages import passage
 from edition.sources.bibliography import SourcesDomain
 
@@ -83,13 +83,15 @@ class NoteLetters(SphinxPostTransform):
         """Change every note of a chapter."""
         for row in self.document.findall(passage):
             for note in row.findall(nodes.footnote):
-                letters = {key: letter(i) for i, key in enumerate(cited_keys(note))}
+                letters = {item["source"]: item["letter"] for item in note.findall(pair)}
                 for citation in citations(note):
                     self.change(citation, letters, note["ids"][0])
 
     def change(self, citation: addnodes.pending_xref, letters: dict[str, str], note: str) -> None:
-        """Change one citation."""
-        keys = [key for key in keys_of(citation) if key in letters]
+        """Change one citation, if the list has all its sources."""
+        keys = keys_of(citation)
+        if not keys or not letters.keys() >= set(keys):
+            return
         name = names(self.env, keys) if is_textual(citation) else ""
         made = source_letters("", keys=keys, letters=[letters[key] for key in keys], note=note)
         replace(citation, name, lambda: made)
