@@ -38,6 +38,8 @@ class Code(WarningCode, area="foreign"):
     """A file from outside the book's folder, or from the network."""
     LINK = "link"
     """An address that runs code, opens a reader's own files, or carries a password."""
+    FORMULA = "formula"
+    """A formula in LaTeX: the pages would need a script to show it, and Typst does not read it."""
     SETTINGS = "settings"
     """A page sets what the whole book has in common."""
 
@@ -184,6 +186,11 @@ class Foreign(SphinxTransform):
         """Look at everything that can bring it in."""
         for message, node in list(self.raw()):
             warn(Code.RAW, message, node)
+        for formula in [*self.document.findall(nodes.math), *self.document.findall(nodes.math_block)]:
+            shown = " ".join(formula.astext().split())[:60]
+            message = f"“{shown}” is a formula in LaTeX, which neither book can set; write it in words, or as `code`"
+            warn(Code.FORMULA, message, formula if formula.line else formula.parent)
+            formula.parent.remove(formula)
         for message, node in list(self.files()):
             warn(Code.FILE, message, node)
             node.parent.remove(node)
@@ -215,6 +222,8 @@ class Foreign(SphinxTransform):
         for image in self.document.findall(nodes.image):
             if fault := path_fault(self.env, image["uri"]):
                 yield fault, image
+            elif image.get("loading") == "embed":
+                yield f"the picture {image['uri']!r} would be live in the pages; take ':loading: embed' out", image
         for download in self.document.findall(addnodes.download_reference):
             if fault := path_fault(self.env, download["reftarget"]):
                 yield fault, download
