@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.errors import ExtensionError
+from sphinx.errors import SphinxError
+from sphinx.util.osutil import relative_uri
 
 from edition.base.address import pdf_name, public_address
+from edition.base.findings import FatalError, WarningCode, warn
 from edition.epub.book import KINDS, SUFFIX, pack
-from edition.epub.package import document
+from edition.epub.package import TYPES, document
 from edition.epub.translator import EpubTranslator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+
+class Code(WarningCode, area="epub"):
+    """Warning codes of type ``epub``."""
+
+    MARKUP = "markup"
+    """Something is printed that is no XML, so that readers would refuse the whole page."""
+    PICTURE = "picture"
+    """A picture has a form that readers of books need not show."""
+    FAULT = "fault"
+    """A page cannot be made, for a reason that is not its author's."""
 
 
 class EpubBuilder(StandaloneHTMLBuilder):
@@ -47,12 +61,15 @@ class EpubBuilder(StandaloneHTMLBuilder):
 
     def outside(self, address: str) -> str | None:
         """What becomes of an address: None if it is one of this book or of the web; of the site, whole or ``""``."""
-        path = address.partition("#")[0]
-        if not path or re.match(r"[a-z]+:", address):
+        if not address.partition("#")[0] or re.match(r"[a-z]+:", address):
             return None
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.current_docname), address.partition("#")[0]))
         if path.endswith(SUFFIX) and path.removesuffix(SUFFIX) in self.env.found_docs:
             return None
-        path = path.removesuffix(SUFFIX) + ".html" if path.endswith(SUFFIX) else address
+        return self.of_site(path.removesuffix(SUFFIX) + ".html" if path.endswith(SUFFIX) else path)
+
+    def of_site(self, path: str) -> str:
+        """The whole address of a file of the site, seen from its title page; ``""`` where the site has none."""
         return public_address(self.config, path) if self.config.html_baseurl else ""
 
     def copy_assets(self) -> None:
@@ -65,31 +82,71 @@ class EpubBuilder(StandaloneHTMLBuilder):
             path.unlink()
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
-        """Collect the pictures of a document."""
+        """Collect the pictures of a document; readers need show no others than those of ``TYPES``."""
+        for image in list(doctree.findall(nodes.image)):
+            if image["uri"].rpartition(".")[2].lower() not in TYPES:
+                forms = ", ".join(name for name, kind in TYPES.items() if kind.startswith("image/"))
+                message = f"readers of the EPUB cannot show {image['uri']!r}; save it in another form: {forms}"
+                warn(Code.PICTURE, message, image)
+                image.parent.remove(image)
         self.post_process_images(doctree)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write one document, and hold it against XML; raises ExtensionError."""
+        """Write one document, and hold it against XML; raises FatalError."""
         doctree.settings = self.docsettings
         self.secnumbers = self.env.toc_secnumbers.get(docname, {})
         self.fignumbers = self.env.toc_fignumbers.get(docname, {})
-        self.imgpath, self.dlpath, self.current_docname = "images", "files", docname
+        self.current_docname = docname
+        self.imgpath = relative_uri(self.get_target_uri(docname), "images")
         visitor = self.create_translator(doctree, self)
-        doctree.walkabout(visitor)
         assert isinstance(visitor, EpubTranslator)
+        try:
+            doctree.walkabout(visitor)
+        except SphinxError:
+            raise
+        except Exception as error:
+            why = f"the EPUB cannot be made of this page ({type(error).__name__}: {error}); please report it"
+            raise FatalError(Code.FAULT, why, self.place(doctree)) from error
         body = "".join(visitor.fragment)
         title = self.env.titles[docname].astext()
-        text = document(title, self.config.language, body, KINDS.get(docname, ""))
+        text = document(title, self.config.language, body, KINDS.get(docname, ""), "../" * docname.count("/"))
         try:
             ET.fromstring(text)
         except ET.ParseError as error:
             line = text.splitlines()[error.position[0] - 1]
             near = line[max(0, error.position[1] - 60) : error.position[1] + 60]
-            message = f"{self.env.doc2path(docname)}: the EPUB cannot print “{near}” ({error}); write it otherwise"
-            raise ExtensionError(message) from None
+            message = f"the EPUB cannot print “{near}”, which is no XML ({error}); write it otherwise"
+            raise FatalError(Code.MARKUP, message, self.place(self.culprit(doctree))) from None
         target = Path(self.outdir, docname + SUFFIX)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
+
+    def culprit(self, node: nodes.Element) -> nodes.Element:
+        """The smallest part of a tree that is printed as no XML."""
+        for child in node.children:
+            if isinstance(child, nodes.Element) and not self.is_sound(child):
+                return self.culprit(child)
+        return node
+
+    def is_sound(self, node: nodes.Element) -> bool:
+        """Whether a part of a document is XML; so is what cannot be printed alone."""
+        visitor = self.create_translator(node.document, self)
+        assert isinstance(visitor, EpubTranslator)
+        try:
+            node.walkabout(visitor)
+            ET.fromstring(document("", self.config.language, "".join(visitor.body)))
+        except ET.ParseError:
+            return False
+        except Exception:
+            return True
+        return True
+
+    def place(self, node: nodes.Element) -> str:
+        """``path:line`` of a part of the document that is written."""
+        found: nodes.Node | None = node
+        while found is not None and not found.line:
+            found = found.parent
+        return f"{self.env.doc2path(self.current_docname)}:{found.line if found else 1}"
 
     def copy_pictures(self) -> None:
         """Put the pictures of the documents beside them."""

