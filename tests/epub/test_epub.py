@@ -70,6 +70,16 @@ def test_every_name_of_the_book_stands_in_the_document_of_its_page(
     assert missing == []
 
 
+def test_the_names_of_the_source_page_keep_the_order_of_the_page(
+    book: Built, documents: dict[str, lxml.etree._Element]
+) -> None:
+    """They lead to the line that says where the source is; in the order of a set they changed from build to build."""
+    text = (ROOT / "docs" / "source.md").read_text(encoding="utf-8")
+    written = re.findall(r"^\((source[a-z-]*)\)=$", text, re.MULTILINE)
+    ids = [str(e.get("id")) for e in find(documents["source"], "//*[@id]")]
+    assert [i for i in ids if i in written] == written
+
+
 def test_the_essay_stands_in_it_word_for_word_alone_and_with_its_notes(
     documents: dict[str, lxml.etree._Element],
 ) -> None:

@@ -127,8 +127,9 @@ class ListingInPrint(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Take out the sections of listings, and give their names to the page's last paragraph before them."""
-        sections = {place.parent for place in self.document.findall(listing)}
-        for section in sorted(sections, key=depth, reverse=True):
+        sections = [place.parent for place in self.document.findall(listing)]
+        sections.reverse()  # what is put in front of the line last stands first in it
+        for section in sorted(dict.fromkeys(sections), key=depth, reverse=True):
             if not isinstance(section.parent, nodes.section):
                 continue
             before = [c for c in section.parent.children if isinstance(c, nodes.paragraph)]
