@@ -63,6 +63,7 @@ def test_a_plain_figure_is_numbered_named_and_cited_in_both_books(
     anchors = {a["anchor"]: a for a in json.loads((built.out / "html" / "anchors.json").read_text(encoding="utf-8"))}
     assert anchors["figure-dot"]["kind"] == "figure"
     assert anchors["figure-dot"]["pdf_page"]
+    assert anchors["figure-dot"]["place"] == "Figure 1, Introduction", "in the first build as in all later ones"
     (path,) = built.out.glob("*.pdf")
     with pikepdf.open(path) as pdf:
         assert "figure-dot" in pikepdf.NameTree(pdf.Root.Names.Dests)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms import SphinxTransform
 
 from edition.base.characters import faults
@@ -159,8 +160,14 @@ def label_sources(_app: Sphinx, env: BuildEnvironment) -> None:
         std.anonlabels[anchor] = docname, anchor
 
 
-def settle(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Make the names once for the rest of the build, and let labels bear titles whose references are resolved."""
+def settle(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Make the names once for the rest of the build, and let labels bear titles whose references are resolved.
+
+    Figures are numbered first: Sphinx does it later, when names would have no numbers, or those of the last build.
+    Gives the documents that print a number which has changed.
+    """
+    numbering = TocTreeCollector()
+    renumbered = [*numbering.assign_section_numbers(env), *numbering.assign_figure_numbers(env)]
     names = domain(env, AnchorsDomain)
     names.settled = names.all_names()
     labels = env.domains.standard_domain.labels
@@ -168,6 +175,13 @@ def settle(_app: Sphinx, env: BuildEnvironment) -> None:
         if name.anchor in labels and name.kind in {Kind.SECTION, Kind.CHAPTER, Kind.PAGE, Kind.FIGURE, Kind.PAIR}:
             docname, anchor, _ = labels[name.anchor]
             labels[name.anchor] = docname, anchor, name.title
+    return renumbered
+
+
+def number_once(app: Sphinx) -> None:
+    """Take Sphinx's own turn at numbering away, which reads every document again: ``settle`` has done it."""
+    listeners = app.events.listeners["env-get-updated"]
+    listeners[:] = [one for one in listeners if not isinstance(getattr(one.handler, "__self__", 0), TocTreeCollector)]
 
 
 def forget_missing_pages(_app: Sphinx, env: BuildEnvironment) -> None:
@@ -195,4 +209,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", forget_missing_pages)
     app.connect("env-updated", label_sources, priority=Updated.SOURCE_LABELS)
     app.connect("env-updated", settle, priority=Updated.SETTLE)
+    number_once(app)
     return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
