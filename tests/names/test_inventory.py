@@ -50,7 +50,10 @@ def test_every_name_has_a_title_that_says_where_it_stands(build_small: Callable[
         "html_id": "one-p1",
     }
     page = json.loads((html / "xref" / "one.json").read_text("utf-8"))
-    assert {"who-founded", "one-p1"} <= {node["identifier"] for node in page["mdast"]["children"]}
+    targets = {node["identifier"]: node for node in page["mdast"]["children"]}
+    note = targets["who-founded"]
+    assert (note["type"], note["children"]) == ("heading", [{"type": "text", "value": "note 1, Introduction"}])
+    assert "one-p1" in targets
 
 
 @pytest.mark.parametrize("line", ["a std:label -1 b.html#$ -", "a b std:term -1 c.html#$ -", "x std:doc -1 x.html X"])

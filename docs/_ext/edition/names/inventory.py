@@ -64,10 +64,14 @@ def myst_references(names: Sequence[Name], addresses: Mapping[str, str]) -> dict
 
 
 def myst_page(title: str, names: Mapping[str, str]) -> dict[str, Any]:
-    """What MyST reads of one page when another book links to a name: a target with its title for each."""
+    """What MyST reads of one page when another book links to a name: a target with its title for each.
+
+    They are headings, for mystmd takes the words of no other node: it would print "Paragraph".
+    """
     targets = [
         {
-            "type": "paragraph",
+            "type": "heading",
+            "depth": 2,
             "identifier": anchor,
             "label": anchor,
             "html_id": anchor,
