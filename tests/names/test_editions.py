@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PAGE = "<!DOCTYPE html><title>Two, as it was</title>"
+PAGE = "<!DOCTYPE html><title>Two, as it was</title>\n"
 
 
 def digest(text: str) -> str:
@@ -72,10 +72,11 @@ def test_a_name_that_is_not_in_the_last_edition_is_called_new(build_small: Calla
     assert select(built.page("two"), "#it-ended .history")[0].text_content().startswith("New in edition")
 
 
-def test_an_editions_pages_stand_under_its_number_byte_for_byte(build_small: Callable[..., Built]) -> None:
-    built = build_small(closed({}))
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_an_editions_pages_stand_under_its_number_byte_for_byte(build_small: Callable[..., Built], end: str) -> None:
+    built = build_small(closed({}, PAGE.replace("\n", end)))
     assert built.messages == []
-    assert (built.out / "html" / "0.9" / "two.html").read_text(encoding="utf-8") == PAGE
+    assert (built.out / "html" / "0.9" / "two.html").read_bytes() == PAGE.encode(), "whatever ends lines in a checkout"
     stub = (built.out / "html" / "0.9" / "cite" / "two.html").read_text(encoding="utf-8")
     assert 'content="0; url=../../cite/two.html"' in stub
     assert 'content="noindex"' in stub

@@ -6,7 +6,6 @@ import hashlib
 import html
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -192,15 +191,15 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
         sums = dict(read_sums((source / "SHA256SUMS").read_text(encoding="utf-8")))
         for path in sorted(p for p in (source / "pages").rglob("*") if p.is_file()):
             name = path.relative_to(source / "pages").as_posix()
-            data = path.read_bytes()
-            if hashlib.sha256(data).hexdigest() != sums.get(name):
+            data = published(path.read_bytes(), sums.get(name, ""))
+            if data is None:
                 message = f"this is not the file that edition {edition.version} published; restore it"
                 warn(Code.BYTES, message, f"{path}:1")
                 continue
             place = target / name
             if not place.exists() or place.read_bytes() != data:
                 place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, place)
+                place.write_bytes(data)
         for name in sums:
             place = target / name
             if name.endswith(".html") and not place.exists():
@@ -208,6 +207,12 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
                 place.write_text(stub(app, edition, name, out), encoding="utf-8")
     robots = "".join(f"Disallow: /{e.version}/\n" for e in editions)
     (out / "robots.txt").write_text(f"User-agent: *\n{robots or 'Disallow:' + chr(10)}", encoding="utf-8")
+
+
+def published(data: bytes, sha256: str) -> bytes | None:
+    """A file as it was published, also where a checkout has given it other line ends; None for another file."""
+    forms = (data, data.replace(b"\r\n", b"\n"))
+    return next((form for form in forms if hashlib.sha256(form).hexdigest() == sha256), None)
 
 
 def stub(app: Sphinx, edition: Edition, name: str, out: Path) -> str:
