@@ -125,11 +125,15 @@ def test_a_page_that_cites_can_be_saved_but_is_not_indexed(book: Built) -> None:
 
 
 def test_a_page_that_cites_says_where_it_is_shared_what_it_cites(build_small: Callable[..., Built]) -> None:
-    built = build_small({"conf.py": [CONF]})
+    forms = (":ko: 주체", ":ko: 주체\n:hanja: 主體\n:rr: juche\n:mr: chuch'e\n:ru: чучхе")
+    built = build_small({"conf.py": [CONF], "glossary.md": [forms]})
     said = metas(built.page("cite/who-founded"))
     assert said["og:title"] == "Note 1, Introduction"
     assert said["description"] == "“Kim Il-sung, the founder” Imprecise: Others founded it too."
     assert said["og:url"] == f"{BASE}one.html#who-founded"
+    assert said["citation_inbook_title"] == BOOK, "else Zotero saves an article of a journal"
+    term = built.page("cite/term-juche")
+    assert metas(term)["description"] == "A doctrine.", "its forms are not what it means"
 
 
 def test_a_source_is_saved_as_itself(build_small: Callable[..., Built]) -> None:
@@ -138,7 +142,7 @@ def test_a_source_is_saved_as_itself(build_small: Callable[..., Built]) -> None:
     assert said["citation_author"] == "Rusk, Dean"
     assert said["citation_publication_date"] == "1990"
     assert said["og:type"] == "book"
-    assert "citation_book_title" not in said
+    assert "citation_inbook_title" not in said
 
 
 def test_no_title_can_break_out(build_small: Callable[..., Built]) -> None:

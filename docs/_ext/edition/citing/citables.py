@@ -8,7 +8,7 @@ from edition.base.address import page_address
 from edition.base.dates import show_date
 from edition.base.domains import domain
 from edition.base.locale import _, later
-from edition.base.quotes import shorten, turn
+from edition.base.quotes import curl, shorten, turn
 from edition.citing.source_items import to_csl as source_item
 from edition.citing.work import Edition, Work, quoted, to_csl, without_stop
 from edition.essay.notes import NotesDomain
@@ -170,7 +170,8 @@ class Maker:
             case Kind.TERM:
                 words = name.words
                 for form in name.forms:
-                    words = words.removeprefix(form.text).lstrip(" ,;")
+                    text = curl(form.text, self.edition.language)
+                    words = words.removeprefix(text).lstrip(" \u00a0·,;")
                 return shorten(words.partition(f" {_('See also ')}")[0], QUOTED_MOST)
             case Kind.EVENT:
                 title = name.title.replace(": ", " ", 1)
