@@ -282,6 +282,25 @@ def test_passages_are_cited_as_one_and_the_last_style_comes_back(page: Page, bas
     assert page.get_by_role("dialog").get_by_role("radio", name="CSL").is_checked(), "the last style comes back"
 
 
+def test_the_link_of_a_range_lights_all_that_it_names(page: Page, base: str) -> None:
+    page.goto(f"{base}soviet-era.html")
+    notes: list[str] = page.locator("aside.note").evaluate_all("all => all.map((e) => e.id)")
+    for first, last, expected in (
+        ("soviet-era-p1", "soviet-era-p2", ["soviet-era-p1", "soviet-era-p2"]),
+        (notes[15], notes[17], notes[15:18]),
+        (notes[3], notes[3], notes[3:4]),
+        ("soviet-era-p1", "nowhere", []),
+    ):
+        page.goto(f"{base}soviet-era.html?to={last}#{first}")
+        page.wait_for_load_state("networkidle")
+        assert page.locator(".in-range").evaluate_all("all => all.map((e) => e.id)") == expected
+    page.goto(f"{base}soviet-era.html?to={notes[17]}#{notes[15]}")
+    page.locator(".note.in-range").first.wait_for()
+    shadows = page.locator("aside.note").evaluate_all("all => all.map((e) => getComputedStyle(e).boxShadow)")
+    assert len(set(shadows[15:18])) == 1, "they look alike"
+    assert shadows[15] not in shadows[:15], "and unlike the others"
+
+
 def test_a_list_is_kept_on_the_device_and_comes_out_as_one(page: Page, base: str) -> None:
     trouble = watch(page, base)
     page.goto(f"{base}cite/term-juche.html")

@@ -107,8 +107,8 @@
     else location.assign(new URL(`${root.dataset.content_root}search.html`, document.baseURI));
   });
 
-  // Words that the search found are lit where it leads to.
-  if (location.search.includes("hl=")) {
+  // Words that the search found are lit where it leads to, and all from one passage or note to another.
+  if (/[?&](hl|to)=/.test(location.search)) {
     document.addEventListener("DOMContentLoaded", () => {
       const script = document.createElement("script");
       script.src = new URL(`${root.dataset.content_root}_static/lit.js`, document.baseURI);
