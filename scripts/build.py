@@ -13,7 +13,7 @@ import environment
 from building import inputs, outputs, record, sbom
 from building.lock import locked
 from building.reading import Progress, run_sphinx
-from building.steps import BuildError
+from building.steps import BuildError, of_machine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,8 +125,8 @@ def main() -> int:
             return watch(docs, out, options.url)
         build_book(docs, out, options.url, wait=not options.no_wait)
     except (BuildError, OSError) as error:
-        if str(error):
-            print(error, file=sys.stderr)
+        if said := of_machine(error) if isinstance(error, OSError) else str(error):
+            print(said, file=sys.stderr)
         print("The book was not built; the last good one, if any, is untouched in build/.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -27,17 +27,22 @@ def stage(out: Path, parts: dict[str, Path], complete: Callable[[Path], object] 
     """
     new = out / NEW
     shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
-    for name, source in parts.items():
-        if source.is_dir():
-            shutil.copytree(source, new / name, ignore=shutil.ignore_patterns(*UNUSED), copy_function=shutil.copyfile)
-        else:
-            shutil.copyfile(source, new / name)
-    if complete:
-        complete(new)
-    (new / SUMS).write_text(sums(new), encoding="utf-8")
-    for path in new.rglob("*"):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    try:
+        new.mkdir(parents=True)
+        for name, source in parts.items():
+            if source.is_dir():
+                left_out = shutil.ignore_patterns(*UNUSED)
+                shutil.copytree(source, new / name, ignore=left_out, copy_function=shutil.copyfile)
+            else:
+                shutil.copyfile(source, new / name)
+        if complete:
+            complete(new)
+        (new / SUMS).write_text(sums(new), encoding="utf-8")
+        for path in new.rglob("*"):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)  # on a full disk every byte counts
+        raise
 
 
 def sums(folder: Path) -> str:

@@ -11,7 +11,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from building.steps import BuildError, few_collections
+from building.steps import BuildError, few_collections, of_machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -125,7 +125,7 @@ def say(error: Exception) -> str:
     if isinstance(cause, SphinxError):
         return " ".join(str(cause).split("\n"))
     if isinstance(cause, OSError) and cause.errno in MACHINE:
-        return f"The machine does not let the book be written: {cause}"
+        return of_machine(cause)
     place = traceback.extract_tb(cause.__traceback__)[-1]
     reading = f", while reading {docname}" if (docname := document_read(error)) else ""
     where = f"{Path(place.filename).name}:{place.lineno}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 
 class BuildError(Exception):
     """The book cannot be built; the message, if there is one, has not been printed yet."""
+
+
+def of_machine(error: OSError) -> str:
+    """What is told, in one line, where the machine does not let files be written."""
+    why: object = error
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        why = error.args[0][0][-1]  # of a folder, it collects what happened to each file
+    return f"The machine does not let the book be written: {why}"
 
 
 @contextmanager

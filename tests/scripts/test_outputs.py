@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -12,7 +14,7 @@ import pytest
 
 from building import outputs, record
 from building.lock import locked
-from building.steps import BuildError
+from building.steps import BuildError, of_machine
 from conftest import ROOT
 
 if TYPE_CHECKING:
@@ -134,6 +136,31 @@ def test_a_book_that_is_not_what_was_left_is_seen(tmp_path: Path, harm: Any) -> 
     assert outputs.stands(out, listed)
     harm(out)
     assert not outputs.stands(out, listed)
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_a_full_disk_is_told_in_one_line_and_leaves_the_old_book_whole_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int
+) -> None:
+    out, work = tmp_path / "out", tmp_path / "work"
+    publish(out, work, "A")
+    copy, count = shutil.copyfile, 0
+
+    def copy_until_full(source: Path, target: Path) -> object:
+        nonlocal count
+        count += 1
+        if count >= nth:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), source, None, target)
+        return copy(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", copy_until_full)
+    with pytest.raises(OSError) as caught:
+        publish(out, work, "B")
+    said = of_machine(caught.value)
+    assert said.startswith("The machine does not let the book be written: [Errno 28] No space left on device")
+    assert said.count("Errno") == 1
+    assert read(out) == "A"
+    assert not (out / outputs.NEW).exists()
 
 
 def test_the_sums_are_as_sha256sum_checks_them(tmp_path: Path) -> None:
