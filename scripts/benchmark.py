@@ -1,4 +1,7 @@
-"""Measure builds of this book against those of edition 1.0: time, memory, bytes; both from this clone, by turns."""
+"""Measure builds of this book against those of edition 1.0: time, memory, bytes; both from this clone, by turns.
+
+Then the times of the search in the pages that were built, where there is a Chromium.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import environment
 from building.grown import write_grown
+from building.search_times import search_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -185,6 +189,17 @@ def grow(counts: list[int]) -> Iterator[str]:
         yield f"| {count} | {run.wall:.1f} | {run.cpu:.1f} | {run.memory} | {run.wall / count / first:.2f} |"
 
 
+def search_lines(site: Path) -> Iterator[str]:
+    """The times of the search for the queries of its tests."""
+    import yaml
+
+    queries = yaml.safe_load((ROOT / "tests" / "finding" / "queries.yaml").read_text(encoding="utf-8"))
+    if shutil.which(os.environ.get("CHROME", "chromium")):
+        yield from search_times(site, [str(query) for query in queries])
+    else:
+        yield "The search was not measured: there is no Chromium; set CHROME to its path."
+
+
 def versions() -> str:
     """What was measured with."""
     names = ("sphinx", "myst-parser", "typst", "sphinxcontrib-typstbuilder")
@@ -201,9 +216,13 @@ def main() -> int:
     parser.add_argument(
         "--grow", nargs="*", type=int, metavar="N", help="instead: books of so many chapters (10 100 300)"
     )
+    parser.add_argument("--search", type=Path, metavar="SITE", help="instead: the search of a site, as build/html")
     options = parser.parse_args()
     environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
     print(versions(), flush=True)
+    if options.search:
+        print("\n".join(search_lines(options.search.resolve())))
+        return 0
     if options.grow is not None:
         for line in grow(options.grow or [10, 100, 300]):
             print(line, flush=True)
@@ -224,6 +243,7 @@ def main() -> int:
             print(line)
         for tree in trees:
             print(f"{tree.name}, a chapter's first visit: {first_visit(tree.folder / 'build/html', 'soviet-era.html')}")
+        print("\n".join(search_lines(trees[1].folder / "build" / "html")))
         if options.json:
             json.dump(
                 {name: {what: [r._asdict() for r in rs] for what, rs in of.items()} for name, of in runs.items()},

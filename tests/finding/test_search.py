@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from building.search_times import keystrokes
 from conftest import ROOT, Built, read_verdict_words, watch
 
 if TYPE_CHECKING:
@@ -95,9 +96,8 @@ def test_every_form_of_a_term_and_every_date_finds_it(engine: Page) -> None:
 
 
 def test_an_answer_takes_less_than_fifty_milliseconds(engine: Page) -> None:
-    queries = [str(query) for query in QUERIES]
-    first_answers(engine, queries)
-    times = sorted(time for _, time in first_answers(engine, queries))
+    """For each key that is struck, as the benchmark prints it."""
+    times = sorted(time for _, time in first_answers(engine, keystrokes([str(query) for query in QUERIES])))
     assert times[len(times) // 2] < 50
 
 
