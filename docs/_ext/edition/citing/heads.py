@@ -43,9 +43,10 @@ def highwire(title: str, facts: Edition, *, book: bool, by_editors: bool, url: s
     """Tags that Zotero reads, and with the PDF's address Google Scholar; a book's title makes a chapter of the page."""
     yield meta("citation_title", title)
     if not book:
-        yield meta("citation_book_title", facts.title)
+        # Zotero takes citation_book_title for Open Graph's book:title, which makes no chapter.
+        yield meta("citation_inbook_title", facts.title)
         if pdf:
-            yield meta("citation_inbook_title", facts.title)
+            yield meta("citation_book_title", facts.title)
     if by_editors:
         yield meta("citation_author", f"{facts.editors},")
     yield meta("citation_publication_date", facts.day.strftime("%Y/%m/%d"))
@@ -73,7 +74,7 @@ SOURCE = {
 HOST = {
     "article-journal": "citation_journal_title",
     "article-newspaper": "citation_journal_title",
-    "chapter": "citation_book_title",
+    "chapter": "citation_inbook_title",
 }
 
 
