@@ -42,6 +42,11 @@ ADVICE = (
         "'myst' cross-reference target not found", "mend the name, or write '(name)=' above the place that it means"
     ),
     Advice("unknown document", "mend its name"),
+    Advice("equation not found", "write what it says in words"),
+    Advice("'any' reference target not found", "mend the name"),
+    Advice("Failed to create a cross reference. Any number", "what has no number is named by {ref}", "ref.numref"),
+    Advice("Error with CSV data in", "mend the table", "tables.csv"),
+    Advice("Error parsing content block for the", "mend the table", "tables.list"),
 )
 
 
@@ -54,7 +59,7 @@ class Advise(Filter):
             return True
         if "\n" in record.getMessage():
             record.args = tuple(" ".join(str(arg).split()) for arg in record.args or ())
-        message = str(record.msg)
+        message = record.msg = " ".join(str(record.msg).split())
         found = next((advice for advice in ADVICE if message.startswith(advice.begins)), None)
         if found and not getattr(record, "advised", False):
             record.msg = f"{message.rstrip('.')}; {found.words}"
