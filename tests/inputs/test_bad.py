@@ -39,6 +39,22 @@ def rst(text: str) -> dict[str, Any]:
     return section(f"```{{eval-rst}}\n{text}\n```")
 
 
+def famine(old: str, new: str) -> dict[str, Any]:
+    """The small book with a figure, one row of its table changed; the directive is line 18 of two.md."""
+    row = "Somebody,Somebody,2001,100,200,1995-1998,a count,stated,DPRK,yes,,rusk1990,"
+    assert row.count(old) == 1
+    header = "author,label,year,low,high,period,method,group,scope,plot,reason,source,note"
+    return {"data/famine_mortality.csv": f"{header}\n{row.replace(old, new)}\n", **chart("famine")}
+
+
+def chart(
+    name: str, options: str = ":alt: One estimate.\n", caption: str = "A message {cite:p}`rusk1990`.\n"
+) -> dict[str, Any]:
+    """The small book with a directive of a figure, line 16 of two.md."""
+    commentary = f"(two-commentary)=\n## Commentary\n\n(a-figure)=\n### A figure\n\n:::{{chart}} {name}\n{options}\n{caption}:::\n\n"
+    return {"two.md": [("It was long.\n\n", f"It was long.\n\n{commentary}")]}
+
+
 def front(text: str) -> dict[str, Any]:
     """The small book with settings at the top of one.md."""
     return {"one.md": f"---\n{text}\n---\n{SMALL_BOOK['one.md']}"}
@@ -61,6 +77,9 @@ FOREIGN = [
     Bad("raw in reStructuredText", rst(".. raw:: html\n\n   <b>x</b>"), "one.md:18", "foreign.raw", "write Markdown"),
     Bad("raw from the network", rst(".. raw:: html\n   :url: http://127.0.0.1:9/"), "one.md:18", "foreign.raw", "write Markdown"),
     Bad("raw through a role", rst(".. role:: live(raw)\n   :format: html\n\nA :live:`<b>`."), "one.md:21", "foreign.raw", "write Markdown"),
+    Bad("a formula in a line", words("with {math}`a^2 + b` here"), "one.md:17", "foreign.formula", "“a^2 + b” is a formula in LaTeX, which neither book can set; write it in words"),
+    Bad("a formula of its own", section("```{math}\n:label: eq-x\na^2\n```"), "one.md:17", "foreign.formula", "or as `code`"),
+    Bad("a formula in reStructuredText", rst(".. math::\n\n   a^2"), "one.md:18", "foreign.formula", "“a^2”"),
     Bad("what would stand in the page's head", rst(".. meta::\n   :http-equiv=refresh: 0"), "one.md:18", "foreign.raw", "take it out"),
     Bad("settings of MyST in a page", front("myst:\n  enable_extensions: [substitution]"), "one.md:2", "foreign.settings", "conf.py"),
     Bad("a page's own head", front("html_meta:\n  robots: none"), "one.md:2", "foreign.settings", "conf.py"),
@@ -80,6 +99,7 @@ FOREIGN = [
     Bad("a picture from the network", section("![x](https://example.org/x.png)"), "one.md:17", "foreign.file", "copy it there"),
     Bad("a picture in its address", section("![x](data:image/png;base64,AAAA)"), "one.md:17", "foreign.file", "copy it there"),
     Bad("a picture that is not there", section("![x](picture.png)"), "one.md:17", "foreign.file", "there is no file 'picture.png'"),
+    Bad("a picture set live", rst(".. image:: dot.svg\n   :alt: x\n   :loading: embed") | {"dot.svg": "<svg/>"}, "one.md:18", "foreign.file", "take ':loading: embed' out"),
     Bad("a figure from outside", section("```{figure} ../outside.png\n:alt: x\n:name: figure-x\n\nWords\n```"), "one.md:17", "foreign.file", "copy it there"),
     Bad("a link that runs code", words("[x](javascript:alert(1))"), "one.md:17", "foreign.link", "'javascript:alert(1)' is no link"),
     Bad("a link that runs code, in capitals", words("[*x*](JavaScript:alert)"), "one.md:17", "foreign.link", "https://"),
@@ -114,6 +134,9 @@ CHARACTERS = [
     Bad("a control character in a source", {"references.bib": [("As I Saw", "As \x07I Saw")]}, "references.bib:3", "characters.hidden", "U+0007"),
     Bad("an event's title with a letter of another script", {"timeline.yaml": [("The war ends", "The w\u0430r ends")]}, "timeline.yaml:3", "characters.mixed", "U+0430"),
     Bad("a claim with a soft hyphen", {"claims.yaml": [("confidence: high", "confidence: high\n    rests: a\u00adb")]}, "claims.yaml:5", "characters.hidden", "U+00AD"),
+    Bad("a table with a letter of another script", famine("a count", "a c\u043eunt"), "data/famine_mortality.csv:2", "figures.character", "method: the word “c\u043eunt” has letters of two scripts, among them U+043E CYRILLIC SMALL LETTER O; write it in one"),
+    Bad("a table with a hidden character", famine("a count", "a\u200b count"), "data/famine_mortality.csv:2", "figures.character", "U+200B ZERO WIDTH SPACE, after “a”; remove it"),
+    Bad("a table with a letter in pieces", famine("a count", "a cafe\u0301"), "data/famine_mortality.csv:2", "figures.character", "form NFC"),
     Bad("an override in an included file", section("```{include} part.txt\n```") | {"part.txt": "one\ntwo \u202e"}, "part.txt:2", "characters.hidden", "U+202E"),
 ]  # fmt: skip
 
@@ -182,6 +205,11 @@ NAMES = [
     Bad('a heading without a name', {'one.md': [('A section {', 'A section.\n\n### Another one\n\nA section {')]}, 'one.md:19', 'anchors.unnamed', "write '(name)=' above it"),
     Bad('a name given twice', {'two.md': [('(two-p1)=', '(the-founder)=\n(two-p1)=')]}, 'two.md:6', 'anchors.twice', 'other instance in one.md; one of the two needs another name'),
     Bad('a link to nothing', {'one.md': [('A section {', '[A section](#nowhere) {')]}, 'one.md:17', 'ref.ref', "undefined label: 'nowhere'; mend the name"),
+    Bad("a number of what has none", words("{numref}`the-founder`"), "one.md:17", "ref.numref", "what has no number is named by {ref}"),
+    Bad("a formula that there is not", words("{eq}`x`"), "one.md:17", "ref.eq", "write what it says in words"),
+    Bad("a name of any kind that there is not", words("{any}`nothing`"), "one.md:17", "ref.any", "mend the name"),
+    Bad("a table that is cut off", section('```{csv-table}\n"a,b\n```'), "one.md:17", "tables.csv", "unexpected end of data"),
+    Bad("a table that is no list", section("```{list-table}\n- a\n```"), "one.md:17", "tables.list", "second-level bullet list"),
     Bad('a link to a page that is not there', {'one.md': [('A section {', '[A section](nowhere.md) {')]}, 'one.md:17', 'myst.xref_missing', 'mend the name'),
     Bad('a label with an underscore', {'one.md': [('[^who-founded] ', '[^who_founded] '), ('[^who-founded]:', '[^who_founded]:')], 'claims.yaml': [('who-founded', 'who_founded')]}, 'one.md:19', 'anchors.form', "'who_founded'"),
     Bad('a label in capitals', {'one.md': [('[^who-founded] ', '[^Who-Founded] '), ('[^who-founded]:', '[^Who-Founded]:')], 'claims.yaml': [('who-founded', 'Who-Founded')]}, 'one.md:19', 'anchors.form', "'Who-Founded'"),
@@ -249,8 +277,41 @@ CONF = [
     Bad('a text for the list of sources', {'conf.py': [('bibtex_bibfiles = ["references.bib"]', 'bibtex_bibfiles = "references.bib"')]}, 'conf.py:5', 'settings.type', "'bibtex_bibfiles' must be list, not str"),
 ]  # fmt: skip
 
-BAD = [*FOREIGN, *CHARACTERS, *ESSAY, *TIMELINE, *NAMES, *SETTINGS, *SOURCES, *CONF]
+FIGURES = [
+    Bad("a figure that there is not", chart("hunger"), "two.md:17", "figures.unknown", "there is no figure 'hunger'; write one of map, trade"),
+    Bad("a figure without words", chart("famine", options=""), "two.md:17", "figures.words", "needs 'alt'; write what the picture shows"),
+    Bad("a counted figure with words", chart("knowledge"), "two.md:17", "figures.words", "leave 'alt' out"),
+    Bad("a figure without a caption", chart("famine", caption=""), "two.md:17", "figures.words", "has no caption; write one"),
+    Bad("tables of a figure that there is not", section(":::{chart-data} hunger\n:::"), "one.md:17", "figures.unknown", "write one of map"),
+    Bad("a list of sources that there is not", {"bibliography.md": [("{sources} news", "{sources} films")]}, "bibliography.md:28", "bibliography.unknown_group", "write one of them"),
+    Bad("a part of the ledger that there is not", section("```{ledger} sums\n```"), "one.md:17", "ledger.part", "write one of counts"),
+    Bad("a list of changes that there is not", section("```{changes} sums\n```"), "one.md:17", "changes.part", "write one of counts"),
+    Bad("a record of links that is cut off", {"links.json": '{\n"checked": null'}, "links.json:2", "links.unreadable", "restore the file"),
+    Bad("a record of links in Latin-1", {"links.json": b"{\xe9}"}, "links.json:1", "links.unreadable", "restore the file"),
+    Bad("a link seen after the last check", {"links.json": '{"checked": "2026-05-09", "links": [{"url": "https://a.example/", "state": "alive", "seen": "2026-05-10"}]}'}, "links.json:1", "links.undated", "run scripts/links/check.py again"),
+]  # fmt: skip
 
+BAD = [*FOREIGN, *CHARACTERS, *ESSAY, *TIMELINE, *NAMES, *SETTINGS, *SOURCES, *FIGURES, *CONF]
+
+
+ODD = """
+def setup(app):
+    from edition.epub.translator import EpubTranslator
+    def visit(self, node):
+        if "FAULT" in node:
+            raise KeyError("x")
+        self.body.append(node.astext().replace("ODD", "<br>"))
+    class OddTranslator(EpubTranslator):
+        visit_Text = visit
+    app.set_translator("epub", OddTranslator, override=True)
+"""
+"""An extension of the book's that prints what XML has not."""
+
+EPUB = [
+    Bad("a picture that readers of books cannot show", section("![x](dot.bmp)") | {"dot.bmp": b"BM"}, "one.md:17", "epub.picture", "save it in another form: svg, png, jpg"),
+    Bad("a page that cannot be made", section("- FAULT words") | {"conf.py": [('anchors_file = ""\n', f'anchors_file = ""\n{ODD}')]}, "one.md:1", "epub.fault", "KeyError: 'x'); please report it"),
+    Bad("what is no XML", section(":::{rubric} A line\n:class: odd\n:::\n\n- An item\n\n  ODD words") | {"conf.py": [('anchors_file = ""\n', f'anchors_file = ""\n{ODD}')]}, "one.md:23", "epub.markup", "<br> words</p>”, which is no XML (mismatched tag"),
+]  # fmt: skip
 
 PDF = [
     Bad("a picture without words", section("![](dot.svg)") | {"dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'}, "one.md:17", "typst_pdf.typst", "say what the figure shows"),
@@ -258,9 +319,14 @@ PDF = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("bad", PDF, ids=[bad.name for bad in PDF])
-def test_a_mistake_that_only_the_pdf_meets_is_told_likewise(build_small: Callable[..., Built], bad: Bad) -> None:
-    built = build_small(bad.changes, builder="typst")
+OTHERS = [(builder, bad) for builder, rows in (("typst", PDF), ("epub", EPUB)) for bad in rows]
+
+
+@pytest.mark.parametrize(("builder", "bad"), OTHERS, ids=[bad.name for _, bad in OTHERS])
+def test_a_mistake_that_only_one_book_meets_is_told_likewise(
+    build_small: Callable[..., Built], builder: str, bad: Bad
+) -> None:
+    built = build_small(bad.changes, builder=builder)
     told = [Told(t.place, bad.advice if bad.advice in t.message else t.message, t.code) for t in built.told()]
     assert told == [Told(bad.place, bad.advice, bad.code)]
 
