@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from edition.base.quotes import shorten
-from edition.essay.carries import RELATIONS
+from edition.essay.carries import RELATIONS, relation_word
 from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def parts(
         "titles": [titles.get(page, page) for page in pages],
         "chapters": len(chapters),
         "verdicts": list(verdicts),
-        "relations": list(RELATIONS),
+        "relations": list(map(relation_word, RELATIONS)),
         "retired": dict(retired),
         "groups": [list(group) for group in words.synonyms],
         "keywords": [", ".join(words.keywords.get(unit.anchor, ())) for unit in of_kind[Kind.NOTE]],
