@@ -36,6 +36,7 @@ edition_verdicts = [
     {{"word": "Widerlegt", "meaning": "Nach den Quellen falsch.", "needs": "disputes",
      "cito": "cito:isRefutedBy", "rating": 1, "mark": "cross", "line": "solid 0.17em"}},
 ]
+glossary_forms = {{"ru": ("ru", "Russisch"), "pl": ("pl", "Polnisch")}}
 search_examples = {{"question": "Wer baute die Brücke?", "names": ["Steinbrücke", "мост"], "source": "muster"}}
 
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -247,6 +248,7 @@ kein-brot:
 :::{term} Steinbrücke
 :id: term-steinbruecke
 :ru: каменный мост
+:pl: most kamienny
 :see: term-verein
 
 Eine Brücke aus Stein {cite:p}`muster1999`.

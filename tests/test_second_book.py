@@ -154,6 +154,14 @@ def test_sources_are_set_in_german_and_others_name_their_language(second: Built)
     assert "Deutsch)" not in muster
 
 
+def test_terms_have_the_forms_that_the_settings_name(second: Built) -> None:
+    rows = select(second.page("glossary"), "#term-steinbruecke + dd dl.forms > div")
+    assert [(row[0].text_content(), row[1].get("lang"), row[1].text_content()) for row in rows] == [
+        ("Russisch", "ru", "каменный мост"),
+        ("Polnisch", "pl", "most kamienny"),
+    ]
+
+
 def test_a_day_and_month_of_one_digit_are_written_as_each_form_wants(second: Built) -> None:
     cite = second.out / "html" / "cite"
     assert "  month = feb,\n" in (cite / "anfang-p1.bib").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.util.inventory import InventoryFile
 
+from conftest import select
 from edition.names.inventory import with_titles
 
 if TYPE_CHECKING:
@@ -29,8 +30,16 @@ TITLES = [
 
 def test_every_name_has_a_title_that_says_where_it_stands(build_small: Callable[..., Built], registered: str) -> None:
     names = "".join(sorted((registered + "old-name -> who-founded  # merged\n").splitlines(keepends=True)))
-    built = build_small({"conf.py": [('anchors_file = ""', 'anchors_file = "anchors.txt"')], "anchors.txt": names})
+    built = build_small(
+        {
+            "conf.py": [('anchors_file = ""', 'anchors_file = "anchors.txt"')],
+            "anchors.txt": names,
+            "index.md": [("# A small book\n", "# A small book\n\nSee {ref}`old-name`.\n")],
+        }
+    )
     assert not built.failed, built.messages
+    (link,) = select(built.page("index"), "a[href='one.html#old-name']")
+    assert link.text_content() == "1", "a retired name is cited under the title of its heir"
     html = built.out / "html"
     with (html / "objects.inv").open("rb") as file:
         labels = InventoryFile.load(file, "", lambda _, uri: uri)["std:label"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
-OURS = ("anchors_", "edition_", "essay_", "figures_", "notes_", "pdf_", "search_", "verdicts_")
+OURS = ("anchors_", "edition_", "essay_", "figures_", "glossary_", "notes_", "pdf_", "search_", "verdicts_")
 """How the names of our settings begin."""
 NAMES = ("bibtex_bibfiles", "essay_chapters", "pdf_left_out")
 """Lists of texts."""

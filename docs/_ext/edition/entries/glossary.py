@@ -23,12 +23,12 @@ from edition.names.record import Form, mark
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 ENGLISH_WORD = re.compile("[A-Za-z]{2}")
 
-# Option -> BCP 47 language tag, and what the form is called.
 FORMS = {
     "ko": ("ko", later("Hangul")),
     "hanja": ("ko-Hani", later("hanja")),
@@ -36,6 +36,7 @@ FORMS = {
     "mr": ("ko-Latn", later("McCune–Reischauer")),
     "ru": ("ru", later("Russian")),
 }
+"""The setting ``glossary_forms`` of a book without its own: option, BCP 47 language tag, what the form is called."""
 
 
 class Code(WarningCode, area="terms"):
@@ -56,8 +57,8 @@ class Term(SphinxDirective):
     option_spec: ClassVar[OptionSpec] = {
         "id": directives.unchanged_required,
         "see": directives.unchanged,
-        **dict.fromkeys(FORMS, directives.unchanged_required),
     }
+    """``add_forms`` adds the book's forms."""
 
     def run(self) -> list[nodes.Node]:
         """Make a definition list of one entry; ``JoinTerms`` joins neighbors."""
@@ -72,7 +73,8 @@ class Term(SphinxDirective):
             warn(Code.EMPTY, message, self.get_location())
         term = nodes.term("", title, ids=[anchor if sound else nodes.make_id(f"{Kind.TERM.prefix}{title}")])
         if sound:
-            given = [Form(self.options[name], *FORMS[name]) for name in FORMS if name in self.options]
+            known = self.config.glossary_forms
+            given = [Form(self.options[name], *known[name]) for name in known if name in self.options]
             mark(term, Kind.TERM, title, forms=tuple(given))
         anchor = term["ids"][0]
         self.set_source_info(term)
@@ -97,12 +99,13 @@ class Term(SphinxDirective):
 
     def forms(self) -> nodes.paragraph | None:
         """The term in other languages and scripts, each marked with its language."""
-        given = [(name, self.options[name]) for name in FORMS if name in self.options]
+        known = self.config.glossary_forms
+        given = [(name, self.options[name]) for name in known if name in self.options]
         if not given:
             return None
         line = nodes.paragraph("", classes=["forms"])
         for i, (name, text) in enumerate(given):
-            tag, label = FORMS[name]
+            tag, label = known[name]
             line += nodes.Text("\N{NO-BREAK SPACE}· " if i else "")  # a line may end with the dot, not begin
             classes = ["form", f"form-{name}"]
             for part, language in split_form(text, tag):
@@ -140,8 +143,16 @@ class JoinTerms(SphinxTransform):
                 before.extend(terms.children)
 
 
+def add_forms(app: Sphinx, config: Config) -> None:
+    """Let a term have the forms that the settings name."""
+    options = Term.option_spec | dict.fromkeys(config.glossary_forms, directives.unchanged_required)
+    app.add_directive("term", type("TermWithForms", (Term,), {"option_spec": options}), override=True)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the glossary."""
+    app.add_config_value("glossary_forms", FORMS, "env", types=frozenset({dict}))
     app.add_directive("term", Term)
+    app.connect("config-inited", add_forms)
     app.add_transform(JoinTerms)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
