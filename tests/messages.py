@@ -52,14 +52,9 @@ def of_module(path: Path) -> Iterator[Message]:
 def of_template(path: Path) -> Iterator[Message]:
     """The messages of a template or style sheet."""
     for _line, _function, message, _comments in babel_extract(BytesIO(path.read_bytes()), list(ASKING), [], {}):
-        yield (message[0], message[1]) if isinstance(message, tuple) and message[1] else first(message)
-
-
-def first(message: str | tuple[str | None, ...] | None) -> str:
-    """The text of a message of one form."""
-    text = message if isinstance(message, str) or message is None else message[0]
-    assert text, "a message is a text"
-    return text
+        texts = [text for text in ([message] if isinstance(message, str) else message or ()) if text]
+        assert texts, "a message is a text"
+        yield (texts[0], texts[1]) if len(texts) == 2 else texts[0]
 
 
 def of_script(path: Path) -> Iterator[Message]:

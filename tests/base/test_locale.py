@@ -47,8 +47,8 @@ def as_key(message: str | tuple[str, ...] | list[str]) -> str:
     return message if isinstance(message, str) else " | ".join(message)
 
 
-def forms(words: str | tuple[str, ...] | list[str]) -> list[str]:
-    return [words] if isinstance(words, str) else list(words)
+def forms(words: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [words] if isinstance(words, str) else list(words or [])
 
 
 def slots(text: str) -> set[str]:

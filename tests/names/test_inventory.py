@@ -39,7 +39,7 @@ def test_every_name_has_a_title_that_says_where_it_stands(build_small: Callable[
     )
     assert not built.failed, built.messages
     (link,) = select(built.page("index"), "a[href='one.html#old-name']")
-    assert link.text_content() == "1", "a retired name is cited under the title of its heir"
+    assert link.text_content() == "note 1", "a retired name is cited under the title of its heir"
     html = built.out / "html"
     with (html / "objects.inv").open("rb") as file:
         labels = InventoryFile.load(file, "", lambda _, uri: uri)["std:label"]
