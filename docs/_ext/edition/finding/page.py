@@ -9,6 +9,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from edition.base.domains import domain
 from edition.base.findings import report
+from edition.base.lean import lean_script
 from edition.base.locale import _, in_scripts
 from edition.essay.verdicts import verdicts
 from edition.finding.index import KINDS, parts, script
@@ -29,16 +30,6 @@ FILES = ("first", "rest")
 """The scripts of the index, in the order in which the page loads them."""
 CODE = ("engine", "page")
 """The scripts of the page, beside this module."""
-
-
-def without_comments(code: str) -> str:
-    r"""A script without indentation and the lines that are comments, which are a quarter of its bytes.
-
-    >>> without_comments("{\n  // why\n  go();\n}\n")
-    '{\ngo();\n}\n'
-    """
-    lines = (line.strip() for line in code.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def leave_out_sphinx_search(app: Sphinx) -> None:
@@ -77,7 +68,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     for name in CODE:
         code = in_scripts((Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8"))
-        (folder / f"{name}.js").write_text(without_comments(code), encoding="utf-8")
+        (folder / f"{name}.js").write_text(lean_script(code), encoding="utf-8")
     for name, part in zip(FILES, data, strict=True):
         (folder / f"{name}.js").write_text(script(part), encoding="utf-8")
 

