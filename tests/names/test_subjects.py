@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from edition.pdf.subjects import Subject, grouped, pattern, term_heading, term_words
+from edition.names.subjects import Subject, grouped, pattern, term_heading, term_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Subjects of the index: terms with their forms, events and authors, and the words that stand for them."""
+"""Subjects of the indexes: terms with their forms, events and authors, and the words that stand for them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,19 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
+from edition.base.dates import show_date
+from edition.base.domains import domain
 from edition.base.locale import later
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
+from edition.sources.cited import citations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sphinx.environment import BuildEnvironment
 
 KINDS = {
     "glossary-people": later("person"),
@@ -40,10 +49,65 @@ class Subject:
     """Its other forms, each with its name (``Hangul``, ``Russian``) and language (``ko``)."""
     words: tuple[str, ...] = ()
     """What stands for it in a text."""
-    main: str = ""
-    """Its public name where it has a place of its own."""
+    docname: str = ""
+    """The document in which it has a place of its own; empty for an author."""
     places: list[int] = field(default_factory=list)
     """Numbers of the places that mention it, in the order of the book."""
+
+
+def find_subjects(env: BuildEnvironment, documents: Iterable[nodes.document]) -> Iterator[Subject]:
+    """Terms and events of the book, and the persons who sign its sources; ``documents`` hold the glossary."""
+    sections = {
+        name: section["ids"][0]
+        for document in documents
+        for section in document.findall(nodes.section)
+        if section["ids"] and section["ids"][0] in KINDS
+        for term in section.findall(nodes.term)
+        for name in term["ids"]
+    }
+    for name in domain(env, AnchorsDomain).all_names():
+        if name.kind is Kind.TERM:
+            kind = KINDS.get(sections.get(name.anchor, ""), "term")
+            forms = tuple((form.text, form.name, base(form.language)) for form in name.forms)
+            family_first = any(form == "hanja" for _, form, _ in forms)
+            heading = term_heading(name.title, kind, family_first=family_first)
+            yield Subject(name.anchor, heading, kind, forms, term_words(name.title, heading), name.docname)
+        elif name.kind is Kind.EVENT:
+            day = show_date(name.date, name.end)
+            title = name.title.removeprefix(f"{day}: ")
+            yield Subject(name.anchor, f"{title}, {day}", "event", docname=name.docname)
+    people = {name: heading for found in authors_by_source(env).values() for name, heading in found}
+    for key, heading in people.items():
+        yield Subject(key, heading, later("author"))
+
+
+def authors_by_source(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
+    """The persons who sign each cited source, by its public name, as key and heading; bodies are left out."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for citation in citations(env):
+        people = citation.entry.persons.get("author") or citation.entry.persons.get("editor") or []
+        named = [(person, " ".join([*person.prelast_names, *person.last_names])) for person in people]
+        found[citation.citation_id] = [
+            (f"author {text}", text)
+            for person, family in named
+            if (given := " ".join([*person.first_names, *person.middle_names]))
+            for text in [f"{family}, {given}".replace("{", "").replace("}", "")]
+        ]
+    return found
+
+
+def base(tag: str) -> str:
+    """The language of a tag without its script.
+
+    >>> base("ko-Hani")
+    'ko'
+    """
+    return tag.partition("-")[0]
+
+
+def mentions(text: str, finder: re.Pattern[str] | None, by_word: Mapping[str, str]) -> set[str]:
+    """The keys of the subjects that a text names; ``by_word`` has the words in small letters."""
+    return {by_word[match[0].lower()] for match in finder.finditer(text)} if finder else set()
 
 
 def term_heading(title: str, kind: str, *, family_first: bool) -> str:

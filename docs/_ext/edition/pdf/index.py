@@ -7,24 +7,19 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from edition.base.dates import show_date
-from edition.base.domains import domain
 from edition.base.languages import runs
 from edition.base.locale import _, later
 from edition.base.phases import Write
-from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
+from edition.names.subjects import authors_by_source, find_subjects, grouped, mentions, pattern
 from edition.pdf.notes import document_of
-from edition.pdf.subjects import KINDS, Subject, grouped, pattern, term_heading, term_words
 from edition.pdf.visitors import ignore
 from edition.pdf.writer import array, document_label, quote, write
-from edition.sources.cited import citations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from sphinx.environment import BuildEnvironment
-
+    from edition.names.subjects import Subject
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
 
@@ -48,9 +43,11 @@ class SubjectIndex(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Go through the texts of the editors and the essay."""
-        subjects = {subject.key: subject for subject in find_subjects(self.env, self.document)}
-        if not any(subject.main for subject in subjects.values()):
+        subjects = {subject.key: subject for subject in find_subjects(self.env, [self.document])}
+        if not any(subject.docname for subject in subjects.values()):
             return
+        for subject in subjects.values():
+            subject.forms = tuple((text, SHORT.get(name, name), tag) for text, name, tag in subject.forms)
         authors = {key: [name for name, _ in people] for key, people in authors_by_source(self.env).items()}
         finder = pattern(subjects.values())
         by_word = {word.lower(): s.key for s in subjects.values() for word in s.words}
@@ -59,7 +56,7 @@ class SubjectIndex(SphinxPostTransform):
         for paragraph in list(self.document.findall(nodes.paragraph)):
             if {"uses", "related", "history"} & set(paragraph["classes"]) or document_of(paragraph) not in indexed:
                 continue
-            found = {by_word[m[0].lower()] for m in finder.finditer(own_text(paragraph))} if finder else set()
+            found = mentions(own_text(paragraph), finder, by_word)
             for target in targets(paragraph):
                 found |= {target} & subjects.keys() | set(authors.get(target, ()))
             if found:
@@ -68,62 +65,6 @@ class SubjectIndex(SphinxPostTransform):
                 for key in found:
                     subjects[key].places.append(number)
         self.document += subject_index("", subjects=list(subjects.values()), written=written)
-
-
-def find_subjects(env: BuildEnvironment, document: nodes.document) -> Iterator[Subject]:
-    """Terms and events of the book, and the persons who sign its sources."""
-    sections = {
-        name: section["ids"][0]
-        for section in document.findall(nodes.section)
-        if section["ids"] and section["ids"][0] in KINDS
-        for term in section.findall(nodes.term)
-        for name in term["ids"]
-    }
-    names = domain(env, AnchorsDomain).all_names()
-    for name in names:
-        if name.kind is Kind.TERM:
-            kind = KINDS.get(sections.get(name.anchor, ""), "term")
-            forms = tuple((form.text, SHORT.get(form.name, form.name), base(form.language)) for form in name.forms)
-            family_first = any(form == "hanja" for _, form, _ in forms)
-            heading = term_heading(name.title, kind, family_first=family_first)
-            main = document_label(name.docname, name.anchor)
-            yield Subject(name.anchor, heading, kind, forms, term_words(name.title, heading), main)
-        elif name.kind is Kind.EVENT:
-            day = show_date(name.date, name.end)
-            title = name.title.removeprefix(f"{day}: ")
-            yield Subject(name.anchor, f"{title}, {day}", "event", main=document_label(name.docname, name.anchor))
-    people = {name: heading for found in authors_by_source(env).values() for name, heading in found}
-    for key, heading in people.items():
-        yield Subject(key, heading, later("author"))
-
-
-def authors_by_source(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
-    """The persons who sign each cited source, by its public name, as key and heading; bodies are left out."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for citation in citations(env):
-        people = citation.entry.persons.get("author") or citation.entry.persons.get("editor") or []
-        named = [(person, " ".join([*person.prelast_names, *person.last_names])) for person in people]
-        found[citation.citation_id] = [
-            (f"author {text}", text)
-            for person, family in named
-            if (given := " ".join([*person.first_names, *person.middle_names]))
-            for text in [plain(f"{family}, {given}")]
-        ]
-    return found
-
-
-def base(tag: str) -> str:
-    """The language of a tag without its script.
-
-    >>> base("ko-Hani")
-    'ko'
-    """
-    return tag.partition("-")[0]
-
-
-def plain(text: str) -> str:
-    """A name without BibTeX's braces."""
-    return text.replace("{", "").replace("}", "")
 
 
 def own_text(paragraph: nodes.Element) -> str:
@@ -166,7 +107,7 @@ def visit_subject_index(writer: Writer, node: subject_index) -> None:
     entries: list[tuple[str, str]] = []
     for number, subject in enumerate(node["subjects"]):
         subject.places = [place for place in subject.places if place in node["written"]]
-        if not subject.main and not subject.places:
+        if not subject.docname and not subject.places:
             continue
         label = f"index entry {number}"
         entries.append((subject.heading, entry(subject, label)))
@@ -190,7 +131,7 @@ def entry(subject: Subject, label: str) -> str:
     """An entry as a Typst dictionary."""
     forms = ", ".join(f"({marked(text, language)}, {quote(_(name))})" for text, name, language in subject.forms)
     places = array([place_label(number) for number in subject.places])
-    main = quote(subject.main) if subject.main else "none"
+    main = quote(document_label(subject.docname, subject.key)) if subject.docname else "none"
     return (
         f"(heading: {marked(subject.heading)}, kind: {quote(_(subject.kind))}, label: {quote(label)}, "
         f"main: {main}, forms: ({forms}{',' if forms else ''}), places: {places})"
