@@ -41,6 +41,16 @@
     system.addEventListener("change", show);
     show();
 
+    // A card closes by Escape, by its own button and by a click elsewhere; with script it has a cross too.
+    document.addEventListener("beforetoggle", ({ target }) => {
+      if (!target.matches(".card") || target.querySelector(".card-close")) return;
+      const cross = document.createElement("button");
+      cross.className = "card-close";
+      cross.setAttribute("aria-label", "Close");
+      cross.addEventListener("click", () => target.hidePopover());
+      target.prepend(cross);
+    }, true);
+
     // The menu closes when a link in it leads to this very page.
     const menu = document.getElementById("menu");
     menu.addEventListener("click", (event) => {
@@ -65,12 +75,61 @@
         open();
       });
     }
+    // What a bar of filters shows stays in the address: without script the bar works, and forgets.
+    for (const form of document.querySelectorAll(".bar")) {
+      const boxes = [...form.elements].filter((box) => box.name);
+      const names = new Set(boxes.map((box) => box.name));
+      const asked = new URLSearchParams(location.search);
+      const target = boxes.find((box) => location.hash === `#${box.id}`);
+      for (const box of boxes) {
+        if (target && target.name === box.name) box.checked = target === box;
+        else if (asked.has(box.name)) box.checked = asked.getAll(box.name).includes(box.value);
+      }
+      form.addEventListener("change", () => {
+        if (form.querySelector(":target")) location.replace("#-");
+        const query = new URLSearchParams(location.search);
+        for (const name of names) {
+          query.delete(name);
+          const own = boxes.filter((box) => box.name === name);
+          if (own.every((box) => box.checked === box.defaultChecked)) continue;
+          const chosen = own.filter((box) => box.checked);
+          for (const { value } of chosen.length ? chosen : [{ value: "" }]) query.append(name, value);
+        }
+        const text = String(query);
+        try {
+          history.replaceState(null, "", location.pathname + (text && `?${text}`));
+        } catch {}
+      });
+    }
     // The whole answer unfolds its evidence, unless its words are being selected.
     document.addEventListener("click", ({ target }) => {
       const answer = target.closest?.(".note > .answer");
       if (!answer || target.closest("a, button") || String(getSelection())) return;
       const fold = answer.nextElementSibling;
       fold.open = !fold.open;
+    });
+    // While words of a passage are selected, its link cites these: a click on it would lose the selection first.
+    let citing;
+    const release = () => {
+      if (!citing) return;
+      [citing.textContent, citing.ariaLabel] = citing.said;
+      citing.words = citing = null;
+    };
+    document.addEventListener("selectionchange", () => {
+      const selection = getSelection();
+      const range = selection.rangeCount ? selection.getRangeAt(0) : null;
+      const around = range?.commonAncestorContainer;
+      const words = (around?.nodeType === 1 ? around : around?.parentElement)?.closest(".passage > p:not(.margin)");
+      const link = words?.parentElement.querySelector(".margin .cite-link");
+      if (!link || range.collapsed) return setTimeout(() => getSelection().isCollapsed && release(), 1000);
+      if (link !== citing) {
+        release();
+        citing = link;
+        link.said = [link.textContent, link.ariaLabel];
+        link.textContent = "cite these words";
+        link.ariaLabel = `Cite these words of passage ${words.parentElement.querySelector(".pilcrow").textContent}`;
+      }
+      link.words = [words, range.cloneRange()];
     });
     // Paper shows what is folded.
     addEventListener("beforeprint", () => {
@@ -121,10 +180,11 @@
     const link = event.target.closest?.("a.cite-link");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    if (globalThis.showCitation) return showCitation(link);
+    const { words } = link;
+    if (globalThis.showCitation) return showCitation(link, words);
     const script = document.createElement("script");
     script.src = new URL(`${root.dataset.content_root}_static/cite.js`, document.baseURI);
-    script.addEventListener("load", () => showCitation(link));
+    script.addEventListener("load", () => showCitation(link, words));
     script.addEventListener("error", () => location.assign(link.href));
     document.head.append(script);
   });

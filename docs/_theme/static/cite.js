@@ -280,7 +280,8 @@
 
   // Everything of one citation below its heading.
   const body = (record, where, change) => {
-    const address = element("a", { className: "cited address", href: new URL(record.address || ".", site) }, link(record));
+    const { words = "" } = record;
+    const address = element("a", { className: "cited address", href: new URL((record.address || ".") + words, site) }, link(record) + words);
     const parts = [row(_("Link"), address)];
     if (record.quote) {
       const place = record.place ? `, ${record.place}` : "";
@@ -305,6 +306,15 @@
     });
     return [line];
   };
+
+  // The dialog's own style sheet comes with it; without it the words are there all the same.
+  const style = () =>
+    new Promise((done) => {
+      const sheet = element("link", { rel: "stylesheet", href: new URL("_static/cite.css", site) });
+      sheet.addEventListener("load", done);
+      sheet.addEventListener("error", done);
+      document.head.append(sheet);
+    });
 
   let dialog;
   const makeDialog = () => {
@@ -333,12 +343,36 @@
     };
     dialog.querySelector(".cite-box").replaceChildren(...body(record, "dialog", again), status);
   };
-  globalThis.showCitation = async (from) => {
+  // Words selected in a passage: whole words, without the numbers of notes, and the text fragment that finds them. A
+  // fragment is matched with the page's text, numbers and all, so that words around a number are given by their ends.
+  const selected = ([passage, range]) => {
+    const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT);
+    let text = "", start = -1, end = -1;
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (start < 0 && range.comparePoint(node, node.length) >= 0) start = text.length + (node === range.startContainer ? range.startOffset : 0);
+      if (range.comparePoint(node, 0) <= 0) end = text.length + (node === range.endContainer ? range.endOffset : node.length);
+      text += node.parentElement.closest(".footnote-reference") ? "\ue000".repeat(node.length) : node.data;
+    }
+    const letter = /[\p{L}\p{N}’-]/u;
+    while (start < end && !letter.test(text[start])) start++;
+    while (end > start && !letter.test(text[end - 1])) end--;
+    if (start >= end) return null;
+    while (start && letter.test(text[start - 1])) start--;
+    while (end < text.length && letter.test(text[end])) end++;
+    const parts = text.slice(start, end).replace(/\s+/g, " ").split(/\ue000+/);
+    const coded = (words) => encodeURIComponent(words.trim()).replaceAll("-", "%2D");
+    const ends = [parts[0], parts.at(-1)].map((part) => part.trim().split(" "));
+    const short = parts.length === 1 && parts[0].length < 100;
+    const fragment = short ? coded(parts[0]) : `${coded(ends[0].slice(0, 4).join(" "))},${coded(ends[1].slice(-4).join(" "))}`;
+    return { quote: `“${parts.join("").replaceAll("“", "‘").replaceAll("”", "’")}”`, words: `:~:text=${fragment}` };
+  };
+  globalThis.showCitation = async (from, chosen) => {
     const name = decodeURIComponent(new URL(from.href).pathname.split("/").pop().replace(/\.html$/, ""));
-    const record = await get(name).catch(() => null);
+    const [record] = await Promise.all([get(name).catch(() => null), dialog || style()]);
     if (!record) return location.assign(from.href);
     if (!dialog) makeDialog();
-    show(record);
+    show(chosen ? { ...record, ...selected(chosen) } : record);
     dialog.showModal();
     dialog.scrollTop = 0;
   };

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from pybtex.database import Entry
 from pybtex.richtext import HRef, Tag
 from pybtex.richtext import String as Plain
 
@@ -27,12 +29,14 @@ from edition.sources.wording import LANGUAGE, LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pybtex.database import Entry
     from sphinx.environment import BuildEnvironment
 
     from edition.names.record import Form
 
 
+SENTENCES = re.compile(r"(?<=[a-z\d)”%][.?!]) (?=[A-Z“])")
+ENOUGH = 60
+"""Characters that say what a term is."""
 KINDS = {
     "article": later("Article"),
     "book": later("Book"),
@@ -41,6 +45,9 @@ KINDS = {
     "online": later("Web page"),
     "misc": later("Document"),
 }
+BOXES = {"std-term", "std-ref"}
+REST = {"date", "doi", "editor", "institution", "isbn", "note", "number", "pages", "publisher", "url", "volume"}
+"""Fields that a card leaves to the bibliography."""
 READ = {"own-page": later("read, at least in part"), "not-shown": later("read, but this is not shown in it")}
 
 
@@ -57,6 +64,24 @@ class CardVisitors(NoteVisitors):
         """The terms of a document, by name, once one of them is asked for."""
 
     # Links and their buttons.
+
+    def visit_reference(self, node: nodes.reference) -> None:
+        """A link inside the book needs no class: there are some hundred in a chapter."""
+        super().visit_reference(node)
+        self.body[-1] = self.body[-1].replace(' class="reference internal"', "")
+
+    def visit_inline(self, node: nodes.inline) -> None:
+        """Leave out the box that Sphinx puts around the words of its links, and the id of a citation."""
+        if boxed(node):
+            return
+        if "bibtex-citation" in node["classes"]:
+            node["ids"] = []
+        super().visit_inline(node)
+
+    def depart_inline(self, node: nodes.inline) -> None:
+        """Close what is open."""
+        if not boxed(node):
+            super().depart_inline(node)
 
     def depart_reference(self, node: nodes.reference) -> None:
         """Put the button behind a link to a term, or to a source that has a card on this page."""
@@ -127,7 +152,7 @@ class CardVisitors(NoteVisitors):
         facts.append(link_state(self.builder.env, entry))
         carries = escape(curl(node["carries"], self.config.language), quote=False)
         self.body.append(
-            f'<li class="card pair" id="{node["ids"][0]}" popover>{head(_("Source"), node["ids"][0])}'
+            f'<li class="card pair" id="{node["ids"][0]}" popover>'
             f'<p><b class="letter">{node["letter"]}</b> {reference(entry)}{dagger}</p>\n'
             f"<p><b>{relation_word(node['relation']).capitalize()}.</b> {carries}</p>\n"
             f'<p class="card-foot"><span>{"; ".join(filter(None, facts))}</span> '
@@ -147,12 +172,17 @@ class CardVisitors(NoteVisitors):
             self.terms[name.docname] = terms_of(env, name.docname)
         meaning = definition(env, self.terms[name.docname][anchor])
         return (
-            f'<div class="card" id="card-{anchor}" popover>{head(_("Term"), f"card-{anchor}")}'
+            f'<div class="card term" id="card-{anchor}" popover>'
             f'<p class="card-name">{escape(name.title, quote=False)}</p>\n'
             + (f'<dl class="card-forms">{forms}</dl>\n' if forms else "")
             + f"<p>{escape(meaning, quote=False)}</p>"
             f'<p class="card-foot"><a href="{self.uri(name.docname, anchor)}">{_("Glossary entry")}</a></p></div>\n'
         )
+
+
+def boxed(node: nodes.inline) -> bool:
+    """Whether a node is the box of Sphinx around the words of a link to a term or a place."""
+    return isinstance(node.parent, nodes.reference) and bool(BOXES & {*node["classes"]})
 
 
 def form_rows(forms: Iterable[Form]) -> str:
@@ -173,22 +203,17 @@ def in_notes(node: nodes.Node | None) -> bool:
 def peek(card: str, name: str) -> str:
     """The empty button behind a word; it takes the room of a span before it, so that it cannot begin a line."""
     return (
-        f'<span class="room"><button type="button" class="peek" popovertarget="{card}" '
+        f'<span class="room"><button class="peek" popovertarget="{card}" '
         f'aria-label="{escape(_("About {name}", name=name))}"></button></span>'
     )
 
 
-def head(kind: str, card: str) -> str:
-    """The line on top of a card, with the button that closes it."""
-    return (
-        f'<p class="card-kind"><span>{kind}</span><button type="button" class="card-close" '
-        f'popovertarget="{card}" popovertargetaction="hide" aria-label="{_("Close")}"></button></p>'
-    )
-
-
 def reference(entry: Entry) -> str:
-    """The full reference; its link stands in the bibliography."""
-    return html_of(format_source(entry)).removesuffix(f" {_(SECOND_HAND)}")
+    """Author, year, title and the work it stands in; the bibliography, a link away, has the rest."""
+    fields = [(name, value) for name, value in entry.fields.items() if name not in REST]
+    plain = Entry(entry.type, fields, entry.persons)
+    plain.key = entry.key
+    return html_of(format_source(plain)).removesuffix(f" {_(SECOND_HAND)}")
 
 
 def html_of(text: Any) -> str:
@@ -220,9 +245,21 @@ def terms_of(env: BuildEnvironment, docname: str) -> dict[str, nodes.term]:
 
 
 def definition(env: BuildEnvironment, term: nodes.term) -> str:
-    """The meaning of a term without its citations."""
+    """The first words of the meaning of a term, without citations: whole sentences, mostly one."""
     block = term.parent[-1].deepcopy()
     assert isinstance(block, nodes.definition)
     take_out(env, block)
     paragraphs = [p for p in block.children if isinstance(p, nodes.paragraph) and not p["classes"]]
-    return " ".join(" ".join(p.astext() for p in paragraphs).split())
+    return opening(" ".join(" ".join(p.astext() for p in paragraphs).split()))
+
+
+def opening(text: str) -> str:
+    """The first sentence of a text, and what follows it as long as it says too little.
+
+    >>> opening("Soviet leader removed in 1964. His successor was Brezhnev, who led the Soviet Union until 1982. More.")
+    'Soviet leader removed in 1964. His successor was Brezhnev, who led the Soviet Union until 1982.'
+    """
+    first, *more = SENTENCES.split(text)
+    while more and len(first) < ENOUGH:
+        first += f" {more.pop(0)}"
+    return first

@@ -80,7 +80,7 @@ class EssayVisitors(CardVisitors):
         classes = " ".join(c for c in node["classes"] if c != "claim-mark")
         width = f"n-{len(str(record.number))}"
         self.body.append(
-            f'<span class="room {width}"><button type="button" class="number {classes}" '
+            f'<span class="room {width}"><button class="number {classes}" '
             f'data-n="{record.number}" popovertarget="answer-{record.anchor}" '
             f'aria-label="{note_and_verdict(record)}"></button></span>'
         )
@@ -106,8 +106,7 @@ class EssayVisitors(CardVisitors):
         self.body.append(
             f'<div class="card answer-card {verdict.css_class}" id="answer-{note.anchor}" popover>'
             f'<p class="card-kind"><span class="verdict {verdict.css_class}">{mark(verdict)}{verdict.word}</span> '
-            f'<a href="{self.uri(note.docname, note.anchor)}">{_("Note {number}", number=note.number)}</a>'
-            f"{close_button(note)}</p>\n"
+            f'<a href="{self.uri(note.docname, note.anchor)}">{_("Note {number}", number=note.number)}</a></p>\n'
         )
 
     def depart_essay_answer(self, node: essay_answer) -> None:
@@ -124,11 +123,3 @@ class EssayVisitors(CardVisitors):
             f'aria-label="{_("Cite note {number}", number=note.number)}">{_("Cite")}</a>'
             "</p></div>\n"
         )
-
-
-def close_button(note: Note) -> str:
-    """The button that closes a card."""
-    return (
-        f'<button type="button" class="card-close" popovertarget="answer-{note.anchor}" '
-        f'popovertargetaction="hide" aria-label="{_("Close")}"></button>'
-    )

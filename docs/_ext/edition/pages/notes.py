@@ -183,7 +183,7 @@ class NoteVisitors(HeadingVisitors):
     def visit_source_letters(self, node: source_letters) -> None:
         """The letters of a note's sources: empty buttons, each opens its line of the note's list as a card."""
         buttons = (
-            f'<button type="button" popovertarget="{node["note"]}--{nodes.make_id(key)}" '
+            f'<button popovertarget="{node["note"]}--{nodes.make_id(key)}" '
             f'data-n="{letter}" aria-label="{_("Source {letter}", letter=letter)}"></button>'
             for key, letter in zip(node["keys"], node["letters"], strict=True)
         )
