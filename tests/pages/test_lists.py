@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conftest import Built, select
+from conftest import SMALL_BOOK, Built, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lxml.html import HtmlElement
 
 
 def test_the_timeline_has_a_tick_and_a_filter_for_each_chapter(build_small: Callable[..., Built]) -> None:
@@ -41,7 +43,7 @@ def test_each_form_of_a_term_says_in_words_what_it_is(build_small: Callable[...,
 
 def test_a_term_in_the_essay_keeps_its_link_and_has_a_card(build_small: Callable[..., Built]) -> None:
     page = build_small().page("one")
-    (link,) = select(page, "#one-p1 > p a.internal")
+    (link,) = select(page, "#one-p1 > p:not(.margin) a:not([class])")
     assert (link.text_content(), link.get("href")) == ("MiG-15", "glossary.html#term-mig-15")
     (button,) = select(page, "#one-p1 > p button")
     assert button.text_content() == ""
@@ -64,3 +66,105 @@ def test_the_claims_can_be_filtered_and_their_counts_are_links(build_small: Call
     assert boxes == [f"show-{v}" for v in ("supported", "imprecise", "disputed", "contradicted", "interpretation")]
     rows = [" ".join(row.text_content().split()) for row in select(page, ".ledger-claims tbody tr")]
     assert rows[0] == "1.1 Kim Il-sung, the founder Others founded it too. Imprecise"
+
+
+NARROWED = {
+    "references.bib": SMALL_BOOK["references.bib"]
+    + """@article{li2001,
+  author = {Li, Wei},
+  title = {{一个题目} [A Title]},
+  journal = {Jindai shi},
+  year = {2001},
+  language = {zh},
+  tier = {core},
+  seen = {own-page},
+  keywords = {work},
+}
+""",
+    "glossary.md": """\
+(glossary)=
+# Glossary
+
+(glossary-people)=
+## People
+
+:::{term} Joseph Stalin
+:id: term-joseph-stalin
+:ru: Иосиф Сталин
+
+A leader {cite:p}`li2001`.
+:::
+
+(glossary-concepts)=
+## Concepts
+
+:::{term} MiG-15
+:id: term-mig-15
+:ru: МиГ-15
+
+A jet fighter {cite:p}`rusk1990`.
+:::
+""",
+    "two.md": SMALL_BOOK["two.md"].replace(
+        "It was long.", "It was long.\n\n(two-commentary)=\n## Commentary\n\nOn Stalin."
+    ),
+    "index.md": SMALL_BOOK["index.md"].replace("bibliography\n", "bibliography\nnames\n"),
+    "names.md": "(names)=\n# Names\n\n:::{names}\n:::\n",
+}
+
+
+def choices(page: HtmlElement) -> dict[str, list[str]]:
+    """The buttons of each row of filters."""
+    return {
+        select(row, "legend")[0].text_content(): [" ".join(c.text_content().split()) for c in select(row, "label")]
+        for row in select(page, ".filters fieldset")
+    }
+
+
+def test_lists_can_be_narrowed_to_what_their_entries_are(build_small: Callable[..., Built]) -> None:
+    built = build_small(dict(NARROWED))
+    assert built.messages == []
+    bibliography, glossary, names = (built.page(name) for name in ("bibliography", "glossary", "names"))
+    assert choices(bibliography) == {
+        "Language": ["All 2", "English 1", "Chinese 1"],
+        "Kind": ["All 2", "Article 1", "Book 1"],
+        "Known": ["All 2", "Read 1", "Second hand 1"],
+    }
+    assert {"in-zh", "type-article", "seen-read"} <= set(select(bibliography, "#ref-li2001")[0].classes)
+    assert {"in-en", "type-book", "seen-second"} <= set(select(bibliography, "#ref-rusk1990")[0].classes)
+    assert choices(glossary) == {"Show": ["All 2", "People 1", "Terms 1"]}
+    assert {"group", "kind-person"} <= set(select(glossary, "#glossary-people")[0].classes)
+    assert choices(names) == {"Show": ["All 6", "People 1", "Authors 2", "Events 2", "Terms 1"]}
+    sheet = next((built.out / "html" / "_static").glob("lists.*.css")).read_text(encoding="utf-8")
+    for page in (bibliography, glossary, names):
+        for button in select(page, ".filters input[id]"):
+            assert f"body:has(#{button.get('id')}:checked)" in sheet, "the style sheet knows every choice"
+
+
+def test_the_index_of_names_leads_to_every_place_that_speaks_of_one(build_small: Callable[..., Built]) -> None:
+    page = build_small(dict(NARROWED)).page("names")
+    entries = {select(li, ".name")[0].text_content(): li for li in select(page, ".names li:has(.name)")}
+    assert list(entries) == [
+        "Li, Wei",
+        "MiG-15",
+        "Rusk, Dean",
+        "Stalin, Joseph",
+        "The war begins, 25 June 1950",
+        "The war ends, 1953",
+    ]
+    stalin = entries["Stalin, Joseph"]
+    lines = [" ".join(p.text_content().split()) for p in select(stalin, "p")]
+    assert lines == ["Stalin, Joseph person", "Russian Иосиф Сталин", "2 The Second Chapter Commentary"]
+    assert [a.get("href") for a in select(stalin, "a")] == [
+        "glossary.html#term-joseph-stalin",
+        "two.html#two-commentary",
+    ]
+    assert select(entries["Li, Wei"], ".name")[0].get("href") == "bibliography.html#ref-li2001"
+    assert select(entries["Li, Wei"], ".places a")[0].get("href") == "glossary.html#term-joseph-stalin"
+    see = {
+        li.text_content().split(",")[0]: select(li, "a")[0].get("href")
+        for li in select(page, ".names li:not(:has(.name))")
+    }
+    assert see == {"Иосиф Сталин Russian": f"#{stalin.get('id')}", "МиГ-15 Russian": f"#{entries['MiG-15'].get('id')}"}
+    letters = {a.text_content() for a in select(page, ".letters-row a")}
+    assert letters == {"L", "M", "R", "S", "T", "Russian"}

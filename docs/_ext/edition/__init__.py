@@ -120,7 +120,9 @@ PARTS = (
     "pages.citations",
     "pages.essay_page",
     "pages.parts",
+    "pages.filters",
     "pages.lists",
+    "pages.names_page",
 )
 """The modules that register something with Sphinx."""
 

@@ -15,6 +15,7 @@ from edition.base.phases import Write
 from edition.entries.events import EventsDomain
 from edition.names.kinds import Kind
 from edition.pages.contents import chapters
+from edition.pages.filters import filter_sources, filter_terms
 from edition.pages.parts import template_part
 
 if TYPE_CHECKING:
@@ -45,9 +46,10 @@ class ExploreLists(SphinxPostTransform):
         sources = [item for item in self.document.findall(nodes.list_item) if kind_of(item) is Kind.SOURCE]
         if events:
             self.explore_events(events)
-        for found in (terms, sources):
+        for found, narrow in ((terms, filter_terms), (sources, filter_sources)):
             if found:
-                self.insert("letters.html", {"groups": list(letters(found))})
+                context = {"filters": narrow(self.env, found), "groups": list(letters(found)), "total": len(found)}
+                self.insert("filters.html", context)
 
     def explore_events(self, items: list[nodes.list_item]) -> None:
         """Mark each event with its chapter, and draw all of them above the list."""

@@ -1,0 +1,111 @@
+"""Filters of lists, which work without script: entries say what they are by classes, buttons choose one of these."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from edition.names.kinds import Kind
+from edition.names.subjects import KINDS as SUBJECTS
+from edition.pages.cards import KINDS, entries
+from edition.sources.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+SEEN = {"read": "Read", "second": "Second hand"}
+NAMES = ("person", "author", "place", "institution", "document", "event", "weapon", "term")
+"""The kinds of entries in the glossary and in the index of names."""
+VALUES: dict[str, Mapping[str, str]] = {
+    "in": LANGUAGES,
+    "type": KINDS,
+    "seen": SEEN,
+    "kind": {kind: f"{kind.capitalize()}s" for kind in NAMES} | {"person": "People"},
+}
+"""What each filter can choose, and what its buttons say."""
+GROUP, ENTRY = "group", "filtered"
+"""Classes of what the style sheet hides: entries, and sections in which none is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One row of buttons."""
+
+    name: str
+    """Of the buttons, and before the dash of the entries' classes."""
+    legend: str
+    """What a reader is asked."""
+    choices: list[tuple[str, str, int]]
+    """Value, words and number of entries."""
+
+
+def make_filter(name: str, legend: str, values: Sequence[str]) -> Filter:
+    """A filter with the values that some entries have, in the order of ``VALUES``."""
+    counted = Counter(values)
+    return Filter(name, legend, [(v, words, counted[v]) for v, words in VALUES[name].items() if counted[v]])
+
+
+def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> list[Filter]:
+    """Mark the sources of the bibliography; filters by language, kind and how the editors know them."""
+    by_anchor = {Kind.SOURCE.anchor(key): entry for key, entry in entries(env).items()}
+    facts: dict[str, list[str]] = {"in": [], "type": [], "seen": []}
+    for item in items:
+        entry = by_anchor[item["ids"][0]]
+        values = {
+            "in": entry.fields.get("language", "en"),
+            "type": entry.type if entry.type in KINDS else "misc",
+            "seen": "second" if entry.fields.get("seen") == "cited-by" else "read",
+        }
+        mark(item, values)
+        for name, value in values.items():
+            facts[name].append(value)
+    legends = {"in": "Language", "type": "Kind", "seen": "Known"}
+    return [
+        made for name, legend in legends.items() if len((made := make_filter(name, legend, facts[name])).choices) > 1
+    ]
+
+
+def filter_terms(_env: BuildEnvironment, terms: Sequence[nodes.Element]) -> list[Filter]:
+    """Mark the sections of the glossary, each of one kind."""
+    kinds = []
+    for term in terms:
+        section = around(term)
+        kinds.append(SUBJECTS.get(section["ids"][0] if section and section["ids"] else "", "term"))
+        if section is not None and GROUP not in section["classes"]:
+            section["classes"] += [GROUP, f"kind-{kinds[-1]}"]
+    made = make_filter("kind", "Show", kinds)
+    return [made] if len(made.choices) > 1 else []
+
+
+def mark(item: nodes.Element, values: Mapping[str, str]) -> None:
+    """Let an entry, and the section around it, be hidden."""
+    item["classes"] += [ENTRY, *(f"{name}-{value}" for name, value in values.items())]
+    section = around(item)
+    if section is not None and isinstance(section.parent, nodes.section) and GROUP not in section["classes"]:
+        section["classes"].append(GROUP)
+
+
+def around(node: nodes.Node) -> nodes.Element | None:
+    """The section around a node."""
+    while node is not None and not isinstance(node, nodes.section):
+        node = node.parent
+    return node
+
+
+def share_filters(_app: Sphinx, config: Config) -> None:
+    """Let the style sheet know what can be chosen."""
+    config.html_context["filters"] = [(name, list(values)) for name, values in VALUES.items()]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the handler."""
+    app.connect("config-inited", share_filters)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,154 @@
+"""``{names}``: persons, places, documents, events and all else that has a name, with the places that speak of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from edition.base.phases import Write
+from edition.base.quotes import curl
+from edition.names.kinds import Kind
+from edition.names.plain import Gatherer
+from edition.names.subjects import SCRIPTS, authors_by_source, find_subjects, grouped, mentions, pattern
+from edition.pages.contents import chapters
+from edition.pages.filters import make_filter
+from edition.pages.parts import template_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from edition.names.plain import Unit
+    from edition.names.subjects import Subject
+
+SPEAKS = {Kind.PASSAGE, Kind.NOTE, Kind.SECTION, Kind.EVENT, Kind.TERM}
+"""What can speak of a subject."""
+
+
+class name_index(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """The place of the index."""
+
+
+@dataclass(slots=True)
+class Places:
+    """The places of one document that speak of a subject."""
+
+    docname: str
+    title: str
+    """Of the document, short."""
+    links: list[tuple[str, str]]
+    """Name and words of each link."""
+
+
+class NameIndex(SphinxDirective):
+    """``{names}``."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place; what the book names is known when all has been read."""
+        self.env.metadata[self.env.docname]["names"] = True
+        return [name_index()]
+
+
+class FillNames(SphinxPostTransform):
+    """Let a template draw the index."""
+
+    default_priority = Write.PLACES
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Fill the place."""
+        for place in list(self.document.findall(name_index)):
+            place.replace_self(template_part("", template="names.html", context=index(self.env)))
+
+
+def index(env: BuildEnvironment) -> dict[str, Any]:
+    """The entries by letter, each with the places that speak of it, and how many there are of each kind."""
+    gatherer = Gatherer(env)
+    glossaries = sorted({name.docname for name in gatherer.names if name.kind is Kind.TERM})
+    subjects = {s.key: s for s in find_subjects(env, map(env.get_doctree, glossaries))}
+    signed = authors_by_source(env)
+    found = places(gatherer, subjects, signed)
+    works = {key: source for source, people in reversed(signed.items()) for key, _ in people}
+    of_source = {name.anchor: name.docname for name in gatherer.names if name.kind is Kind.SOURCE}
+    keyed: list[tuple[str, str]] = []
+    drawn: dict[str, dict[str, Any]] = {}
+    for number, subject in enumerate(s for s in subjects.values() if s.docname or found.get(s.key)):
+        at = (subject.docname, subject.key) if subject.docname else (of_source[works[subject.key]], works[subject.key])
+        entry = {"id": f"entry-{number}", "subject": subject, "heading": curl(subject.heading), "at": at}
+        drawn[f"{number}"] = entry | {"places": found.get(subject.key, [])}
+        keyed.append((subject.heading, f"{number}"))
+        for i, form in enumerate(subject.forms):
+            drawn[f"{number} {i}"] = entry | {"form": form}
+            keyed.append((form[0], f"{number} {i}"))
+    groups = [(letter, f"letter-{nodes.make_id(letter) or 0}", keys) for letter, keys in grouped(keyed)]
+    kinds = [entry["subject"].kind for entry in drawn.values() if "form" not in entry]
+    known = {letter: f"{anchor}" for letter, anchor, _ in groups}
+    row = ["0–9", *map(chr, range(ord("A"), ord("Z") + 1)), *SCRIPTS.values()]
+    return {
+        "row": [(letter, known.get(letter, "")) for letter in row],
+        "groups": [(letter, anchor, [drawn[key] for key in keys]) for letter, anchor, keys in groups],
+        "filters": [make_filter("kind", "Show", kinds)],
+        "total": len(kinds),
+    }
+
+
+def places(
+    gatherer: Gatherer, subjects: Mapping[str, Subject], signed: Mapping[str, list[tuple[str, str]]]
+) -> dict[str, list[Places]]:
+    """The places that speak of each subject, by document in the order of the book."""
+    env = gatherer.env
+    by_word = {word.lower(): subject.key for subject in subjects.values() for word in subject.words}
+    finder = pattern(subjects.values())
+    indexed = {*env.config.essay_chapters, *env.config.pdf_indexed}
+    titles = {chapter.docname: f"{chapter.number} {chapter.short}" for chapter in chapters(env)}
+    found: dict[str, dict[str, Places]] = {}
+    for unit in gatherer.units():
+        if unit.kind not in SPEAKS or unit.page not in indexed:
+            continue
+        keys = mentions(f"{unit.text} {unit.more}", finder, by_word)
+        for used in gatherer.used.get(unit.anchor, []):
+            keys |= {used.anchor} & subjects.keys() | {key for key, _ in signed.get(used.anchor, ())}
+        for key in keys - {unit.anchor}:
+            title = titles.get(unit.page) or env.titles[unit.page].astext()
+            of = found.setdefault(key, {}).setdefault(unit.page, Places(unit.page, title, []))
+            of.links.append((unit.anchor, curl(called(unit))))
+    return {key: list(documents.values()) for key, documents in found.items()}
+
+
+def called(unit: Unit) -> str:
+    """What a list of places calls a unit whose document is known."""
+    match unit.kind:
+        case Kind.PASSAGE:
+            return f"¶{unit.number}"
+        case Kind.NOTE:
+            return f"note {unit.number}"
+        case Kind.EVENT:
+            return unit.shown
+        case _:
+            return unit.title
+
+
+def leave_out(_self: object, _node: nodes.Node) -> None:
+    """Write nothing: the PDF has an index with its pages at the end, the EPUB a search of its reader."""
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the index."""
+    app.add_directive("names", NameIndex)
+    app.add_node(name_index, html=(leave_out, None), typst=(leave_out, None), text=(leave_out, None))
+    app.add_post_transform(FillNames)
+    app.connect("env-updated", rewrite)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def rewrite(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Write the page anew when anything was read."""
+    return [name for name, data in env.metadata.items() if "names" in data]
