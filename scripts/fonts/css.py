@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 HEADER = """\
 /* Made by scripts/fonts/make.py; do not edit.
    Licensed under the SIL Open Font License 1.1: see the LICENSE files beside this one.
-   swap, not optional: without its font a reader may see boxes for Hangul, and the fallback
-   faces have the width and the lines of ours, so the text hardly moves when a font arrives. */"""
+   optional: a font that comes late is used from the next page on, so that no text moves while it
+   is read; the fallback faces have the width and the lines of ours. swap for Hangul alone: without
+   its font a reader may see boxes. */"""
 
 # Mean advance of a letter of English in em; Liberation Serif and Sans are as wide as Times and Arial.
 FALLBACKS = {
@@ -73,7 +74,8 @@ def face_rule(face: Face, name: str, codes: str) -> str:
     """the rule for one file. Hangul is never slanted, so its file serves as the italic too."""
     return "\n".join(
         f'@font-face {{ font-family: "{face.beside or face.family}"; {_descriptors(face, italic=slant)}'
-        f' font-display: swap; src: url("{name}") format("woff2"); unicode-range: {codes}; }}'
+        f' font-display: {"swap" if face.beside else "optional"};'
+        f' src: url("{name}") format("woff2"); unicode-range: {codes}; }}'
         for slant in ((False, True) if face.beside else (None,))
     )
 

@@ -143,7 +143,8 @@ def leave_out(_self: object, _node: nodes.Node) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the index."""
     app.add_directive("names", NameIndex)
-    app.add_node(name_index, html=(leave_out, None), typst=(leave_out, None), text=(leave_out, None))
+    skipped = (leave_out, None)
+    app.add_node(name_index, html=skipped, epub=skipped, typst=skipped, text=skipped)
     app.add_post_transform(FillNames)
     app.connect("env-updated", rewrite)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
