@@ -37,14 +37,17 @@ def loaded(book: Built, name: str) -> list[Path]:
     return [book.out / "html" / f"{name}.html", *(book.out / "html" / str(link).split("?")[0] for link in links)]
 
 
+# The aim is 45 kB. These two hold most: 18 notes with 75 lines of sources and the map; two large figures.
+HEAVIER = {"soviet-era": 51_000, "putin-era": 46_500}
+
+
 @pytest.mark.parametrize("name", read_chapter_names())
 def test_the_first_visit_to_a_chapter_is_small(book: Built, name: str) -> None:
     files = loaded(book, name)
     sizes = {p.name: packed(p) for p in files}
     print(name, sizes)
     assert len(files) <= 5
-    # The aim is 45 kB. Figures are drawn inside the page and answers stand twice, so that chapter 2 needs 57 kB.
-    assert sum(sizes.values()) <= 58_000
+    assert sum(sizes.values()) <= HEAVIER.get(name, 45_000)
     assert sum(size for file, size in sizes.items() if file.endswith(".js")) <= 10_000
 
 

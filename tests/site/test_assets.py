@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import Built, select
+from conftest import SMALL_BOOK, Built, select
 from edition.site.assets import rename
 
 if TYPE_CHECKING:
@@ -72,3 +72,15 @@ def test_pages_name_only_files_with_a_hash_and_all_of_them_are_there(build_small
             if "_static/" in address:
                 assert re.search(r"\.[0-9a-f]{8}\.(js|css|svg)$", address), (page.name, address)
                 assert (page.parent / address).is_file(), (page.name, address)
+
+
+def test_a_published_page_asks_at_once_for_the_two_faces_of_every_page(build_small: Callable[..., Built]) -> None:
+    conf = SMALL_BOOK["conf.py"] + 'html_baseurl = "https://example.org/book/"\n'
+    published = build_small({"conf.py": conf})
+    asked = [link.get("href") for link in select(published.page("one"), "link[rel=preload][as=font][crossorigin]")]
+    assert [re.sub(r"\.[0-9a-f]{8}", "", str(name)) for name in asked] == [
+        "_static/fonts/EditionSerif-Regular.latin.woff2",
+        "_static/fonts/EditionSans-Regular.latin.woff2",
+    ]
+    assert all((published.out / "html" / str(name)).is_file() for name in asked)
+    assert not select(build_small().page("one"), "link[rel=preload]"), "from a disk a browser refuses it"

@@ -75,32 +75,6 @@
         open();
       });
     }
-    // What a bar of filters shows stays in the address: without script the bar works, and forgets.
-    for (const form of document.querySelectorAll(".bar")) {
-      const boxes = [...form.elements].filter((box) => box.name);
-      const names = new Set(boxes.map((box) => box.name));
-      const asked = new URLSearchParams(location.search);
-      const target = boxes.find((box) => location.hash === `#${box.id}`);
-      for (const box of boxes) {
-        if (target && target.name === box.name) box.checked = target === box;
-        else if (asked.has(box.name)) box.checked = asked.getAll(box.name).includes(box.value);
-      }
-      form.addEventListener("change", () => {
-        if (form.querySelector(":target")) location.replace("#-");
-        const query = new URLSearchParams(location.search);
-        for (const name of names) {
-          query.delete(name);
-          const own = boxes.filter((box) => box.name === name);
-          if (own.every((box) => box.checked === box.defaultChecked)) continue;
-          const chosen = own.filter((box) => box.checked);
-          for (const { value } of chosen.length ? chosen : [{ value: "" }]) query.append(name, value);
-        }
-        const text = String(query);
-        try {
-          history.replaceState(null, "", location.pathname + (text && `?${text}`));
-        } catch {}
-      });
-    }
     // The whole answer unfolds its evidence, unless its words are being selected.
     document.addEventListener("click", ({ target }) => {
       const answer = target.closest?.(".note > .answer");
