@@ -46,7 +46,7 @@
       if (!target.matches(".card") || target.querySelector(".card-close")) return;
       const cross = document.createElement("button");
       cross.className = "card-close";
-      cross.setAttribute("aria-label", "Close");
+      cross.setAttribute("aria-label", _("Close"));
       cross.addEventListener("click", () => target.hidePopover());
       target.prepend(cross);
     }, true);
@@ -100,8 +100,9 @@
         release();
         citing = link;
         link.said = [link.textContent, link.ariaLabel];
-        link.textContent = "cite these words";
-        link.ariaLabel = `Cite these words of passage ${words.parentElement.querySelector(".pilcrow").textContent}`;
+        link.textContent = _("cite these words");
+        const passage = words.parentElement.querySelector(".pilcrow").textContent;
+        link.ariaLabel = _("Cite these words of passage {passage}", { passage });
       }
       link.words = [words, range.cloneRange()];
     });

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from edition.base.locale import _, later
 from edition.names.kinds import Kind
 from edition.names.subjects import KINDS as SUBJECTS
-from edition.pages.cards import KINDS, entries
+from edition.pages.cards import KINDS
+from edition.sources.cited import entries
 from edition.sources.wording import LANGUAGES
 
 if TYPE_CHECKING:
@@ -21,16 +23,16 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-SEEN = {"read": "Read", "second": "Second hand"}
+SEEN = {"read": later("read"), "second": later("second hand")}
 NAMES = ("person", "author", "place", "institution", "document", "event", "weapon", "term")
 """The kinds of entries in the glossary and in the index of names."""
 VALUES: dict[str, Mapping[str, str]] = {
     "in": LANGUAGES,
     "type": KINDS,
     "seen": SEEN,
-    "kind": {kind: f"{kind.capitalize()}s" for kind in NAMES} | {"person": "People"},
+    "kind": {kind: kind for kind in NAMES},
 }
-"""What each filter can choose, and what its buttons say."""
+"""What each filter can choose, and what its buttons say, in the catalog."""
 GROUP, ENTRY = "group", "filtered"
 """Classes of what the style sheet hides: entries, and sections in which none is left."""
 
@@ -50,7 +52,7 @@ class Filter:
 def make_filter(name: str, legend: str, values: Sequence[str]) -> Filter:
     """A filter with the values that some entries have, in the order of ``VALUES``."""
     counted = Counter(values)
-    return Filter(name, legend, [(v, words, counted[v]) for v, words in VALUES[name].items() if counted[v]])
+    return Filter(name, _(legend), [(v, _(words), counted[v]) for v, words in VALUES[name].items() if counted[v]])
 
 
 def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> list[Filter]:
@@ -67,7 +69,7 @@ def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> lis
         mark(item, values)
         for name, value in values.items():
             facts[name].append(value)
-    legends = {"in": "Language", "type": "Kind", "seen": "Known"}
+    legends = {"in": later("Language"), "type": later("Kind"), "seen": later("Known")}
     return [
         made for name, legend in legends.items() if len((made := make_filter(name, legend, facts[name])).choices) > 1
     ]
@@ -81,7 +83,7 @@ def filter_terms(_env: BuildEnvironment, terms: Sequence[nodes.Element]) -> list
         kinds.append(SUBJECTS.get(section["ids"][0] if section and section["ids"] else "", "term"))
         if section is not None and GROUP not in section["classes"]:
             section["classes"] += [GROUP, f"kind-{kinds[-1]}"]
-    made = make_filter("kind", "Show", kinds)
+    made = make_filter("kind", later("Show"), kinds)
     return [made] if len(made.choices) > 1 else []
 
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.locale import _, later
 from edition.base.phases import Write
 from edition.base.quotes import curl
 from edition.names.kinds import Kind
@@ -81,20 +82,26 @@ def index(env: BuildEnvironment) -> dict[str, Any]:
     drawn: dict[str, dict[str, Any]] = {}
     for number, subject in enumerate(s for s in subjects.values() if s.docname or found.get(s.key)):
         at = (subject.docname, subject.key) if subject.docname else (of_source[works[subject.key]], works[subject.key])
-        entry = {"id": f"entry-{number}", "subject": subject, "heading": curl(subject.heading), "at": at}
+        entry: dict[str, Any] = {
+            "id": f"entry-{number}",
+            "subject": subject,
+            "heading": curl(subject.heading),
+            "at": at,
+        }
+        entry |= {"kind": _(subject.kind), "forms": [(text, _(name), tag) for text, name, tag in subject.forms]}
         drawn[f"{number}"] = entry | {"places": found.get(subject.key, [])}
         keyed.append((subject.heading, f"{number}"))
-        for i, form in enumerate(subject.forms):
+        for i, form in enumerate(entry["forms"]):
             drawn[f"{number} {i}"] = entry | {"form": form}
             keyed.append((form[0], f"{number} {i}"))
     groups = [(letter, f"letter-{nodes.make_id(letter) or 0}", keys) for letter, keys in grouped(keyed)]
     kinds = [entry["subject"].kind for entry in drawn.values() if "form" not in entry]
-    known = {letter: f"{anchor}" for letter, anchor, _ in groups}
+    known = {letter: anchor for letter, anchor, _keys in groups}
     row = ["0–9", *map(chr, range(ord("A"), ord("Z") + 1)), *SCRIPTS.values()]
     return {
-        "row": [(letter, known.get(letter, "")) for letter in row],
-        "groups": [(letter, anchor, [drawn[key] for key in keys]) for letter, anchor, keys in groups],
-        "filters": [make_filter("kind", "Show", kinds)],
+        "row": [(_(letter), known.get(letter, "")) for letter in row],
+        "groups": [(_(letter), anchor, [drawn[key] for key in keys]) for letter, anchor, keys in groups],
+        "filters": [make_filter("kind", later("Show"), kinds)],
         "total": len(kinds),
     }
 
@@ -128,7 +135,7 @@ def called(unit: Unit) -> str:
         case Kind.PASSAGE:
             return f"¶{unit.number}"
         case Kind.NOTE:
-            return f"note {unit.number}"
+            return _("note {number}", number=unit.number)
         case Kind.EVENT:
             return unit.shown
         case _:
