@@ -154,7 +154,15 @@ def read_file(path: Path, encoding: str = "utf-8-sig") -> str:
 
 def scan(text: str) -> Iterator[Place]:
     """Every entry in the order of the file, as far as its form is BibTeX's; pybtex says what is not."""
-    at = 0
+    at = counted = 0
+    line = 1
+
+    def line_at(place: int) -> int:
+        nonlocal counted, line
+        line += text.count("\n", counted, place)
+        counted = place
+        return line
+
     while entry := _ENTRY.search(text, at):
         at = entry.end()
         kind = entry[1].lower()
@@ -164,10 +172,10 @@ def scan(text: str) -> Iterator[Place]:
         key = _KEY.match(text, at)
         if not key:
             continue
-        place = Place(key[1], kind, text.count("\n", 0, key.start(1)) + 1, [])
+        place = Place(key[1], kind, line_at(key.start(1)), [])
         at = key.end()
         while field := _FIELD.match(text, at):
-            place.fields.append((field[1].lower(), text.count("\n", 0, field.start(1)) + 1))
+            place.fields.append((field[1].lower(), line_at(field.start(1))))
             at = _value(text, field.end())
         yield place
 
