@@ -26,22 +26,16 @@ class PageText:
             parent = text.getparent()
             self.texts.append((str(text), parent.getparent() if text.is_tail else parent))
         self.whole = "".join(text for text, _ in self.texts)
+        self.paragraphs: dict[str, tuple[str, list[int]]] = {}
+        """What ``paragraph`` has given."""
 
     def selectors(self, anchor: str, words: str) -> list[dict[str, Any]]:
         """The words in the paragraph of a passage as W3C selectors, by quotation and by position.
 
         Empty where they do not stand there. Marks of notes among the words belong to the quotation.
         """
-        letters: list[str] = []
-        places: list[int] = []
-        at = 0
-        for text, holder in self.texts:
-            if holder is not None and in_paragraph(holder, anchor):
-                for offset, letter in enumerate(text):
-                    letters.append(" " if letter.isspace() else letter)
-                    places.append(at + offset)
-            at += len(text)
-        start = "".join(letters).find(words)
+        letters, places = self.paragraph(anchor)
+        start = letters.find(words)
         if start < 0:
             return []
         first, end = places[start], places[start + len(words) - 1] + 1
@@ -53,6 +47,20 @@ class PageText:
         }
         position = {"start": units(self.whole[:first]), "end": units(self.whole[:end])}
         return [quotation, {"type": "TextPositionSelector", **position}]
+
+    def paragraph(self, anchor: str) -> tuple[str, list[int]]:
+        """The letters of a passage's paragraph, blanks for all white space, and where each stands in the page."""
+        if anchor not in self.paragraphs:
+            letters: list[str] = []
+            places: list[int] = []
+            at = 0
+            for text, holder in self.texts:
+                if holder is not None and in_paragraph(holder, anchor):
+                    letters += [" " if letter.isspace() else letter for letter in text]
+                    places += range(at, at + len(text))
+                at += len(text)
+            self.paragraphs[anchor] = "".join(letters), places
+        return self.paragraphs[anchor]
 
 
 def in_paragraph(element: Any, anchor: str) -> bool:
