@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edition.base.locale import home
 from edition.citing import formats, headline, specimen, styles
-from edition.citing.specimen import SLOTS, Skeleton, fill
+from edition.citing.specimen import SLOTS, Filler, Skeleton
 from edition.citing.styles import Cited
 
 if TYPE_CHECKING:
@@ -70,8 +70,9 @@ class Setter:
         shape = hashlib.sha256(json.dumps([skeleton.item, label, makers(), home()]).encode()).hexdigest()[:16]
         templates = self._templates(shape, skeleton.item, label)
         words = [*skeleton.words, *[""] * (SLOTS - 1 - len(skeleton.words)), place]
-        cited = [c._replace(text=styles.tidy(fill(c.text, words))) for c in templates.cited]
-        data = {suffix: fill(text, words) for suffix, text in templates.data.items()}
+        filler = Filler(words)
+        cited = [c._replace(text=styles.tidy(filler.fill(c.text))) for c in templates.cited]
+        data = {suffix: filler.fill(text) for suffix, text in templates.data.items()}
         return Forms(shape, words, cited, data)
 
     def _templates(self, shape: str, item: dict[str, Any], label: str) -> Templates:

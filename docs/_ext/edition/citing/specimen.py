@@ -139,14 +139,23 @@ def base(text: str) -> str:
     return MARK.sub(lambda found: mark((ord(found[0]) - FIRST) // WIDTH), text)
 
 
-def fill(template: str, words: Sequence[str]) -> str:
-    """A template with the words of an item in the place of its marks."""
+class Filler:
+    """The words of an item, which templates get in the place of their marks; each variant is made once."""
 
-    def put(found: re.Match[str]) -> str:
-        slot, variant = divmod(ord(found[0]) - FIRST, WIDTH)
-        return VARIANTS[variant](words[slot])
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.made: dict[str, str] = {}
 
-    return MARK.sub(put, template)
+    def fill(self, template: str) -> str:
+        """A template with the words."""
+        return MARK.sub(self._put, template)
+
+    def _put(self, found: re.Match[str]) -> str:
+        sign = found[0]
+        if sign not in self.made:
+            slot, variant = divmod(ord(sign) - FIRST, WIDTH)
+            self.made[sign] = VARIANTS[variant](self.words[slot])
+        return self.made[sign]
 
 
 def variants(template: str) -> set[tuple[int, int]]:
