@@ -6,7 +6,16 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from edition.pdf.mend import SOFT_HYPHEN, describe_links, drop_empty_labels, head_rows, keep_hyphens, kids, show_links
+from edition.pdf.mend import (
+    SOFT_HYPHEN,
+    describe_links,
+    drop_empty_labels,
+    head_rows,
+    keep_hyphens,
+    kids,
+    show_links,
+    structure,
+)
 from edition.pdf.names import Destination
 
 
@@ -60,7 +69,7 @@ def test_a_label_with_nothing_in_it_goes() -> None:
     body = Dictionary(S=Name.LBody, K=Array([2]))
     items = [Dictionary(S=Name.LI, K=Array([label, body])) for label in (full, Dictionary(S=Name.Lbl))]
     tree(pdf, Dictionary(S=Name.L, K=Array(items)))
-    drop_empty_labels(pdf)
+    drop_empty_labels(list(structure(pdf)))
     first, second = kids(pdf.Root.StructTreeRoot.K[0])
     assert [str(kid.S) for kid in kids(first)] == ["/Lbl", "/LBody"]
     assert [str(kid.S) for kid in kids(second)] == ["/LBody"]
@@ -74,7 +83,7 @@ def test_the_first_cell_of_a_row_is_its_header_where_columns_have_some(headed: b
     if headed:
         parts.insert(0, Dictionary(S=Name.THead, K=Array([])))
     tree(pdf, Dictionary(S=Name.Table, K=Array(parts)))
-    head_rows(pdf)
+    head_rows(list(structure(pdf)))
     row = kids(kids(pdf.Root.StructTreeRoot.K[0])[-1])[0]
     assert [str(cell.S) for cell in row.K] == expected
     assert (row.K[0].A.get("/Scope") == Name.Row) is headed

@@ -29,8 +29,9 @@ NUMBER = 12.0
 def mend(pdf: pikepdf.Pdf, titles: Mapping[str, str], places: list[Destination]) -> None:
     """Mend everything; ``titles`` say what a name leads to, and ``places`` where it is."""
     keep_hyphens(pdf)
-    drop_empty_labels(pdf)
-    head_rows(pdf)
+    elements = list(structure(pdf))
+    drop_empty_labels(elements)
+    head_rows(elements)
     describe_links(pdf, titles, places)
     show_links(pdf)
     pdf.Root.PageMode = Name.UseOutlines
@@ -61,17 +62,38 @@ def keep_hyphens(pdf: pikepdf.Pdf) -> None:
     Where the first hyphen that Typst sets in a font stands at a line's end, the font maps the glyph to U+00AD: readers
     that do not know ActualText (pdf.js, pypdf, pdfminer) then lose every hyphen of that font.
     """
-    for item in pdf.objects:
-        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/ToUnicode" in item:
-            found = item.ToUnicode.read_bytes()
+    for font in fonts(pdf):
+        if "/ToUnicode" in font:
+            found = font.ToUnicode.read_bytes()
             mended = SOFT_HYPHEN.sub(rb"\1<002D>", found)
             if mended != found:
-                item.ToUnicode.write(mended)
+                font.ToUnicode.write(mended)
 
 
-def drop_empty_labels(pdf: pikepdf.Pdf) -> None:
+def fonts(pdf: pikepdf.Pdf) -> Iterator[Object]:
+    """The fonts of the pages and of the drawings in them, each once; not by all objects, of which there are 100,000."""
+    seen: set[tuple[int, int]] = set()
+    holders: list[Any] = [page.obj for page in pdf.pages]
+    while holders:
+        resources = holders.pop().get("/Resources", Dictionary())
+        if resources.is_indirect:
+            if resources.objgen in seen:
+                continue
+            seen.add(resources.objgen)
+        for kind in ("/Font", "/XObject", "/Pattern"):
+            for item in dict(resources.get(kind, Dictionary())).values():
+                if item.objgen in seen:
+                    continue
+                seen.add(item.objgen)
+                if kind == "/Font":
+                    yield item
+                else:
+                    holders.append(item)
+
+
+def drop_empty_labels(elements: list[Object]) -> None:
     """Take out the labels of lists without a marker: Typst writes them empty."""
-    for element in list(structure(pdf)):
+    for element in elements:
         if element.S != Name.LI:
             continue
         children = kids(element)
@@ -85,12 +107,12 @@ def is_empty_label(element: Object) -> bool:
     return element.get("/S") == Name.Lbl and not kids(element)
 
 
-def head_rows(pdf: pikepdf.Pdf) -> None:
+def head_rows(elements: list[Object]) -> None:
     """Make the first cell of each row a header of its row, in tables that have headers of columns.
 
     Typst 0.15 writes such cells only with a feature that its Python binding cannot switch on.
     """
-    for table in structure(pdf):
+    for table in elements:
         if Name.Table != table.S or not any(kid.get("/S") == Name.THead for kid in kids(table)):
             continue
         rows = [row for body in kids(table) if body.get("/S") == Name.TBody for row in kids(body)]
