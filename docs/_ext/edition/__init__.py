@@ -62,6 +62,7 @@ PARTS = (
     "base.foreign",
     "base.links",
     "base.fresh",
+    "base.trees",
     "base.address",
     "essay.text",
     "essay.verdicts",

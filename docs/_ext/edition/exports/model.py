@@ -14,7 +14,7 @@ from edition.essay.text import essay_bytes, load_essay, passage_anchor
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.names.plain import Gatherer, Unit
+from edition.names.plain import Unit, gather
 from edition.sources.wording import plain
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class Model:
 
     def __init__(self, app: Sphinx) -> None:
         self.app, self.config = app, app.config
-        self.gatherer = Gatherer(app.env)
-        self.units = self.gatherer.units()
+        self.gatherer = gather(app.env)
+        self.units = self.gatherer.units
         self.commentary = domain(app.env, CommentaryDomain)
         self.groups: dict[str, str] = {}
         heading = ""

@@ -16,7 +16,7 @@ from edition.finding.index import KINDS, parts, script
 from edition.finding.words import read_words
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.names.plain import Gatherer
+from edition.names.plain import gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +57,8 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     """Write the index, as scripts, below ``search/``."""
     if exception or app.builder.name != "html":
         return
-    gatherer = Gatherer(app.env)
-    units = gatherer.units()
+    gatherer = gather(app.env)
+    units = gatherer.units
     terms = {unit.anchor for unit in units if unit.kind is Kind.TERM}
     words, findings = read_words(Path(app.srcdir), terms, list(gatherer.notes))
     report(findings)

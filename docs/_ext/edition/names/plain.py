@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from edition.base.domains import domain
 from edition.base.links import keys_of
 from edition.base.locale import _
 from edition.base.quotes import curl
+from edition.base.trees import once, tree
 from edition.essay.carries import Pair, note_sources
 from edition.essay.notes import NotesDomain, evidence
 from edition.names.anchors import AnchorsDomain, book_order
@@ -82,11 +84,12 @@ class Gatherer:
             for use in name.uses:
                 self.used.setdefault(use.anchor, []).append(name)
 
+    @cached_property
     def units(self) -> list[Unit]:
         """Every unit, in the order of the contents, but what modules say of themselves."""
         nodes_of: dict[str, dict[str, nodes.Element]] = {}
         for docname in book_order(self.env):
-            doctree = self.env.get_doctree(docname)
+            doctree = tree(self.env, docname)
             if not doctree.next_node(addnodes.desc):
                 nodes_of[docname] = {name: node for node in doctree.findall(nodes.Element) for name in node["ids"]}
         found: dict[object, Unit] = {}
@@ -176,6 +179,11 @@ class Gatherer:
         """A citation that is part of its sentence: ``Webb (1949)``."""
         entries: Iterator[Any] = (self.citations[key].entry for key in keys_of(node) if key in self.citations)
         return _(" and ").join(f"{entry.fields['labelname']} ({entry.fields['labelyear']})" for entry in entries)
+
+
+def gather(env: BuildEnvironment) -> Gatherer:
+    """What reads the words of this build, all of them once."""
+    return once(env, Gatherer, lambda: Gatherer(env))
 
 
 APART = (

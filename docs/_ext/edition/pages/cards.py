@@ -14,6 +14,7 @@ from pybtex.richtext import String as Plain
 from edition.base.domains import domain
 from edition.base.locale import _, later
 from edition.base.quotes import curl
+from edition.base.trees import tree
 from edition.essay.carries import note_sources, pair, relation_word
 from edition.essay.passages import passage
 from edition.names.anchors import AnchorsDomain
@@ -241,7 +242,7 @@ def link_state(env: BuildEnvironment, entry: Entry) -> str:
 
 def terms_of(env: BuildEnvironment, docname: str) -> dict[str, nodes.term]:
     """The terms of a document by their names."""
-    return {anchor: term for term in env.get_doctree(docname).findall(nodes.term) for anchor in term["ids"]}
+    return {anchor: term for term in tree(env, docname).findall(nodes.term) for anchor in term["ids"]}
 
 
 def definition(env: BuildEnvironment, term: nodes.term) -> str:

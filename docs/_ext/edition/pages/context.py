@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from edition.base.dates import show_date
 from edition.base.domains import domain
+from edition.base.trees import tree
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import ENTRIES
@@ -52,7 +53,7 @@ def lookups(app: Sphinx) -> Iterator[tuple[str, str, int]]:
     """Document, title and number of entries of each page of the contents that is no chapter."""
     env = app.env
     notes = sum(len(c.marks) for c in chapters(env))
-    for toctree in env.get_doctree(app.config.root_doc).findall(addnodes.toctree):
+    for toctree in tree(env, app.config.root_doc).findall(addnodes.toctree):
         for title, docname in toctree["entries"]:
             if docname in app.config.essay_chapters or docname not in env.titles:
                 continue

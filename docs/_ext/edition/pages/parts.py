@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.domains import domain
 from edition.base.phases import Write
 from edition.base.quotes import curl
+from edition.base.trees import tree
 from edition.essay.notes import NotesDomain
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
@@ -66,7 +67,7 @@ def claims(env: BuildEnvironment) -> dict[str, Any]:
 def claim_rows(env: BuildEnvironment, docname: str) -> Iterator[dict[str, Any]]:
     """The claims of one chapter."""
     answers = {}
-    for row in env.get_doctree(docname).findall(passage):
+    for row in tree(env, docname).findall(passage):
         for note in row.findall(nodes.footnote):
             answers[note["ids"][0]] = answer_text(env, note)
     known = verdicts(env.config)
