@@ -36,6 +36,7 @@ from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text
 from edition.base.findings import FatalError, warn
 from edition.base.locale import _
 from edition.base.phases import Updated, Write
+from edition.base.trees import once
 from edition.sources.bibfile import (
     GROUPS,
     LineFinding,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
     from pybtex.database import Entry
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
     from sphinxcontrib.bibtex.directives import BibliographyKey
@@ -137,10 +139,24 @@ class Cite(CiteRole):
 class SourcesDomain(BibtexDomain):
     """The domain of sphinxcontrib-bibtex, with a list's choice of cited entries made in one pass.
 
-    The library's own asks for each entry which of all citations name it, in every build.
+    The library's own asks for each entry which of all citations name it, and for each citation which of all sources.
     """
 
     roles: ClassVar[dict[str, Any]] = {name: Cite() for name in BibtexDomain.roles}
+
+    def resolve_xref(  # type: ignore[override]
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, *rest: Any
+    ) -> nodes.Element:
+        """Print a citation; the library finds its sources among no others."""
+        everything: list[Any] = self.data["citations"]
+        places = once(self.env, SourcesDomain, lambda: places_of(everything))
+        keys = {one.key for one in parse_citation_targets(target)}
+        self.data["citations"] = [everything[n] for n in sorted(n for key in keys for n in places.get(key, ()))]
+        try:
+            resolved: nodes.Element = super().resolve_xref(env, fromdocname, builder, typ, target, *rest)
+            return resolved
+        finally:
+            self.data["citations"] = everything
 
     def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterator[tuple[str, Entry]]:
         """Yield key and entry of each cited source that the list knows."""
@@ -152,6 +168,14 @@ class SourcesDomain(BibtexDomain):
         for key in place.citation_nodes:
             if key in cited:
                 yield key, self.bibdata.data.entries[key.removeprefix(place.keyprefix)]
+
+
+def places_of(citations: list[Any]) -> dict[str, list[int]]:
+    """Where in a list of entries each key stands."""
+    places: dict[str, list[int]] = {}
+    for number, citation in enumerate(citations):
+        places.setdefault(citation.key, []).append(number)
+    return places
 
 
 class Sources(BibliographyDirective):
