@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import shutil
 import signal
 import sys
@@ -13,7 +15,7 @@ import environment
 from building import inputs, outputs, record, sbom
 from building.lock import locked
 from building.reading import Progress, run_sphinx
-from building.steps import BuildError, of_machine
+from building.steps import BuildError, few_collections, of_machine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +36,7 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
     Work goes on in ``out/.work``. What has been read stays there for the next build if this one ends well and only
     texts change; the pages are all written anew, because one lists what stands in another.
     """
-    with locked(out, wait):
+    with locked(out, wait), few_collections():
         outputs.finish(out)
         work = out / ".work"
         made_from = inputs.read_inputs(docs, url)
@@ -111,6 +113,7 @@ def main() -> int:
     options = read_options()
     environment.enter(environment.BOOK_LOCK, *([environment.DEV_LOCK] if options.watch else []))
     signal.signal(signal.SIGTERM, stop)
+    atexit.register(gc.freeze)  # or Python would look through everything once more before it ends
     start = time.perf_counter()
     docs, out = ROOT / "docs", ROOT / "build"
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import re
 import sys
@@ -100,6 +101,8 @@ def run_sphinx(
                 warning=sys.stderr,
                 warningiserror=True,
             )
+            # What has been read stays; nor do the processes that write the other books copy it to look through it.
+            app.connect("write-started", lambda *_: gc.freeze(), priority=0)
             if progress:
                 progress.follow(app)
             (action or Sphinx.build)(app)

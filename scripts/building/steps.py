@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+SELDOM = 200_000, 20, 100
+"""When a build looks for garbage: new objects, and collections of the young and of the middle-aged."""
+
+
 class BuildError(Exception):
     """The book cannot be built; the message, if there is one, has not been printed yet."""
 
@@ -41,11 +45,14 @@ def step(name: str) -> Iterator[None]:
 def few_collections() -> Iterator[None]:
     """Look for garbage seldom: a build makes millions of nodes and frees few; looking took a fifth of its time.
 
-    Not never, for then memory would grow with the book.
+    Not never, for then memory would grow with the book.  Within another one this changes nothing.
     """
     thresholds = gc.get_threshold()
+    if thresholds == SELDOM:
+        yield
+        return
     gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
