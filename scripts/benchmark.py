@@ -1,5 +1,6 @@
-"""Measure builds of this book against those of edition 1.0: time, memory, bytes; both from this clone, by turns.
+"""Measure builds of this book against those of edition 1.0 and of other tools: time, memory, bytes, all by turns.
 
+Both editions are built from this clone; the other tools, from a lock of their own, get the text as plain Markdown.
 Then the times of the search in the pages that were built, where there is a Chromium.
 """
 
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import environment
+from building import peers
 from building.grown import write_grown
 from building.search_times import search_times
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 ROOT = environment.ROOT
 BASE = "81d6b22"
 """The commit of edition 1.0, against which issues set their targets."""
+AT_END = "import atexit; atexit.register(gc.freeze)"
+"""What ``main`` of today's ``scripts/build.py`` does beside the building."""
 DRIVER = """
 import gc, sys
 from pathlib import Path
@@ -64,22 +68,22 @@ class Tree(NamedTuple):
 
     def build(self) -> Run:
         """Build it; ends the benchmark where that fails."""
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, "-c", DRIVER.format(before=self.before)],
-            cwd=self.folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        assert process.stdout
-        said = process.stdout.read()
-        process.stdout.close()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            sys.exit(f"{self.name} could not be built:\n{said.decode(errors='replace')[-3000:]}")
-        unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-        return Run(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss // unit)
+        return run(self.name, [sys.executable, "-c", DRIVER.format(before=self.before)], self.folder, dict(os.environ))
+
+
+def run(name: str, command: list[str], folder: Path, environ: dict[str, str]) -> Run:
+    """Run a command in a folder; ends the benchmark where that fails."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert process.stdout
+    said = process.stdout.read()
+    process.stdout.close()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{name} could not be built:\n{said.decode(errors='replace')[-3000:]}")
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return Run(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss // unit)
 
 
 def edit(path: Path, pattern: str, new: str) -> None:
@@ -131,11 +135,14 @@ CHANGES: dict[str, Callable[[Path, int], None]] = {
 }
 
 
-def measure(tree: Tree, k: int) -> Iterator[tuple[str, Run]]:
+COLD = "everything, cold"
+
+
+def measure(tree: Tree, k: int, only_cold: bool) -> Iterator[tuple[str, Run]]:
     """One round: everything anew, each change after the other, nothing changed."""
     shutil.rmtree(tree.folder / "build", ignore_errors=True)
-    yield "everything, cold", tree.build()
-    for name, change in CHANGES.items():
+    yield COLD, tree.build()
+    for name, change in CHANGES.items() if not only_cold else ():
         change(tree.folder / "docs", k)
         yield name, tree.build()
     yield "nothing changed", tree.build()
@@ -169,6 +176,38 @@ def table(runs: dict[str, dict[str, list[Run]]]) -> Iterator[str]:
         shown = [f"{r.wall:.1f}, {r.cpu:.1f}, {r.memory:.0f}" for r in (a, b)]
         ratios = [f"{y / x:.2f}" if x else "–" for x, y in zip(a, b, strict=True)]
         yield f"| {name} | {shown[0]} | {shown[1]} | {' | '.join(ratios)} |"
+
+
+# --- Other tools ---
+
+
+def run_peers(site: Path, folder: Path) -> Iterator[tuple[str, Run]]:
+    """Let each of the other tools build the text of a built site from nothing."""
+    if not folder.exists():
+        peers.write_text(site, folder)
+    for peer in peers.peers():
+        out = folder / peer.out
+        if out.is_dir():
+            shutil.rmtree(out)
+        yield peer.name, run(peer.name, peer.command, folder, peers.environ())
+
+
+def bytes_of(path: Path) -> int:
+    """The size of a file, or of all files in a folder but what only Sphinx reads."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(p.stat().st_size for p in files if p.is_file() and ".doctrees" not in p.parts)
+
+
+def peer_table(runs: dict[str, list[Run]], ours: list[Run], folder: Path) -> Iterator[str]:
+    """The medians of the other tools, and ours, everything and cold, as a share of theirs."""
+    yield "| tool, from nothing | wall s, CPU s, MB | bytes | ours: wall | CPU | memory |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    mine = Run(*map(statistics.median, zip(*ours, strict=True)))
+    for peer in peers.peers():
+        one = Run(*map(statistics.median, zip(*runs[peer.name], strict=True)))
+        ratios = " | ".join(f"{y / x:.2f}" if x else "–" for x, y in zip(one, mine, strict=True))
+        shown = f"{one.wall:.1f}, {one.cpu:.1f}, {one.memory:.0f}"
+        yield f"| {peer.name} | {shown} | {bytes_of(folder / peer.out):,} | {ratios} |"
 
 
 # --- Growth ---
@@ -212,6 +251,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="rounds, of which the median is taken (5)")
     parser.add_argument("--commit", default="HEAD", help="what to hold against edition 1.0 (HEAD)")
+    parser.add_argument("--cold", action="store_true", help="only everything from nothing, no changes")
     parser.add_argument("--json", type=open_for_writing, help="a file for every single run")
     parser.add_argument(
         "--grow", nargs="*", type=int, metavar="N", help="instead: books of so many chapters (10 100 300)"
@@ -219,7 +259,7 @@ def main() -> int:
     parser.add_argument("--search", type=Path, metavar="SITE", help="instead: the search of a site, as build/html")
     options = parser.parse_args()
     environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
-    print(versions(), flush=True)
+    print(f"{versions()}, load {' '.join(f'{load:.1f}' for load in os.getloadavg())}", flush=True)
     if options.search:
         print("\n".join(search_lines(options.search.resolve())))
         return 0
@@ -229,24 +269,41 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as name:
         trees = []
-        for title, commit, before in (("edition 1.0", BASE, "gc.disable()"), ("this one", options.commit, "")):
+        for title, commit, before in (("edition 1.0", BASE, "gc.disable()"), ("this one", options.commit, AT_END)):
             check_out(Path(name) / commit, commit)
             trees.append(Tree(title, Path(name) / commit, before))
+        peers.install()
+        print(f"Other tools: {peers.versions()}", flush=True)
         runs: dict[str, dict[str, list[Run]]] = {tree.name: {} for tree in trees}
+        others: dict[str, list[Run]] = {}
         for k in range(1, options.runs + 1):
             # By turns, step by step, so that whatever else the machine does falls on both.
-            for (what, one), (_, other) in zip(measure(trees[0], k), measure(trees[1], k), strict=True):
+            rounds = (measure(tree, k, options.cold) for tree in trees)
+            for (what, one), (_, other) in zip(*rounds, strict=True):
                 for tree, run in zip(trees, (one, other), strict=True):
                     runs[tree.name].setdefault(what, []).append(run)
                 print(f"round {k}, {what}: {one.wall:.1f} and {other.wall:.1f} s", file=sys.stderr, flush=True)
+                if what == COLD:
+                    for title, peer in run_peers(trees[1].folder / "build" / "html", Path(name) / "peers"):
+                        others.setdefault(title, []).append(peer)
+                        print(f"round {k}, {title}: {peer.wall:.1f} s", file=sys.stderr, flush=True)
         for line in table(runs):
             print(line)
+        print()
+        for line in peer_table(others, runs[trees[1].name][COLD], Path(name) / "peers"):
+            print(line)
+        print()
         for tree in trees:
+            sizes = {p.name: f"{bytes_of(p):,}" for p in sorted((tree.folder / "build").iterdir()) if p.name[0] != "."}
+            print(f"{tree.name}, bytes: {sizes}")
             print(f"{tree.name}, a chapter's first visit: {first_visit(tree.folder / 'build/html', 'soviet-era.html')}")
         print("\n".join(search_lines(trees[1].folder / "build" / "html")))
         if options.json:
             json.dump(
-                {name: {what: [r._asdict() for r in rs] for what, rs in of.items()} for name, of in runs.items()},
+                {
+                    name: {what: [r._asdict() for r in rs] for what, rs in of.items()}
+                    for name, of in (runs | {"other tools": others}).items()
+                },
                 options.json,
                 indent=1,
             )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 BOOK = read_lock((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+PEERS = read_lock((ROOT / "scripts" / "peers.lock").read_text(encoding="utf-8"))
 DEV = read_lock((ROOT / "tests" / "requirements.lock").read_text(encoding="utf-8"))
 
 
@@ -53,6 +54,14 @@ def misfits(wanted: Iterable[str], pins: Iterable[Pin]) -> Iterator[str]:
 )
 def test_the_lock_fits_what_the_project_asks_for(wanted: list[str], pins: list[Pin]) -> None:
     assert list(misfits(wanted, pins)) == []
+
+
+def test_the_lock_of_the_other_tools_names_each_that_is_asked_for() -> None:
+    held = {pin.name: pin.version for pin in PEERS}
+    wanted = list(map(Requirement, PROJECT["dependency-groups"]["peers"]))
+    assert [str(r) for r in wanted if not r.specifier.contains(held.get(canonicalize_name(r.name), "0"))] == []
+    shared = {pin.name: pin.version for pin in BOOK}
+    assert {name: version for name, version in held.items() if shared.get(name, version) != version} == {}
 
 
 def test_a_lock_that_no_longer_fits_is_told() -> None:
