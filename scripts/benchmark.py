@@ -68,10 +68,12 @@ class Tree(NamedTuple):
 
     def build(self) -> Run:
         """Build it; ends the benchmark where that fails."""
-        return run(self.name, [sys.executable, "-c", DRIVER.format(before=self.before)], self.folder, dict(os.environ))
+        return run_command(
+            self.name, [sys.executable, "-c", DRIVER.format(before=self.before)], self.folder, dict(os.environ)
+        )
 
 
-def run(name: str, command: list[str], folder: Path, environ: dict[str, str]) -> Run:
+def run_command(name: str, command: list[str], folder: Path, environ: dict[str, str]) -> Run:
     """Run a command in a folder; ends the benchmark where that fails."""
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -189,7 +191,7 @@ def run_peers(site: Path, folder: Path) -> Iterator[tuple[str, Run]]:
         out = folder / peer.out
         if out.is_dir():
             shutil.rmtree(out)
-        yield peer.name, run(peer.name, peer.command, folder, peers.environ())
+        yield peer.name, run_command(peer.name, peer.command, folder, peers.environ())
 
 
 def bytes_of(path: Path) -> int:

@@ -14,7 +14,7 @@ from edition.base.links import keys_of
 from edition.base.phases import Write
 from edition.essay.carries import pair
 from edition.essay.passages import passage
-from edition.sources.bibliography import SourcesDomain
+from edition.sources.domain import SourcesDomain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,6 +7,7 @@ with BibTeX's own rules: a value may run over many lines and hold anything betwe
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -154,15 +155,8 @@ def read_file(path: Path, encoding: str = "utf-8-sig") -> str:
 
 def scan(text: str) -> Iterator[Place]:
     """Every entry in the order of the file, as far as its form is BibTeX's; pybtex says what is not."""
-    at = counted = 0
-    line = 1
-
-    def line_at(place: int) -> int:
-        nonlocal counted, line
-        line += text.count("\n", counted, place)
-        counted = place
-        return line
-
+    at = 0
+    breaks = [found.start() for found in re.finditer("\n", text)]
     while entry := _ENTRY.search(text, at):
         at = entry.end()
         kind = entry[1].lower()
@@ -172,10 +166,10 @@ def scan(text: str) -> Iterator[Place]:
         key = _KEY.match(text, at)
         if not key:
             continue
-        place = Place(key[1], kind, line_at(key.start(1)), [])
+        place = Place(key[1], kind, bisect(breaks, key.start(1)) + 1, [])
         at = key.end()
         while field := _FIELD.match(text, at):
-            place.fields.append((field[1].lower(), line_at(field.start(1))))
+            place.fields.append((field[1].lower(), bisect(breaks, field.start(1)) + 1))
             at = _value(text, field.end())
         yield place
 

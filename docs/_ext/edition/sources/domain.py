@@ -1,0 +1,82 @@
+"""The domain of the sources: sphinxcontrib-bibtex's own, without its ways through all citations for each of them."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.roles import CiteRole
+
+from edition.base.findings import warn
+from edition.base.trees import once
+from edition.sources.bibfile import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pybtex.database import Entry
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinxcontrib.bibtex.directives import BibliographyKey
+
+
+class Cite(CiteRole):
+    """The role of a citation, which warns of two keys without a comma, where the library's own crashes."""
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Note the cited keys, or print the words as they stand."""
+        try:
+            list(parse_citation_targets(self.target))
+        except ValueError:
+            message = f"the citation {self.target!r} is not a list of keys with commas between them"
+            warn(Problem.BAD_CITATION, message, self.get_location())
+            return [nodes.inline("", self.target)], []
+        super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
+        return [node], []
+
+
+class SourcesDomain(BibtexDomain):
+    """The domain of sphinxcontrib-bibtex, with a list's choice of cited entries made in one pass.
+
+    The library's own asks for each entry which of all citations name it, and for each citation which of all sources.
+    """
+
+    roles: ClassVar[dict[str, Any]] = {name: Cite() for name in BibtexDomain.roles}
+
+    def resolve_xref(  # type: ignore[override]
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, *rest: Any
+    ) -> nodes.Element:
+        """Print a citation; the library finds its sources among no others."""
+        everything: list[Any] = self.data["citations"]
+        places = once(self.env, SourcesDomain, lambda: places_of(everything))
+        keys = {one.key for one in parse_citation_targets(target)}
+        self.data["citations"] = [everything[n] for n in sorted(n for key in keys for n in places.get(key, ()))]
+        try:
+            resolved: nodes.Element = super().resolve_xref(env, fromdocname, builder, typ, target, *rest)
+            return resolved
+        finally:
+            self.data["citations"] = everything
+
+    def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterator[tuple[str, Entry]]:
+        """Yield key and entry of each cited source that the list knows."""
+        place = self.bibliographies[bibliography_key]
+        if ast.dump(place.filter_) != ast.dump(ast.parse("cited")) or place.keys:
+            yield from super().get_filtered_entries(bibliography_key)
+            return
+        cited = {target.key for ref in self.citation_refs for target in ref.targets}
+        for key in place.citation_nodes:
+            if key in cited:
+                yield key, self.bibdata.data.entries[key.removeprefix(place.keyprefix)]
+
+
+def places_of(citations: list[Any]) -> dict[str, list[int]]:
+    """Where in a list of entries each key stands."""
+    places: dict[str, list[int]] = {}
+    for number, citation in enumerate(citations):
+        places.setdefault(citation.key, []).append(number)
+    return places
