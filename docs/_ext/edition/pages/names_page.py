@@ -116,7 +116,7 @@ def places(
     indexed = {*env.config.essay_chapters, *env.config.pdf_indexed}
     titles = {chapter.docname: f"{chapter.number} {chapter.short}" for chapter in chapters(env)}
     found: dict[str, dict[str, Places]] = {}
-    for unit in gatherer.units():
+    for unit in gatherer.units:
         if unit.kind not in SPEAKS or unit.page not in indexed:
             continue
         keys = mentions(f"{unit.text} {unit.more}", finder, by_word)
