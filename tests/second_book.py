@@ -90,6 +90,8 @@ timeline
 glossary
 bibliography
 citing
+names
+changes
 ```
 """,
     "essay.md": """\
@@ -272,6 +274,20 @@ Wer die Brücke baute.
 
 ```{sources} work
 ```
+""",
+    "names.md": """\
+(names)=
+# Namen
+
+:::{names}
+:::
+""",
+    "changes.md": """\
+(changes)=
+# Was sich geändert hat
+
+:::{changes} counts
+:::
 """,
     "citing.md": """\
 (citing)=
