@@ -16,6 +16,7 @@ from pathlib import Path
 from runpy import run_path
 from typing import TYPE_CHECKING, NamedTuple
 
+import hypothesis
 import jinja2
 import lxml.html
 import pytest
@@ -45,6 +46,12 @@ def compile_once(environment: jinja2.Environment, source: str, *names: object, *
 
 
 jinja2.Environment.compile = compile_once  # type: ignore[method-assign, assignment]
+
+# No clock decides whether a test passes, and every run tries the same examples.
+hypothesis.settings.register_profile(
+    "book", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True
+)
+hypothesis.settings.load_profile("book")
 
 ROOT = Path(__file__).resolve().parent.parent
 COLOR = re.compile(r"\x1b\[[0-9;]*m")

@@ -13,7 +13,7 @@ import lxml.html
 import pybtex.database
 import pytest
 import rispy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
@@ -337,7 +337,7 @@ ODD_TITLES = st.lists(st.one_of(ODD, st.sampled_from(NASTY)), min_size=1, max_si
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=150)
 @given(title=ODD_TITLES, name=ODD_TITLES)
 def test_odd_titles_and_names_are_read_back_unchanged_from_the_data(title: str, name: str) -> None:
     edition = PUBLIC._replace(editors=name, title=f"{title} {name}")
@@ -350,7 +350,7 @@ def test_odd_titles_and_names_are_read_back_unchanged_from_the_data(title: str, 
     assert forms.data == {suffix: write(item) for suffix, (_, _, write) in FORMATS.items()}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=60)
 @given(title=ODD_TITLES, name=ODD_TITLES)
 def test_odd_titles_and_names_are_read_back_from_the_styles(title: str, name: str) -> None:
     """But for what a style does to a title: capitals, quotes within quotes, punctuation at its end and seams."""

@@ -25,6 +25,7 @@ LETTERS = " abcdefghijklmnopqrstuvwxyz주"
 def tiny(width: int = 500, unit: int = 1000) -> TTFont:
     """A font with the small letters and one syllable, each a square of the same width."""
     builder = FontBuilder(unit, isTTF=False)
+    builder.updateHead(created=0, modified=0)  # else it takes the time of day
     names = {ord(c): f"g{ord(c):x}" for c in LETTERS}
     order = [".notdef", *names.values()]
     builder.setupGlyphOrder(order)

@@ -40,7 +40,7 @@ PIECES = [
 BIBTEX = st.lists(st.sampled_from([*PIECES, "\n", " ", "\u2028"]), max_size=40).map("".join)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(BIBTEX)
 def test_any_text_is_scanned_and_lines_lie_within_it(text: str) -> None:
     most = text.count("\n") + 1
@@ -51,7 +51,7 @@ def test_any_text_is_scanned_and_lines_lie_within_it(text: str) -> None:
     assert all(1 <= line <= most for line in [*lines.values(), *(found.line for found in findings)])
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(st.text(max_size=60) | BIBTEX)
 def test_any_field_is_decoded_and_a_backslash_that_stays_is_told(text: str) -> None:
     printed = decode(text)

@@ -66,7 +66,7 @@ class CardVisitors(NoteVisitors):
 
     # Links and their buttons.
 
-    def visit_reference(self, node: nodes.reference) -> None:
+    def visit_reference(self, node: nodes.Element) -> None:
         """A link inside the book needs no class: there are some hundred in a chapter."""
         super().visit_reference(node)
         self.body[-1] = self.body[-1].replace(' class="reference internal"', "")

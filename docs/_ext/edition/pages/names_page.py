@@ -76,7 +76,7 @@ def index(env: BuildEnvironment) -> dict[str, Any]:
     subjects = {s.key: s for s in find_subjects(env, map(env.get_doctree, glossaries))}
     signed = authors_by_source(env)
     found = places(gatherer, subjects, signed)
-    works = {key: source for source, people in reversed(signed.items()) for key, _ in people}
+    works = {key: source for source, people in reversed(list(signed.items())) for key, _ in people}
     of_source = {name.anchor: name.docname for name in gatherer.names if name.kind is Kind.SOURCE}
     keyed: list[tuple[str, str]] = []
     drawn: dict[str, dict[str, Any]] = {}
