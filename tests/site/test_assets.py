@@ -83,4 +83,13 @@ def test_a_published_page_asks_at_once_for_the_two_faces_of_every_page(build_sma
         "_static/fonts/EditionSans-Regular.latin.woff2",
     ]
     assert all((published.out / "html" / str(name)).is_file() for name in asked)
-    assert not select(build_small().page("one"), "link[rel=preload]"), "from a disk a browser refuses it"
+    assert faces_shown(published) == {"optional", "swap"}
+    local = build_small()
+    assert not select(local.page("one"), "link[rel=preload]"), "from a disk a browser refuses it"
+    assert faces_shown(local) == {"swap"}
+
+
+def faces_shown(built: Built) -> set[str]:
+    """How the style sheet lets fonts appear."""
+    sheet = str(select(built.page("one"), "link[rel=stylesheet]")[0].get("href"))
+    return set(re.findall(r"font-display: ?([a-z]+)", (built.out / "html" / sheet).read_text(encoding="utf-8")))

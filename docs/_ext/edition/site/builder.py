@@ -43,6 +43,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def copy_assets(self) -> None:
         """Copy the style sheet, scripts and fonts before the pages that name them; those that stand get new names."""
+        self.globalcontext["published"] = bool(self.config.html_baseurl)
         super().copy_assets()
         for script in sorted((Path(self.outdir) / STATIC).glob("*.js")):
             code = script.read_text(encoding="utf-8")
