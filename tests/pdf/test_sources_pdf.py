@@ -24,6 +24,8 @@ LONG = "https://example.org/a-long/way/to-the-page-of-the-archive/with/many-word
         ("http://a.org", ["http://", "a.org"]),
         ("https://a.org/b?c=1&d=2", ["a.org/", "b?", "c=1&", "d=2"]),
         ("https://a.org//b/", ["a.org//", "b/"]),
+        (f"https://a.org/{'-word' * 30}/c", ["a.org/", *["-word"] * 29, "-word/", "c"]),
+        (f"https://a.org/{'%EC' * 50}", ["a.org/", *["%EC"] * 50]),
     ],
 )
 def test_an_address_is_cut_behind_its_marks(address: str, expected: list[str]) -> None:

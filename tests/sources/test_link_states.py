@@ -109,7 +109,8 @@ def test_the_pdf_says_the_same(build_small: Callable[..., Built]) -> None:
     pdf = pypdfium2.PdfDocument(built.out / "russia-north-korea.pdf")
     text = " ".join("\n".join(page.get_textpage().get_text_range() for page in pdf).split())
     pdf.close()
-    assert "example.org (no longer there; kept copy). Cited at second hand." in text
+    page, copy = (address.removeprefix("https://") for address in (URL, COPY))
+    assert f"{page} (no longer there; kept copy: {copy}). Cited at second hand." in text  # whole, for paper
     assert "last looked for, on 10 May 2026" in text
 
 

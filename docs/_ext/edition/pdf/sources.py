@@ -9,12 +9,18 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.phases import Write
+from edition.pdf.columns import measure
 from edition.pdf.visitors import ignore
 from edition.pdf.writer import array, call, quote
 
 if TYPE_CHECKING:
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
+
+
+LINE = 41.0
+"""Em of an address that a line holds."""
+MARKS = re.compile(r"(?=[-%_=])")
 
 
 class address(nodes.Inline, nodes.Element):  # noqa: N801 (docutils names nodes so)
@@ -36,16 +42,22 @@ class WholeAddresses(SphinxPostTransform):
                 after = reference.next_node(descend=False, siblings=True)
                 if isinstance(after, nodes.Text) and after.startswith("."):
                     after.parent.replace(after, nodes.Text(after.removeprefix(".")))
-                reference.replace_self(address("", uri=reference["refuri"]))
+                words = reference.astext()  # its host, or what it is, as "kept copy"
+                before = [] if words in reference["refuri"] else [nodes.Text(f"{words}: ")]
+                reference.replace_self([*before, address("", uri=reference["refuri"])])
 
 
 def pieces(uri: str) -> list[str]:
     """A web address as it is printed, without its ``https://``, cut where a line may end: behind ``/``, ``?``, ``&``.
 
+    What is longer than a line is cut before its hyphens and other marks: a hyphen at the end of a line is lost to
+    whoever copies the address from PDFium.
+
     >>> pieces("https://doi.org/10.1353/ks.1999.0003")
     ['doi.org/', '10.1353/', 'ks.1999.0003']
     """
-    return re.findall(r"[^/?&]*[/?&]+|[^/?&]+$", uri.removeprefix("https://"))
+    cut = re.findall(r"[^/?&]*[/?&]+|[^/?&]+$", uri.removeprefix("https://"))
+    return [part for piece in cut for part in ([piece] if measure(piece) < LINE else MARKS.split(piece)) if part]
 
 
 def visit_address(writer: Writer, node: address) -> None:
