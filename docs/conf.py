@@ -151,8 +151,8 @@ html_show_sphinx = False
 typst_documents = [
     {"startdocname": "index", "targetname": "russia-north-korea", "title": project},
 ]
-pdf_small = ["changes", "gallery", "names"]  # there to be looked up
-pdf_left_out = ["source"]  # only its first lines: the code belongs to the pages
+pdf_small = ["data"]  # there to be looked up
+pdf_left_out = ["source", "changes", "gallery", "names"]  # only their first lines: the rest belongs to the pages
 typst_template = "book"
 typst_templates_path = [str(HERE / "_pdf")]  # relative ones would depend on the working directory
 typst_date = edition_date  # the default is today

@@ -372,7 +372,8 @@ def test_the_pdf_has_the_figures_with_their_alternative_text_and_the_tables(book
     for name, chapter in CHAPTERS.items():
         assert select(book.page(chapter), f"figure#figure-{name} svg")[0].get("aria-label") in alts
     document = pypdfium2.PdfDocument(path)
-    text = " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
+    pages = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    text = " ".join(pages)
     for count in range(1, len(CHAPTERS) + 1):
         assert f"Figure {count}." in text
     assert "Million US dollars a year, logarithmic scale" in text  # the words of a picture are words
@@ -380,7 +381,11 @@ def test_the_pdf_has_the_figures_with_their_alternative_text_and_the_tables(book
         for table in figure(name).tables:
             for row in (rows(name)[table.file][0], rows(name)[table.file][-1]):
                 assert table.cells(row.fields)[-1].split()[0] in text
-    assert "left out: an error in its source" in text
+    # A reason is a code in its row; on every page with codes the table's foot says in words what they mean.
+    codes = [page for page in pages if "out (a)" in page]
+    assert codes
+    assert all("out: left out of the picture; (a) " in page for page in codes)
+    assert any("(a) an error in its source; (b) another figure is drawn." in page for page in codes)
 
 
 @pytest.mark.parametrize("width", [360, 1400])

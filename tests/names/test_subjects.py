@@ -34,20 +34,20 @@ def test_a_term_has_a_heading_and_words(
 
 
 def test_words_are_found_whole_the_longest_first_with_a_small_or_a_capital_letter() -> None:
-    subjects = [Subject(key, key, "term", words=(key,)) for key in ("Kim", "Kim Il-sung", "excess deaths")]
+    subjects = [Subject(key, key, "term", words=(key,)) for key in ("Kim", "Kim Il-sung", "excess deaths", "MiG-15")]
     finder = pattern(subjects)
     assert finder
-    text = "Kim Il-sung met Kim; Kimono. Excess deaths, non-Kim."
-    assert [match[0] for match in finder.finditer(text)] == ["Kim Il-sung", "Kim", "Excess deaths"]
+    text = "Kim Il-sung met Kim; Kimono. Excess deaths, non-Kim. Two MiG-15s, MiG-15sk."
+    assert [match[1] for match in finder.finditer(text)] == ["Kim Il-sung", "Kim", "Excess deaths", "MiG-15"]
     assert pattern([]) is None
 
 
 def test_entries_stand_by_letter_numbers_by_size_other_scripts_behind() -> None:
-    headings = ["Zhou", "주체", "88th Brigade", "Őrség", "6th", "МиГ", "Oil", "chuch’e"]
+    headings = ["Zhou", "주체", "88th Brigade", "Őrség", "6th", "МиГ", "Oil", "chuch’e", "The older one"]
     assert grouped([(heading, heading) for heading in headings]) == [
         ("0–9", ["6th", "88th Brigade"]),
         ("C", ["chuch’e"]),
-        ("O", ["Oil", "Őrség"]),
+        ("O", ["Oil", "The older one", "Őrség"]),
         ("Z", ["Zhou"]),
         ("Russian", ["МиГ"]),
         ("Hangul", ["주체"]),

@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name
 from edition.pdf.mend import (
     SOFT_HYPHEN,
     describe_links,
+    describe_pictures,
     drop_empty_labels,
     head_rows,
     keep_hyphens,
@@ -69,7 +70,7 @@ def test_a_label_with_nothing_in_it_goes() -> None:
     body = Dictionary(S=Name.LBody, K=Array([2]))
     items = [Dictionary(S=Name.LI, K=Array([label, body])) for label in (full, Dictionary(S=Name.Lbl))]
     tree(pdf, Dictionary(S=Name.L, K=Array(items)))
-    drop_empty_labels(list(structure(pdf)))
+    drop_empty_labels(structure(pdf))
     first, second = kids(pdf.Root.StructTreeRoot.K[0])
     assert [str(kid.S) for kid in kids(first)] == ["/Lbl", "/LBody"]
     assert [str(kid.S) for kid in kids(second)] == ["/LBody"]
@@ -83,22 +84,42 @@ def test_the_first_cell_of_a_row_is_its_header_where_columns_have_some(headed: b
     if headed:
         parts.insert(0, Dictionary(S=Name.THead, K=Array([])))
     tree(pdf, Dictionary(S=Name.Table, K=Array(parts)))
-    head_rows(list(structure(pdf)))
+    head_rows(structure(pdf))
     row = kids(kids(pdf.Root.StructTreeRoot.K[0])[-1])[0]
     assert [str(cell.S) for cell in row.K] == expected
     assert (row.K[0].A.get("/Scope") == Name.Row) is headed
 
 
-def test_a_link_says_what_it_leads_to() -> None:
-    pdf, link = page_with_link([100, 500, 150, 512], dest_y=190)
-    describe_links(pdf, {"ref-stalin": "Stalin 1948, source"}, [Destination("ref-stalin", 2, 53, 200)])
-    assert link.Contents == "Stalin 1948, source, page 2"
+@pytest.mark.parametrize(
+    ("height", "expected"),
+    [(190, "Stalin 1948, source, page 2"), (290, "Note 3, Disputed, page 2"), (300, "page 2")],
+    ids=["a place", "the first of two that stand there", "no place"],
+)
+def test_a_link_says_what_it_leads_to(height: float, expected: str) -> None:
+    pdf, link = page_with_link([100, 500, 150, 512], dest_y=height)
+    places = [("Stalin 1948, source", 200), ("Note 3, Disputed", 300), ("Juche, index", 300)]
+    describe_links(pdf, [Destination(words, 2, 53, y) for words, y in places])
+    assert link.Contents == expected
 
 
-def test_a_link_to_no_name_stays_as_typst_describes_it() -> None:
-    pdf, link = page_with_link([100, 500, 150, 512], dest_y=300)
-    describe_links(pdf, {"ref-stalin": "Stalin 1948, source"}, [Destination("ref-stalin", 2, 53, 200)])
-    assert link.Contents == "page 2"
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (Dictionary(S=Name.Figure, K=Array([1])), "Note 3, Disputed, page 9"),
+        (Dictionary(S=Name.Span, K=Array([Dictionary(S=Name.Figure, K=Array([1]))])), "Note 3, Disputed, page 9"),
+        (Dictionary(S=Name.Span, K=Array([1])), None),
+    ],
+    ids=["a picture", "a picture inside", "words"],
+)
+def test_a_link_of_a_picture_alone_says_in_the_tree_what_it_leads_to(
+    content: pikepdf.Object, expected: str | None
+) -> None:
+    pdf = pikepdf.new()
+    annotation = pdf.make_indirect(Dictionary(Subtype=Name.Link, Contents="Note 3, Disputed, page 9"))
+    link = Dictionary(S=Name.Link, K=Array([content, Dictionary(Type=Name.OBJR, Obj=annotation)]))
+    tree(pdf, link)
+    describe_pictures(structure(pdf))
+    assert pdf.Root.StructTreeRoot.K[0].get("/Alt") == expected
 
 
 @pytest.mark.parametrize(
@@ -108,9 +129,10 @@ def test_a_link_to_no_name_stays_as_typst_describes_it() -> None:
         ([100, 500, 150, 516.5], 190, False),
         ([53, 500, 379, 510], 190, False),
         ([100, 500, 106, 511.6], 190, False),
+        ([100, 500, 130, 507.8], 190, False),
         ([100, 500, 150, 511.6], None, False),
     ],
-    ids=["in a note", "in the essay", "line of the contents", "number", "to the web"],
+    ids=["in a note", "in the essay", "line of the contents", "number", "pages in the index", "to the web"],
 )
 def test_a_link_inside_the_book_is_seen_on_the_screen_and_not_in_print(
     rect: list[float], dest: float | None, shown: bool

@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
 from docutils import nodes
 
-from edition.pdf.tables import MOST, shorten_reasons, widths
+from edition.pdf.columns import GAP, LINE, STEP, lines, measure, share_out
+from edition.pdf.tables import shorten_reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Built
+
+REASONS = """
+def setup(app):
+    def add(app, doctree):
+        from docutils import nodes
+        if app.env.current_document.docname != "one":
+            return
+        def row(*texts):
+            return nodes.row("", *(nodes.entry("", nodes.paragraph("", text)) for text in texts))
+        group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in range(2)), cols=2)
+        group += nodes.thead("", row("Year", "In the figure"))
+        group += nodes.tbody("", *(row(str(n), "left out: its year is not known") for n in range(80)))
+        section = next(doctree.findall(nodes.section))
+        section += nodes.table("", group, classes=["figure-data"])
+    app.connect("doctree-read", add)
+essay_file ="""
 
 
 def table(*rows: tuple[str, ...]) -> nodes.table:
@@ -24,7 +49,7 @@ def test_reasons_become_letters_in_their_order() -> None:
     )
     assert shorten_reasons(data) == {"another figure is drawn": "a", "no year": "b"}
     found = [entry.astext() for entry in data.findall(nodes.entry)][1::2]
-    assert found == ["line", "out (a)", "out (b)", "out (a)"]
+    assert found == ["line", "out\N{NO-BREAK SPACE}(a)", "out\N{NO-BREAK SPACE}(b)", "out\N{NO-BREAK SPACE}(a)"]
 
 
 def test_a_table_without_reasons_stays() -> None:
@@ -33,9 +58,45 @@ def test_a_table_without_reasons_stays() -> None:
     assert data.astext().split() == ["1990", "the", "left", "out:", "one"]
 
 
-def test_a_column_is_as_wide_as_its_words_need() -> None:
-    data = table(
-        ("1990", "Barbieri and Keshk n.d.", "word " * 40), ("about 1991", "x", "a-very-long-word-of-the-table-itself")
-    )
-    assert widths(data) == [10, 23, 36]
-    assert widths(table(("1", "a b"), ("2", "c " * 60))) == [4, MOST]
+def test_lines_of_a_cell_are_counted_as_they_are_filled() -> None:
+    cell = [2.0, 2.0, 2.0]
+    assert [lines(cell, width) for width in (2.0, 4.2, 6.4)] == [3, 2, 1]
+    assert lines([], 2.0) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "whole"),
+    [
+        ([("Year", "Source"), ("1990", "Barbieri and Keshk n.d.")], (0, 1)),
+        ([("Year", "Note"), *(("about 1990", "word " * 30) for _ in range(9))], (0,)),
+        ([("Who", "Where"), ("a-very-long-word-of-the-table-itself", "x " * 90)], (0,)),
+    ],
+    ids=["all fits", "the short column stays whole", "a word is not parted"],
+)
+def test_columns_are_shared_out_so_that_rows_need_few_lines(
+    rows: list[tuple[str, ...]], whole: tuple[int, ...]
+) -> None:
+    widths = share_out(rows)
+    assert LINE - STEP <= sum(widths) <= LINE
+    for column in whole:
+        assert widths[column] - GAP >= max(measure(row[column].strip()) for row in rows) - 0.1
+
+
+def test_a_cell_gives_way_where_that_costs_the_fewest_lines() -> None:
+    """One long source may fill two lines rather than a hundred short ones."""
+    rows = [("Partner", "Compiler", "Source"), ("Russia", "word " * 12, "Yonhap News Agency and KBS World Radio 2015")]
+    rows += [("Russia", "Correlates of War", "Barbieri and Keshk n.d.")] * 50
+    widths = share_out(rows, line=30.0)
+    assert all(width - GAP >= measure(text) for width, text in zip(widths, rows[-1], strict=True))
+
+
+def test_a_legend_stands_at_the_foot_of_its_table(build_small: Callable[..., Built]) -> None:
+    import pypdfium2
+
+    built = build_small({"conf.py": [("\nessay_file =", REASONS)]}, "typst")
+    assert not built.failed, built.messages
+    with pypdfium2.PdfDocument(built.out / "typst" / "russia-north-korea.pdf") as pdf:
+        texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
+    pages = [text for text in texts if "out (a)" in text]
+    assert len(pages) > 1
+    assert all("out: left out of the picture; (a) its year is not known." in text for text in pages)

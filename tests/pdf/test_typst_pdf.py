@@ -13,9 +13,9 @@ import pypdfium2
 import pytest
 
 from edition.names.kinds import Kind
-from edition.pdf.compile import write_pdf
+from edition.pdf.compile import Typeset, write_pdf
 from edition.pdf.mend import SOFT_HYPHEN, kids
-from edition.pdf.names import ABOVE, Destination, name_destinations, read_destinations
+from edition.pdf.names import ABOVE, Destination, name_destinations, read_destinations, read_places
 from edition.pdf.problems import explain, locate
 from pdf_tools import Tagged, attributes
 
@@ -53,6 +53,14 @@ def test_public_anchors_become_destinations(entries: list[tuple[str, int, float]
     assert read_destinations(answer(*entries)) == expected
 
 
+def test_other_places_come_with_the_words_for_what_they_are() -> None:
+    told = [["%one#one-p1", {"page": 3, "x": "53pt", "y": "9pt"}]]
+    told += [[["index 5", "Note 3, Disputed"], {"page": 4, "x": "60.5pt", "y": "70pt"}]]
+    told += [[{"number": "Figure 1"}, {"page": 4, "x": "60pt", "y": "70pt"}]]
+    assert read_places(json.dumps(told)) == [Destination("Note 3, Disputed", 4, 60.5, 70.0)]
+    assert [place.name for place in read_destinations(json.dumps(told))] == ["one-p1"]
+
+
 def tiny_pdf(pages: int = 2) -> pikepdf.Pdf:
     """Empty pages of 432 × 648 points."""
     pdf = pikepdf.new()
@@ -86,7 +94,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     raw = io.BytesIO()
     tiny_pdf().save(raw, deterministic_id=True)
     for name in ("a.pdf", "b.pdf"):
-        write_pdf(raw.getvalue(), [Destination("x", 1, 0, 0)], tmp_path / name, {})
+        write_pdf(Typeset(raw.getvalue(), [Destination("x", 1, 0, 0)], [], []), tmp_path / name, {})
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 

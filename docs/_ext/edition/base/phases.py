@@ -53,6 +53,8 @@ class Updated(IntEnum):
 class Write(IntEnum):
     """Transforms of a document that is about to be written, the lowest first; references are resolved at 10."""
 
+    PDF_LEFT_OUT = 4
+    """``pdf.left_out``: what the PDF leaves to the web book goes, before its lists are filled (5)."""
     PLACES = 5
     """Places that stand for a list or table are filled: related sections, ledger, index, bibliography."""
     EVENTS = 6

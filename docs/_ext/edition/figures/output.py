@@ -58,6 +58,8 @@ class FoldInPrint(SphinxPostTransform):
             if "figure-data" in table["classes"]:
                 table["classes"].append("colwidths-given")  # pages would get a style attribute from it
                 before = table.previous_sibling()
+                if isinstance(before, nodes.rubric):  # the table's title
+                    before = before.previous_sibling()
                 if isinstance(before, nodes.paragraph):
                     before["classes"].append("lead-in")
 

@@ -31,6 +31,7 @@ KINDS = {
     "glossary-concepts": later("term"),
 }
 """What an entry is called, by the glossary's section that holds it."""
+ARTICLE = re.compile(r"^(?:The|An?) (?=\w)")
 SCRIPTS = {"CYRILLIC": later("Russian"), "HANGUL": later("Hangul"), "CJK": later("Chinese characters")}
 """Groups behind the alphabet, by the first word of a letter's name in Unicode."""
 
@@ -107,7 +108,7 @@ def base(tag: str) -> str:
 
 def mentions(text: str, finder: re.Pattern[str] | None, by_word: Mapping[str, str]) -> set[str]:
     """The keys of the subjects that a text names; ``by_word`` has the words in small letters."""
-    return {by_word[match[0].lower()] for match in finder.finditer(text)} if finder else set()
+    return {by_word[match[1].lower()] for match in finder.finditer(text)} if finder else set()
 
 
 def term_heading(title: str, kind: str, *, family_first: bool) -> str:
@@ -140,24 +141,26 @@ def term_words(title: str, heading: str) -> tuple[str, ...]:
 
 
 def pattern(subjects: Iterable[Subject]) -> re.Pattern[str] | None:
-    """What finds the words of all subjects, the longest first; the first letter may be a capital."""
+    """What finds the words of all subjects, the longest first, as its group; a capital and a plural's s are allowed."""
     words = sorted({word for subject in subjects for word in subject.words}, key=lambda word: (-len(word), word))
     either = (f"[{w[0].upper()}{w[0].lower()}]{re.escape(w[1:])}" if w[0].isalpha() else re.escape(w) for w in words)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(either)})(?![\w-])") if words else None
+    return re.compile(rf"(?<![\w-])({'|'.join(either)})s?(?![\w-])") if words else None
 
 
 def sort_key(text: str) -> tuple[str, str]:
-    """Letters and numbers without case and accents, numbers by their size."""
-    letters = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalnum() or c == " ")
+    """Letters and numbers without case, accents and a first article, numbers by their size."""
+    bare = ARTICLE.sub("", text)
+    letters = "".join(c for c in unicodedata.normalize("NFKD", bare.casefold()) if c.isalnum() or c == " ")
     return re.sub(r"\d+", lambda number: number[0].zfill(6), letters), text
 
 
 def group(heading: str) -> str:
     """The letter under which an entry stands, a digit sign, or the name of a script.
 
-    >>> group("Őrség"), group("38th parallel"), group("주체")
-    ('O', '0–9', 'Hangul')
+    >>> group("Őrség"), group("38th parallel"), group("주체"), group("The partnership treaty")
+    ('O', '0–9', 'Hangul', 'P')
     """
+    heading = ARTICLE.sub("", heading)
     first = next((c for c in unicodedata.normalize("NFD", heading) if c.isalnum()), "")
     script = unicodedata.name(heading[:1] or " ", "").partition(" ")[0]
     if script in SCRIPTS:

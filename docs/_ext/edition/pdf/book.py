@@ -12,7 +12,7 @@ from sphinx.util.display import progress_message
 from edition.base.dates import show_date
 from edition.base.findings import WarningCode, warn
 from edition.base.locale import _, later
-from edition.pdf import apparatus, front, index, letters, notes, sources, tables, visitors
+from edition.pdf import apparatus, front, index, left_out, letters, notes, sources, tables, visitors
 from edition.pdf.compile import TypesettingError, make_pdf
 from edition.pdf.titles import write_titles
 from edition.pdf.writer import own
@@ -40,6 +40,8 @@ WORDS = (
     later("Repair"),
     later("The essay"),
     later("Used on\u00a0p.\u00a0"),
+    later("{chapter}, ¶{passages}, note {notes}"),
+    later("{chapter}, ¶{passages}, notes {notes}"),
     later("Chapter {number} of {total}"),
     later("Figures"),
     later("The verdicts on its {count} claims"),
@@ -129,8 +131,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         **front.VISITORS,
         **sources.VISITORS,
         **index.VISITORS,
+        **tables.VISITORS,
     }.items():
         app.add_node(node, override=True, typst=both)  # type: ignore[arg-type]
+    app.add_post_transform(left_out.LeaveOut)
     app.add_post_transform(notes.NotesAsText)
     app.add_post_transform(front.EssayWhole)
     app.add_post_transform(sources.WholeAddresses)

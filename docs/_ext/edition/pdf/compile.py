@@ -18,7 +18,7 @@ import pikepdf
 import typst
 
 from edition.pdf.mend import mend
-from edition.pdf.names import PLACES, Destination, name_destinations, read_destinations
+from edition.pdf.names import PLACES, Destination, name_destinations, read_destinations, read_places
 from edition.pdf.problems import Problem, explain
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Typeset(NamedTuple):
     """The PDF as Typst writes it."""
     destinations: list[Destination]
     """The place of every name."""
+    places: list[Destination]
+    """Other places to which links lead, with what they are in words."""
     warnings: list[Problem]
     """What Typst warns of."""
 
@@ -67,14 +69,17 @@ def typeset(source: Path, fonts: Path, day: date) -> Typeset:
         raise TypesettingError(explain(error, source.read_text(encoding="utf-8"))) from None
     assert isinstance(data, bytes)
     text = source.read_text(encoding="utf-8") if warnings else ""
-    return Typeset(data, read_destinations(places), [explain(warning, text) for warning in warnings])
+    return Typeset(
+        data, read_destinations(places), read_places(places), [explain(warning, text) for warning in warnings]
+    )
 
 
-def write_pdf(data: bytes, destinations: list[Destination], target: Path, titles: Mapping[str, str]) -> None:
+def write_pdf(book: Typeset, target: Path, titles: Mapping[str, str]) -> None:
     """Write the PDF, mended and with its names, which ``titles`` explain; the same input gives the same bytes."""
-    with pikepdf.open(BytesIO(data)) as pdf:
-        mend(pdf, titles, destinations)
-        name_destinations(pdf, destinations)
+    named = [place._replace(name=titles[place.name]) for place in book.destinations if place.name in titles]
+    with pikepdf.open(BytesIO(book.data)) as pdf:
+        mend(pdf, [*named, *book.places])
+        name_destinations(pdf, book.destinations)
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
@@ -86,7 +91,7 @@ def make_pdf(source: Path, target: Path, fonts: Path, day: date) -> list[Problem
     book = typeset(source, fonts, day)
     names = source.with_name(TITLES)
     titles = json.loads(names.read_text(encoding="utf-8")) if names.exists() else {}
-    write_pdf(book.data, book.destinations, target, titles)
+    write_pdf(book, target, titles)
     pages = json.dumps({d.name: d.page for d in book.destinations}, indent=1)
     target.with_suffix(".json").write_text(pages + "\n", encoding="utf-8")
     return book.warnings

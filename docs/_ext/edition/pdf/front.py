@@ -11,12 +11,14 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.domains import domain
+from edition.base.locale import _
 from edition.base.phases import Write
 from edition.essay.notes import NotesDomain
 from edition.essay.text import essay_bytes
 from edition.essay.verdicts import verdicts
 from edition.pages.essay_page import whole_essay as place_of_essay
 from edition.pdf.notes import document_of
+from edition.pdf.titles import titles_of
 from edition.pdf.visitors import essay_label
 from edition.pdf.writer import call, document_label, open_block, quote, shut, write
 
@@ -40,7 +42,7 @@ class essay_title(nodes.TextElement):  # noqa: N801
 
 
 class essay_text(nodes.TextElement):  # noqa: N801
-    """A passage, with its ``number`` and ``anchor`` and the ``label`` of the annotated one."""
+    """A passage, with its ``number``, ``anchor``, ``words`` for its place, and the ``label`` of the annotated one."""
 
 
 class EssayWhole(SphinxPostTransform):
@@ -73,6 +75,7 @@ class EssayWhole(SphinxPostTransform):
     def chapters(self) -> Iterator[nodes.Node]:
         """The titles and passages in their order."""
         chapter = ""
+        titles = titles_of(self.env)
         for paragraph in self.document.findall(nodes.paragraph):
             if "passage" not in paragraph:
                 continue
@@ -86,7 +89,9 @@ class EssayWhole(SphinxPostTransform):
                 node["ids"] = []
                 node["copy"] = True
             label = document_label(docname, anchor)
-            yield essay_text("", "", *copy.children, number=paragraph["passage"], anchor=anchor, label=label)
+            words = _("{title}, in the essay whole", title=titles.get(anchor, docname))
+            named = {"number": paragraph["passage"], "anchor": anchor, "label": label, "words": words}
+            yield essay_text("", "", *copy.children, **named)
 
 
 def describe_claims(app: Sphinx, builder: Builder) -> None:
@@ -135,9 +140,8 @@ def visit_essay_title(writer: Writer, node: essay_title) -> None:
 
 def visit_essay_text(writer: Writer, node: essay_text) -> None:
     """Print a passage; its number leads to the annotated one, and back."""
-    open_block(
-        writer, None, "essay-text", str(node["number"]), quote(node["label"]), quote(essay_label(node["anchor"]))
-    )
+    place, words = quote(essay_label(node["anchor"])), quote(node["words"])
+    open_block(writer, None, "essay-text", str(node["number"]), quote(node["label"]), place, words)
 
 
 VISITORS: Visitors = {

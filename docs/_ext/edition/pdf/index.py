@@ -10,25 +10,35 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.languages import runs
 from edition.base.locale import _, later
 from edition.base.phases import Write
+from edition.base.quotes import curl
+from edition.essay.carries import pair
 from edition.names.kinds import Kind
 from edition.names.subjects import authors_by_source, find_subjects, grouped, mentions, pattern
 from edition.pdf.notes import document_of
+from edition.pdf.titles import titles_of
 from edition.pdf.visitors import ignore
 from edition.pdf.writer import array, document_label, quote, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.environment import BuildEnvironment
 
     from edition.names.subjects import Subject
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
 
+FAR = 240
+"""Letters after which a paragraph gets another place, since it may have gone on to the next page."""
 SHORT = {"Revised Romanization": later("RR"), "McCune–Reischauer": later("M–R")}
 """Names of forms that the index abbreviates, and explains in its first lines."""
 
 
 class index_place(nodes.Inline, nodes.Invisible, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """A place to which the index leads, by its ``number``, which joins ``written`` if the PDF prints the place."""
+    """A place to which the index leads, by its ``number``, which joins ``written`` if the PDF prints the place.
+
+    ``words`` say what it is.
+    """
 
 
 class subject_index(nodes.General, nodes.Element):  # noqa: N801
@@ -36,55 +46,110 @@ class subject_index(nodes.General, nodes.Element):  # noqa: N801
 
 
 class SubjectIndex(SphinxPostTransform):
-    """Number the paragraphs that mention a subject, and put the index at the end."""
+    """Number the places that mention a subject, and put the index at the end."""
 
     default_priority = Write.PDF_INDEX
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
         """Go through the texts of the editors and the essay."""
-        subjects = {subject.key: subject for subject in find_subjects(self.env, [self.document])}
+        every = find_subjects(self.env, [self.document])
+        subjects = {subject.key: as_printed(self.env, subject) for subject in every}
         if not any(subject.docname for subject in subjects.values()):
             return
-        for subject in subjects.values():
-            subject.forms = tuple((text, SHORT.get(name, name), tag) for text, name, tag in subject.forms)
-        authors = {key: [name for name, _ in people] for key, people in authors_by_source(self.env).items()}
-        finder = pattern(subjects.values())
-        by_word = {word.lower(): s.key for s in subjects.values() for word in s.words}
-        number, written = 0, set[int]()
+        find = Finder(subjects, authors_by_source(self.env))
+        titles, written = titles_of(self.env), set[int]()
+        number = 0
         indexed = {*self.config.essay_chapters, *self.config.pdf_indexed}
-        for paragraph in list(self.document.findall(nodes.paragraph)):
+        for paragraph in list(read(self.document)):
             if {"uses", "related", "history"} & set(paragraph["classes"]) or document_of(paragraph) not in indexed:
                 continue
-            found = mentions(own_text(paragraph), finder, by_word)
-            for target in targets(paragraph):
-                found |= {target} & subjects.keys() | set(authors.get(target, ()))
-            if found:
-                number += 1
-                paragraph.insert(0, index_place("", number=number, written=written))
-                for key in found:
-                    subjects[key].places.append(number)
+            words = nearest(paragraph, titles) or self.env.titles[document_of(paragraph)].astext()
+            since, before = FAR, paragraph.previous_sibling()
+            titled = find.subjects_of(before) if isinstance(before, nodes.title) else set()
+            for part in list(paragraph.children):
+                found, titled = find.subjects_of(part) | titled, set()
+                if found:
+                    if since >= FAR:
+                        number, since = number + 1, 0
+                        place = index_place("", number=number, written=written, words=words)
+                        paragraph.insert(at_place(paragraph, part), place)
+                    for key in found:
+                        subjects[key].places.append(number)
+                since += len(part.astext())
         self.document += subject_index("", subjects=list(subjects.values()), written=written)
 
 
-def own_text(paragraph: nodes.Element) -> str:
-    """The words of a paragraph without its citations."""
-    return "".join(
-        str(text)
-        for text in paragraph.findall(nodes.Text)
-        if not any("bibtex-citation" in a.get("classes", ()) for a in between(text, paragraph))
-    )
+class Finder:
+    """Finds the subjects of a part of a paragraph: by the words that stand for them, by links, by cited authors."""
+
+    def __init__(self, subjects: dict[str, Subject], authors: Mapping[str, list[tuple[str, str]]]) -> None:
+        persons = {subject.heading: key for key, subject in subjects.items() if subject.kind == "person"}
+        same = {
+            key: persons[subject.heading]
+            for key, subject in subjects.items()
+            if not subject.docname and subject.heading in persons
+        }
+        for key in same:  # an author who is a term is one entry
+            del subjects[key]
+        self.subjects = subjects
+        self.pattern = pattern(subjects.values())
+        self.by_word = {word.lower(): s.key for s in subjects.values() for word in s.words}
+        self.authors = {source: [same.get(key, key) for key, _ in people] for source, people in authors.items()}
+
+    def subjects_of(self, part: nodes.Node) -> set[str]:
+        """The keys of the subjects of one child of a paragraph."""
+        found = mentions(own_text(part), self.pattern, self.by_word)
+        for target in targets(part):
+            found |= {target} & self.subjects.keys() | set(self.authors.get(target, ()))
+        return found
 
 
-def between(node: nodes.Node, outer: nodes.Node) -> Iterator[nodes.Element]:
-    """What stands around a node inside another."""
-    while (node := node.parent) is not outer:
-        yield node
+def read(document: nodes.document) -> Iterator[nodes.Element]:
+    """What the index reads: paragraphs, and what each source carries of a note."""
+    for node in document.findall():
+        if isinstance(node, (nodes.paragraph, pair)):
+            yield node
 
 
-def targets(paragraph: nodes.Element) -> Iterator[str]:
-    """The names to which a paragraph leads; a letter of a note stands for its source."""
-    for link in (node for node in paragraph.findall() if isinstance(node, nodes.Element)):
+def at_place(paragraph: nodes.Element, part: nodes.Node) -> int:
+    """The position of a child, which ``index`` of docutils does not tell from another of the same words."""
+    return next(at for at, child in enumerate(paragraph.children) if child is part)
+
+
+def as_printed(env: BuildEnvironment, subject: Subject) -> Subject:
+    """A subject with the apostrophes that the book prints, by which it is found there, and short names of its forms."""
+
+    def printed(text: str) -> str:
+        return curl(text, env.config.language, env.config.smartquotes_action)
+
+    subject.heading = printed(subject.heading)
+    subject.words = tuple(map(printed, subject.words))
+    subject.forms = tuple((printed(text), SHORT.get(name, name), tag) for text, name, tag in subject.forms)
+    return subject
+
+
+def nearest(node: nodes.Node, titles: Mapping[str, str]) -> str:
+    """What the innermost named thing around a node is called, or ``""``."""
+    while isinstance(node, nodes.Element):
+        first = node.children[0] if isinstance(node, nodes.definition_list_item) else node
+        found = [titles[name] for name in getattr(first, "attributes", {}).get("ids", ()) if name in titles]
+        if found:
+            return found[0]
+        node = node.parent
+    return ""
+
+
+def own_text(part: nodes.Node) -> str:
+    """The words of a part of a paragraph without its citations."""
+    if not isinstance(part, nodes.Element):
+        return part.astext()
+    return "" if "bibtex-citation" in part.get("classes", ()) else "".join(map(own_text, part.children))
+
+
+def targets(part: nodes.Node) -> Iterator[str]:
+    """The names to which a part of a paragraph leads; a letter of a note stands for its source."""
+    for link in (node for node in part.findall() if isinstance(node, nodes.Element)):
         target = (link.get("refid") or link.get("refuri") or "").rpartition("#")[2]
         note, _, source = target.rpartition("--")
         yield Kind.SOURCE.anchor(source) if note else target
@@ -93,7 +158,7 @@ def targets(paragraph: nodes.Element) -> Iterator[str]:
 def visit_index_place(writer: Writer, node: index_place) -> None:
     """Leave a label."""
     node["written"].add(node["number"])
-    write(writer, f"#place-label({quote(place_label(node['number']))})")
+    write(writer, f"#place-label({quote(place_label(node['number']))}, {quote(node['words'])})")
     raise nodes.SkipNode
 
 
@@ -111,7 +176,11 @@ def visit_subject_index(writer: Writer, node: subject_index) -> None:
             continue
         label = f"index entry {number}"
         entries.append((subject.heading, entry(subject, label)))
-        entries += [(form, see(form, name, tag, subject.heading, label)) for form, name, tag in subject.forms]
+        entries += [
+            (form, see(form, name, tag, subject.heading, label))
+            for form, name, tag in subject.forms
+            if form.casefold() != subject.heading.casefold()  # it would stand beside its own entry
+        ]
     write(writer, "#subject-index(\n")
     for letter, texts in grouped(entries):
         write(writer, f"({quote(_(letter))}, ({', '.join(texts)},)),\n")
@@ -132,8 +201,9 @@ def entry(subject: Subject, label: str) -> str:
     forms = ", ".join(f"({marked(text, language)}, {quote(_(name))})" for text, name, language in subject.forms)
     places = array([place_label(number) for number in subject.places])
     main = quote(document_label(subject.docname, subject.key)) if subject.docname else "none"
+    words = quote(_("{title}, index", title=subject.heading))
     return (
-        f"(heading: {marked(subject.heading)}, kind: {quote(_(subject.kind))}, label: {quote(label)}, "
+        f"(heading: {marked(subject.heading)}, words: {words}, kind: {quote(_(subject.kind))}, label: {quote(label)}, "
         f"main: {main}, forms: ({forms}{',' if forms else ''}), places: {places})"
     )
 

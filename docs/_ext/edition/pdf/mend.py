@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from edition.pdf.names import Destination
 
@@ -17,6 +17,8 @@ SOFT_HYPHEN = re.compile(rb"(?im)^(\s*<[0-9a-f]+>\s*)<00ad>")
 """A glyph that stands for U+00AD, in the map of a font."""
 LINK_ABOVE = 10.0
 """Points above a place to which Typst leads its links."""
+NEAR = 0.1
+"""Points by which two that are the same may differ."""
 LINK_COLOR = (0.7, 0.42, 0.39)
 ESSAY_LINE = 15.0
 """Points: lines of the essay have 16.5, all others 14 or less."""
@@ -24,15 +26,18 @@ WHOLE_LINE = 250.0
 """Points: the width of a link that is a whole line, as in the contents."""
 NUMBER = 12.0
 """Points: the width of a link that is a number."""
+INDEX = 7.8
+"""Points: the height of the page numbers of the index, which are all links and no other text has."""
 
 
-def mend(pdf: pikepdf.Pdf, titles: Mapping[str, str], places: list[Destination]) -> None:
-    """Mend everything; ``titles`` say what a name leads to, and ``places`` where it is."""
-    keep_hyphens(pdf)
+def mend(pdf: pikepdf.Pdf, places: Iterable[Destination]) -> None:
+    """Mend everything; ``places`` are what links lead to, in words and not by name."""
     elements = list(structure(pdf))
+    keep_hyphens(pdf)
     drop_empty_labels(elements)
     head_rows(elements)
-    describe_links(pdf, titles, places)
+    describe_links(pdf, places)
+    describe_pictures(elements)
     show_links(pdf)
     pdf.Root.PageMode = Name.UseOutlines
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
@@ -91,7 +96,7 @@ def fonts(pdf: pikepdf.Pdf) -> Iterator[Object]:
                     holders.append(item)
 
 
-def drop_empty_labels(elements: list[Object]) -> None:
+def drop_empty_labels(elements: Iterable[Object]) -> None:
     """Take out the labels of lists without a marker: Typst writes them empty."""
     for element in elements:
         if element.S != Name.LI:
@@ -107,7 +112,7 @@ def is_empty_label(element: Object) -> bool:
     return element.get("/S") == Name.Lbl and not kids(element)
 
 
-def head_rows(elements: list[Object]) -> None:
+def head_rows(elements: Iterable[Object]) -> None:
     """Make the first cell of each row a header of its row, in tables that have headers of columns.
 
     Typst 0.15 writes such cells only with a feature that its Python binding cannot switch on.
@@ -126,27 +131,50 @@ def head_rows(elements: list[Object]) -> None:
                     attributes.Scope = Name.Row
 
 
-def describe_links(pdf: pikepdf.Pdf, titles: Mapping[str, str], places: list[Destination]) -> None:
-    """Say of each link inside the book what it leads to."""
+def describe_links(pdf: pikepdf.Pdf, places: Iterable[Destination]) -> None:
+    """Say of each link inside the book what it leads to, by its place; the first one there is counts."""
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    known: dict[tuple[int, float, float], str] = {}
+    known: dict[int, list[Destination]] = {}
     for place in places:
-        if place.name in titles:
-            known.setdefault((place.page, round(place.x, 1), round(max(0.0, place.y - LINK_ABOVE), 1)), place.name)
+        known.setdefault(place.page, []).append(place)
     for link in links(pdf):
         if "/Dest" not in link:
             continue
         number = pages[link.Dest[0].objgen]
         height = float(pdf.pages[number - 1].MediaBox[3])
         x, y = float(link.Dest[2]), height - float(link.Dest[3])
-        if name := known.get((number, round(x, 1), round(y, 1))):
-            link.Contents = String(f"{titles[name]}, page {number}")
+        words = next((place.name for place in known.get(number, ()) if leads_to(place, x, y)), "")
+        if words:
+            link.Contents = String(f"{words}, page {number}")
+
+
+def describe_pictures(elements: Iterable[Object]) -> None:
+    """Let a link that holds a picture alone, such as a mark of the title page, say in the tree too what it leads to."""
+    for element in elements:
+        if Name.Link == element.S and not has_words(element):
+            for kid in kids(element):
+                if isinstance(kid, Dictionary) and "/Obj" in kid:
+                    element.Alt = kid.Obj.Contents
+
+
+def has_words(element: Object) -> bool:
+    """Whether an element holds content that is not within a picture."""
+    return any(
+        not isinstance(kid, Dictionary) or "/MCID" in kid or ("/S" in kid and Name.Figure != kid.S and has_words(kid))
+        for kid in kids(element)
+    )
+
+
+def leads_to(place: Destination, x: float, y: float) -> bool:
+    """Whether a link to a point of its page leads to a place; Typst rounds what it tells to hundredths."""
+    return abs(place.x - x) < NEAR and abs(max(0.0, place.y - LINK_ABOVE) - y) < NEAR
 
 
 def show_links(pdf: pikepdf.Pdf) -> None:
     """Draw a fine rule under links inside the book, on the screen only: what a link draws itself is not printed.
 
-    Links in the essay, which has lines of its own, are taller; links of a whole line of the contents are wider.
+    Links in the essay, which has lines of its own, are taller; links of a whole line of the contents are wider; where
+    all is links, as in the index, rules would say nothing.
     """
     color = " ".join(map(str, LINK_COLOR))
     parts = {"Type": Name.XObject, "Subtype": Name.Form}
@@ -157,7 +185,9 @@ def show_links(pdf: pikepdf.Pdf) -> None:
         corners = [float(number) for number in link.get("/QuadPoints", ())]
         quads = [corners[at : at + 8] for at in range(0, len(corners), 8)]
         height = quads[0][5] - quads[0][1] if quads else top - bottom
-        if "/Dest" not in link or height > ESSAY_LINE or (not quads and not NUMBER < right - left < WHOLE_LINE):
+        if "/Dest" not in link or height > ESSAY_LINE or abs(height - INDEX) < NEAR:
+            continue
+        if not quads and not NUMBER < right - left < WHOLE_LINE:
             continue
         look = one_line
         if quads:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pikepdf
 
 from edition.names.find import MACHINE_MADE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 ABOVE = 14.0
 """Points that a reader sees above a destination; inside a line Typst gives its base line."""
@@ -40,9 +40,19 @@ def read_destinations(answer: str) -> list[Destination]:
     for label, place in json.loads(answer):
         name = label.partition("#")[2] if isinstance(label, str) else ""
         if name and not MACHINE_MADE.fullmatch(name):
-            x, y = (float(place[side].removesuffix("pt")) for side in ("x", "y"))
-            found.setdefault(name, Destination(name, place["page"], x, y))
+            found.setdefault(name, destination(name, place))
     return sorted(found.values())
+
+
+def read_places(answer: str) -> list[Destination]:
+    """The places that are no public names, which come with the words for what they are, instead of a name."""
+    return [destination(found[1], place) for found, place in json.loads(answer) if isinstance(found, list)]
+
+
+def destination(name: str, place: Mapping[str, Any]) -> Destination:
+    """A place with a name, as Typst tells it: ``{"page": 3, "x": "53pt", "y": "99.5pt"}``."""
+    x, y = (float(place[side].removesuffix("pt")) for side in ("x", "y"))
+    return Destination(name, place["page"], x, y)
 
 
 def name_destinations(pdf: pikepdf.Pdf, destinations: Iterable[Destination]) -> None:

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.domains import domain
+from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.quotes import curl
 from edition.base.words import changes
@@ -42,7 +43,7 @@ ABOUT = frozenset({"hangs", "checked", "history"})
 
 
 class note_list(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """The notes of one passage."""
+    """The notes of one passage, which has the number ``passage``."""
 
 
 class NotesAsText(SphinxPostTransform):
@@ -70,7 +71,7 @@ class NotesAsText(SphinxPostTransform):
                     set_letters(note)
                     history_last(note)
                     note["record"] = record
-                row.insert(first, note_list("", *notes))
+                row.insert(first, note_list("", *notes, passage=row["number"]))
 
 
 def document_of(node: nodes.Node) -> str:
@@ -133,9 +134,9 @@ def verdict_of(node: nodes.Element) -> str:
     return next((c.removeprefix("verdict-") for c in node["classes"] if c.startswith("verdict-")), "")
 
 
-def visit_note_list(writer: Writer, _node: note_list) -> None:
+def visit_note_list(writer: Writer, node: note_list) -> None:
     """Open the list."""
-    open_block(writer, None, "notes")
+    open_block(writer, None, "notes", passage=str(node["passage"]))
 
 
 def visit_footnote(writer: Writer, node: nodes.footnote) -> None:
@@ -177,8 +178,13 @@ def visit_footnote_reference(writer: Writer, node: nodes.footnote_reference) -> 
     """Print the number as a link to the note."""
     note = node.get("note")
     if note:
-        place = "none" if node.get("copy") else quote(mark_label(note))
-        call(writer, None, "mark", quote(node.astext()), quote(verdict_of(node)), quote(note), place=place)
+        number = node.astext()
+        named = (
+            {}
+            if node.get("copy")
+            else {"place": quote(mark_label(note)), "words": quote(_("Words of note {number}", number=number))}
+        )
+        call(writer, None, "mark", quote(number), quote(verdict_of(node)), quote(note), **named)
     raise nodes.SkipNode
 
 

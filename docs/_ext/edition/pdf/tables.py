@@ -9,14 +9,20 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.locale import _
 from edition.base.phases import Write
+from edition.ledger.tables import claim_evidence
+from edition.pdf.columns import share_out
+from edition.pdf.writer import add_footer, owns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST = 26
-"""Letters of a cell that should stand in one line."""
+    from edition.pdf.visitors import Visitors
+    from edition.pdf.writer import Writer
+
 OUT = "left out: "
 """How a cell begins that says why its row is not in the picture."""
+MARK = "mmmmm"
+"""As wide as the mark of a verdict and what its small capitals add."""
 
 
 class CompactTables(SphinxPostTransform):
@@ -26,33 +32,37 @@ class CompactTables(SphinxPostTransform):
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Change every table with data or claims."""
-        for table in list(self.document.findall(nodes.table)):
+        """Change every table with data or claims; those with the same head are set alike."""
+        alike: dict[tuple[str, ...], list[nodes.table]] = {}
+        for table in self.document.findall(nodes.table):
+            for part in list(table.findall(claim_evidence)):
+                part.parent.remove(part)  # it is printed in the notes
             if {"figure-data", "ledger"} & set(table["classes"]):
-                codes = shorten_reasons(table)
-                for column, width in zip(table.findall(nodes.colspec), widths(table), strict=True):
+                if codes := shorten_reasons(table):
+                    reasons = "; ".join(f"({code}) {reason}" for reason, code in codes.items())
+                    table["legend"] = _("out: left out of the picture; {reasons}.", reasons=reasons)
+                head = next(iter(table.findall(nodes.row)))
+                alike.setdefault(tuple(entry.astext() for entry in head.children), []).append(table)
+        for tables in alike.values():
+            widths = share_out([row for table in tables for row in texts(table)])
+            for table in tables:
+                table["classes"].append("colwidths-given")
+                for column, width in zip(table.findall(nodes.colspec), widths, strict=True):
                     column["colwidth"] = width
-                if "colwidths-given" not in table["classes"]:
-                    table["classes"].append("colwidths-given")
-                if codes:
-                    words = "; ".join(f"{code} = {reason}" for reason, code in codes.items())
-                    line = nodes.paragraph("", _("Left out: {words}.", words=words), classes=["legend"])
-                    table.parent.insert(table.parent.index(table) + 1, line)
 
 
-def widths(table: nodes.table) -> list[int]:
-    """For each column the letters of its longest cell, at most ``MOST``, but never less than its longest word."""
-    columns: list[list[str]] = []
+def texts(table: nodes.table) -> Iterator[list[str]]:
+    """The words of each row, its verdicts as wide as they are printed."""
     for row in table.findall(nodes.row):
-        texts = [entry.astext() for entry in row.children if isinstance(entry, nodes.entry)]
-        head = isinstance(row.parent, nodes.thead)
-        columns = columns or [[] for _ in texts]
-        for column, text in zip(columns, texts, strict=False):
-            column += text.split() if head else [text]
-    return [
-        max(4, *(len(word) for text in column for word in text.split()), min(MOST, max(map(len, column), default=0)))
-        for column in columns
-    ]
+        yield [
+            entry.astext() + (MARK if any(map(is_verdict, entry.findall(nodes.strong))) else "")
+            for entry in row.children
+        ]
+
+
+def is_verdict(node: nodes.strong) -> bool:
+    """Whether a word is set as a verdict, with its mark."""
+    return "verdict" in node["classes"]
 
 
 def shorten_reasons(table: nodes.table) -> dict[str, str]:
@@ -64,7 +74,7 @@ def shorten_reasons(table: nodes.table) -> dict[str, str]:
             reason = words.removeprefix(OUT)
             code = codes.setdefault(reason, chr(ord("a") + len(codes)))
             cell.children = []
-            cell += nodes.Text(_("out ({code})", code=code))
+            cell += nodes.Text(_("out\u00a0({code})", code=code))
     return codes
 
 
@@ -72,3 +82,13 @@ def cells(table: nodes.table) -> Iterator[nodes.entry]:
     """The cells below the head."""
     for body in table.findall(nodes.tbody):
         yield from body.findall(nodes.entry)
+
+
+def depart_table(writer: Writer, node: nodes.table) -> None:
+    """Print the legend at the foot of the table, on every page that it fills."""
+    if "legend" in node:
+        add_footer(writer, node["legend"])
+    owns(writer, "depart_table", node)
+
+
+VISITORS: Visitors = {nodes.table: (lambda writer, node: owns(writer, "visit_table", node), depart_table)}

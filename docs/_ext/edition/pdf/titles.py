@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
     from edition.names.record import Name
 
@@ -38,17 +39,21 @@ def title(name: Name, notes: Mapping[str, str], sources: Mapping[str, str]) -> s
     return name.title if name.kind in OWN_TITLE else _("{title}, {kind}", title=name.title, kind=name.kind.word)
 
 
+def titles_of(env: BuildEnvironment) -> dict[str, str]:
+    """The words for every name."""
+    notes = {
+        note.anchor: _("Note {number}, {verdict}", number=note.number, verdict=note.verdict)
+        for note in domain(env, NotesDomain).all_notes()
+    }
+    sources = {c.citation_id: c.formatted_entry.label for c in citations(env)}
+    return {name.anchor: title(name, notes, sources) for name in domain(env, AnchorsDomain).all_names()}
+
+
 def write_titles(app: Sphinx, builder: Builder) -> None:
     """Write the words for every name beside each Typst file."""
     if builder.name != "typst":
         return
-    notes = {
-        note.anchor: _("Note {number}, {verdict}", number=note.number, verdict=note.verdict)
-        for note in domain(app.env, NotesDomain).all_notes()
-    }
-    sources = {c.citation_id: c.formatted_entry.label for c in citations(app.env)}
-    titles = {name.anchor: title(name, notes, sources) for name in domain(app.env, AnchorsDomain).all_names()}
-    text = json.dumps(titles, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = json.dumps(titles_of(app.env), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     for document in app.config.typst_documents:
         folder = Path(builder.outdir) / document["targetname"]
         folder.mkdir(parents=True, exist_ok=True)

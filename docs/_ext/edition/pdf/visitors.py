@@ -9,9 +9,11 @@ from sphinx import addnodes
 
 from edition.pdf.problems import mark_place
 from edition.pdf.writer import (
+    array,
     call,
     close,
     document,
+    document_label,
     open_block,
     open_inline,
     owns,
@@ -71,7 +73,8 @@ def visit_compound(writer: Writer, node: nodes.compound) -> None:
     if "toctree-wrapper" in node["classes"]:
         before = node.parent.children[: node.parent.index(node)]
         if not any(isinstance(sibling, nodes.compound) for sibling in before):
-            write(writer, "#contents()\n")
+            names: list[tuple[str, str]] = writer.document.get("figures", [])
+            write(writer, f"#contents(figures: {array([document_label(*name) for name in names])})\n")
     owns(writer, "visit_compound", node)
 
 

@@ -36,6 +36,7 @@ class Writer(Protocol):
 
     builder: Builder
     config: Config
+    document: nodes.document
     sectionlevel: int
     curr_files: list[str]
     pending_labels: list[str]
@@ -169,6 +170,12 @@ def take_names(writer: Writer, node: nodes.Element) -> list[str]:
     """The labels of a node's ids, and of those before it that wait for an element."""
     labels, writer.pending_labels = writer.pending_labels, []
     return [*labels, *map(writer.label_ref, node["ids"])]
+
+
+def add_footer(writer: Writer, words: str) -> None:
+    """Let the table that is being written end with some words, on each page that it fills."""
+    table = cast("Any", writer.curr_element())
+    table.cells.append(f"table.footer(table.cell(colspan: {len(table.colwidths)})[#table-legend({quote(words)})])")
 
 
 def owns(writer: Writer, method: str, node: nodes.Node) -> None:

@@ -1,0 +1,45 @@
+"""What the PDF leaves to the web book: the sections of some documents, and the gallery of its figures."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.phases import Write
+from edition.figures.nodes import gallery
+
+
+class LeaveOut(SphinxPostTransform):
+    """Keep the title and the first lines of each document of ``pdf_left_out``; its names open the last of them.
+
+    A gallery goes whole, and its names open the list of figures behind the contents.
+    """
+
+    default_priority = Write.PDF_LEFT_OUT
+    formats = ("typst",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the documents before their lists are filled."""
+        for file in list(self.document.findall(addnodes.start_of_file)):
+            if file["docname"] not in self.config.pdf_left_out:
+                continue
+            page = next(iter(file.findall(nodes.section)))
+            if next(iter(page.findall(gallery)), None):
+                self.document["figures"] = [(file["docname"], name) for name in page["ids"]]
+                file.parent.remove(file)
+            else:
+                leave_sections(page)
+
+
+def leave_sections(page: nodes.section) -> None:
+    """Take out the sections of a page, and give their names to its last paragraph before them, else to its title."""
+    sections = [child for child in page.children if isinstance(child, nodes.section)]
+    before = [child for child in page.children if isinstance(child, nodes.paragraph)]
+    line = before[-1] if before else page[0]
+    assert isinstance(line, nodes.Element)
+    for section in sections:
+        names = [name for part in section.findall(nodes.section) for name in part["ids"]]
+        for name in reversed(names):
+            line.insert(0, nodes.inline("", "", ids=[name]))
+        page.remove(section)
