@@ -12,12 +12,13 @@ import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import environment
-from building import inputs, outputs, record, sbom
+from building import inputs, outputs, quality, record, sbom
 from building.lock import locked
 from building.reading import Progress, run_sphinx
 from building.steps import BuildError, few_collections, of_machine
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -40,13 +41,16 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         outputs.finish(out)
         work = out / ".work"
         made_from = inputs.read_inputs(docs, url)
+        sources = quality.sources(docs)
+        # The pages and the PDF say whether the figures are of these sources, whatever it was that changed.
+        made_from["print"] += f" {quality.measured(docs) == sources}"
         last = record.read_record(work)
         changed = inputs.changed(last.inputs if last else {}, made_from)
         if last and not changed and outputs.stands(out, last.sums):
             print("Nothing has changed since the last build.")
             return
         record.begin(work, keep=last is not None and "code" not in changed)
-        app = make(docs, work, url, changed)
+        app = make(docs, work, {"quality_sources": sources} | ({"html_baseurl": url} if url else {}), changed)
         pins = sbom.read_lock(environment.BOOK_LOCK.read_text(encoding="utf-8"))
         (work / SBOM).write_text(sbom.bill(app.config.project, app.config.release, pins), encoding="utf-8")
         from edition.base.address import pdf_name  # in docs/_ext, which conf.py has put on the path
@@ -69,12 +73,10 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         print("\n".join(summary(app.env)))
 
 
-def make(docs: Path, work: Path, url: str, changed: set[str]) -> Sphinx:
+def make(docs: Path, work: Path, settings: Mapping[str, Any], changed: set[str]) -> Sphinx:
     """Make both books in ``work``; where only the look of the pages has changed, the PDF stays."""
-    settings: dict[str, Any] = {"pdf_folder": str(work / "typst"), "epub_folder": str(work / "epub")}
+    settings = {**settings, "pdf_folder": str(work / "typst"), "epub_folder": str(work / "epub")}
     settings["pdf_beside"] = not (changed <= {"pages", "assets"} and any((work / "typst").glob("*.pdf")))
-    if url:  # else what conf.py says
-        settings["html_baseurl"] = url
     only_assets = changed == {"assets"} and (work / "html" / "index.html").exists()
     stale = work / "html" / "_static" if only_assets else work / "html"
     if stale.exists():
@@ -100,6 +102,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--url", default="", help="public address of the book, for canonical links and citations")
     parser.add_argument("--watch", action="store_true", help="serve a live preview of the pages on 127.0.0.1")
     parser.add_argument("--no-wait", action="store_true", help="end at once where another build is at work")
+    parser.add_argument("--release", action="store_true", help="to be published: only with figures of these sources")
     parser.add_argument("--register", action="store_true", help="declare new anchors and changed words first")
     options = parser.parse_args()
     if options.url and not options.url.startswith(("https://", "http://")):
@@ -126,6 +129,8 @@ def main() -> int:
 
             build_book(docs, out, options.url)
             return watch(docs, out, options.url)
+        if options.release:
+            quality.check_release(docs)
         build_book(docs, out, options.url, wait=not options.no_wait)
     except (BuildError, OSError) as error:
         if said := of_machine(error) if isinstance(error, OSError) else str(error):

@@ -308,6 +308,17 @@ def registered(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (docs / "anchors.txt").read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def measured(record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Takes the figures that a test has measured, by the names that ``edition.ledger.quality`` prints."""
+
+    def take(**figures: int) -> None:
+        for name, value in figures.items():
+            record_property(f"measured:{name}", value)
+
+    return take
+
+
 def sort_lines(text: str) -> str:
     """The lines of a registry in the order that it wants."""
     return "".join(sorted(text.splitlines(keepends=True)))

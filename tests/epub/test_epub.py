@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT, read_chapter_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from conftest import Built
@@ -81,7 +81,7 @@ def test_the_names_of_the_source_page_keep_the_order_of_the_page(
 
 
 def test_the_essay_stands_in_it_word_for_word_alone_and_with_its_notes(
-    documents: dict[str, lxml.etree._Element],
+    documents: dict[str, lxml.etree._Element], measured: Callable[..., None]
 ) -> None:
     lines = [line.strip() for line in (ROOT / "tests" / "essay.txt").read_text(encoding="utf-8").splitlines()]
     passages = [words(line) for line in lines if line.endswith(".")]
@@ -93,6 +93,7 @@ def test_the_essay_stands_in_it_word_for_word_alone_and_with_its_notes(
         for p in find(documents[name], "//x:div[@class='passage']/x:p[not(@class)][1]")
     ]
     assert annotated == passages
+    measured(essay_epub=len(passages))
 
 
 def test_the_essay_alone_is_read_first(path: Path) -> None:
@@ -163,7 +164,7 @@ def test_the_pages_offer_the_same_file(book: Built, path: Path) -> None:
     assert any(a.get("href") == path.name for a in book.page("index").iter("a"))
 
 
-def test_epubcheck_finds_nothing(path: Path) -> None:
+def test_epubcheck_finds_nothing(path: Path, measured: Callable[..., None]) -> None:
     assert shutil.which("java"), (
         "epubcheck needs Java: install a JRE, for example default-jre-headless, and run this again"
     )
@@ -172,6 +173,7 @@ def test_epubcheck_finds_nothing(path: Path) -> None:
     result = EpubCheck(str(path))
     assert result.valid
     assert [f"{m.id} {m.location}: {m.message}" for m in result.messages] == []
+    measured(epubcheck_messages=0, epub_bytes=path.stat().st_size)
 
 
 def test_ebooklib_reads_its_chapters_contents_and_language(

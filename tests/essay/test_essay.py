@@ -48,7 +48,7 @@ def test_the_first_difference_is_found(expected: str, found: str, difference: tu
     assert first_difference(expected, found) == difference
 
 
-def test_the_html_prints_the_essay_word_for_word(book: Built) -> None:
+def test_the_html_prints_the_essay_word_for_word(book: Built, measured: Callable[..., None]) -> None:
     chapters = read_essay(ESSAY)
     names = read_chapter_names()
     for name, chapter in zip(names, chapters, strict=True):
@@ -59,9 +59,10 @@ def test_the_html_prints_the_essay_word_for_word(book: Built) -> None:
         assert found == tuple(map(plain, chapter.passages)), name
         if chapter.title:
             assert plain(select(page, "h1")[0].text_content()) == plain(chapter.title)
+    measured(essay_pages=sum(len(chapter.passages) for chapter in chapters))
 
 
-def test_the_pdf_prints_the_essay_word_for_word_twice(book: Built) -> None:
+def test_the_pdf_prints_the_essay_word_for_word_twice(book: Built, measured: Callable[..., None]) -> None:
     """It stands whole in front and passage by passage in the chapters, in a type of its own."""
     found = letters(book.out / "russia-north-korea.pdf")
     everything = squeeze(plain("".join(c for _, c in found)))
@@ -74,6 +75,7 @@ def test_the_pdf_prints_the_essay_word_for_word_twice(book: Built) -> None:
     assert sorted(at for pair in places for at in pair) == [at for order in zip(*places, strict=True) for at in order]
     for chapter in chapters:
         assert everything.count(squeeze(plain(chapter.title.replace(": ", "")))) >= 2
+    measured(essay_pdf=len(passages))
 
 
 def set_in(found: list[tuple[tuple[float, str], str]], kind: tuple[float, str]) -> str:

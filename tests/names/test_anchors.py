@@ -47,7 +47,7 @@ def test_no_anchor_is_given_twice(book: Built) -> None:
     assert [n for n, count in names.items() if count > 1] == []
 
 
-def test_the_pages_have_the_same_anchors(book: Built) -> None:
+def test_the_pages_have_the_same_anchors(book: Built, measured: Callable[..., None]) -> None:
     expected = {e["url"] for e in load(book)}
     found = set()
     for path in (book.out / "html").glob("*.html"):
@@ -61,9 +61,10 @@ def test_the_pages_have_the_same_anchors(book: Built) -> None:
             if not (of_code or drawn or MACHINE_MADE.fullmatch(name) or name in FURNITURE or PARTS.fullmatch(name)):
                 found.add(f"{path.name}#{name}")
     assert expected == found
+    measured(names_pages=len(found))
 
 
-def test_the_pdf_has_the_same_anchors(book: Built) -> None:
+def test_the_pdf_has_the_same_anchors(book: Built, measured: Callable[..., None]) -> None:
     with pikepdf.open(book.out / "russia-north-korea.pdf") as pdf:
         names = pikepdf.NameTree(pdf.Root.Names.Dests)
         pages = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}
@@ -72,6 +73,7 @@ def test_the_pdf_has_the_same_anchors(book: Built) -> None:
             place = value.D if isinstance(value, pikepdf.Dictionary) else value
             found[str(name)] = pages[place[0].objgen]
     assert found == {e["anchor"]: e["pdf_page"] for e in load(book)}
+    measured(names_pdf=len(found))
 
 
 def test_the_public_address_goes_into_the_data(build_small: Callable[..., Built]) -> None:

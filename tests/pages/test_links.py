@@ -307,7 +307,9 @@ def check_html(built: Built, base: str = "") -> Checker:
     return checker
 
 
-def test_every_inner_link_of_the_pages_and_their_data_resolves(book: Built, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_inner_link_of_the_pages_and_their_data_resolves(
+    book: Built, capsys: pytest.CaptureFixture[str], measured: Callable[..., None]
+) -> None:
     checker = check_html(book)
     kinds = anchors(book)
     n = {kind: len(urls) for kind, urls in kinds.items()}
@@ -332,9 +334,12 @@ def test_every_inner_link_of_the_pages_and_their_data_resolves(book: Built, caps
     assert len(checker.outward) > n["source"] / 2
     lonely = [url for kind in ("note", "source", "passage") for url in kinds[kind] if checker.inward[url] < 2]
     assert lonely == [], "beside its line in anchors.json, something in the book leads to each"
+    measured(links_pages=checker.counts["href"], links_pages_dead=len(checker.faults))
 
 
-def test_every_inner_link_of_the_pdf_resolves(book: Built, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_inner_link_of_the_pdf_resolves(
+    book: Built, capsys: pytest.CaptureFixture[str], measured: Callable[..., None]
+) -> None:
     counts, faults, outward = check_pdf(book.out / PDF)
     n = {kind: len(urls) for kind, urls in anchors(book).items()}
     with capsys.disabled():
@@ -347,6 +352,7 @@ def test_every_inner_link_of_the_pdf_resolves(book: Built, capsys: pytest.Captur
         "outer link": len(outward),
     }
     assert shortfall(counts, least) == []
+    measured(links_pdf=counts["inner link"], links_pdf_dead=len(faults))
 
 
 def test_the_pages_and_the_pdf_lead_to_the_same_places_outside(book: Built) -> None:

@@ -12,6 +12,7 @@ import pytest
 from conftest import Built, read_chapter_names, select
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from lxml.html import HtmlElement
@@ -42,13 +43,15 @@ HEAVIER = {"soviet-era": 51_000, "putin-era": 46_500}
 
 
 @pytest.mark.parametrize("name", read_chapter_names())
-def test_the_first_visit_to_a_chapter_is_small(book: Built, name: str) -> None:
+def test_the_first_visit_to_a_chapter_is_small(book: Built, name: str, measured: Callable[..., None]) -> None:
     files = loaded(book, name)
     sizes = {p.name: packed(p) for p in files}
     print(name, sizes)
     assert len(files) <= 5
     assert sum(sizes.values()) <= HEAVIER.get(name, 45_000)
     assert sum(size for file, size in sizes.items() if file.endswith(".js")) <= 10_000
+    if name == max(read_chapter_names(), key=lambda n: (book.out / "html" / f"{n}.html").stat().st_size):
+        measured(visit_bytes=sum(sizes.values()))
 
 
 def test_no_page_has_code_or_style_of_its_own(book: Built) -> None:

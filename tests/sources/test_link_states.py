@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -154,15 +155,21 @@ def test_a_day_after_the_last_check_fails_the_build(build_small: Callable[..., B
     assert any(f"{URL} was seen after the last check" in m and m.endswith("[links.undated]") for m in built.messages)
 
 
-def test_the_real_bibliography_marks_every_outside_link(book: Built) -> None:
+def test_the_real_bibliography_marks_every_outside_link(book: Built, measured: Callable[..., None]) -> None:
     page = book.page("bibliography")
     outside = select(page, 'main a[href^="http"]')
     assert len(outside) > 100
     assert [a for a in outside if not a.get("data-originalurl") and a.text_content() != "kept copy"] == []
+    urls = {str(a.get("href")) for a in outside if a.get("data-originalurl")}
     record = read_link_record(book.docs / "links.json")
     dated = [a for a in outside if a.get("data-versiondate")]
     seen = {link.url for link in record.links.values() if link.seen or link.archived}
     assert all(a.get("href") in seen or split_copy(a.get("href", "")) for a in dated), "no day that nobody recorded"
+    known = {link.url: link.seen for link in record.links.values()}
+    states = Counter("unchecked" if url not in known else "seen" if known[url] else "not seen" for url in urls)
+    measured(
+        addresses_seen=states["seen"], addresses_not_seen=states["not seen"], addresses_unchecked=states["unchecked"]
+    )
 
 
 def test_both_books_count_the_same_addresses(book: Built) -> None:

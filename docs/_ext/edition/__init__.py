@@ -96,6 +96,7 @@ PARTS = (
     "ledger.tables",
     "ledger.spreadsheet",
     "ledger.annotations",
+    "ledger.quality",
     "ledger.summary",
     "sources.bibliography",
     "sources.backend",

@@ -1,0 +1,216 @@
+"""What the tests measured of this book, in the book: the figures of the last run, and of which sources they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from edition.base.dates import show_date
+from edition.base.findings import WarningCode, warn
+from edition.base.locale import _
+from edition.base.phases import Write
+from edition.ledger.quality_record import Quality, QualityError, is_of, read_quality
+from edition.ledger.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class Code(WarningCode, area="quality"):
+    """What can be wrong with the record."""
+
+    UNREADABLE = "unreadable"
+    """``quality.json`` is not what ``scripts/quality.py`` writes."""
+
+
+class Row(NamedTuple):
+    """One thing that the tests measure."""
+
+    what: str
+    """What was looked at."""
+    found: str
+    """What came out, with the names of figures in braces."""
+    access: bool = False
+    """Whether it says something about accessibility."""
+
+
+ROWS = (
+    Row("Passages of the essay, word for word in the pages", "{essay_pages}"),
+    Row("Passages of the essay, word for word and twice in the PDF", "{essay_pdf}"),
+    Row("Passages of the essay, word for word and twice in the EPUB", "{essay_epub}"),
+    Row("Sentences of the essay with a note", "{sentences_noted} of {sentences}"),
+    Row("Notes, each with its verdict and its sources", "{notes}"),
+    Row("Names, the same in the pages and the data", "{names_pages}"),
+    Row("Names, the same in the PDF and the data", "{names_pdf}"),
+    Row("Links within the pages and their data", "{links_pages} followed, {links_pages_dead} dead"),
+    Row("Links within the PDF", "{links_pdf} followed, {links_pdf_dead} dead"),
+    Row("Addresses of references, as last looked for", "{addresses_seen} there, {addresses_not_seen} not, "
+        "{addresses_unchecked} not looked for"),
+    Row("Pages served below a path of a plain server, with the headers for hosts",
+        "{served_pages} pages, {served_files} other files, {served_faults} faults"),
+    Row("Pages opened from disk at three widths, with script and without", "{disk_pages} pages, {disk_faults} faults",
+        True),
+    Row("axe, WCAG 2.2 A and AA, 320 pixels wide, dark", "{axe_320_dark_pages} pages, {axe_320_dark_found} findings",
+        True),
+    Row("axe, WCAG 2.2 A and AA, 1280 pixels wide, light",
+        "{axe_1280_light_pages} pages, {axe_1280_light_found} findings", True),
+    Row("HTML, read by html5lib", "{html_pages} pages, {html_errors} errors", True),
+    Row("HTML, by the Nu checker", "{nu_pages} pages, {nu_errors} errors", True),
+    Row("PDF, compiled under the rules of PDF/UA", "part {pdf_ua} of the standard", True),
+    Row("EPUB, by epubcheck", "{epubcheck_messages} messages", True),
+    Row("Files after five changes, built one after the other and built anew elsewhere",
+        "{same_files} the same, {different_files} not"),
+    Row("First visit of the longest chapter, compressed and without fonts", "{visit_bytes} bytes"),
+    Row("Size of the PDF", "{pdf_pages} pages, {pdf_bytes} bytes"),
+    Row("Size of the EPUB", "{epub_bytes} bytes"),
+    Row("Size of the site", "{site_files} files, {site_bytes} bytes"),
+)  # fmt: skip
+"""All of them, in the order of the book."""
+
+
+def figures_of(row: Row) -> list[str]:
+    """The names of the figures of a row.
+
+    >>> figures_of(Row("", "{a} of {b}"))
+    ['a', 'b']
+    """
+    return [part.partition("}")[0] for part in row.found.split("{")[1:]]
+
+
+def known_figures() -> set[str]:
+    """All names that a test may measure."""
+    return {name for row in ROWS for name in figures_of(row)}
+
+
+class quality(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """Place for what was measured: ``part`` is figures or accessibility."""
+
+
+class ShowQuality(SphinxDirective):
+    """``{quality} figures`` or ``{quality} accessibility``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place; whether the figures are of these sources is known when the book is written."""
+        if self.arguments[0] not in PARTS:
+            raise self.error(f"nothing is measured as {self.arguments[0]!r}; write one of {', '.join(PARTS)}")
+        return [quality("", part=self.arguments[0])]
+
+
+class FillQuality(SphinxPostTransform):
+    """Print the figures, and of which sources they are."""
+
+    default_priority = Write.PLACES
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each place."""
+        places = list(self.document.findall(quality))
+        if places:
+            record = read(self.env)
+            for place in places:
+                place.replace_self(list(PARTS[place["part"]](record, self.env)))
+
+
+def read(env: BuildEnvironment) -> Quality | None:
+    """The record of the book; one that cannot be read is told, and counts as none."""
+    try:
+        return read_quality(Path(env.srcdir) / env.config.quality_file)
+    except QualityError as error:
+        message = f"the record of what was measured: {error}; run scripts/quality.py, or take the file away"
+        warn(Code.UNREADABLE, message, error.location)
+        return None
+
+
+def state(record: Quality | None, env: BuildEnvironment) -> str:
+    """A sentence on the sources that the figures are of."""
+    if record is None:
+        return _("No run of the tests is on record for this copy, so that no figure is given.")
+    tests = _("all {passed} tests passed") if record.whole else _("{passed} tests passed, the heaviest left out")
+    told = tests.format(passed=f"{record.passed:,}")
+    if record.skipped:
+        told += _(", {skipped} were skipped").format(skipped=record.skipped)
+    known = {
+        "edition": record.edition,
+        "date": show_date(record.date.isoformat()),
+        "sources": record.sources[:16],
+        "told": told,
+    }
+    match is_of(record, env.config):
+        case True:
+            text = _(
+                "These figures are of exactly the sources from which this copy was made (their SHA-256 begins with"
+                " {sources}): {told}."
+            )
+        case False:
+            text = _(
+                "These figures are of other sources than those from which this copy was made: of a state of edition"
+                " {edition} of {date} whose SHA-256 begins with {sources}, where {told}. They say nothing certain"
+                " about this copy."
+            )
+        case None:
+            text = _(
+                "These figures are of sources whose SHA-256 begins with {sources}, of edition {edition} of {date},"
+                " where {told}; whether this copy was made from the same was not looked at."
+            )
+    return text.format(**known)
+
+
+def measured(figures: Mapping[str, int]) -> Iterator[tuple[Row, str]]:
+    """The rows whose figures are all known, with what came out."""
+    for row in ROWS:
+        if all(name in figures for name in figures_of(row)):
+            yield row, row.found.format(**{name: f"{figures[name]:,}" for name in figures_of(row)})
+
+
+def show_figures(record: Quality | None, env: BuildEnvironment) -> Iterator[nodes.Node]:
+    """The sentence, a table of all rows that were measured, and what was not."""
+    yield nodes.paragraph("", state(record, env))
+    if record is None:
+        return
+    rows = [(_(row.what), said) for row, said in measured(record.figures)]
+    if rows:
+        yield table([_("What was looked at"), _("What came out")], rows, [60, 40], "quality")
+    shown = {row.what for row, _said in measured(record.figures)}
+    if left := [_(row.what) for row in ROWS if row.what not in shown]:
+        yield nodes.paragraph("", _("Not measured in that run: {what}.").format(what="; ".join(left)))
+
+
+def show_accessibility(record: Quality | None, env: BuildEnvironment) -> Iterator[nodes.Node]:
+    """How the book was tested for access, as far as it was."""
+    rows = [(row, said) for row, said in measured(record.figures) if row.access] if record else []
+    if not rows or not record:
+        yield nodes.paragraph("", _("No test of it is on record for this copy."))
+        return
+    text = {
+        True: _("Tested on the sources of this copy:"),
+        False: _("Tested on other sources than those of this copy, about which this says nothing certain:"),
+        None: _("Tested, on sources that were not compared with those of this copy:"),
+    }
+    yield nodes.paragraph("", text[is_of(record, env.config)])
+    items = [nodes.list_item("", nodes.paragraph("", f"{_(row.what)}: {said}.")) for row, said in rows]
+    yield nodes.bullet_list("", *items)
+
+
+PARTS: dict[str, Callable[[Quality | None, BuildEnvironment], Iterator[nodes.Node]]] = {
+    "figures": show_figures,
+    "accessibility": show_accessibility,
+}
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive; the sources are told by ``scripts/build.py``."""
+    app.add_config_value("quality_file", "quality.json", "", types=frozenset({str}))
+    app.add_config_value("quality_sources", "", "", types=frozenset({str}))
+    app.add_node(quality)
+    app.add_directive("quality", ShowQuality)
+    app.add_post_transform(FillQuality)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

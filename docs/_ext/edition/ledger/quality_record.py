@@ -1,0 +1,94 @@
+"""Read ``quality.json``: what the tests measured, and of which sources; ``scripts/quality.py`` writes it."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sphinx.config import Config
+
+
+class Quality(NamedTuple):
+    """One run of the tests that ended well."""
+
+    sources: str
+    """SHA-256 of all that the book is made from, but this record."""
+    edition: str
+    """The edition's number then."""
+    date: date
+    """The edition's date then; no clock is read."""
+    passed: int
+    """Tests that passed; none failed."""
+    skipped: int
+    """Tests that were left out on that machine."""
+    whole: bool
+    """Whether the heaviest tests were among them."""
+    figures: Mapping[str, int]
+    """What was measured, by the names that ``ledger.quality`` knows."""
+
+
+class QualityError(Exception):
+    """A record of another shape; ``location`` is ``path:line``."""
+
+    def __init__(self, message: str, location: str) -> None:
+        super().__init__(message)
+        self.location = location
+
+
+def read_quality(path: Path) -> Quality | None:
+    """The record; None where there is none.  Raises QualityError for a file of another shape."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except json.JSONDecodeError as error:
+        raise QualityError(f"this is not valid JSON: {error.msg}", f"{path}:{error.lineno}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise QualityError(f"it cannot be read: {error}", f"{path}:1") from error
+    try:
+        return _read(data)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise QualityError(
+            f"its fields are not those that scripts/quality.py writes: {error!r}", f"{path}:1"
+        ) from error
+
+
+def _read(data: dict[str, Any]) -> Quality:
+    tests: dict[str, Any] = data["tests"]
+    figures = {str(name): _count(value) for name, value in data["figures"].items()}
+    if not re.fullmatch("[0-9a-f]{64}", data["sources"]):
+        raise ValueError("`sources` is no SHA-256")
+    if not isinstance(tests["whole"], bool):
+        raise TypeError("`whole` is true or false")
+    day = date.fromisoformat(data["date"])
+    passed, skipped = _count(tests["passed"]), _count(tests["skipped"])
+    return Quality(data["sources"], str(data["edition"]), day, passed, skipped, tests["whole"], figures)
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(f"{value!r} is no count")
+    return value
+
+
+def write_quality(path: Path, quality: Quality) -> None:
+    """Write the record, sorted, so that two runs differ only in what has changed."""
+    data = {
+        "sources": quality.sources,
+        "edition": quality.edition,
+        "date": quality.date.isoformat(),
+        "tests": {"passed": quality.passed, "skipped": quality.skipped, "whole": quality.whole},
+        "figures": dict(sorted(quality.figures.items())),
+    }
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def is_of(quality: Quality, config: Config) -> bool | None:
+    """Whether a record is of the sources that a book is being made from; None where nobody says which they are."""
+    return quality.sources == config.quality_sources if config.quality_sources else None
