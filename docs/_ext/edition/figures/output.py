@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 PICTURES = "figures"
 """The folder of the pictures beside the pages, public like the anchors."""
 WEIGHTS = {400: "EditionSans-Regular.latin.woff2", 600: "EditionSans-Semibold.latin.woff2"}
-IDLE = re.compile(r' class="(?:row-odd|row-even|head)"|<span class="bibtex-citation">|(?<=</a>)</span>(?=</td>)')
-"""Marks of docutils and sphinxcontrib-bibtex in a table below a figure."""
+IDLE = re.compile(r' class="(?:row-odd|row-even|head)"')
+"""Marks of docutils in a table below a figure."""
+CITED = "bibtex-citation"
+"""The class of sphinxcontrib-bibtex around a citation."""
 
 
 class FoldInPrint(SphinxPostTransform):
@@ -117,13 +119,15 @@ def depart_below(self: HTMLTranslator, _node: below) -> None:
 
 
 def visit_fold(self: Any, node: fold) -> None:
-    """Open the fold-out, and remember where it began."""
+    """Open the fold-out, and remember where it began; what no style needs goes, as chapters must stay light."""
+    for citation in [inline for inline in node.findall(nodes.inline) if inline["classes"] == [CITED]]:
+        citation.replace_self(citation.children)
     self.body.append(f'<details class="fold">\n<summary>{_("The numbers behind the figure")}</summary>\n')
     self.context.append(len(self.body))
 
 
 def depart_fold(self: Any, node: fold) -> None:
-    """Leave out what no style needs, as chapters must stay light; offer the files and close it."""
+    """Leave out what no style needs; offer the files and close it."""
     start = self.context.pop()
     self.body[start:] = [IDLE.sub("", "".join(self.body[start:]))]
     visit_offered(self, node)
