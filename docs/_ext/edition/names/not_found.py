@@ -1,4 +1,4 @@
-"""The page for addresses that are not there: it knows the registry, and works at any depth below the public address."""
+"""The page for addresses that are not there: it knows the registry, and works at any depth."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 NAME = "404"
+DEPTHS = range(1, 6)
+"""How many folders up the page looks for its home where it is not told the public address."""
 # An address seen from the page: no fragment, no scheme, no path from the server's root.
 RELATIVE = re.compile(r'\b(href|src|action|data-content_root)="(?!#|/|[a-z]+:)(?:\./)?')
 
@@ -38,7 +40,8 @@ def names_script(places: dict[str, list[str]], retired: dict[str, str]) -> str:
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Hand the page and its table of contents to the builder."""
     documents = [(app.builder.get_target_uri(name), app.env.titles[name].astext()) for name in book_order(app.env)]
-    yield NAME, {"title": _("Not found"), "documents": documents}, "404.html"
+    depths = [] if app.config.html_baseurl else DEPTHS
+    yield NAME, {"title": _("Not found"), "documents": documents, "depths": depths}, "404.html"
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
