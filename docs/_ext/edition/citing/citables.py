@@ -19,7 +19,7 @@ from edition.sources.cited import entries
 from edition.sources.wording import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -90,7 +90,7 @@ class Maker:
         self.edition = edition(app)
         self.pages = pdf_pages(app.env)
         self.notes: dict[str, Note] = {note.anchor: note for note in domain(app.env, NotesDomain).all_notes()}
-        self.names: dict[str, Name] = {name.anchor: name for name in domain(app.env, AnchorsDomain).all_names()}
+        self.names: Mapping[str, Name] = domain(app.env, AnchorsDomain).by_anchor()
         self.chapters = {name.docname: name.title for name in self.names.values() if name.kind is Kind.CHAPTER}
         self.entries = entries(app.env)
 

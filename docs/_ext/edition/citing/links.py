@@ -43,9 +43,7 @@ class CiteLinks(SphinxPostTransform):
         linked: set[nodes.Element] = set()
         # A list that is filled late stands there with items of its own, which a kept document does not know by id.
         items = {name: item for item in self.document.findall(nodes.list_item) for name in item["ids"]}
-        for name in domain(self.env, AnchorsDomain).all_names():
-            if name.docname != docname:
-                continue
+        for name in domain(self.env, AnchorsDomain).names_of(docname):
             node = items.get(name.anchor) or self.document.ids.get(name.anchor)
             if node is not None and node not in linked:  # one link for a section with several anchors
                 linked.add(node)

@@ -142,8 +142,8 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     yield meta("og:locale", facts.language.replace("-", "_"), "property")
     # Signposting: what to cite, where it is described, what belongs to it.
     yield link("cite-as", url or f"{root}{own}")
-    pages = {page.docname: page.anchor for page in domain(app.env, AnchorsDomain).all_names() if page.kind in PAGES}
-    anchor = pages.get(pagename, pagename)
+    names = domain(app.env, AnchorsDomain).names_of(pagename)
+    anchor = next((name.anchor for name in reversed(names) if name.kind in PAGES), pagename)
     for suffix, (_name, media_type, _write) in FORMATS.items():
         yield link("describedby", f"{root}{FOLDER}/{anchor}.{suffix}", media_type)
     yield link("type", f"{SCHEMA}/{kind}")

@@ -18,6 +18,8 @@ from edition.names.kinds import Kind
 from edition.names.units import make_names, source_labels
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -55,6 +57,7 @@ class AnchorsDomain(PerDocument):
         super().__init__(env)
         self.retired, self.former = {}, {}
         self.settled: tuple[Name, ...] | None = None
+        self.index: tuple[Mapping[str, Name], Mapping[str, Sequence[Name]]] | None = None
 
     @property
     def anchors(self) -> dict[str, list[Found]]:
@@ -74,6 +77,23 @@ class AnchorsDomain(PerDocument):
             return self.settled
         return make_names(self.env, book_order(self.env), self.anchors, self.uses)
 
+    def by_anchor(self) -> Mapping[str, Name]:
+        """Every name by its anchor; made once when the names are settled, for each page asks."""
+        return self.indexes()[0]
+
+    def names_of(self, docname: str) -> Sequence[Name]:
+        """The names of one document, in its order."""
+        return self.indexes()[1].get(docname, ())
+
+    def indexes(self) -> tuple[Mapping[str, Name], Mapping[str, Sequence[Name]]]:
+        """The names by anchor and by document."""
+        if self.index is None or self.settled is None:
+            by_document: dict[str, list[Name]] = {}
+            for name in self.all_names():
+                by_document.setdefault(name.docname, []).append(name)
+            self.index = {name.anchor: name for name in self.all_names()}, by_document
+        return self.index
+
     def check_consistency(self) -> None:
         """Warn of a name given twice."""
         seen: dict[str, Name] = {}
@@ -87,14 +107,14 @@ class AnchorsDomain(PerDocument):
 
 def book_order(env: BuildEnvironment) -> list[str]:
     """The documents in the order of the contents."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     waiting = [env.config.root_doc]
     while waiting:
-        docname = waiting.pop(0)
+        docname = waiting.pop()
         if docname not in found:
-            found.append(docname)
-            waiting = [*env.toctree_includes.get(docname, []), *waiting]
-    return found
+            found[docname] = None
+            waiting += reversed(env.toctree_includes.get(docname, []))
+    return list(found)
 
 
 class NamedSections(SphinxTransform):
@@ -132,7 +152,8 @@ class NamedSections(SphinxTransform):
 
 def begin(app: Sphinx) -> None:
     """Forget what the last build of this process had settled."""
-    domain(app.env, AnchorsDomain).settled = None
+    names = domain(app.env, AnchorsDomain)
+    names.settled = names.index = None
 
 
 def collect(app: Sphinx, doctree: nodes.document) -> None:
@@ -169,7 +190,7 @@ def settle(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     numbering = TocTreeCollector()
     renumbered = [*numbering.assign_section_numbers(env), *numbering.assign_figure_numbers(env)]
     names = domain(env, AnchorsDomain)
-    names.settled = names.all_names()
+    names.settled, names.index = names.all_names(), None
     labels = env.domains.standard_domain.labels
     for name in names.settled:
         if name.anchor in labels and name.kind in {Kind.SECTION, Kind.CHAPTER, Kind.PAGE, Kind.FIGURE, Kind.PAIR}:

@@ -32,9 +32,12 @@ class Backlinks(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Add a line to every entry of this document that is used."""
-        names = {name.anchor: name for name in domain(self.env, AnchorsDomain).all_names()}
+        entries = list(filter(is_entry, self.document.findall(nodes.Element)))
+        if not entries:
+            return
+        names = domain(self.env, AnchorsDomain).by_anchor()
         pairs = {(name.note, Kind.SOURCE.anchor(name.source)): name.anchor for name in names.values() if name.note}
-        for entry in list(filter(is_entry, self.document.findall(nodes.Element))):
+        for entry in entries:
             name = names.get(entry["ids"][0])
             if name is None or not name.uses:
                 continue

@@ -100,13 +100,16 @@ class FormerNames(SphinxPostTransform):
         former = domain(self.env, AnchorsDomain).former.get(docname, {})
         if not former:
             return
-        titles = {name.anchor: name.title for name in domain(self.env, AnchorsDomain).all_names()}
+        names = domain(self.env, AnchorsDomain).by_anchor()
         items = [
             nodes.list_item(
-                "", nodes.paragraph("", "", cross_reference(docname, target, titles[target])), ids=[old], former=True
+                "",
+                nodes.paragraph("", "", cross_reference(docname, target, names[target].title)),
+                ids=[old],
+                former=True,
             )
             for old, target in former.items()
-            if target in titles
+            if target in names
         ]
         heading = nodes.paragraph("", _("Moved from this page to another:"))
         place = next(iter(self.document.findall(nodes.section)), self.document)
@@ -116,7 +119,7 @@ class FormerNames(SphinxPostTransform):
 def stand_in(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
     """A page for each one that has gone, which leads from its names to where they are now."""
     book = domain(app.env, AnchorsDomain)
-    names = {name.anchor: name for name in book.all_names()}
+    names = book.by_anchor()
     for page, former in book.former.items():
         if page not in app.env.all_docs:
             links = [

@@ -61,8 +61,8 @@ class CardVisitors(NoteVisitors):
         """Names of the terms of which this page has a card."""
         self.pairs: dict[str, str] | None = None
         """The first card of each source on this page, once it is asked for."""
-        self.terms: dict[str, dict[str, nodes.term]] = {}
-        """The terms of a document, by name, once one of them is asked for."""
+        self.terms: dict[str, dict[str, nodes.term]] = self.builder.__dict__.setdefault("terms_of_documents", {})
+        """The terms of a document, by name, once one of them is asked for; kept for the pages that follow."""
 
     # Links and their buttons.
 
@@ -127,7 +127,7 @@ class CardVisitors(NoteVisitors):
             return
         term = next(node.parent.parent.findall(nodes.term))
         anchor = term["ids"][0]
-        names = {name.anchor: name for name in domain(self.builder.env, AnchorsDomain).all_names()}
+        names = domain(self.builder.env, AnchorsDomain).by_anchor()
         self.body.append(f'<dl class="forms">{form_rows(names[anchor].forms)}</dl>\n')
         raise nodes.SkipNode
 
@@ -166,8 +166,7 @@ class CardVisitors(NoteVisitors):
     def term_card(self, anchor: str) -> str:
         """A term: its forms with the names of their scripts, its meaning."""
         env = self.builder.env
-        names = {name.anchor: name for name in domain(env, AnchorsDomain).all_names()}
-        name = names[anchor]
+        name = domain(env, AnchorsDomain).by_anchor()[anchor]
         forms = form_rows(name.forms)
         if name.docname not in self.terms:
             self.terms[name.docname] = terms_of(env, name.docname)

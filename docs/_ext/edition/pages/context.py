@@ -57,7 +57,7 @@ def lookups(app: Sphinx) -> Iterator[tuple[str, str, int]]:
         for title, docname in toctree["entries"]:
             if docname in app.config.essay_chapters or docname not in env.titles:
                 continue
-            kinds = Counter(a.kind for a in domain(env, AnchorsDomain).all_names() if a.docname == docname)
+            kinds = Counter(name.kind for name in domain(env, AnchorsDomain).names_of(docname))
             count = sum(kinds[kind] for kind in ENTRIES)
             if "ledger" in env.metadata.get(docname, {}):
                 count = notes
