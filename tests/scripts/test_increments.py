@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import benchmark
 import build
 from conftest import ROOT, SMALL_BOOK
 
@@ -225,6 +226,44 @@ def test_an_increment_is_a_clean_build(first: Path, kind: str, how: str) -> None
             CLEAN[kind] = digests(out.with_name("clean"))
         clean = CLEAN[kind]
         assert {n for n in {*clean, *increment} if clean.get(n) != increment.get(n)} == set()
+
+
+REAL = ["one paragraph of a chapter", "only references.bib", "only a CSV", "only CSS", "only a template"]
+
+
+@pytest.mark.full
+def test_the_real_book_after_five_changes_and_back_is_a_clean_build(
+    tmp_path: Path, measured: Callable[..., None]
+) -> None:
+    """Two builds from nothing and six increments: what is left over of any of them would show."""
+    docs, out = tmp_path / "docs", tmp_path / "build"
+    shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "references.bib", tmp_path / "references.bib")
+    (tmp_path / "tests").mkdir()
+    shutil.copyfile(ROOT / "tests" / "essay.txt", tmp_path / "tests" / "essay.txt")
+    with (docs / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('\nanchors_file = ""\n')  # the changes are no edition
+    files = [path for path in [*docs.rglob("*"), tmp_path / "references.bib"] if path.is_file()]
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
+    build.build_book(docs, out)
+    first = digests(out)
+    for number, kind in enumerate(REAL):
+        benchmark.CHANGES[kind](docs, number)
+        for path, (data, time) in before.items():
+            if path.read_bytes() != data:
+                os.utime(path, ns=(time, time))
+        build.build_book(docs, out)
+    increments = digests(out)
+    build.build_book(docs, tmp_path / "clean")
+    clean = digests(tmp_path / "clean")
+    different = {n for n in {*clean, *increments} if clean.get(n) != increments.get(n)}
+    assert different == set()
+    assert {n for n in first if first[n] != clean.get(n)}, "the changes show"
+    for path, (data, _time) in before.items():
+        path.write_bytes(data)
+    build.build_book(docs, out)
+    assert digests(out) == first
+    measured(same_files=len(clean), different_files=len(different))
 
 
 def test_a_book_that_comes_back_to_what_it_was_is_what_it_was(first: Path) -> None:
