@@ -25,6 +25,10 @@ class fold(nodes.General, nodes.Element):  # noqa: N801
     """The tables behind the figure ``name`` and its ``files``, for the pages; in the PDF a line leads to them."""
 
 
+class bare(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801
+    """Some words of a table in the pages without a mark of their own around them."""
+
+
 class gallery(nodes.General, nodes.Element):  # noqa: N801
     """The place of all figures of the book, filled when they are known."""
 

@@ -19,7 +19,7 @@ from edition.base.locale import _
 from edition.base.phases import Write
 from edition.figures.cache import DATA, figures_domain, load_figures, picture
 from edition.figures.forms import for_file, for_page, for_print
-from edition.figures.nodes import below, chart, drawn, fold, offered, pictured
+from edition.figures.nodes import bare, below, chart, drawn, fold, offered, pictured
 from edition.names.kinds import Kind, data_anchor
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def depart_below(self: HTMLTranslator, _node: below) -> None:
 def visit_fold(self: Any, node: fold) -> None:
     """Open the fold-out, and remember where it began; what no style needs goes, as chapters must stay light."""
     for citation in [inline for inline in node.findall(nodes.inline) if inline["classes"] == [CITED]]:
-        citation.replace_self(citation.children)
+        citation.replace_self(bare("", "", *citation.children))
     self.body.append(f'<details class="fold">\n<summary>{_("The numbers behind the figure")}</summary>\n')
     self.context.append(len(self.body))
 
@@ -212,6 +212,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_enumerable_node(chart, "figure", html=(visit_chart, depart_chart))
     app.add_node(drawn, html=(visit_drawn, nothing))
     app.add_node(pictured, html=(visit_pictured, nothing))
+    app.add_node(bare, html=(nothing, nothing))
     app.add_node(below, html=(visit_below, depart_below))
     app.add_node(offered, html=(visit_offered, nothing), typst=(skip, None), text=(skip, None))
     app.add_node(fold, html=(visit_fold, depart_fold))
