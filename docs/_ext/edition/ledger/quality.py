@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.dates import show_date
 from edition.base.findings import WarningCode, warn
-from edition.base.locale import _
+from edition.base.locale import _, later
 from edition.base.phases import Write
 from edition.ledger.quality_record import Quality, QualityError, is_of, read_quality
 from edition.ledger.tables import table
@@ -43,36 +43,51 @@ class Row(NamedTuple):
 
 
 ROWS = (
-    Row("Passages of the essay, word for word in the pages", "{essay_pages}"),
-    Row("Passages of the essay, word for word and twice in the PDF", "{essay_pdf}"),
-    Row("Passages of the essay, word for word and twice in the EPUB", "{essay_epub}"),
-    Row("Sentences of the essay with a note", "{sentences_noted} of {sentences}"),
-    Row("Notes, each with its verdict and its sources", "{notes}"),
-    Row("Names, the same in the pages and the data", "{names_pages}"),
-    Row("Names, the same in the PDF and the data", "{names_pdf}"),
-    Row("Links within the pages and their data", "{links_pages} followed, {links_pages_dead} dead"),
-    Row("Links within the PDF", "{links_pdf} followed, {links_pdf_dead} dead"),
-    Row("Addresses of references, as last looked for", "{addresses_seen} there, {addresses_not_seen} not, "
-        "{addresses_unchecked} not looked for"),
-    Row("Pages served below a path of a plain server, with the headers for hosts",
-        "{served_pages} pages, {served_files} other files, {served_faults} faults"),
-    Row("Pages opened from disk at three widths, with script and without", "{disk_pages} pages, {disk_faults} faults",
-        True),
-    Row("axe, WCAG 2.2 A and AA, 320 pixels wide, dark", "{axe_320_dark_pages} pages, {axe_320_dark_found} findings",
-        True),
-    Row("axe, WCAG 2.2 A and AA, 1280 pixels wide, light",
-        "{axe_1280_light_pages} pages, {axe_1280_light_found} findings", True),
-    Row("HTML, read by html5lib", "{html_pages} pages, {html_errors} errors", True),
-    Row("HTML, by the Nu checker", "{nu_pages} pages, {nu_errors} errors", True),
-    Row("PDF, compiled under the rules of PDF/UA", "part {pdf_ua} of the standard", True),
-    Row("EPUB, by epubcheck", "{epubcheck_messages} messages", True),
-    Row("Files after five changes, built one after the other and built anew elsewhere",
-        "{same_files} the same, {different_files} not"),
-    Row("First visit of the longest chapter, compressed and without fonts", "{visit_bytes} bytes"),
-    Row("Size of the PDF", "{pdf_pages} pages, {pdf_bytes} bytes"),
-    Row("Size of the EPUB", "{epub_bytes} bytes"),
-    Row("Size of the site", "{site_files} files, {site_bytes} bytes"),
-)  # fmt: skip
+    Row(later("Passages of the essay, word for word in the pages"), "{essay_pages}"),
+    Row(later("Passages of the essay, word for word and twice in the PDF"), "{essay_pdf}"),
+    Row(later("Passages of the essay, word for word and twice in the EPUB"), "{essay_epub}"),
+    Row(later("Sentences of the essay with a note"), later("{sentences_noted} of {sentences}")),
+    Row(later("Notes, each with its verdict and its sources"), "{notes}"),
+    Row(later("Names, the same in the pages and the data"), "{names_pages}"),
+    Row(later("Names, the same in the PDF and the data"), "{names_pdf}"),
+    Row(later("Links within the pages and their data"), later("{links_pages} followed, {links_pages_dead} dead")),
+    Row(later("Links within the PDF"), later("{links_pdf} followed, {links_pdf_dead} dead")),
+    Row(
+        later("Addresses of references, as last looked for"),
+        later("{addresses_seen} there, {addresses_not_seen} not, {addresses_unchecked} not looked for"),
+    ),
+    Row(
+        later("Pages served below a path of a plain server, with the headers for hosts"),
+        later("{served_pages} pages, {served_files} other files, {served_faults} faults"),
+    ),
+    Row(
+        later("Pages opened from disk at three widths, with script and without"),
+        later("{disk_pages} pages, {disk_faults} faults"),
+        True,
+    ),
+    Row(
+        later("axe, WCAG 2.2 A and AA, 320 pixels wide, dark"),
+        later("{axe_320_dark_pages} pages, {axe_320_dark_found} findings"),
+        True,
+    ),
+    Row(
+        later("axe, WCAG 2.2 A and AA, 1280 pixels wide, light"),
+        later("{axe_1280_light_pages} pages, {axe_1280_light_found} findings"),
+        True,
+    ),
+    Row(later("HTML, read by html5lib"), later("{html_pages} pages, {html_errors} errors"), True),
+    Row(later("HTML, by the Nu checker"), later("{nu_pages} pages, {nu_errors} errors"), True),
+    Row(later("PDF, compiled under the rules of PDF/UA"), later("part {pdf_ua} of the standard"), True),
+    Row(later("EPUB, by epubcheck"), later("{epubcheck_messages} messages"), True),
+    Row(
+        later("Files after five changes, built one after the other and built anew elsewhere"),
+        later("{same_files} the same, {different_files} not"),
+    ),
+    Row(later("First visit of the longest chapter, compressed and without fonts"), later("{visit_bytes} bytes")),
+    Row(later("Size of the PDF"), later("{pdf_pages} pages, {pdf_bytes} bytes")),
+    Row(later("Size of the EPUB"), later("{epub_bytes} bytes")),
+    Row(later("Size of the site"), later("{site_files} files, {site_bytes} bytes")),
+)
 """All of them, in the order of the book."""
 
 
@@ -168,7 +183,7 @@ def measured(figures: Mapping[str, int]) -> Iterator[tuple[Row, str]]:
     """The rows whose figures are all known, with what came out."""
     for row in ROWS:
         if all(name in figures for name in figures_of(row)):
-            yield row, row.found.format(**{name: f"{figures[name]:,}" for name in figures_of(row)})
+            yield row, _(row.found).format(**{name: f"{figures[name]:,}" for name in figures_of(row)})
 
 
 def show_figures(record: Quality | None, env: BuildEnvironment) -> Iterator[nodes.Node]:
