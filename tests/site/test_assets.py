@@ -71,7 +71,8 @@ def test_pages_name_only_files_with_a_hash_and_all_of_them_are_there(build_small
             address = str(element.get("src") or element.get("href"))
             if "_static/" in address:
                 assert re.search(r"\.[0-9a-f]{8}\.(js|css|svg)$", address), (page.name, address)
-                assert (page.parent / address).is_file(), (page.name, address)
+                # The page for missing addresses looks for its home in the folders above.
+                assert (page.parent / address.replace("../", "")).is_file(), (page.name, address)
 
 
 def test_a_published_page_asks_at_once_for_the_two_faces_of_every_page(build_small: Callable[..., Built]) -> None:

@@ -160,7 +160,8 @@ def test_all_that_is_linked_is_served_with_its_headers(
         expected = hosts.TYPES.get(suffix) or TYPES.get(suffix)
         if expected and answer.headers["Content-Type"] != expected:
             faults.append(f"{name}: {answer.headers['Content-Type']}")
-        if suffix in {"html", "css"} and not CLOSED.match(name):
+        # The page for missing addresses looks for its home above itself.
+        if suffix in {"html", "css"} and name != "404.html" and not CLOSED.match(name):
             todo |= named_in(address, body) - seen
     connection.close()
     with capsys.disabled():
