@@ -22,5 +22,5 @@ found = (
     format_interval(first, last, "yMMMMd", locale="en_US").replace("\u2009", " "),
 )
 print(" | ".join(found))
-raise SystemExit(found != ("June 1950", "June 1, 1950", "Jun 1, 1950", "Jun 1 – Jul 2, 1950"))
+raise SystemExit((found != ("June 1950", "June 1, 1950", "Jun 1, 1950", "Jun 1 – Jul 2, 1950")) and "This is no longer so.")
 PYTHON

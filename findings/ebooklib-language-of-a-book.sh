@@ -28,5 +28,5 @@ epub.write_epub(path, book)
 read = epub.read_epub(path)
 attribute, metadata = read.language, [text for text, _ in read.get_metadata("DC", "language")]
 print("attribute:", attribute, "| metadata:", metadata)
-raise SystemExit((attribute, metadata) != ("en", ["de"]))
+raise SystemExit(((attribute, metadata) != ("en", ["de"])) and "This is no longer so.")
 PYTHON

@@ -19,6 +19,6 @@ def author(name):
 
 plain, comma = author("The editors of North and South"), author("The editors of North and South,")
 print("without a comma:", plain, "| with one:", comma)
-raise SystemExit(not ("family" in plain and plain["family"] != "The editors of North and South"
-                      and "The editors of North and South" in comma.values()))
+raise SystemExit((not ("family" in plain and plain["family"] != "The editors of North and South"
+                      and "The editors of North and South" in comma.values())) and "This is no longer so.")
 PYTHON

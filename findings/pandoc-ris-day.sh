@@ -20,5 +20,5 @@ def issued(*lines):
 both, day, long_year = issued("PY  - 2026", "DA  - 2026/02/03"), issued("DA  - 2026/02/03"), issued("PY  - 2026/02/03/")
 print("PY and DA:", both, "| DA alone:", day, "| long PY:", long_year)
 parts = (both or {}).get("date-parts")
-raise SystemExit(not (parts == [[2026]] and not day and (long_year or {}).get("date-parts") != [[2026, 2, 3]]))
+raise SystemExit((not (parts == [[2026]] and not day and (long_year or {}).get("date-parts") != [[2026, 2, 3]])) and "This is no longer so.")
 PYTHON

@@ -19,5 +19,5 @@ tags.remove("html")
 after = tags.eval_condition("html")
 fresh = Tags([]).eval_condition("html")
 print("before:", before, "| after remove:", after, "| new object:", fresh)
-raise SystemExit((before, after, fresh) != (True, True, False))
+raise SystemExit(((before, after, fresh) != (True, True, False)) and "This is no longer so.")
 PYTHON

@@ -32,5 +32,5 @@ long_first, long_text = read("incomprehensibilities internationalization. Il-sun
 real_first, real_text = read("Il-sung. incomprehensibilities internationalization.")
 print("line's end first: soft hyphen in the map:", long_first, "| pypdf finds 'Il-sung':", "Il-sung" in long_text)
 print("real hyphen first: soft hyphen in the map:", real_first, "| pypdf finds 'Il-sung':", "Il-sung" in real_text)
-raise SystemExit((long_first, "Il-sung" in long_text, real_first, "Il-sung" in real_text) != (True, False, False, True))
+raise SystemExit(((long_first, "Il-sung" in long_text, real_first, "Il-sung" in real_text) != (True, False, False, True)) and "This is no longer so.")
 PYTHON
