@@ -110,6 +110,8 @@ def first_words(name: dict[str, str], quotes: dict[str, str]) -> str:
     match Kind(name["kind"]):
         case _ if name["anchor"] == "index" or name["chapter"] in LEFT_OUT:
             words = ""
+        case _ if name["anchor"] == "names":
+            words = "Index"  # the PDF has its own
         case Kind.NOTE:
             words = quotes[name["anchor"]]
         case Kind.PASSAGE:
@@ -167,6 +169,7 @@ def test_what_the_pdf_leaves_out_keeps_its_names_and_says_where_it_is(book: Buil
         names = [name for name in pages if name == document or name.startswith(f"{document}-")]
         assert len(names) > 3
         assert all(words in " ".join(shown[pages[name]].split()) for name in names)
+    assert shown[pages["names"]].startswith("Index")
     assert "Contents" in shown[pages["gallery"]]
     assert "Where the knowledge comes from" in shown[pages["gallery"]]
 
@@ -193,6 +196,17 @@ def test_links_of_a_small_book_say_what_they_lead_to(build_small: Callable[..., 
         "Who the founder was, section",
     }
     assert not [words for words in told if BARE.fullmatch(words)]
+
+
+def test_the_page_of_names_is_the_index_in_print(build_small: Callable[..., Built]) -> None:
+    page = "(names)=\n# Names\n\nAll names.\n\n:::{names}\n:::\n"
+    built = build_small({"names.md": page, "index.md": [("glossary\n", "glossary\nnames\n")]}, "typst")
+    assert not built.failed, built.messages
+    pages = json.loads((built.out / "typst" / PDF).with_suffix(".json").read_text(encoding="utf-8"))
+    with pypdfium2.PdfDocument(built.out / "typst" / PDF) as pdf:
+        texts = [page.get_textpage().get_text_bounded() for page in pdf]
+    assert texts[pages["names"] - 1].startswith("Index")
+    assert not [text for text in texts if "All names." in text]
 
 
 def test_index_entries_run_on_from_page_to_page(texts: dict[str, list[str]]) -> None:

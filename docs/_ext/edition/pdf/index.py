@@ -42,7 +42,10 @@ class index_place(nodes.Inline, nodes.Invisible, nodes.Element):  # noqa: N801 (
 
 
 class subject_index(nodes.General, nodes.Element):  # noqa: N801
-    """The index, with its ``subjects`` and the numbers of the places that are ``written``."""
+    """The index, with its ``subjects`` and the numbers of the places that are ``written``.
+
+    ``opens`` are the names that lead to it, each a document and an id.
+    """
 
 
 class SubjectIndex(SphinxPostTransform):
@@ -55,7 +58,8 @@ class SubjectIndex(SphinxPostTransform):
         """Go through the texts of the editors and the essay."""
         every = find_subjects(self.env, [self.document])
         subjects = {subject.key: as_printed(self.env, subject) for subject in every}
-        if not any(subject.docname for subject in subjects.values()):
+        names: list[tuple[str, str]] = self.document.get("names-of-index", [])
+        if not names and not any(subject.docname for subject in subjects.values()):
             return
         find = Finder(subjects, authors_by_source(self.env))
         titles, written = titles_of(self.env), set[int]()
@@ -77,7 +81,7 @@ class SubjectIndex(SphinxPostTransform):
                     for key in found:
                         subjects[key].places.append(number)
                 since += len(part.astext())
-        self.document += subject_index("", subjects=list(subjects.values()), written=written)
+        self.document += subject_index("", subjects=list(subjects.values()), written=written, opens=names)
 
 
 class Finder:
@@ -181,7 +185,8 @@ def visit_subject_index(writer: Writer, node: subject_index) -> None:
             for form, name, tag in subject.forms
             if form.casefold() != subject.heading.casefold()  # it would stand beside its own entry
         ]
-    write(writer, "#subject-index(\n")
+    names = array([document_label(*name) for name in node["opens"]])
+    write(writer, f"#subject-index(names: {names},\n")
     for letter, texts in grouped(entries):
         write(writer, f"({quote(_(letter))}, ({', '.join(texts)},)),\n")
     write(writer, ")\n")

@@ -1,4 +1,4 @@
-"""What the PDF leaves to the web book: the sections of some documents, and the gallery of its figures."""
+"""What the PDF leaves to the web book: the sections of some documents, and what it has in a form of its own."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.phases import Write
 from edition.figures.nodes import gallery
+from edition.pages.names_page import name_index
 
 
 class LeaveOut(SphinxPostTransform):
     """Keep the title and the first lines of each document of ``pdf_left_out``; its names open the last of them.
 
-    A gallery goes whole, and its names open the list of figures behind the contents.
+    A gallery goes whole, and its names open the list of figures behind the contents; those of the web book's index open
+    the one at the end.
     """
 
     default_priority = Write.PDF_LEFT_OUT
@@ -25,8 +27,12 @@ class LeaveOut(SphinxPostTransform):
             if file["docname"] not in self.config.pdf_left_out:
                 continue
             page = next(iter(file.findall(nodes.section)))
+            names = [(file["docname"], name) for name in page["ids"]]
             if next(iter(page.findall(gallery)), None):
-                self.document["figures"] = [(file["docname"], name) for name in page["ids"]]
+                self.document["figures"] = names
+                file.parent.remove(file)
+            elif next(iter(page.findall(name_index)), None):
+                self.document["names-of-index"] = names
                 file.parent.remove(file)
             else:
                 leave_sections(page)
