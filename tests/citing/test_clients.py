@@ -98,6 +98,13 @@ def test_bibtexparser_and_pybtex_read_what_bibtex_prints(item: dict[str, Any]) -
         assert not re.search(r"[.,],|\.\.", printed), printed
 
 
+@pytest.mark.parametrize("kind", ["book", "report"])
+def test_a_publisher_with_an_and_stays_one(kind: str) -> None:
+    item = {"type": kind, "id": "a", "title": "War", "publisher": "Center for Strategic and International Studies"}
+    read = pandoc(to_bibtex({**item, "publisher-place": "Bosnia and Herzegovina"}), "biblatex")
+    assert (read["publisher"], read["publisher-place"]) == (item["publisher"], "Bosnia and Herzegovina")
+
+
 # What npm brings; a machine without it cannot run it.
 
 

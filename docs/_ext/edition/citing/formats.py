@@ -84,7 +84,9 @@ def to_bibtex(item: dict[str, Any]) -> str:
     for field, name in plain.items():
         if name in item:
             text = _escape(item[name])
-            fields[field] = f"{{{text}}}" if field == host else text.replace("–", "--")
+            # biblatex takes makers and places for lists, which "and" parts.
+            whole = field == host or " and " in text
+            fields[field] = f"{{{text}}}" if whole else text.replace("–", "--")
     if "edition" in item:
         fields["edition"] = _escape(item["edition"].removeprefix(_("Edition {version}", version="")))
     month = ""
