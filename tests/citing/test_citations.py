@@ -376,3 +376,8 @@ KEPT = {"months": LOADED.months, **LOADED.templates}
 def test_latex_joins_nothing() -> None:
     for text in ("a--b", "``x''", "<<x>>", ",,x", "?`", "!`", "---"):
         assert from_latex(latex(text)) == text
+
+
+def test_the_words_of_a_claim_are_cut_in_titles_at_a_words_end_below_sixty_characters() -> None:
+    assert quoted("word " * 12) == f"“{' '.join(['word'] * 12)}”"
+    assert quoted("word " * 20) == f"“{' '.join(['word'] * 12)} …”"

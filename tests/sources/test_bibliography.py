@@ -355,6 +355,7 @@ def test_good_fields_are_accepted(fields: dict[str, str]) -> None:
     [
         ({"title": "{ }"}, "title", Problem.MISSING_TITLE),
         ({"doi": "https://doi.org/10.1234/a"}, "doi", Problem.BAD_DOI),
+        ({"doi": "10.1234/"}, "doi", Problem.BAD_DOI),
         ({"year": "199O"}, "year", Problem.BAD_DATE),
         ({"url": "www.tass.com/a"}, "url", Problem.BAD_URL),
         ({"url": "https://tass.com/a b"}, "url", Problem.BAD_URL),
@@ -582,6 +583,14 @@ def test_citations_are_links_with_author_and_date(book: Book) -> None:
         "bibliography.html#ref-tass1",
     ]
     assert not any("title" in link.attrib for link in links)
+
+
+def test_a_comma_stands_before_the_last_of_three_works_of_a_sentence(book: Book) -> None:
+    book.pages["chapter"] = "# Chapter\n\nA {cite:t}`tass1,tass2,frus1950`.\n"
+    book.build()
+    assert not book.warnings
+    printed = "A Austin to Secretary of State (1950), TASS (2024a), and TASS (2024b)."
+    assert printed in texts(book.select("chapter", "p"))
 
 
 @pytest.mark.parametrize(

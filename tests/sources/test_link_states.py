@@ -230,6 +230,12 @@ def test_an_address_that_is_itself_a_copy_names_its_original() -> None:
     }
 
 
+def test_a_page_whose_server_refuses_says_when_it_was_last_there() -> None:
+    record = LinkRecord(DAY, {})
+    assert remark(record, Link(URL, State.REFUSED, 403, date(2026, 1, 2))) == "last seen 2 January 2026"
+    assert remark(record, Link(URL, State.REFUSED, 403)) == "its server turns automatic checks away"
+
+
 def test_an_address_new_since_the_last_check_says_so() -> None:
     assert remark(LinkRecord(DAY, {}), None) == "not yet checked"
     assert remark(LinkRecord(None, {}), None) == ""
