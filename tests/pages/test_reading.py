@@ -1,0 +1,210 @@
+"""What readers do: by keys alone, by touch alone, under a strict policy; and nothing moves."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import Built, watch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PAGES = (
+    "index", "essay", "soviet-era", "claims", "timeline", "glossary",
+    "bibliography", "names", "gallery", "search", "reading",
+)  # fmt: skip
+"""One page of each kind."""
+REPORTS = (
+    "addEventListener('securitypolicyviolation', e => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`))"
+)
+SHIFTS = """
+globalThis.shifts = [];
+new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) shifts.push(e.value); })
+  .observe({ type: 'layout-shift', buffered: true });
+"""
+SETTLED = """async () => {
+    await document.fonts.ready;
+    for (let i = 0; i < 3; i++) await new Promise(done => requestAnimationFrame(() => setTimeout(done, 30)));
+    return shifts.reduce((sum, value) => sum + value, 0);
+}"""
+SELECT = """([from, to]) => {
+    const walker = document.createTreeWalker(document.querySelector('#soviet-era-p2 > p:not(.margin)'), 4);
+    const range = new Range();
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (!range.chosen && node.data.includes(from)) range.setStart(node, node.data.indexOf(from)), range.chosen = true;
+        if (node.data.includes(to)) range.setEnd(node, node.data.indexOf(to) + to.length);
+    }
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1400])
+def test_nothing_moves_on_a_first_visit(server: str, browser: Browser, width: int) -> None:
+    found = {}
+    for name in PAGES:
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        context.add_init_script(SHIFTS)
+        page = context.new_page()
+        page.goto(f"{server}{name}.html")
+        found[name] = round(page.evaluate(SETTLED), 4)
+        context.close()
+    print(width, found)
+    assert {name: shift for name, shift in found.items() if shift >= 0.01} == {}
+
+
+def tab_to(page: Page, css: str) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("css => document.activeElement.matches(css)", css):
+            return
+    raise AssertionError(f"the keyboard does not reach {css}")
+
+
+@pytest.mark.parametrize("source", ["disk", "server"])
+def test_keys_alone_lead_from_the_essay_to_a_citation_without_a_report_of_the_policy(
+    book: Built, server: str, browser: Browser, source: str
+) -> None:
+    base = server if source == "server" else (book.out / "html").as_uri() + "/"
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(REPORTS)
+    page = context.new_page()
+    trouble = watch(page, base)
+    page.goto(f"{base}index.html")
+    tab_to(page, "a.begin")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("essay"))
+    # A card opens and closes where the focus is, and leads on to the note.
+    tab_to(page, ".number")
+    number = page.evaluate("document.activeElement.ariaLabel")
+    page.keyboard.press("Enter")
+    assert page.locator(".card:popover-open").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator(".card:popover-open").count() == 0
+    assert page.evaluate("document.activeElement.ariaLabel") == number
+    page.keyboard.press("Enter")
+    tab_to(page, ".card:popover-open .card-foot a:not(.cite-link)")
+    page.keyboard.press("Enter")
+    page.locator(".note:target").wait_for()
+    # The note unfolds; a letter opens what a source carries.
+    tab_to(page, ".note:target summary")
+    page.keyboard.press("Enter")
+    assert page.locator(".note:target .evidence").is_visible()
+    tab_to(page, ".note:target .letters button")
+    page.keyboard.press("Enter")
+    assert page.locator(".pair:popover-open").is_visible()
+    page.keyboard.press("Escape")
+    # Its citation: a dialog that gives the focus back.
+    tab_to(page, ".note:target .cite-link")
+    page.keyboard.press("Enter")
+    page.locator("dialog[open] .cite-row").first.wait_for()
+    tab_to(page, "dialog[open] .cite-tabs input")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("dialog[open] .cite-tabs input:checked + span").inner_text() == "Author–date"
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+    assert page.evaluate("document.activeElement.matches('.note .cite-link')")
+    # A filter, which stays in the address.
+    page.goto(f"{base}claims.html")
+    tab_to(page, "#show-supported")
+    page.keyboard.press("Space")
+    assert page.locator(".ledger-claims tr.verdict-supported:visible").count() == 0
+    shown = page.locator(".ledger-claims tbody tr:visible").count()
+    page.reload()
+    assert not page.locator("#show-supported").is_checked()
+    assert page.locator(".ledger-claims tbody tr:visible").count() == shown > 0
+    context.close()
+    assert trouble == []
+
+
+def test_touch_alone_leads_from_the_essay_to_a_citation(server: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    trouble = watch(page, server)
+    page.goto(f"{server}index.html")
+    page.tap(".menu-button")
+    page.tap(".menu-foot a.begin")
+    page.wait_for_url(re.compile("essay"))
+    page.tap(".number >> nth=1")
+    card = page.locator(".card:popover-open")
+    card.wait_for()
+    box, words = card.bounding_box(), page.locator(".number >> nth=1").bounding_box()
+    assert box and words
+    assert not (box["y"] <= words["y"] and box["y"] + box["height"] >= words["y"] + words["height"]), "the mark is seen"
+    page.tap(".card:popover-open .card-close")
+    assert card.count() == 0
+    page.tap(".number >> nth=1")
+    page.tap(".card:popover-open .card-foot a:not(.cite-link)")
+    note = page.locator(".note:target")
+    note.wait_for()
+    page.tap(".note:target .lemma")
+    assert page.locator(".note:target .evidence").is_visible()
+    page.tap(".note:target .letters button >> nth=0")
+    assert page.locator(".pair:popover-open").is_visible()
+    page.tap(".note:target > .answer .lemma")
+    assert page.locator(".pair:popover-open").count() == 0, "a tap elsewhere closes a card"
+    if not page.locator(".note:target .evidence").is_visible():
+        page.tap(".note:target summary")
+    page.tap(".note:target .cite-link")
+    page.locator("dialog[open] .cite-row").first.wait_for()
+    page.tap("dialog[open] .close")
+    page.goto(f"{server}names.html")
+    page.tap("label:has(#kind-place)")
+    kinds = page.locator(".names li:visible").evaluate_all("all => all.map(li => li.classList[1])")
+    assert set(kinds) == {"kind-place"}
+    assert page.url.endswith("?kind=place")
+    context.close()
+    assert trouble == []
+
+
+def test_filters_follow_the_address_and_each_other(server: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}bibliography.html?in=ru&type=book")
+    shown = page.locator(".sources > li:visible").evaluate_all("all => all.map(li => li.className)")
+    assert shown
+    assert all({"in-ru", "type-book"} <= set(classes.split()) for classes in shown)
+    assert page.locator("section.group:not(:has(.in-ru)):visible").count() == 0, "no heading of an empty list"
+    page.check("#seen-read")
+    assert page.url.endswith("?in=ru&type=book&seen=read")
+    page.goto(f"{server}claims.html#show-disputed")
+    assert page.locator(".bar input:checked").evaluate_all("all => all.map(box => box.value)") == ["disputed"]
+    page.check("#show-contradicted")
+    words = set(page.locator(".ledger-claims tbody tr:visible .verdict").all_inner_texts())
+    assert words == {"Disputed", "Contradicted"}, "the name in the address no longer decides"
+    page.close()
+
+
+def test_selected_words_are_cited_whole_and_found_again(server: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{server}soviet-era.html")
+    plain = page.locator("#soviet-era-p2 > p:not(.margin)").evaluate(
+        "p => { const copy = p.cloneNode(true); copy.querySelectorAll('.footnote-reference').forEach(e => e.remove());"
+        " return copy.textContent.replace(/\\s+/g, ' ').trim(); }"
+    )
+    page.evaluate(SELECT, ["oscow and", "vital milit"])
+    link = page.locator("#soviet-era-p2 .margin .cite-link")
+    expect(link).to_have_text("cite these words")
+    link.click()
+    page.locator("dialog[open] .cite-row").first.wait_for()
+    address = page.locator("dialog .address").get_attribute("href") or ""
+    quoted = page.locator("dialog .cite-row", has_text="Quote").locator(".cited").inner_text()
+    said = quoted.removeprefix("“").partition("”")[0]
+    assert said.startswith("Moscow and Pyongyang. As the DPRK"), "whole words, over the numbers of notes"
+    assert said.endswith("vital military")
+    assert said in plain.replace("“", "‘").replace("”", "’"), "the essay's words without the numbers of notes"
+    before, fragment = address.split("#soviet-era-p2:~:text=")
+    page.keyboard.press("Escape")
+    page.evaluate("getSelection().removeAllRanges()")
+    expect(link).to_have_text("cite")
+    page.close()
+    again = browser.new_page(viewport={"width": 360, "height": 740})
+    again.goto(f"{before}#:~:text={fragment}")
+    expect(again.locator("#soviet-era-p2 > p:not(.margin)")).to_be_in_viewport()
+    assert again.evaluate("scrollY") > 0
+    again.close()
