@@ -132,6 +132,7 @@ def test_a_page_that_cites_says_where_it_is_shared_what_it_cites(build_small: Ca
     assert said["description"] == "“Kim Il-sung, the founder” Imprecise: Others founded it too."
     assert said["og:url"] == f"{BASE}one.html#who-founded"
     assert said["citation_inbook_title"] == BOOK, "else Zotero saves an article of a journal"
+    assert "og:type" not in said, "a part of the book is not the book"
     term = built.page("cite/term-juche")
     assert metas(term)["description"] == "A doctrine.", "its forms are not what it means"
 
