@@ -129,7 +129,7 @@ def test_a_link_of_a_picture_alone_says_in_the_tree_what_it_leads_to(
         ([100, 500, 150, 516.5], 190, False),
         ([53, 500, 379, 510], 190, False),
         ([100, 500, 106, 511.6], 190, False),
-        ([100, 500, 130, 507.8], 190, False),
+        ([100, 500, 130, 509.8], 190, False),
         ([100, 500, 150, 511.6], None, False),
     ],
     ids=["in a note", "in the essay", "line of the contents", "number", "pages in the index", "to the web"],

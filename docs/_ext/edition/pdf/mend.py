@@ -26,7 +26,7 @@ WHOLE_LINE = 250.0
 """Points: the width of a link that is a whole line, as in the contents."""
 NUMBER = 12.0
 """Points: the width of a link that is a number."""
-INDEX = 7.8
+INDEX = 9.8
 """Points: the height of the page numbers of the index, which are all links and no other text has."""
 
 
