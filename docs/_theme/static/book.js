@@ -1,6 +1,9 @@
-// The reader's color scheme, and boxes that scroll. The book works without either.
+// The fonts, the reader's color scheme, and boxes that scroll. The book works without either.
 "use strict";
 {
+  // The faces of every page are fetched before its words are laid out, also where a page cannot ask ahead for them.
+  for (const face of ['1em "Edition Serif"', '1em "Edition Sans"', '600 1em "Edition Sans"']) document.fonts.load(face);
+
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
