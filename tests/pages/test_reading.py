@@ -49,7 +49,7 @@ def test_nothing_moves_on_a_first_visit(server: str, browser: Browser, width: in
     """The least of three visits: where the machine has much else to do, a page may be drawn before its fonts are read."""
     found = {}
     for name in PAGES:
-        shifts = []
+        shifts: list[float] = []
         while len(shifts) < 3 and min(shifts, default=1.0) >= 0.01:
             context = browser.new_context(viewport={"width": width, "height": 800})
             context.add_init_script(SHIFTS)
