@@ -44,6 +44,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def copy_assets(self) -> None:
         """Copy the style sheet, scripts and fonts before the pages that name them; those that stand get new names."""
         self.globalcontext["published"] = bool(self.config.html_baseurl)
+        kept = Path(self.doctreedir) / NAMES
+        last = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+        for name in last.values():  # else they would get a second hash
+            (Path(self.outdir) / name).unlink(missing_ok=True)
         super().copy_assets()
         for script in sorted((Path(self.outdir) / STATIC).glob("*.js")):
             code = script.read_text(encoding="utf-8")
@@ -51,9 +55,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
                 script.write_text(spoken, encoding="utf-8")
         new = assets.rename(Path(self.outdir) / STATIC)
         self.assets = {f"{STATIC}/{old}": f"{STATIC}/{name}" for old, name in new.items()}
-        kept = Path(self.doctreedir) / NAMES
-        if kept.exists():
-            rename_in_pages(Path(self.outdir), json.loads(kept.read_text(encoding="utf-8")), self.assets)
+        if last:
+            rename_in_pages(Path(self.outdir), last, self.assets)
         kept.write_text(json.dumps(self.assets), encoding="utf-8")
 
     def write_documents(self, docnames: Set[str]) -> None:
