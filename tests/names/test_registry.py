@@ -43,7 +43,7 @@ def test_a_name_that_is_gone_fails_the_build(build_small: Callable[..., Built], 
     assert built.failed
     assert built.messages == [
         f"anchors.txt:{line_of(text, 'the-lost')}: WARNING: 'the-lost' is gone from the book; bring it back, "
-        "or write 'the-lost one -> heir # reason' here [registry.lost]"
+        "or write 'the-lost one -> heir  # reason' here [registry.lost]"
     ]
 
 
@@ -127,7 +127,7 @@ def test_a_name_in_another_chapter_fails_the_build(build_small: Callable[..., Bu
         ),
         (
             "an-old-name -> one-p1",
-            "cannot read 'an-old-name -> one-p1'; write 'name page digest' or 'old page -> heir # reason' [registry.line]",
+            "cannot read 'an-old-name -> one-p1'; write 'name page digest' or 'old page -> heir  # reason' [registry.line]",
         ),
         (
             "an-old-name -> one-p1  # a\nan-old-name -> two-p1  # b",

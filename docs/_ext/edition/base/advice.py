@@ -59,7 +59,8 @@ class Advise(Filter):
             return True
         if "\n" in record.getMessage():
             record.args = tuple(" ".join(str(arg).split()) for arg in record.args or ())
-        message = record.msg = " ".join(str(record.msg).split())
+            record.msg = " ".join(str(record.msg).split())
+        message = str(record.msg)
         found = next((advice for advice in ADVICE if message.startswith(advice.begins)), None)
         if found and not getattr(record, "advised", False):
             record.msg = f"{message.rstrip('.')}; {found.words}"

@@ -82,7 +82,7 @@ def read_registry(text: str, path: str) -> tuple[list[Entry], list[Finding]]:
         elif match := LIVE.fullmatch(line):
             entry = Entry(match[1], tuple(match[2].split(",")), match[3] or "", "", "", number)
         else:
-            message = f"cannot read {line!r}; write 'name page digest' or 'old page -> heir # reason'"
+            message = f"cannot read {line!r}; write 'name page digest' or 'old page -> heir  # reason'"
             faults.append(Finding(Code.LINE, message, f"{path}:{number}"))
             continue
         if entry.anchor in lines:
@@ -115,7 +115,7 @@ def compare(entries: Iterable[Entry], names: Iterable[Name], path: str, folder: 
             heir_of = e.anchor.partition("--")[0] if "--" in e.anchor else "heir"
             message = (
                 f"{e.anchor!r} is gone from the book; bring it back, or write "
-                f"'{e.anchor} {e.page} -> {heir_of} # reason' here"
+                f"'{e.anchor} {e.page} -> {heir_of}  # reason' here"
             )
             yield Finding(Code.LOST, message, here)
     for name in living.values():
