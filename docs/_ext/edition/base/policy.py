@@ -34,12 +34,16 @@ def headers() -> dict[str, str]:
     }
 
 
+def page_policy() -> dict[str, str]:
+    """What a template needs for its ``meta`` tags."""
+    return {"policy": content_policy(from_disk=True), "referrer": REFERRER}
+
+
 def tell_page(
     _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """Give the template the policy for its ``meta`` tags."""
-    context["policy"] = content_policy(from_disk=True)
-    context["referrer"] = REFERRER
+    """Give the template what it tells browsers."""
+    context.update(page_policy())
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

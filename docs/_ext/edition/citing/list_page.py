@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from edition.base.address import asset
-from edition.base.policy import REFERRER, content_policy
+from edition.base.policy import page_policy
 from edition.citing.citables import edition
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ def render(app: Sphinx) -> str:
         "book": facts.title,
         "home": home,
         "asset": partial(asset, app.builder),
-        "policy": content_policy(from_disk=True),
-        "referrer": REFERRER,
+        **page_policy(),
     }
     return str(app.builder.templates.render("cite-list.html", context))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from edition.base.address import asset
 from edition.base.domains import domain
 from edition.base.locale import _, later
-from edition.base.policy import REFERRER, content_policy
+from edition.base.policy import page_policy
 from edition.citing import data, list_page
 from edition.citing.citables import THE_EDITORS, THE_ESSAY, THE_WORK, Citable, citables, edition
 from edition.citing.forms import FORMATS, Forms, Setter, read_kept
@@ -102,8 +102,7 @@ def files_of(app: Sphinx, citable: Citable, forms: Forms, own: Mapping[str, str]
         "archive": ARCHIVE,
         "pairs": citable.pairs,
         "asset": partial(asset, app.builder),
-        "policy": content_policy(from_disk=True),
-        "referrer": REFERRER,
+        **page_policy(),
     }
     page = str(app.builder.templates.render("cite.html", context))
     files = {f"{citable.anchor}.html": page}
