@@ -340,6 +340,11 @@ def select(page: HtmlElement, css: str) -> list[HtmlElement]:
     return page.cssselect(css)
 
 
+def at_home(page: str, link: str) -> str:
+    """A link as seen from the root: the page for missing addresses may be shown at any depth, and looks for its home above."""
+    return re.sub(r"^(\.\./)+(?=_static/home\.)", "", link) if page == "404.html" else link
+
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

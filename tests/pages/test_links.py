@@ -16,6 +16,8 @@ import pikepdf
 import pytest
 from sphinx.util.inventory import InventoryFile
 
+from conftest import at_home
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -97,8 +99,7 @@ class Checker:
 
     def follow(self, name: str, kind: str, link: str) -> str:
         """What is wrong with a link of the file ``name``; empty when nothing is."""
-        if name == "404.html":  # it may be shown at any depth, and looks for its home above itself
-            link = re.sub(r"^(\.\./)+(?=_static/home\.)", "", link)
+        link = at_home(name, link)
         if kind == "id":
             return "" if link in self.ids[name] else "names no id of the page"
         if kind == "canonical" and not (self.base and link.startswith(self.base)):
