@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from docutils import nodes
 from edition.base.dates import show_date
 from edition.base.domains import domain
 from edition.base.locale import later
+from edition.base.trees import once
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.sources.cited import citations
@@ -31,6 +33,8 @@ KINDS = {
     "glossary-concepts": later("term"),
 }
 """What an entry is called, by the glossary's section that holds it."""
+LETTERS = ("0–9", *string.ascii_uppercase)
+"""Groups of the lists that have an alphabet above them."""
 ARTICLE = re.compile(r"^(?:The|An?) (?=\w)")
 SCRIPTS = {"CYRILLIC": later("Russian"), "HANGUL": later("Hangul"), "CJK": later("Chinese characters")}
 """Groups behind the alphabet, by the first word of a letter's name in Unicode."""
@@ -84,6 +88,10 @@ def find_subjects(env: BuildEnvironment, documents: Iterable[nodes.document]) ->
 
 def authors_by_source(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
     """The persons who sign each cited source, by its public name, as key and heading; bodies are left out."""
+    return once(env, "authors by source", lambda: _authors(env))
+
+
+def _authors(env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for citation in citations(env):
         people = citation.entry.persons.get("author") or citation.entry.persons.get("editor") or []
@@ -171,7 +179,7 @@ def group(heading: str) -> str:
 def grouped(entries: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     """Entries, pairs of heading and text, in their groups: numbers, letters, then other scripts."""
     groups: dict[str, list[str]] = {}
-    order = ["0–9", *(chr(n) for n in range(ord("A"), ord("Z") + 1)), *SCRIPTS.values()]
+    order = [*LETTERS, *SCRIPTS.values()]
     for heading, text in sorted(entries, key=lambda entry: sort_key(entry[0])):
         groups.setdefault(group(heading), []).append(text)
     return sorted(groups.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order))

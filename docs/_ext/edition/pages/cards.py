@@ -14,7 +14,7 @@ from pybtex.richtext import String as Plain
 from edition.base.domains import domain
 from edition.base.locale import _, later
 from edition.base.quotes import curl
-from edition.base.trees import tree
+from edition.base.trees import once, tree
 from edition.essay.carries import note_sources, pair, relation_word
 from edition.essay.passages import passage
 from edition.names.anchors import AnchorsDomain
@@ -61,8 +61,6 @@ class CardVisitors(NoteVisitors):
         """Names of the terms of which this page has a card."""
         self.pairs: dict[str, str] | None = None
         """The first card of each source on this page, once it is asked for."""
-        self.terms: dict[str, dict[str, nodes.term]] = self.builder.__dict__.setdefault("terms_of_documents", {})
-        """The terms of a document, by name, once one of them is asked for; kept for the pages that follow."""
 
     # Links and their buttons.
 
@@ -168,9 +166,8 @@ class CardVisitors(NoteVisitors):
         env = self.builder.env
         name = domain(env, AnchorsDomain).by_anchor()[anchor]
         forms = form_rows(name.forms)
-        if name.docname not in self.terms:
-            self.terms[name.docname] = terms_of(env, name.docname)
-        meaning = definition(env, self.terms[name.docname][anchor])
+        terms = once(env, ("terms", name.docname), lambda: terms_of(env, name.docname))
+        meaning = definition(env, terms[anchor])
         return (
             f'<div class="card term" id="card-{anchor}" popover>'
             f'<p class="card-name">{escape(name.title, quote=False)}</p>\n'

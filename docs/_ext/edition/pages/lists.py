@@ -14,6 +14,7 @@ from edition.base.locale import _
 from edition.base.phases import Write
 from edition.entries.events import EventsDomain
 from edition.names.kinds import Kind
+from edition.names.subjects import LETTERS
 from edition.pages.contents import chapters
 from edition.pages.filters import filter_sources, filter_terms
 from edition.pages.parts import template_part
@@ -117,7 +118,7 @@ def letters(entries: Iterable[nodes.Element]) -> Iterator[tuple[str, str]]:
     first: dict[str, str] = {}
     for entry in entries:
         first.setdefault(initial(entry.astext()), entry["ids"][0])
-    for letter in ["0–9", *map(chr, range(ord("A"), ord("Z") + 1))]:
+    for letter in LETTERS:
         if letter != "0–9" or letter in first:
             yield letter, first.get(letter, "")
 

@@ -12,9 +12,10 @@ from sphinx.util.docutils import SphinxDirective
 from edition.base.locale import _, later
 from edition.base.phases import Write
 from edition.base.quotes import curl
+from edition.base.trees import tree
 from edition.names.kinds import Kind
 from edition.names.plain import Gatherer
-from edition.names.subjects import SCRIPTS, authors_by_source, find_subjects, grouped, mentions, pattern
+from edition.names.subjects import LETTERS, SCRIPTS, authors_by_source, find_subjects, grouped, mentions, pattern
 from edition.pages.contents import chapters
 from edition.pages.filters import make_filter
 from edition.pages.parts import template_part
@@ -73,7 +74,7 @@ def index(env: BuildEnvironment) -> dict[str, Any]:
     """The entries by letter, each with the places that speak of it, and how many there are of each kind."""
     gatherer = Gatherer(env)
     glossaries = sorted({name.docname for name in gatherer.names if name.kind is Kind.TERM})
-    subjects = {s.key: s for s in find_subjects(env, map(env.get_doctree, glossaries))}
+    subjects = {s.key: s for s in find_subjects(env, [tree(env, docname) for docname in glossaries])}
     signed = authors_by_source(env)
     found = places(gatherer, subjects, signed)
     works = {key: source for source, people in reversed(list(signed.items())) for key, _ in people}
@@ -97,7 +98,7 @@ def index(env: BuildEnvironment) -> dict[str, Any]:
     groups = [(letter, f"letter-{nodes.make_id(letter) or 0}", keys) for letter, keys in grouped(keyed)]
     kinds = [entry["subject"].kind for entry in drawn.values() if "form" not in entry]
     known = {letter: anchor for letter, anchor, _keys in groups}
-    row = ["0–9", *map(chr, range(ord("A"), ord("Z") + 1)), *SCRIPTS.values()]
+    row = [*LETTERS, *SCRIPTS.values()]
     return {
         "row": [(_(letter), known.get(letter, "")) for letter in row],
         "groups": [(_(letter), anchor, [drawn[key] for key in keys]) for letter, anchor, keys in groups],
