@@ -12,7 +12,7 @@ import tempfile
 import environment
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-SHARED = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
+SHARED = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
 """How pytest uses the processors; a build takes up to a gigabyte."""
 SLOW = "not full and not book and not browser"
 """What ``--fast`` runs: nothing that needs the real book or a browser."""

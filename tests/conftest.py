@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import importlib.metadata
 import io
 import os
 import re
@@ -46,6 +47,15 @@ def compile_once(environment: jinja2.Environment, source: str, *names: object, *
 
 
 jinja2.Environment.compile = compile_once  # type: ignore[method-assign, assignment]
+
+# Each of them asks six times which packages there are, an eighth of its time.
+find_entry_points = importlib.metadata.entry_points
+for module in [importlib.metadata, *sys.modules.values()]:
+    if getattr(module, "entry_points", None) is find_entry_points:
+        module.entry_points = functools.cache(find_entry_points)  # type: ignore[attr-defined]
+
+# Java checks two books and ends: better code for it is made for longer than it runs.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 # No clock decides whether a test passes, and every run tries the same examples.
 hypothesis.settings.register_profile(
@@ -201,14 +211,15 @@ TOLD = re.compile(r"(\S[^:]*:\d+): (?:WARNING|ERROR): (.+) \[([a-z_]+\.[a-z_]+)\
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs the real book or a browser, so that ``scripts/test.py --fast`` can leave it out.
 
-    Where several processes share the tests, one of them builds the real book.
+    The first test of the real book comes first and the others last: while one process builds it, the other has
+    something else to do.
     """
     for item in items:
         for name in ("book", "browser"):
             if name in getattr(item, "fixturenames", ()):
                 item.add_marker(name)
-                if name == "book":
-                    item.add_marker(pytest.mark.xdist_group(name))
+    of_book = [item for item in items if item.get_closest_marker("book")]
+    items[:] = [*of_book[:1], *(item for item in items if item not in set(of_book)), *of_book[1:]]
 
 
 @dataclass
@@ -288,8 +299,9 @@ def build_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The real book, built once without a warning."""
-    out = tmp_path_factory.mktemp("book")
+    """The real book, built once without a warning: a second process waits for the first, and finds nothing changed."""
+    folder = tmp_path_factory.getbasetemp()
+    out = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "book"
     build.build_book(ROOT / "docs", out)
     return Built(ROOT / "docs", out, False)
 

@@ -17,6 +17,8 @@ import environment
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.xdist_group("environments")  # what its tests share is made once
+
 
 @pytest.fixture
 def lock(tmp_path: Path) -> Path:
@@ -32,6 +34,14 @@ def tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with pip, to be copied: to make one takes longer than all that is tried with it."""
+    folder = tmp_path_factory.mktemp("made") / ".venv"
+    venv.create(folder, with_pip=True, symlinks=True)
     return folder
 
 
@@ -68,11 +78,12 @@ def test_an_environment_that_was_left_half_made_is_made_anew(tmp_path: Path, loc
 
 @pytest.mark.parametrize("tool", ["uv", "virtualenv"])
 def test_another_tool_makes_it_where_python_cannot(
-    tmp_path: Path, lock: Path, tools: Path, bare: None, tool: str
+    tmp_path: Path, lock: Path, tools: Path, bare: None, made: Path, tool: str
 ) -> None:
     folder = tmp_path / ".venv"
-    made = tmp_path / "made"
-    venv.create(made, with_pip=tool == "virtualenv", symlinks=True)
+    if tool == "uv":  # which puts no pip in
+        made = tmp_path / "made"
+        venv.create(made, with_pip=False, symlinks=True)
     for name in ("cp", "sh"):
         (tools / name).symlink_to(str(shutil.which(name, path="/bin:/usr/bin")))
     write_tool(
@@ -104,8 +115,9 @@ def test_without_any_way_one_line_says_what_to_install(tmp_path: Path, lock: Pat
     assert "apt-get install python3-venv" in str(ended.value)
 
 
-def test_a_failed_installation_is_tried_again(tmp_path: Path, tools: Path) -> None:
+def test_a_failed_installation_is_tried_again(tmp_path: Path, tools: Path, made: Path) -> None:
     lock = tmp_path / "requirements.lock"
+    shutil.copytree(made, tmp_path / ".venv", symlinks=True)
     lock.write_text("no-such-package==1.0\n", encoding="utf-8")  # without a hash, so no index is asked
     for _ in range(2):
         with pytest.raises(SystemExit, match="could not be installed"):

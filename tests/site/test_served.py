@@ -189,12 +189,12 @@ def walk(browser: Browser, site: str, names: list[str]) -> list[str]:
 
 
 def pages(book: Built, most: int) -> list[str]:
-    """The pages, of each folder but the first at most so many; a missing page is shown in another test."""
+    """The pages, at most about so many below each folder of the site; a missing page is shown in another test."""
     found: dict[str, list[str]] = {}
     for path in sorted((book.out / "html").rglob("*.html")):
         name = path.relative_to(book.out / "html").as_posix()
         if not CLOSED.match(name) and name != "404.html":
-            found.setdefault(name.rpartition("/")[0], []).append(name)
+            found.setdefault(name.partition("/")[0] if "/" in name else "", []).append(name)
     return [name for folder, names in found.items() for name in names[:: max(1, len(names) // most) if folder else 1]]
 
 
