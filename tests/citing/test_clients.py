@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from conftest import Built
 
-pytestmark = pytest.mark.xdist_group("clients")  # what its tests share is made once
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("clients")]  # what its tests share is made once
 
 CLIENTS = ROOT / "tests" / "citing" / "clients"
 EDITORS = PUBLIC.editors

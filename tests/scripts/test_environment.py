@@ -17,7 +17,7 @@ import environment
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("environments")  # what its tests share is made once
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("environments")]  # what its tests share is made once
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("increments")  # what its tests share is made once
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("increments")]  # what its tests share is made once
 
 with (ROOT / "docs/data/famine_mortality.csv").open(encoding="utf-8", newline="") as file:
     HEADER, *ROWS = csv.reader(file)

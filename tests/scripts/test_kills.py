@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from conftest import Built
 
-pytestmark = pytest.mark.xdist_group("kills")  # what its tests share is made once
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kills")]  # what its tests share is made once
 
 # Builds a book, and kills itself at the so many-th call of a function, wherever that is.
 DRIVER = """

@@ -313,12 +313,13 @@ def test_a_book_that_cannot_be_read_has_its_own_status(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def reading(book: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the real book is read for its links, once for all; with the book, so that one process does it."""
+    """Where the real book is read for its links, once for all."""
     assert not book.failed
     return tmp_path_factory.mktemp("reading")
 
 
 @pytest.mark.network
+@pytest.mark.xdist_group("reading")
 def test_no_outside_link_of_the_book_is_gone(reading: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     record = tmp_path / "links.json"
     record.write_bytes((ROOT / "docs" / "links.json").read_bytes())
@@ -445,6 +446,7 @@ def test_the_report_doubts_a_move_to_a_front_page() -> None:
     assert not is_front_page("https://example.org/?id=4")
 
 
+@pytest.mark.xdist_group("reading")
 def test_the_book_and_its_links_are_found(book: Built, reading: Path) -> None:
     found = Book(book.docs, reading)
     found.read()
