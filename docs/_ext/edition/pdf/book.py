@@ -32,11 +32,6 @@ class Code(WarningCode, area="typst_pdf"):
 
 WORDS = (
     later("p.\u00a0{page}"),
-    later("Note"),
-    later("Tip"),
-    later("Important"),
-    later("Warning"),
-    later("See also"),
     later("Repair"),
     later("The essay"),
     later("Used on\u00a0p.\u00a0"),

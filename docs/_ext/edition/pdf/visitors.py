@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.locale import admonitionlabels
 
 from edition.pdf.problems import mark_place
 from edition.pdf.writer import (
@@ -181,6 +182,12 @@ def depart_image(writer: Writer, node: nodes.image) -> None:
         close(writer)
 
 
+def visit_admonition(writer: Writer, node: nodes.Element) -> None:
+    """Print the word with which the pages begin it; the writer would call a function of its name, such as ``note``."""
+    owns(writer, f"visit_{node.tagname}", node)
+    rename(writer, "admonition", title=quote(str(admonitionlabels[node.tagname])))
+
+
 def visit_raw(writer: Writer, node: nodes.raw) -> None:
     """Break the line where Markdown does, which MyST says in HTML and LaTeX only."""
     if "html" in node.get("format", "").split() and node.astext().strip() == "<br />":
@@ -207,6 +214,18 @@ def ignore(_writer: Writer, _node: nodes.Node) -> None:
     """Write nothing for the node itself."""
 
 
+ADMONITIONS = (
+    nodes.attention,
+    nodes.caution,
+    nodes.danger,
+    nodes.error,
+    nodes.hint,
+    nodes.important,
+    nodes.note,
+    nodes.tip,
+    nodes.warning,
+    addnodes.seealso,
+)
 ENTERING: dict[type[nodes.Node], Visitor] = {
     nodes.Text: visit_text,
     nodes.compound: visit_compound,
@@ -220,6 +239,7 @@ ENTERING: dict[type[nodes.Node], Visitor] = {
     nodes.raw: visit_raw,
     nodes.doctest_block: visit_doctest_block,
     addnodes.desc: skip,
+    **dict.fromkeys(ADMONITIONS, visit_admonition),
 }
 """Departing is left to the writer."""
 
