@@ -83,6 +83,7 @@ def run_sphinx(
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+    app: Sphinx | None = None
     try:
         with (
             patch_docutils(docs),
@@ -107,7 +108,7 @@ def run_sphinx(
                 progress.follow(app)
             (action or Sphinx.build)(app)
     except Exception as error:
-        raise failed(progress, say(error)) from error
+        raise failed(progress, say(error, after_warnings=bool(app and app._warncount))) from error
     if app.statuscode:
         raise failed(progress, "")
     if progress:
@@ -115,8 +116,11 @@ def run_sphinx(
     return app
 
 
-def say(error: Exception) -> str:
-    """What an author is told of an error that ended a build, in one line."""
+def say(error: Exception, *, after_warnings: bool = False) -> str:
+    """What an author is told of an error that ended a build, in one line.
+
+    Nothing is said of a fault of ours that comes after warnings: it is the echo of a mistake that has been told.
+    """
     from sphinx.errors import ConfigError, SphinxError
 
     # Sphinx wraps what comes out of an event's handler.
@@ -129,6 +133,8 @@ def say(error: Exception) -> str:
         return " ".join(str(cause).split("\n"))
     if isinstance(cause, OSError) and cause.errno in MACHINE:
         return of_machine(cause)
+    if after_warnings:
+        return ""
     place = traceback.extract_tb(cause.__traceback__)[-1]
     reading = f", while reading {docname}" if (docname := document_read(error)) else ""
     where = f"{Path(place.filename).name}:{place.lineno}"

@@ -53,7 +53,12 @@ class Fork:
         self.folder = Path()
 
     def start(self, app: Sphinx, folder: Path, make: Callable[[Sphinx, Path, TextIO], int]) -> None:
-        """Begin; ``make`` writes into the folder, says what is wrong, and gives the status to end with."""
+        """Begin; ``make`` writes into the folder, says what is wrong, and gives the status to end with.
+
+        After a warning no other book is begun: it would not be published, and could only echo the mistake.
+        """
+        if app._warncount:
+            return
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         sys.stdout.flush()
