@@ -20,6 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
+from edition.base.pictures import picture_fault, written_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,8 @@ class Code(WarningCode, area="foreign"):
     """A file from outside the book's folder, or from the network."""
     LINK = "link"
     """An address that runs code, opens a reader's own files, or carries a password."""
+    PICTURE = "picture"
+    """A picture that not every book can show, or that would bring in something else."""
     FORMULA = "formula"
     """A formula in LaTeX: the pages would need a script to show it, and Typst does not read it."""
     SETTINGS = "settings"
@@ -61,7 +64,7 @@ def path_fault(env: BuildEnvironment, argument: str) -> str:
     path = Path(env.relfn2path(argument)[1]).resolve()
     if argument.startswith("<") or not path.is_relative_to(folder):
         return f"{argument!r} is outside {folder.name}/; the book takes in files of its own folder only: copy it there"
-    if "*" not in argument and not path.is_file():  # Sphinx chooses among pictures with a star
+    if not path.is_file():
         return f"there is no file {argument!r}; names are seen from this file's folder, or from {folder.name}/ with a /"
     return ""
 
@@ -191,8 +194,8 @@ class Foreign(SphinxTransform):
             message = f"“{shown}” is a formula in LaTeX, which neither book can set; write it in words, or as `code`"
             warn(Code.FORMULA, message, formula if formula.line else formula.parent)
             formula.parent.remove(formula)
-        for message, node in list(self.files()):
-            warn(Code.FILE, message, node)
+        for code, message, node in list(self.files()):
+            warn(code, message, node)
             node.parent.remove(node)
         for message, node in list(self.links()):
             warn(Code.LINK, message, node)
@@ -217,16 +220,21 @@ class Foreign(SphinxTransform):
             else:
                 yield raw_message(" ".join(text.split())[:60]), place
 
-    def files(self) -> Iterator[tuple[str, nodes.Element]]:
+    def files(self) -> Iterator[tuple[Code, str, nodes.Element]]:
         """Pictures and downloads."""
         for image in self.document.findall(nodes.image):
+            if not Path(self.env.relfn2path(image["uri"])[1]).is_file():
+                image["uri"] = written_name(image["uri"])
             if fault := path_fault(self.env, image["uri"]):
-                yield fault, image
+                yield Code.FILE, fault, image
             elif image.get("loading") == "embed":
-                yield f"the picture {image['uri']!r} would be live in the pages; take ':loading: embed' out", image
+                message = f"the picture {image['uri']!r} would be live in the pages; take ':loading: embed' out"
+                yield Code.FILE, message, image
+            elif fault := picture_fault(Path(self.env.relfn2path(image["uri"])[1])):
+                yield Code.PICTURE, fault, image
         for download in self.document.findall(addnodes.download_reference):
             if fault := path_fault(self.env, download["reftarget"]):
-                yield fault, download
+                yield Code.FILE, fault, download
 
     def links(self) -> Iterator[tuple[str, nodes.Element]]:
         """Links, and what the parser refused to link."""

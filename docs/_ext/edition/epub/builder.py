@@ -15,9 +15,9 @@ from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
 
 from edition.base.address import pdf_name, public_address
-from edition.base.findings import FatalError, WarningCode, warn
+from edition.base.findings import FatalError, WarningCode
 from edition.epub.book import KINDS, SUFFIX, pack
-from edition.epub.package import TYPES, document
+from edition.epub.package import document
 from edition.epub.translator import EpubTranslator
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ class Code(WarningCode, area="epub"):
 
     MARKUP = "markup"
     """Something is printed that is no XML, so that readers would refuse the whole page."""
-    PICTURE = "picture"
-    """A picture has a form that readers of books need not show."""
     FAULT = "fault"
     """A page cannot be made, for a reason that is not its author's."""
 
@@ -82,13 +80,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
             path.unlink()
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
-        """Collect the pictures of a document; readers need show no others than those of ``TYPES``."""
-        for image in list(doctree.findall(nodes.image)):
-            if image["uri"].rpartition(".")[2].lower() not in TYPES:
-                forms = ", ".join(name for name, kind in TYPES.items() if kind.startswith("image/"))
-                message = f"readers of the EPUB cannot show {image['uri']!r}; save it in another form: {forms}"
-                warn(Code.PICTURE, message, image)
-                image.parent.remove(image)
+        """Collect the pictures of a document."""
         self.post_process_images(doctree)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:

@@ -8,6 +8,8 @@ import zipfile
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
+from edition.base.pictures import FORMS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
@@ -15,12 +17,7 @@ if TYPE_CHECKING:
 TYPES = {
     "xhtml": "application/xhtml+xml",
     "css": "text/css",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "webp": "image/webp",
+    **FORMS,
     "woff2": "font/woff2",
 }
 """Media types by the ending of a name; all are core media types."""
