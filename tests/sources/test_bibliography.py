@@ -16,9 +16,10 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
 
-from edition.sources.bibfile import GROUPS, Problem, check_fields, find_lines
+from edition.sources.bibfile import GROUPS, Problem, find_lines
 from edition.sources.bibliography import AuthorDateList
 from edition.sources.chicago import format_source, rest_of
+from edition.sources.fields import check_fields
 from edition.sources.labels import join_names, label, label_years, letter, set_labels, short_author
 from edition.sources.wording import is_date, plain, quoted, spoken_date, stop
 
@@ -344,6 +345,12 @@ GOOD = {"title": "{T}", "keywords": "news", "seen": "own-page"}
         {"date": "2024-06", "year": "2024"},
         {"date": "2024-06-19"},
         {"language": "ko"},
+        {"year": "2024", "month": "Sept."},
+        {"author": "{Smith & Sons; a firm} and others"},
+        {"isbn": "0-8044-2957-X"},
+        {"isbn": "978-0-306-40615-7"},
+        {"pages": "112–7"},
+        {"title": "R&D and Q&A; or not"},
     ],
 )
 def test_good_fields_are_accepted(fields: dict[str, str]) -> None:
@@ -366,6 +373,11 @@ def test_good_fields_are_accepted(fields: dict[str, str]) -> None:
         ({"keywords": "books"}, "keywords", Problem.UNKNOWN_GROUP),
         ({"seen": "yes"}, "seen", Problem.UNKNOWN_SEEN),
         ({"language": "tlh"}, "language", Problem.UNKNOWN_LANGUAGE),
+        ({"year": "2024", "month": "Mayday"}, "month", Problem.BAD_DATE),
+        ({"author": "Doe, Jane; Roe, Richard"}, "author", Problem.NAMES),
+        ({"isbn": "0-306-40615-3"}, "isbn", Problem.ISBN),
+        ({"pages": "17–12"}, "pages", Problem.PAGES),
+        ({"title": "Bread &amp; Butter"}, "title", Problem.LATEX),
     ],
 )
 def test_bad_fields_are_found(fields: dict[str, str], field: str, problem: Problem) -> None:
@@ -781,8 +793,9 @@ def test_mistake_in_the_file_is_reported_with_file_line_and_code_in_every_build(
 
 
 def test_every_code_has_its_warning_test() -> None:
-    source = Path(__file__).read_text(encoding="utf-8")
-    assert not [problem for problem in Problem if f"[bibliography.{problem.value}]" not in source]
+    tables = [Path(__file__), Path(__file__).parent.parent / "inputs" / "test_bad.py"]
+    asserted = "".join(path.read_text(encoding="utf-8") for path in tables)
+    assert not [problem for problem in Problem if not re.search(rf"bibliography\.{problem.value}\b", asserted)]
 
 
 def test_unknown_key_is_reported_with_file_line_and_code(book: Book) -> None:
@@ -795,7 +808,7 @@ def test_unknown_key_is_reported_with_file_line_and_code(book: Book) -> None:
 def test_malformed_citation_is_reported_with_file_line_and_code(book: Book) -> None:
     book.pages["chapter"] += "\nSee {cite:p}`tass1 tass2`.\n"
     book.build()
-    message = "the citation 'tass1 tass2' is not a list of keys with commas between them"
+    message = "the citation 'tass1 tass2' is not a list of keys with commas between them; mend it"
     assert book.warnings == f"{book.root / 'chapter.md'}:5: WARNING: {message} [bibliography.bad_citation]"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from yaml.reader import Reader
 
-from edition.base.findings import Finding, WarningCode, report
+from edition.base.findings import FatalError, Finding, WarningCode, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,8 @@ class Code(WarningCode, area="characters"):
     """A character that nobody sees: it turns text round, has no width, or controls a machine."""
     MIXED = "mixed"
     """A word has letters of two scripts, which look alike."""
+    CONFLICT = "conflict"
+    """A mark that git leaves where two versions differ."""
     FORM = "form"
     """A letter is written in pieces, or as a twin that Unicode keeps for old encodings: not in its form NFC."""
 
@@ -41,6 +43,7 @@ LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 OTHERS = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
 """Greek, Cyrillic, Armenian, Cherokee, and Latin letters of full width or for formulas."""
 MIXED = re.compile(f"[{LATIN}{OTHERS}]*(?:[{LATIN}][{OTHERS}]|[{OTHERS}][{LATIN}])[{LATIN}{OTHERS}]*")
+CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) ")
 LINES = re.compile(r"\r\n|\r|\n")
 """Line ends as editors count them."""
 BOM = "\ufeff"
@@ -110,6 +113,14 @@ def pieces(line: str) -> Iterator[tuple[str, str]]:
             yield " ".join(f"U+{ord(c):04X}" for c in part), f"{better} ({' '.join(f'U+{ord(c):04X}' for c in better)})"
 
 
+def refuse_conflicts(text: str, path: str) -> None:
+    """End the build at a merge that was not finished; whatever stands there would be told many times."""
+    for number, line in enumerate(LINES.split(text), 1):
+        if CONFLICT.match(line):
+            message = "a merge was left unfinished here; keep one of the two versions, and take the marks out"
+            raise FatalError(Code.CONFLICT, message, f"{path}:{number}")
+
+
 def record_files(folder: Path, config: Config) -> Iterator[Path]:
     """The files beside the chapters that authors write, records and sources; ``figures.data`` looks at tables."""
     yield from sorted(folder.glob("*.yaml"))
@@ -123,6 +134,7 @@ def check_records(app: Sphinx) -> None:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             continue
+        refuse_conflicts(text, str(path))
         refused = path.suffix == ".yaml" and Reader.NON_PRINTABLE.search(text)  # the parser will say so
         if not refused and (not text.isascii() or HIDDEN.search(text)):
             report(faults(text, str(path)))
@@ -130,7 +142,9 @@ def check_records(app: Sphinx) -> None:
 
 def check_document(app: Sphinx, docname: str, source: list[str]) -> None:
     """Look at a document that is about to be read; its form feeds become spaces, as XML has none."""
-    report(faults(source[0], str(app.env.doc2path(docname))))
+    path = str(app.env.doc2path(docname))
+    refuse_conflicts(source[0], path)
+    report(faults(source[0], path))
     source[0] = source[0].replace("\f", " ")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -124,6 +125,7 @@ def read_records(path: Path, depth: int = 0, *, lists: bool = False) -> list[Rec
     if node is None:
         return []
     _refuse_odd(path, node)
+    _refuse_cut(path, text, node)
     try:
         return list(_walk(loader, path, node, depth, (), lists=lists))
     except yaml.MarkedYAMLError as error:  # a list as a key, a record inside itself
@@ -154,6 +156,23 @@ def _refuse_odd(path: Path, node: yaml.Node) -> None:
             waiting.extend(reversed(found.value))
 
 
+def _refuse_cut(path: Path, text: str, root: yaml.Node) -> None:
+    """Raise RecordError for a text that ends where a # begins a comment: it was meant to go on."""
+    lines = text.splitlines()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.ScalarNode) and not node.style and node.value:
+            end = node.end_mark
+            if re.match(r"\s+#", lines[end.line][end.column :] if end.line < len(lines) else ""):
+                message = "what stands behind # is a comment; put the text in quotation marks, or the comment above it"
+                raise RecordError(message, f"{path}:{end.line + 1}")
+        elif isinstance(node, yaml.MappingNode):
+            waiting.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+
+
 def _walk(
     loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys: tuple[str, ...], *, lists: bool
 ) -> Iterator[Record]:
@@ -182,6 +201,10 @@ def _refuse_twins(path: Path, node: yaml.MappingNode) -> None:
     for key, _ in node.value:
         if not isinstance(key, yaml.ScalarNode):
             raise RecordError("the name of a field must be a text", f"{path}:{key.start_mark.line + 1}")
+        if key.value == "<<":
+            raise RecordError(
+                "a merge key (<<) has no meaning here; write the fields out", f"{path}:{key.start_mark.line + 1}"
+            )
         if key.value in seen:
             raise RecordError(f"{key.value!r} stands here twice", f"{path}:{key.start_mark.line + 1}")
         seen.add(key.value)

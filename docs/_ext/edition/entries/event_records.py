@@ -121,7 +121,7 @@ def read_event(record: Record) -> Event:
         shown="" if date_fault(date, end) else show_date(date, end),
         title=record.text("title"),
         fact=record.text("fact"),
-        sources=tuple(key for key in record.texts("sources") if KEY.fullmatch(key)),
+        sources=tuple(dict.fromkeys(key for key in record.texts("sources") if KEY.fullmatch(key))),
         chapter=record.text("chapter"),
         see=tuple(record.texts("see")),
         record=record,
@@ -152,7 +152,10 @@ def faults(record: Record, chapters: Sequence[str]) -> Iterator[Finding]:
     if record.text("id") and not odd and not ANCHOR.fullmatch(record.text("id")):
         message = f"{name}: 'id' must be of the form {Kind.EVENT.prefix}name-in-small-letters"
         yield Finding(Code.FIELD, message, record.at("id"))
-    for key in record.texts("sources"):
+    keys = record.texts("sources")
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield Finding(Code.FIELD, f"{name}: the source {key!r} stands here twice; take one out", record.at("sources"))
+    for key in keys:
         if not KEY.fullmatch(key):
             message = f"{name}: {key!r} can be no key of a source; write the key as it stands in references.bib"
             yield Finding(Code.FIELD, message, record.at("sources"))

@@ -13,13 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from edition.base.findings import FatalError, WarningCode
-from edition.base.foreign import link_fault
 from edition.base.utf8 import first_bad_line
-from edition.sources.latex import unknown_command
-from edition.sources.wording import LANGUAGES, is_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pybtex.scanner import PybtexSyntaxError
@@ -93,7 +90,16 @@ class Problem(WarningCode, area="bibliography"):
     """A field is none that the bibliography or a reference manager knows; it may be misspelled."""
 
     LATEX = "latex"
-    """A command of LaTeX is not known and would be printed with its backslash."""
+    """A command of LaTeX is not known and would be printed with its backslash; likewise HTML."""
+
+    NAMES = "names"
+    """The names of several people are not parted as BibTeX parts them."""
+
+    ISBN = "isbn"
+    """An ISBN has another form, or its last digit does not fit the others."""
+
+    PAGES = "pages"
+    """A range of pages ends before it begins."""
 
     KEY = "key"
     """Two keys make the same public name, or a key makes none."""
@@ -124,7 +130,6 @@ class Place(NamedTuple):
     """Each field's name in small letters, with its line."""
 
 
-_URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+\.[^\s/?#\"<>\\^`{|}]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
 _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*([{(])\s*")
 _KEY = re.compile(r"([^\s,{}()\"#%=]+)\s*(,|(?=[})]))")
 _FIELD = re.compile(r"[\s,]*([A-Za-z][\w:.+/-]*)\s*=\s*")
@@ -241,52 +246,6 @@ def malformed(error: PybtexSyntaxError) -> FatalError:
     start = error.parser.text.count("\n", 0, error.error_context_info[0] or 0) + 1
     message = f"{error.args[0]}, in the entry that begins in line {start}; mend it"
     return FatalError(Problem.FILE, message, f"{error.filename}:{error.lineno}")
-
-
-def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]]:
-    """Yield field, code and message for each mistake in the fields of one entry."""
-    if not fields.get("title", "").strip("{} "):
-        yield "title", Problem.MISSING_TITLE, "there is no title"
-    day, year = fields.get("date"), fields.get("year")
-    if day is not None and not is_date(day):
-        yield "date", Problem.BAD_DATE, f"the date {day!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
-    elif day is not None and year is not None and not day.startswith(year):
-        yield "date", Problem.BAD_DATE, f"the date {day!r} is not in the year {year!r}"
-    if year is not None and not re.fullmatch(r"[1-9]\d{3}", year):
-        yield "year", Problem.BAD_DATE, f"the year {year!r} is not YYYY"
-    if "doi" in fields and not re.fullmatch(r"10\.\d{4,9}/\S+", fields["doi"]):
-        yield "doi", Problem.BAD_DOI, f"the DOI {fields['doi']!r} is not of the form 10.1234/name"
-    if "url" in fields and not _URL.fullmatch(fields["url"]):
-        yield "url", Problem.BAD_URL, f"the address {fields['url']!r} is not a complete URL"
-    elif "url" in fields and (fault := link_fault(fields["url"])):
-        yield "url", Problem.BAD_URL, fault
-    if (group := fields.get("keywords", "")) not in GROUPS:
-        yield "keywords", Problem.UNKNOWN_GROUP, f"the group {group!r} (keywords) is none of {', '.join(GROUPS)}"
-    if (seen := fields.get("seen", "")) not in SEEN:
-        yield "seen", Problem.UNKNOWN_SEEN, f"seen is {seen!r} and should be one of {', '.join(SEEN)}"
-    if (tier := fields.get("tier", TIERS[0])) not in TIERS:
-        yield "tier", Problem.UNKNOWN_TIER, f"tier is {tier!r} and should be one of {', '.join(TIERS)}"
-    if (language := fields.get("language", "en")) not in LANGUAGES:
-        yield "language", Problem.UNKNOWN_LANGUAGE, f"the language {language!r} has no name in the extension"
-    for name in sorted(fields.keys() & (PRINTED - ADDRESSES)):
-        if command := unknown_command(fields[name]) if "\\" in fields[name] else "":
-            yield name, Problem.LATEX, f"the LaTeX command {command} is not known; write the character itself"
-
-
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-
-def date_of(fields: Mapping[str, str]) -> str:
-    """The date that BibTeX's own year, month and day make, as precise as they are; empty where they make none.
-
-    >>> date_of({"year": "2024", "month": "November"}), date_of({"year": "2024", "month": "6", "day": "9"})
-    ('2024-11', '2024-06-09')
-    """
-    year, month, day = (fields.get(name, "").strip().lower() for name in ("year", "month", "day"))
-    number = int(month) if month.isdecimal() else MONTHS.index(month[:3]) + 1 if month[:3] in MONTHS else 0
-    if not year or not number:
-        return ""
-    return f"{year}-{number:02}" + (f"-{int(day):02}" if day.isdecimal() else "")
 
 
 def entry_places(folder: Path, config: Config) -> dict[str, tuple[str, int]]:

@@ -36,8 +36,6 @@ from edition.sources.bibfile import (
     GROUPS,
     LineFinding,
     Problem,
-    check_fields,
-    date_of,
     find_lines,
     malformed,
     read_file,
@@ -45,6 +43,7 @@ from edition.sources.bibfile import (
 from edition.sources.chicago import format_source
 from edition.sources.cited import cite_domain
 from edition.sources.domain import Cite, SourcesDomain
+from edition.sources.fields import check_fields, date_of, group_of
 from edition.sources.labels import label, set_labels, sort_key
 
 if TYPE_CHECKING:
@@ -137,7 +136,7 @@ class Sources(BibliographyDirective):
         entries = everything.data.entries
         domain.data["bibdata"] = everything._replace(
             bibfiles={
-                path: file._replace(keys={k: None for k in file.keys if entries[k].fields.get("keywords") == group})
+                path: file._replace(keys={k: None for k in file.keys if group_of(entries[k].fields) == group})
                 for path, file in everything.bibfiles.items()
             }
         )

@@ -31,11 +31,14 @@ class Cite(CiteRole):
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Note the cited keys, or print the words as they stand."""
         try:
-            list(parse_citation_targets(self.target))
+            keys = [target.key for target in parse_citation_targets(self.target)]
         except ValueError:
-            message = f"the citation {self.target!r} is not a list of keys with commas between them"
+            message = f"the citation {self.target!r} is not a list of keys with commas between them; mend it"
             warn(Problem.BAD_CITATION, message, self.get_location())
-            return [nodes.inline("", self.target)], []
+            return [nodes.literal("", self.target)], []
+        if twice := sorted({key for key in keys if keys.count(key) > 1}):
+            message = f"the citation {self.target!r} names {twice[0]!r} twice; take one out"
+            warn(Problem.BAD_CITATION, message, self.get_location())
         super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
         return [node], []
 

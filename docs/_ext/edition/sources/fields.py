@@ -1,0 +1,101 @@
+"""What is wrong with the fields of one source, each by itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from edition.base.foreign import link_fault
+from edition.sources.bibfile import ADDRESSES, GROUPS, PRINTED, SEEN, TIERS, Problem
+from edition.sources.latex import unknown_command
+from edition.sources.wording import LANGUAGES, is_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+\.[^\s/?#\"<>\\^`{|}]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
+_ENTITY = re.compile(r"&(?:[a-z]{2,}|#\w+);")
+_JOINED = re.compile(r";|&|\bet al\b")
+"""How people of several names are parted elsewhere."""
+
+
+def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]]:
+    """Yield field, code and message for each mistake in the fields of one entry."""
+    if not fields.get("title", "").strip("{} "):
+        yield "title", Problem.MISSING_TITLE, "there is no title"
+    day, year = fields.get("date"), fields.get("year")
+    if day is not None and not is_date(day):
+        yield "date", Problem.BAD_DATE, f"the date {day!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
+    elif day is not None and year is not None and not day.startswith(year):
+        yield "date", Problem.BAD_DATE, f"the date {day!r} is not in the year {year!r}"
+    if year is not None and not re.fullmatch(r"[1-9]\d{3}", year):
+        yield "year", Problem.BAD_DATE, f"the year {year!r} is not YYYY"
+    if "doi" in fields and not re.fullmatch(r"10\.\d{4,9}/\S+", fields["doi"]):
+        yield "doi", Problem.BAD_DOI, f"the DOI {fields['doi']!r} is not of the form 10.1234/name"
+    if "url" in fields and not _URL.fullmatch(fields["url"]):
+        yield "url", Problem.BAD_URL, f"the address {fields['url']!r} is not a complete URL"
+    elif "url" in fields and (fault := link_fault(fields["url"])):
+        yield "url", Problem.BAD_URL, fault
+    if (group := fields.get("keywords", "")) not in GROUPS:
+        yield "keywords", Problem.UNKNOWN_GROUP, f"the group {group!r} (keywords) is none of {', '.join(GROUPS)}"
+    if (seen := fields.get("seen", "")) not in SEEN:
+        yield "seen", Problem.UNKNOWN_SEEN, f"seen is {seen!r} and should be one of {', '.join(SEEN)}"
+    if (tier := fields.get("tier", TIERS[0])) not in TIERS:
+        yield "tier", Problem.UNKNOWN_TIER, f"tier is {tier!r} and should be one of {', '.join(TIERS)}"
+    if (language := fields.get("language", "en")) not in LANGUAGES:
+        yield "language", Problem.UNKNOWN_LANGUAGE, f"the language {language!r} has no name in the extension"
+    if fields.get("month") and not date_of({"year": "2000", **fields}):
+        yield "month", Problem.BAD_DATE, f"the month {fields['month']!r} is none; write nov or 11"
+    for role in ("author", "editor"):
+        if joined := _JOINED.search(re.sub(r"\{[^{}]*\}", "", fields.get(role, ""))):
+            message = f"{joined[0]!r} stands among the names; people are parted by ' and ', the last may be 'others'"
+            yield role, Problem.NAMES, f"{message}, and the name of a body stands in braces"
+    if "isbn" in fields and not is_isbn(fields["isbn"]):
+        yield "isbn", Problem.ISBN, f"the ISBN {fields['isbn']!r} has a slip; copy it again"
+    pages = re.fullmatch(r"(\d+)[-–]+(\d+)", fields.get("pages", ""))
+    if pages and len(pages[1]) == len(pages[2]) and pages[2] < pages[1]:
+        yield "pages", Problem.PAGES, f"the pages {fields['pages']!r} end before they begin; change the two"
+    for name in sorted(fields.keys() & (PRINTED - ADDRESSES)):
+        if command := unknown_command(fields[name]) if "\\" in fields[name] else "":
+            yield name, Problem.LATEX, f"the LaTeX command {command} is not known; write the character itself"
+        if entity := _ENTITY.search(fields[name]):
+            message = f"{entity[0]!r} is HTML and would be printed as it is; write the character itself"
+            yield name, Problem.LATEX, message
+
+
+def group_of(fields: Mapping[str, str]) -> str:
+    """The group of a source; the first for one with a wrong group, as else each citation of it would be told too."""
+    group = fields.get("keywords", "")
+    return group if group in GROUPS else GROUPS[0]
+
+
+def is_isbn(text: str) -> bool:
+    """Whether a text is an ISBN of ten or thirteen digits whose last digit fits the others (ISO 2108).
+
+    >>> is_isbn("978-0-306-40615-7"), is_isbn("0-306-40615-2"), is_isbn("0-306-40615-3")
+    (True, True, False)
+    """
+    digits = text.replace("-", "").replace(" ", "")
+    if re.fullmatch(r"97[89]\d{10}", digits):
+        return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+    if not re.fullmatch(r"\d{9}[\dXx]", digits):
+        return False
+    return sum((10 if digit in "Xx" else int(digit)) * (10 - place) for place, digit in enumerate(digits)) % 11 == 0
+
+
+_MONTHS = "january february march april may june july august september october november december"
+MONTHS = _MONTHS.split()
+
+
+def date_of(fields: Mapping[str, str]) -> str:
+    """The date that BibTeX's own year, month and day make, as precise as they are; empty where they make none.
+
+    >>> date_of({"year": "2024", "month": "November"}), date_of({"year": "2024", "month": "6", "day": "9"})
+    ('2024-11', '2024-06-09')
+    """
+    year, month, day = (fields.get(name, "").strip().lower() for name in ("year", "month", "day"))
+    named = (at for at, name in enumerate(MONTHS, 1) if len(month) > 2 and name.startswith(month.rstrip(".")))
+    number = int(month) if month.isdecimal() else next(named, 0)
+    if not year or not number:
+        return ""
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day.isdecimal() else "")
