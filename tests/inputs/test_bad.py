@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from PIL import Image
 
 from conftest import SMALL_BOOK, Built, Told
 
@@ -60,6 +62,42 @@ def front(text: str) -> dict[str, Any]:
     return {"one.md": f"---\n{text}\n---\n{SMALL_BOOK['one.md']}"}
 
 
+def picture(name: str, data: str | bytes) -> dict[str, Any]:
+    """The small book with a picture of some bytes."""
+    return section(f"![A dot]({name})") | {name: data}
+
+
+def drawing(
+    inside: str, start: str = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+) -> dict[str, Any]:
+    """The small book with a drawing."""
+    return picture("dot.svg", f"{start}{inside}</svg>")
+
+
+def dot(form: str) -> bytes:
+    """A small picture of a form."""
+    data = io.BytesIO()
+    Image.new("RGB", (30, 30), "gray").save(data, form)
+    return data.getvalue()
+
+
+def entry(field: str) -> dict[str, Any]:
+    """The small book with a second source, which has one more field in line 13 of references.bib."""
+    first = SMALL_BOOK["references.bib"]
+    name = field.split(" ")[0]
+    rest = "".join(line for line in first.splitlines(True)[1:] if not line.strip().startswith(name))
+    more = f"@book{{more,\n  shorttitle = {{More}},\n  {field},\n{rest}"
+    return {
+        "references.bib": first + more,
+        "one.md": [("A section {cite:p}`rusk1990`", "A section {cite:p}`rusk1990,more`")],
+    }
+
+
+def note(text: str) -> dict[str, Any]:
+    """The small book with another text for the note in line 19 of one.md."""
+    return {"one.md": [("[^who-founded]: **Imprecise.** Others founded it too {cite:p}`rusk1990`.\n", f"{text}\n")]}
+
+
 FOREIGN = [
     Bad("HTML in a block", section("<script>alert(1)</script>"), "one.md:17", "foreign.raw", "write Markdown"),
     Bad("HTML in a line", words("a <b>bold</b> word"), "one.md:17", "foreign.raw", "“<b>” is markup for one output"),
@@ -106,13 +144,94 @@ FOREIGN = [
     Bad("a reference that runs code", section("See [x][y].\n\n[y]: javascript:alert(1)"), "one.md:19", "foreign.link", "https://"),
     Bad("an address that runs code", words("<javascript:alert(1)>"), "one.md:17", "foreign.link", "https://"),
     Bad("reStructuredText that runs code", rst("`x <javascript:alert(1)>`_"), "one.md:18", "foreign.link", "https://"),
-    Bad("a figure that runs code", section("```{figure} dot.png\n:alt: x\n:target: javascript:alert(1)\n```") | {"dot.png": b""}, "one.md:17", "foreign.link", "https://"),
+    Bad("a figure that runs code", section("```{figure} dot.png\n:alt: x\n:target: javascript:alert(1)\n```") | {"dot.png": dot("PNG")}, "one.md:17", "foreign.link", "https://"),
     Bad("a page in its address", words("[x](data:text/html,abc)"), "one.md:17", "foreign.link", "https://"),
     Bad("an address in Visual Basic", words("[x](vbscript:abc)"), "one.md:17", "foreign.link", "https://"),
     Bad("a reader's own file", words("[x](file:///etc/passwd)"), "one.md:17", "foreign.link", "https://"),
     Bad("another kind of address", words("[x](ftp://example.org/x)"), "one.md:17", "foreign.link", "https://"),
     Bad("an address without its kind", words("[x](//example.org/x)"), "one.md:17", "foreign.link", "https://"),
     Bad("a link with a password", words("[x](https://me:secret@example.org/)"), "one.md:17", "foreign.link", "'https://…@example.org/'"),
+]  # fmt: skip
+
+PICTURES = [
+    Bad("a PNG that is cut off", picture("dot.png", dot("PNG")[:60]), "one.md:17", "foreign.picture", "'dot.png' is no whole picture (image file is truncated); save it again"),
+    Bad("a PNG that is none", picture("dot.png", b"\x89PNG\r\n\x1a\nrubbish"), "one.md:17", "foreign.picture", "no whole picture"),
+    Bad("a PNG without a byte", picture("dot.png", b""), "one.md:17", "foreign.picture", "no whole picture"),
+    Bad("a JPEG that is cut off", picture("dot.jpg", dot("JPEG")[:300]), "one.md:17", "foreign.picture", "no whole picture"),
+    Bad("a WebP that is none", picture("dot.webp", b"RIFFxxxx"), "one.md:17", "foreign.picture", "no whole picture"),
+    Bad("a PNG that says it is a JPEG", picture("dot.jpg", dot("PNG")), "one.md:17", "foreign.picture", "'dot.jpg' is not what its name says but image/png; give it another ending"),
+    Bad("a picture that not every book can show", picture("dot.bmp", b"BM"), "one.md:17", "foreign.picture", "save it in another form: svg, png, jpg"),
+    Bad("a page of a PDF", picture("dot.pdf", b"%PDF-1.4"), "one.md:17", "foreign.picture", "save it in another form"),
+    Bad("a folder with a picture's name", section("![x](dot.png)") | {"dot.png/x": "x"}, "one.md:17", "foreign.file", "there is no file 'dot.png'"),
+    Bad("pictures to choose among", picture("dot.*", "x"), "one.md:17", "foreign.picture", "save it in another form"),
+    Bad("a drawing that is cut off", picture("dot.svg", "<svg><rect"), "one.md:17", "foreign.picture", "no whole drawing (unclosed token"),
+    Bad("a drawing that is a page", picture("dot.svg", "<html></html>"), "one.md:17", "foreign.picture", "does not begin with <svg xmlns"),
+    Bad("a drawing with a script", drawing("<script>alert(1)</script>"), "one.md:17", "foreign.picture", "an element <script>, which could run"),
+    Bad("a drawing with a page inside", drawing("<foreignObject/>"), "one.md:17", "foreign.picture", "an element <foreignObject>"),
+    Bad("a drawing that runs when it is shown", drawing('<rect onload="alert(1)"/>'), "one.md:17", "foreign.picture", "an attribute 'onload'"),
+    Bad("a drawing that asks the network", drawing('<image href="https://example.org/x.png"/>'), "one.md:17", "foreign.picture", "asks for 'https://example.org/x.png'; take that into the drawing"),
+    Bad("a drawing whose style asks the network", drawing("<style>@import 'https://example.org/x.css';</style>"), "one.md:17", "foreign.picture", "asks for another file"),
+    Bad("a drawing whose fill asks the network", drawing('<rect fill="url(https://example.org/#x)"/>'), "one.md:17", "foreign.picture", "asks for another file"),
+    Bad("a drawing with entities", drawing("&a;", '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">'), "one.md:17", "foreign.picture", "take them out"),
+]  # fmt: skip
+
+SLIPS = [
+    Bad("a role with a space", words("x {cite:p} `rusk1990` y"), "one.md:17", "unread.markup", "“{cite:p}” was not read as markup; a backtick follows right after the brace"),
+    Bad("a role with quotation marks", words("x {cite:p}'rusk1990' y"), "one.md:17", "unread.markup", "“{cite:p}”"),
+    Bad("a role as reStructuredText has it", words("x :cite:p:`rusk1990` y"), "one.md:17", "unread.markup", "a role has braces"),
+    Bad("a role without its end", words("x {cite:p}`rusk1990 y"), "one.md:17", "bibliography.bad_citation", "mend it"),
+    Bad("a source twice in a citation", words("x {cite:p}`rusk1990,rusk1990` y"), "one.md:17", "bibliography.bad_citation", "names 'rusk1990' twice; take one out"),
+    Bad("a link with a space in its address", words("[x](https://example.org/a b)"), "one.md:17", "unread.markup", "write %20 for one"),
+    Bad("a link with a space before its address", words("[x] (https://example.org/)"), "one.md:17", "unread.markup", "a link is [words](address)"),
+    Bad("a link without its end", words("[x](https://example.org now"), "one.md:17", "unread.markup", "a link is [words](address)"),
+    Bad("bold words without an end", words("Go **bold now."), "one.md:17", "unread.markup", "“**bold” was not read"),
+    Bad("bold words with a space", words("Go ** bold** now."), "one.md:17", "unread.markup", "without spaces inside"),
+    Bad("a name in braces", section("{#the-founder}\nWords."), "one.md:17", "unread.markup", "write (name)= above"),
+    Bad("a style in braces", words('[x]{style="color:red"}'), "one.md:17", "unread.markup", "not written in braces"),
+    Bad("a directive with two colons", section("::{note}\nwords\n::"), "one.md:17", "unread.markup", "three colons"),
+    Bad("a directive without its end", section(":::{note}\nwords"), "one.md:17", "fences.open", "takes in all that follows; close it by :::"),
+    Bad("code without its end", section("```python\nx = 1"), "one.md:17", "fences.open", "close it by ```"),
+    Bad("a mark with a space", {"one.md": [("founder,[^who-founded] flew", "founder,[^ who-founded] flew")]}, "one.md:5", "notes.mark", "“[^ who-founded]” is no mark of a note; write [^who-founded]"),
+    Bad("a mark without its caret", {"one.md": [("founder,[^who-founded] flew", "founder,[who-founded] flew")]}, "one.md:5", "notes.mark", "write [^who-founded]"),
+    Bad("a mark with another caret", {"one.md": [("founder,[^who-founded] flew", "founder,[\u02c6who-founded] flew")]}, "one.md:5", "notes.mark", "write [^who-founded]"),
+    Bad("a note without its colon", {"one.md": [("[^who-founded]: ", "[^who-founded] ")]}, "one.md:19", "notes.missing", "has no colon; write '[^who-founded]: **Verdict.** …'"),
+    Bad("a note with a space before its colon", {"one.md": [("[^who-founded]: ", "[^who-founded] : ")]}, "one.md:19", "notes.missing", "has no colon"),
+    Bad("a mark twice", {"one.md": [("They were fast.", "They were fast.[^who-founded]")]}, "one.md:5", "notes.twice", "take one of the two out"),
+    Bad("evidence without its four spaces", {"one.md": f"{SMALL_BOOK['one.md']}\nEvidence.\n"}, "one.md:21", "notes.last", "indent it by four spaces"),
+    Bad("a section behind the notes", {"one.md": f"{SMALL_BOOK['one.md']}\n(more)=\n### More\n\nWords.\n"}, "one.md:22", "notes.last", "move it above them"),
+    Bad("a verdict in italics", {"one.md": [("**Imprecise.**", "*Imprecise.*")]}, "one.md:19", "notes.verdict", "must begin with its verdict"),
+    Bad("a verdict in small letters", {"one.md": [("**Imprecise.**", "**imprecise.**")]}, "one.md:19", "notes.verdict", "not 'imprecise'"),
+    Bad("a verdict without its stop", {"one.md": [("**Imprecise.**", "**Imprecise**")]}, "one.md:19", "notes.verdict", "one of **Supported.**, **Imprecise.**"),
+    Bad("a verdict with its stop outside", {"one.md": [("**Imprecise.**", "**Imprecise**.")]}, "one.md:19", "notes.verdict", "one of **Supported.**, **Imprecise.**"),
+    Bad("a note without words", note("[^who-founded]:"), "one.md:19", "notes.verdict", "must begin with its verdict"),
+    Bad("a note that is only a verdict", note("[^who-founded]: **Imprecise.**"), "one.md:19", "notes.answer", "write it in the same paragraph as its verdict"),
+    Bad("a mark in a note", note("[^who-founded]: **Imprecise.** Others[^more].\n\n[^more]: **Supported.** Words."), "one.md:19", "notes.place", "outside the essay's text"),
+    Bad("a heading without words", {"one.md": [("### Who the founder was", "###")]}, "one.md:12", "anchors.title", "has no words; write some"),
+    Bad("a second title", {"one.md": [("A section {", "(again)=\n# Again\n\nA section {")]}, "one.md:18", "anchors.title", "begin it with '## '"),
+    Bad("a name twice in a page", {"one.md": [("A section {", "(the-founder)=\n#### Again\n\nA section {")]}, "one.md:17", "anchors.twice", "one of the two needs another name"),
+    Bad("chapters in another order", {"index.md": [("one\ntwo\n", "two\none\n")]}, "index.md:4", "contents.order", "stand here as two, one; write one, two"),
+    Bad("a chapter in no contents", {"index.md": [("two\n", "")]}, "two.md:1", "toc.not_included", "add it to a list of contents"),
+    Bad("reStructuredText with a slip", rst("*unbalanced"), "one.md:18", "docutils.markup", "without end-string"),
+    Bad("no claim at all", {"claims.yaml": ""}, "claims.yaml:1", "claims.records", "write which words each note answers"),
+    Bad("a merge key", {"claims.yaml": [("  who-founded:\n", "  <<: {a: b}\n  who-founded:\n")]}, "claims.yaml:2", "claims.records", "write the fields out"),
+    Bad("a comment within a title", {"timeline.yaml": [("title: The war ends", "title: The war # it ends")]}, "timeline.yaml:3", "events.records", "put the text in quotation marks"),
+    Bad("a source twice in an event", {"timeline.yaml": [("sources: [rusk1990]\n  chapter: two", "sources: [rusk1990, rusk1990]\n  chapter: two")]}, "timeline.yaml:5", "events.field", "stands here twice"),
+]  # fmt: skip
+
+REFUSED = [
+    Bad("a citation as a footnote", words("x {footcite}`rusk1990` y"), "one.md:17", "refused.role", "a citation is {cite:p}`key`"),
+    Bad("a citation as a footnote, in words", words("x {footcite:t}`rusk1990` y"), "one.md:17", "refused.role", "a citation is {cite:p}`key`"),
+    Bad("a list of sources of the library's", section("```{bibliography}\n:all:\n```"), "one.md:17", "refused.directive", "listed by ':::{sources} group'"),
+    Bad("a list of footnotes", section("```{footbibliography}\n```"), "one.md:17", "refused.directive", "listed by ':::{sources} group'"),
+    Bad("a glossary of Sphinx", section("```{glossary}\nterm\n  words\n```"), "one.md:17", "refused.directive", "a term is ':::{term} Name'"),
+    Bad("an entry of the index", section("```{index} single: words\n```"), "one.md:17", "refused.directive", "write '(name)=' above the place"),
+    Bad("a change of a program", section("```{versionadded} 1.0\nWords.\n```"), "one.md:17", "refused.directive", "write it as words"),
+    Bad("a box at the side", section("```{sidebar} Title\nWords.\n```"), "one.md:17", "refused.directive", "write it as words"),
+    Bad("a head of printed pages", section("```{header}\nWords.\n```"), "one.md:17", "refused.directive", "how a book looks"),
+    Bad("a description of a function", section("```{py:function} words()\nWords.\n```"), "one.md:17", "refused.directive", "'{function}' describes a program"),
+    Bad("words for one book in a chapter", section("```{only} html\nWords.\n```"), "one.md:17", "refused.only", "all must say the same"),
+    Bad("words for one book in a term", {"glossary.md": [("A doctrine.", "```{only} html\nA doctrine.\n```\n\nWords.")]}, "glossary.md:16", "refused.only", "all must say the same"),
+    Bad("words for a book that there is not", {"glossary.md": [("# Glossary\n", "# Glossary\n\n```{only} latex\nWords.\n```\n")]}, "glossary.md:4", "refused.only", "there is no book 'latex'; write one of epub, html, typst"),
 ]  # fmt: skip
 
 CHARACTERS = [
@@ -268,6 +387,21 @@ SOURCES = [
     Bad('a source without its end', {'references.bib': '@book{rusk1990,\n title = {A}'}, 'references.bib:2', 'bibliography.file', 'premature end of file, in the entry that begins in line 1; mend it'),
     Bad('a source with a password in its address', {'references.bib': [('publisher', 'url = {https://me:secret@example.org/},\n  publisher')]}, 'references.bib:4', 'bibliography.bad_url', "'https://…@example.org/'"),
     Bad('a source whose address runs code', {'references.bib': [('publisher', 'url = {javascript:alert(1)},\n  publisher')]}, 'references.bib:4', 'bibliography.bad_url', 'not a complete URL'),
+    Bad("a month that is none", entry("month = {Janvember}"), "references.bib:13", "bibliography.bad_date", "write nov or 11"),
+    Bad("names with semicolons", entry("editor = {Doe, Jane; Roe, Richard}"), "references.bib:13", "bibliography.names", "people are parted by ' and '"),
+    Bad("names with an ampersand", entry("editor = {Jane Doe \\& Richard Roe}"), "references.bib:13", "bibliography.names", "people are parted by ' and '"),
+    Bad("names that end in et al.", entry("editor = {Doe, Jane et al.}"), "references.bib:13", "bibliography.names", "the last may be 'others'"),
+    Bad("an ISBN with a slip", entry("isbn = {978-0-306-40615-8}"), "references.bib:13", "bibliography.isbn", "copy it again"),
+    Bad("an ISBN that is none", entry("isbn = {none}"), "references.bib:13", "bibliography.isbn", "copy it again"),
+    Bad("pages that end before they begin", entry("pages = {17--12}"), "references.bib:13", "bibliography.pages", "change the two"),
+    Bad("a title from a web page", entry("note = {Bread &amp; butter}"), "references.bib:13", "bibliography.latex", "'&amp;' is HTML"),
+    Bad("a group that there is not", entry("keywords = {books}"), "references.bib:13", "bibliography.unknown_group", "none of archive, work, news"),
+    Bad("a macro that there is not", entry("series = nopress"), "references.bib:13", "bibliography.file", "nopress, in the entry that begins in line 11; mend it"),
+    Bad("a field without its comma", {"references.bib": [("{Rusk, Dean},", "{Rusk, Dean}")]}, "references.bib:3", "bibliography.file", "in the entry that begins in line 1; mend it"),
+    Bad("a key in other letters", {"references.bib": SMALL_BOOK["references.bib"] + SMALL_BOOK["references.bib"].replace("rusk1990", "Rusk1990")}, "references.bib:11", "bibliography.duplicate_key", "already taken in line 1"),
+    Bad("a merge that was not finished, of sources", {"references.bib": f"<<<<<<< HEAD\n{SMALL_BOOK['references.bib']}"}, "references.bib:1", "characters.conflict", "keep one of the two versions"),
+    Bad("a merge that was not finished, of a chapter", words("<<<<<<< HEAD\nWords.\n=======\nOthers.\n>>>>>>> branch\n"), "one.md:17", "characters.conflict", "keep one of the two versions"),
+    Bad("a merge that was not finished, of records", {"timeline.yaml": [("- id: event-later", "||||||| base\n- id: event-later")]}, "timeline.yaml:1", "characters.conflict", "keep one of the two versions"),
     Bad('a source that nobody wrote', {'one.md': [('A section {cite:p}`rusk1990`', 'A section {cite:p}`nobody`')]}, 'one.md:17', 'bibtex.key_not_found', 'write the source in references.bib'),
 ]  # fmt: skip
 
@@ -291,7 +425,20 @@ FIGURES = [
     Bad("a link seen after the last check", {"links.json": '{"checked": "2026-05-09", "links": [{"url": "https://a.example/", "state": "alive", "seen": "2026-05-10"}]}'}, "links.json:1", "links.undated", "run scripts/links/check.py again"),
 ]  # fmt: skip
 
-BAD = [*FOREIGN, *CHARACTERS, *ESSAY, *TIMELINE, *NAMES, *SETTINGS, *SOURCES, *FIGURES, *CONF]
+BAD = [
+    *FOREIGN,
+    *PICTURES,
+    *SLIPS,
+    *REFUSED,
+    *CHARACTERS,
+    *ESSAY,
+    *TIMELINE,
+    *NAMES,
+    *SETTINGS,
+    *SOURCES,
+    *FIGURES,
+    *CONF,
+]
 
 
 ODD = """
@@ -308,7 +455,6 @@ def setup(app):
 """An extension of the book's that prints what XML has not."""
 
 EPUB = [
-    Bad("a picture that readers of books cannot show", section("![x](dot.bmp)") | {"dot.bmp": b"BM"}, "one.md:17", "epub.picture", "save it in another form: svg, png, jpg"),
     Bad("a page that cannot be made", section("- FAULT words") | {"conf.py": [('anchors_file = ""\n', f'anchors_file = ""\n{ODD}')]}, "one.md:1", "epub.fault", "KeyError: 'x'); please report it"),
     Bad("what is no XML", section(":::{rubric} A line\n:class: odd\n:::\n\n- An item\n\n  ODD words") | {"conf.py": [('anchors_file = ""\n', f'anchors_file = ""\n{ODD}')]}, "one.md:23", "epub.markup", "<br> words</p>”, which is no XML (mismatched tag"),
 ]  # fmt: skip

@@ -59,6 +59,16 @@ TEXT = [
     Good("a separator of lines", "Before\u2028after it", "Before after it", pdf="Before"),
     Good("a form feed", "Before\fthe feed", "Before the feed"),
     Good("a comment", "Seen words\n\n% unseen words", "Seen words"),
+    Good("a box", "```{note}\nMind this first.\n```", "Note Mind this first.", (".admonition.note",)),
+    Good("a hint", "```{hint}\nMind this second.\n```", "Hint Mind this second.", (".admonition.hint",)),
+    Good("a danger", ":::{danger}\nMind this third.\n:::", "Danger Mind this third.", (".admonition.danger",)),
+    Good("a box with a title", "```{admonition} A title\nMind this fourth.\n```", "A title Mind this fourth.", (".admonition",)),
+    Good("money", "It cost $5 and then $6 more", "It cost $5 and then $6 more"),
+    Good("words in brackets", "He said [sic] and [the rest] of it", "He said [sic] and [the rest] of it"),
+    Good("a list of tasks", "- [ ] one to do\n- [x] one that is done", "[ ] one to do [x] one that is done", ("ul li + li",), "[x] one that is done"),
+    Good("a table of many columns", "|" + "|".join(f" h{n} " for n in range(12)) + "|\n|" + " --- |" * 12 + "\n|" + "|".join(f" c{n} " for n in range(12)) + "|",
+         " ".join([*(f"h{n}" for n in range(12)), *(f"c{n}" for n in range(12))]), ("td",)),
+    Good("a table with rows of other lengths", "| head x | head y |\n| --- | --- |\n| short |\n| long | row | lost |", "head x head y short long row", ("td",)),
     Good("a rule", "Above it\n\n---\n\nBelow it", "Above it Below it", ("hr",), "Above it * * * Below it"),
     Good("letters of other scripts", "Words 김일성 金日成 Ким Ир Сен", "Words 김일성 金日成 Ким Ир Сен"),
 ]  # fmt: skip
@@ -84,6 +94,11 @@ LINKS = [
 PICTURES = [
     Good("a picture", "![A small dot](dot.svg)", "", ('img[alt="A small dot"]',)),
     Good("a picture in a line", "Before ![A dot](dot.svg) behind it", "Before behind it", ("img",)),
+    Good("a picture with a space in its name", "![Dot one](<a dot.svg>)", "", ('img[alt="Dot one"]',)),
+    Good("a picture with a space, encoded", "![Dot two](a%20dot.svg)", "", ('img[alt="Dot two"]',)),
+    Good("a picture in another script", "![Dot three](주체'ö.svg)", "", ('img[alt="Dot three"]',)),
+    Good("a picture with signs in its name", '![Dot four](<b"$c_d*[e]#f?.svg>)', "", ('img[alt="Dot four"]',)),
+    Good("a picture with capitals at its end", "![Dot five](DOT.SVG)", "", ('img[alt="Dot five"]',)),
     Good("a figure", "```{figure} dot.svg\n:alt: A dot\n:name: figure-dot\n\nThe caption of a dot {cite:p}`rusk1990`.\n```\n\nSee {numref}`figure-dot` for it.",
          "Figure 1 The caption of a dot (Rusk 1990). See Figure 1 for it.", ("figure#figure-dot", "figcaption a"), "Figure 1. The caption of a dot (Rusk 1990)."),
 ]  # fmt: skip
@@ -126,6 +141,10 @@ NOTES = """
 
     - a point of the note
 
+    1. a step of the note
+       - a part of the step
+         1. a step of the part
+
     > quoted words of the note
 
     ```
@@ -142,7 +161,7 @@ NOTES = """
 """
 PAGES = {
     "index.md": [("two\n", "two\ngood\nabove\n")],
-    "dot.svg": DOT,
+    **dict.fromkeys(("dot.svg", "a dot.svg", "주체'ö.svg", 'b"$c_d*[e]#f?.svg', "DOT.SVG"), DOT),
     "timeline.yaml": timeline(),
     "one.md": [
         ("founder,[^who-founded] flew", "founder,[^who-founded][^who-flew] flew"),
@@ -223,7 +242,17 @@ def test_a_note_holds_blocks_in_both_books(printed: tuple[Built, str]) -> None:
     (note,) = select(built.page("one"), "aside#who-founded")
     for css in ("ul li", "blockquote", "pre", "table td", "img", "br"):
         assert select(note, css), css
-    for words in ("a second paragraph", "a point of", "quoted words of", "code of", "head of", "cell of"):
+    for words in (
+        "a second paragraph",
+        "a point of",
+        "a step of the note",
+        "a part of",
+        "a step of the part",
+        "quoted words of",
+        "code of",
+        "head of",
+        "cell of",
+    ):
         assert words in note.text_content()
         assert squeeze(words) in letters
 

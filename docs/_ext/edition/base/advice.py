@@ -26,6 +26,7 @@ class Advice(NamedTuple):
 
 ADVICE = (
     Advice("duplicate label ", "one of the two needs another name", "anchors.twice"),
+    Advice("Duplicate explicit target name", "one of the two needs another name", "anchors.twice"),
     Advice("duplicate %s description of ", "one of the two needs another name", "terms.twice"),
     Advice("duplicated entry found in toctree", "take one of the two out"),
     Advice("toctree contains reference to nonexisting document", "write that file, or take the line out"),
@@ -67,6 +68,8 @@ class Advise(Filter):
             record.advised = True
             if found.code:
                 record.type, record.subtype = found.code.split(".")
+        if getattr(record, "type", "") == "docutils" and not getattr(record, "subtype", ""):
+            record.subtype = "markup"  # what a parser of reStructuredText says has no code
         location = getattr(record, "location", None)
         if isinstance(location, str) and not re.search(r":\d*$", location):
             record.location = location, 1  # a document's name

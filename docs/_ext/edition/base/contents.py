@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
-from edition.base.findings import FatalError, WarningCode
+from edition.base.findings import FatalError, WarningCode, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +24,8 @@ class Code(WarningCode, area="contents"):
     """A page stands below itself."""
     CHAPTER = "chapter"
     """A chapter of the essay has no file."""
+    ORDER = "order"
+    """The chapters stand in the lists of contents in another order than in the essay."""
 
 
 def circle(below: Mapping[str, Sequence[str]], root: str) -> list[str]:
@@ -61,6 +63,29 @@ def check_circles(_app: Sphinx, env: BuildEnvironment) -> None:
         raise FatalError(Code.CIRCLE, message, f"{env.doc2path(last)}:{line}")
 
 
+def pages(below: Mapping[str, Sequence[str]], root: str) -> Iterator[str]:
+    """A page and all below it, in the order of the lists of contents, which have no circle.
+
+    >>> list(pages({"index": ["one", "three"], "one": ["two"]}, "index"))
+    ['index', 'one', 'two', 'three']
+    """
+    yield root
+    for page in below.get(root, ()):
+        yield from pages(below, page)
+
+
+def check_order(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn where a reader who turns the pages would read the essay in another order."""
+    chapters = list(env.config.essay_chapters)
+    found = [page for page in pages(env.toctree_includes, env.config.root_doc) if page in chapters]
+    if found != chapters and sorted(found) == sorted(chapters):  # else a chapter is in no list, which is told
+        first = next(page for page, chapter in zip(found, chapters, strict=True) if page != chapter)
+        holder = next(page for page, below in env.toctree_includes.items() if first in below)
+        line = next((node.line for node in env.get_doctree(holder).findall(addnodes.toctree)), None) or 1
+        message = f"the chapters of the essay stand here as {', '.join(found)}; write {', '.join(chapters)}"
+        warn(Code.ORDER, message, f"{env.doc2path(holder)}:{line}")
+
+
 def check_chapters(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
     """Stop where a chapter is missing; all that refers to it would be told otherwise."""
     for chapter in app.config.essay_chapters:
@@ -74,4 +99,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the checks."""
     app.connect("env-before-read-docs", check_chapters)
     app.connect("env-updated", check_circles, priority=100)  # before anything follows the contents
+    app.connect("env-check-consistency", check_order)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,6 +11,8 @@ class Read(IntEnum):
 
     FOREIGN = 50
     """``base.foreign``: what may not get in is taken out, before anything looks at it."""
+    TWINS = 55
+    """``names.twins``: of two places with one name the first keeps it, before anything looks for it."""
     MARKDOWN_LINKS = 60
     """``base.links``: links to names that are written as in Markdown become references as roles make them."""
     JOIN_TERMS = 240
@@ -22,7 +24,11 @@ class Read(IntEnum):
     PLAIN_FIGURES = 590
     """``figures.plain``: plain figures take the form of the others, after names are given (260)."""
     MISSING_NOTES = 600
-    """``essay.beside``: references without a note are told and taken out, before footnotes are resolved (620)."""
+    """``essay.marks``: marks and notes are held against each other, before footnotes are resolved (620)."""
+    NOTES_LAST = 605
+    """``essay.marks``: what stands behind the notes is told."""
+    UNREAD = 610
+    """``base.unread``: markup that was not read is told, after marks of notes have been."""
     PASSAGES = 700
     """``essay.passages``: paragraphs become passages, after footnotes (620), their quotes still straight (750)."""
     NOTES = 710

@@ -30,25 +30,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 
-class MissingNotes(SphinxTransform):
-    """Say which note is missing; docutils would only count them."""
-
-    default_priority = Read.MISSING_NOTES
-
-    def apply(self, **kwargs: object) -> None:
-        """Warn of each reference without a note, and take it out."""
-        labels = {name for footnote in self.document.findall(nodes.footnote) for name in footnote["names"]}
-        for reference in list(self.document.findall(nodes.footnote_reference)):
-            label = reference.get("refname")
-            if label and label not in labels:
-                message = f"no note has the label {label!r}; write '[^{label}]: **Verdict.** …' at the end"
-                warn(Code.MISSING, message, reference)
-                reference.parent.remove(reference)
-                if reference in self.document.autofootnote_refs:  # a number is no automatic label
-                    self.document.autofootnote_refs.remove(reference)
-                self.document.footnote_refs.pop(label, None)
-
-
 class NotesBesidePassage(SphinxTransform):
     """Move each note into the passage that refers to it, part it in two, and mark the words that it answers."""
 
@@ -65,14 +46,13 @@ class NotesBesidePassage(SphinxTransform):
         self.verdicts = verdicts(self.config)
         self.env.note_dependency(claims.FILE)
         self.essay = essay_passages(self.env)
-        self.answered: list[tuple[str, str]] = []
+        self.answered: list[tuple[str, str]] = domain(self.env, NotesDomain).data["answered"][self.env.docname]
         found: list[Note] = []
         count = 0
         for row in self.document.findall(passage):
             found.extend(self.passage(row, count))
             count += len(list(row.findall(nodes.footnote)))
         domain(self.env, NotesDomain).notes[self.env.docname] = found
-        domain(self.env, NotesDomain).data["answered"][self.env.docname] = self.answered
         for reference in self.document.findall(nodes.footnote_reference):
             if "claim-mark" not in reference["classes"]:
                 warn(Code.PLACE, "a note's reference stands outside the essay's text", reference)
@@ -93,7 +73,9 @@ class NotesBesidePassage(SphinxTransform):
                 continue  # docutils has said that it is missing
             anchor = footnote["ids"][0]
             if isinstance(footnote.parent, passage):
-                warn(Code.TWICE, f"the note {anchor!r} has a second reference", reference)
+                message = f"the note {anchor!r} has a second reference; take one of the two out"
+                warn(Code.TWICE, message, reference)
+                reference.parent.remove(reference)
                 continue
             footnote.parent.remove(footnote)
             row += footnote
@@ -114,8 +96,12 @@ class NotesBesidePassage(SphinxTransform):
             claim = next(filter(None, claims_of), None)
             if claim is None and self.claims.unreadable:
                 continue  # which has been told
-            if claim is None:
+            if not self.claims.claims:
+                message = "there is no claim in this file; write which words each note answers"
+                warn(claims.Code.RECORDS, message, f"{self.claims.path}:1")
+            elif claim is None:
                 warn(Code.CLAIM, f"claims.yaml does not say which words the note {anchor!r} answers", footnote)
+            if claim is None:
                 continue
             self.answered.append((claim.chapter, claim.note))
             if not claim.quote:
@@ -155,15 +141,19 @@ class NotesBesidePassage(SphinxTransform):
         paragraph = next(iter(footnote.findall(nodes.paragraph)), None)
         # MyST puts an empty text before the first mark-up.
         strong = next((c for c in paragraph.children if c.astext().strip()), None) if paragraph else None
-        word = strong.astext().rstrip(".") if isinstance(strong, nodes.strong) else ""
-        found = self.verdicts.get(word)
+        word = strong.astext() if isinstance(strong, nodes.strong) else ""
+        found = self.verdicts.get(word.removesuffix(".")) if word.endswith(".") else None
         if found is None:
             allowed = ", ".join(f"**{verdict}.**" for verdict in self.verdicts)
             message = f"the note {anchor!r} must begin with its verdict, one of {allowed}"
-            warn(Code.VERDICT, message + (f", not {word!r}" if word else ""), footnote)
+            warn(Code.VERDICT, message + (f", not {word.rstrip('.')!r}" if word else ""), footnote)
             return None
         assert isinstance(strong, nodes.strong)
         strong["classes"] += ["verdict", found.css_class]
+        assert paragraph is not None
+        if not paragraph.astext().strip().removeprefix(word).strip():
+            message = f"the note {anchor!r} has no answer; write it in the same paragraph as its verdict"
+            warn(Code.ANSWER, message, footnote)
         return found
 
     def sources(self, footnote: nodes.footnote, anchor: str, cited: tuple[str, ...]) -> tuple[Pair, ...]:
@@ -226,6 +216,5 @@ def part(footnote: nodes.footnote) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the work on the notes of a chapter."""
     app.add_config_value("notes_most", 12, "env", types=frozenset({int}))
-    app.add_transform(MissingNotes)
     app.add_transform(NotesBesidePassage)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

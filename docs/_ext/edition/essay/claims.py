@@ -149,6 +149,7 @@ class ClaimsDomain(EachBuild):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.claims: list[Claim] = []
+        self.path = Path(env.srcdir) / FILE
         self.unreadable = False
         """Whether the file could not be read at all."""
 

@@ -28,6 +28,12 @@ class Code(WarningCode, area="notes"):
 
     VERDICT = "verdict"
     """A note does not begin with one of the verdicts in bold."""
+    ANSWER = "answer"
+    """A note has no answer after its verdict."""
+    MARK = "mark"
+    """What was meant as the mark of a note is none."""
+    LAST = "last"
+    """Something stands behind the notes of a chapter."""
     CLAIM = "claim"
     """claims.yaml does not say which words a note answers."""
     WORDS = "words"

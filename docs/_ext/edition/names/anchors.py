@@ -35,6 +35,8 @@ class Code(WarningCode, area="anchors"):
     """A name has letters that an address could not keep."""
     UNNAMED = "unnamed"
     """A heading has no anchor of its own; its machine-made one could not be cited for ever."""
+    TITLE = "title"
+    """A heading has no words, or a page has two titles."""
     TWICE = "twice"
     """Two places of the book have the same anchor."""
 
@@ -134,10 +136,14 @@ class NamedSections(SphinxTransform):
         explicit = [identifier for name, identifier in self.document.nameids.items() if types.get(name)]
         order = {identifier: n for n, identifier in enumerate(explicit)}
         for number, section in enumerate(self.document.findall(nodes.section)):
+            if not section[0].astext().strip():
+                warn(Code.TITLE, "this heading has no words; write some, or take it out", section)
+            elif number and section.parent is self.document:
+                warn(Code.TITLE, "a page has one title, and this is its second; begin it with '## '", section)
             sound = {name for name in section["names"] if types.get(name) and name == nodes.make_id(name)}
             written = sorted((i for i in section["ids"] if i in sound), key=order.__getitem__)
             if not written:
-                if not any(types.get(name) for name in section["names"]):  # else its name is told
+                if not any(types.get(name) for name in section["names"]) and not named_twice(section):  # which is told
                     title = section[0].astext()
                     warn(Code.UNNAMED, f"the heading “{title}” has no anchor; write '(name)=' above it", section)
                 section["ids"], section["unnamed"] = [f"id{1000 + number}"], True
@@ -148,6 +154,13 @@ class NamedSections(SphinxTransform):
             for identifier in set(section["ids"]) - {*written, *modules} - order.keys():
                 self.document.ids.pop(identifier, None)
             section["ids"] = written + modules
+
+
+def named_twice(section: nodes.section) -> bool:
+    """Whether the name above a heading is that of another place too."""
+    at = section.parent.index(section)
+    target = section.parent[at - 1] if at else None
+    return isinstance(target, nodes.target) and bool(target["dupnames"])
 
 
 def begin(app: Sphinx) -> None:

@@ -1,0 +1,129 @@
+"""Directives and roles of libraries that this book has no place for, or a way of its own: each says what to write."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from edition.base.findings import WarningCode, warn
+from edition.base.phases import Read
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+
+class Code(WarningCode, area="refused"):
+    """Warning codes of type ``refused``."""
+
+    DIRECTIVE = "directive"
+    """A directive that this book has no place for."""
+    ROLE = "role"
+    """A role that this book has no place for."""
+    ONLY = "only"
+    """Words for one book alone, where the books must not differ, or for a book that there is not."""
+
+
+SOURCES = "the sources are listed by ':::{sources} group' in bibliography.md"
+NOTES = "a note answers words of the essay, '[^label]' after them, and a citation is {cite:p}`key`"
+WORDS = "write it as words, or as ':::{note}'"
+LOOK = "how a book looks is said in docs/_theme, docs/_pdf and docs/_epub; take it out"
+DIRECTIVES = {
+    "bibliography": SOURCES,
+    "footbibliography": SOURCES,
+    **dict.fromkeys(("deprecated", "sidebar", "versionadded", "versionchanged", "versionremoved"), WORDS),
+    **dict.fromkeys(("class", "cssclass", "footer", "header", "rst-class", "sectnum", "title"), LOOK),
+    "index": "the index is made of the names; write '(name)=' above the place",
+}
+"""What to do in place of each."""
+STANDARD = {"glossary": "a term is ':::{term} Name' in glossary.md"}
+"""Likewise, of Sphinx's own domain."""
+ROLES = {
+    "footcite": NOTES,
+    "index": "the index is made of the names; write '(name)=' above the place",
+}
+BOOKS = {"html", "typst", "epub"}
+"""What ``{only}`` may name: the pages, the PDF, the EPUB."""
+
+
+class RefusedDirective(SphinxDirective):
+    """A directive that says what to do in its place."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = defaultdict(lambda: directives.unchanged)
+
+    def run(self) -> list[nodes.Node]:
+        """Say it."""
+        name = self.name.removeprefix("std:")
+        message = f"this book has no place for '{{{name}}}'; {(DIRECTIVES | STANDARD)[name]}"
+        warn(Code.DIRECTIVE, message, self.get_location())
+        return []
+
+
+class RefusedRole(SphinxRole):
+    """A role that says what to do in its place."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Say it; the words stay."""
+        message = f"this book has no place for '{{{self.name}}}'; {ROLES[self.name.partition(':')[0]]}"
+        warn(Code.ROLE, message, self.get_location())
+        return [nodes.Text(self.text)], []
+
+
+class Refuse(SphinxTransform):
+    """Refuse what directives of many names make: descriptions of programs, and words for one book alone."""
+
+    default_priority = Read.FOREIGN
+
+    def apply(self, **kwargs: object) -> None:
+        """Look at both."""
+        for description in list(self.document.findall(addnodes.desc)):
+            if type(description) is addnodes.desc:  # what is made of it is ours
+                message = f"'{{{description['objtype']}}}' describes a program, which this book does not; {WORDS}"
+                warn(Code.DIRECTIVE, message, description.next_node(addnodes.desc_signature))
+                description.parent.remove(description)
+        self.only()
+
+    def only(self) -> None:
+        """Where all books must say the same, in the chapters and in what is looked up, print ``{only}`` in all."""
+        for only in list(self.document.findall(addnodes.only)):
+            unknown = set(re.findall(r"\w+", only["expr"])) - BOOKS - {"and", "or", "not"}
+            if unknown:
+                message = f"there is no book {min(unknown)!r}; write one of {', '.join(sorted(BOOKS))}"
+            elif self.env.docname in self.config.essay_chapters or isinstance(only.parent, nodes.definition):
+                message = (
+                    "the books would differ here, and all must say the same; take '{only}' out, and keep its words"
+                )
+            else:
+                continue
+            warn(Code.ONLY, message, only)
+            only.replace_self(only.children)
+
+
+def refuse(app: Sphinx, _config: Config) -> None:
+    """Stand in place of what the libraries have registered, when all have."""
+    for name in DIRECTIVES:
+        app.add_directive(name, RefusedDirective, override=True)
+    for name in STANDARD:
+        app.add_directive_to_domain("std", name, RefusedDirective, override=True)
+    for name in ROLES:
+        app.add_role(name, RefusedRole(), override=True)
+    for name in ("p", "t"):
+        app.add_role_to_domain("footcite", name, RefusedRole(), override=True)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the refusals."""
+    app.connect("config-inited", refuse)
+    app.add_transform(Refuse)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,81 @@
+"""Markdown that its author meant and the parser left as it stands, as a space or a sign is wrong in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from edition.base.findings import WarningCode, warn
+from edition.base.phases import Read
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class Code(WarningCode, area="unread"):
+    """Warning codes of type ``unread``."""
+
+    MARKUP = "markup"
+    """A link, a role, a note's mark, a name or bold words would be printed with their signs."""
+
+
+class Slip(NamedTuple):
+    """How one kind of markup looks when it was not read."""
+
+    looks: re.Pattern[str]
+    advice: str
+
+
+ROLE = r"(?:cite(?::[a-z]+)?|term|ref|numref|doc|download|essay)"
+SLIPS = (
+    Slip(re.compile(rf"\{{{ROLE}\}}"), "a backtick follows right after the brace: {cite:p}`key`"),
+    Slip(re.compile(rf":{ROLE}:\s*$"), "a role has braces: {cite:p}`key`"),
+    Slip(re.compile(r"\[\^[^\]]*\]?"), "a note's mark is [^label], in small letters, digits and hyphens"),
+    Slip(
+        re.compile(r"\]\s*\((?:https?:|mailto:|#|[\w./-]+\.(?:md|html)\b)[^)]*\)?"),
+        "a link is [words](address), and its address has no space; write %20 for one",
+    ),
+    Slip(re.compile(r"^:{2,}\{\S*"), "a directive begins with three colons: :::{name}"),
+    Slip(
+        re.compile(r"\{[#.][^}]*\}|\{[\w-]+=[^}]*\}"),
+        "names and classes are not written in braces; write (name)= above",
+    ),
+    Slip(re.compile(r"^\([a-z][\w-]*\)\s*=\s*$"), "a name has no spaces: (name)="),
+    Slip(re.compile(r"\*\*\S*"), "bold words stand between **two and two** stars, without spaces inside"),
+)
+
+
+def slip(text: str) -> str:
+    """What is wrong with a text that has the signs of markup, or ``""``.
+
+    >>> slip("Cited {cite:p} ")
+    '“{cite:p}” was not read as markup; a backtick follows right after the brace: {cite:p}`key`'
+    """
+    for kind in SLIPS:
+        if found := kind.looks.search(text):
+            return f"“{found[0].strip()[:60]}” was not read as markup; {kind.advice}"
+    return ""
+
+
+class Unread(SphinxTransform):
+    """Tell what would be printed with its signs; ``code`` may show them."""
+
+    default_priority = Read.UNREAD
+
+    def apply(self, **kwargs: object) -> None:
+        """Look at every text."""
+        for text in self.document.findall(nodes.Text):
+            if isinstance(text.parent, (nodes.literal, nodes.literal_block, nodes.comment, nodes.raw, nodes.math)):
+                continue
+            if message := slip(str(text)):
+                warn(Code.MARKUP, message, text.parent)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the check."""
+    app.add_transform(Unread)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,100 @@
+"""The marks of notes in a document: that each has its note, that each note has its mark, and that notes come last."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from edition.base.domains import domain
+from edition.base.findings import warn
+from edition.base.phases import Read
+from edition.essay.notes import Code, NotesDomain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class MissingNotes(SphinxTransform):
+    """Say which note is missing, or which mark has a slip; docutils would only count them."""
+
+    default_priority = Read.MISSING_NOTES
+
+    def apply(self, **kwargs: object) -> None:
+        """Hold the marks of a document against its notes."""
+        labels = {name for footnote in self.document.findall(nodes.footnote) for name in footnote["names"]}
+        references = list(self.document.findall(nodes.footnote_reference))
+        marks = {reference["refname"] for reference in references if reference.get("refname")}
+        seen = sorted((self.env.docname, label) for label in labels | marks)
+        domain(self.env, NotesDomain).data["answered"][self.env.docname] = seen
+        for label in sorted(labels - marks):
+            self.near_mark(label)
+        for label in sorted(marks - labels):
+            self.missing(label, [reference for reference in references if reference.get("refname") == label])
+
+    def near_mark(self, label: str) -> None:
+        """Tell a mark that the parser did not see as one, and read it as the one that is meant."""
+        near = re.compile(rf"\[\s*\S?\s*{re.escape(label)}\s*\]")
+        for text in self.document.findall(nodes.Text):
+            if isinstance(text.parent, (nodes.literal, nodes.literal_block)) or not (found := near.search(text)):
+                continue
+            warn(Code.MARK, f"“{found[0]}” is no mark of a note; write [^{label}]", text.parent)
+            reference = nodes.footnote_reference("", refname=label, auto=1)
+            self.document.note_autofootnote_ref(reference)
+            self.document.note_footnote_ref(reference)
+            parts = [nodes.Text(text[: found.start()]), reference, nodes.Text(text[found.end() :])]
+            text.parent.replace(text, parts)
+            return
+
+    def missing(self, label: str, references: list[nodes.footnote_reference]) -> None:
+        """Warn of a label without a note once, and take its references out."""
+        first = next((reference for reference in references if begins_note(reference)), None)
+        if first:
+            message = f"the note {label!r} has no colon; write '[^{label}]: **Verdict.** …'"
+        else:
+            message = f"no note has the label {label!r}; write '[^{label}]: **Verdict.** …' at the end"
+        warn(Code.MISSING, message, first or references[0])
+        for reference in references:
+            reference.parent.remove(reference)
+            if reference in self.document.autofootnote_refs:  # a number is no automatic label
+                self.document.autofootnote_refs.remove(reference)
+        self.document.footnote_refs.pop(label, None)
+
+
+def begins_note(reference: nodes.footnote_reference) -> bool:
+    """Whether a mark stands where a note's definition does: at the beginning of a paragraph, before bold words."""
+    block = reference.parent
+    rest = [child for child in block.children if child is not reference and child.astext().strip(" :")]
+    return block.index(reference) == 0 and bool(rest) and isinstance(rest[0], nodes.strong)
+
+
+class NotesLast(SphinxTransform):
+    """Tell what follows the notes of a chapter: it would be printed as the end of the last section."""
+
+    default_priority = Read.NOTES_LAST
+
+    def apply(self, **kwargs: object) -> None:
+        """Look at the first block behind the first note; the parser has put the notes themselves at the end."""
+        lines = [footnote.line for footnote in self.document.findall(nodes.footnote) if footnote.line]
+        if not lines or self.env.docname not in self.config.essay_chapters:
+            return
+        for section in self.document.findall(nodes.section):
+            for block in section.children:
+                if block.line and block.line > min(lines) and isinstance(block, (nodes.Body, nodes.section)):
+                    if isinstance(block, (nodes.footnote, nodes.comment)):
+                        continue
+                    message = (
+                        "this stands behind the notes; indent it by four spaces for the note, or move it above them"
+                    )
+                    warn(Code.LAST, message, block)
+                    return
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the checks."""
+    app.add_transform(MissingNotes)
+    app.add_transform(NotesLast)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,38 @@
+"""Two places of one document with one name: docutils takes it from both, and each link to it would be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from edition.base.phases import Read
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class Twins(SphinxTransform):
+    """Give the name back to the first of the two; that there is another has been told."""
+
+    default_priority = Read.TWINS
+
+    def apply(self, **kwargs: object) -> None:
+        """Look for names that were written and that no place has."""
+        lost = {
+            name for name, written in self.document.nametypes.items() if written and not self.document.nameids[name]
+        }
+        for node in self.document.findall(nodes.Element):
+            for name in lost.intersection(node.get("dupnames", ())):
+                lost.remove(name)
+                node["dupnames"].remove(name)
+                node["names"].append(name)
+                self.document.nameids[name] = node["ids"][0]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the transform."""
+    app.add_transform(Twins)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
