@@ -121,14 +121,17 @@ def say(error: Exception, *, after_warnings: bool = False) -> str:
 
     Nothing is said of a fault of ours that comes after warnings: it is the echo of a mistake that has been told.
     """
-    from sphinx.errors import ConfigError, SphinxError
+    from sphinx.errors import ConfigError, ExtensionError, SphinxError
 
     # Sphinx wraps what comes out of an event's handler.
     cause = getattr(error, "orig_exc", None) if str(error).startswith("Handler ") else None
     cause = cause or error
-    if isinstance(cause, ConfigError) and (lines := re.findall(r'conf\.py"?, line (\d+)', str(cause))):
+    if isinstance(cause, ConfigError):
+        lines = re.findall(r'conf\.py"?, line (\d+)', str(cause)) or ["1"]
         last = str(cause).strip().splitlines()[-1].strip()
         return f"conf.py:{lines[-1]}: ERROR: {last}; mend this line [settings.error]"
+    if isinstance(cause, ExtensionError) and cause.message.startswith("Could not import extension"):
+        return f"conf.py:1: ERROR: {cause}; mend its name in 'extensions' [settings.error]"
     if isinstance(cause, SphinxError):
         return " ".join(str(cause).split("\n"))
     if isinstance(cause, OSError) and cause.errno in MACHINE:

@@ -12,6 +12,7 @@ from conftest import SMALL_BOOK, Built, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 class Bad(NamedTuple):
@@ -79,6 +80,16 @@ def dot(form: str) -> bytes:
     data = io.BytesIO()
     Image.new("RGB", (30, 30), "gray").save(data, form)
     return data.getvalue()
+
+
+def setting(line: str) -> dict[str, Any]:
+    """The small book with one more line of settings, line 7 of conf.py."""
+    return {"conf.py": [('anchors_file = ""', f'anchors_file = ""\n{line}')]}
+
+
+def page(name: str, text: str = "(more)=\n# More\n\nWords.\n") -> dict[str, Any]:
+    """The small book with one more page."""
+    return {f"{name}.md": text, "index.md": [("two\n", f"two\n{name}\n")]}
 
 
 def entry(field: str) -> dict[str, Any]:
@@ -376,6 +387,14 @@ SETTINGS = [
     Bad('a text for the list of chapters', {'conf.py': [('essay_chapters = ["one", "two"]', 'essay_chapters = "one"')]}, 'conf.py:4', 'settings.type', "'essay_chapters' must be list, not str; change it"),
     Bad('a number among the chapters', {'conf.py': [('essay_chapters = ["one", "two"]', 'essay_chapters = ["one", 2]')]}, 'conf.py:4', 'settings.type', 'must be a list of texts; 2 is none'),
     Bad("a list for the essay's file", {'conf.py': [('essay_file = "essay.txt"', 'essay_file = ["essay.txt"]')]}, 'conf.py:3', 'settings.type', "'essay_file' must be str"),
+    Bad("a chapter twice", {"conf.py": [('["one", "two"]', '["one", "one"]')]}, "conf.py:4", "settings.value", "must name each chapter once"),
+    Bad("a chapter with its ending", {"conf.py": [('["one", "two"]', '["one", "two.md"]')]}, "conf.py:4", "settings.value", "take '.md' out"),
+    Bad("a number of notes that is none", setting("notes_most = -1"), "conf.py:7", "settings.value", "must be 1 or more"),
+    Bad("a date that is a text", setting('typst_date = "2026-11-28"'), "conf.py:7", "settings.type", "'typst_date' must be date, not str"),
+    Bad("an edition that is a number", setting("release = 1.1"), "conf.py:7", "settings.type", "'release' must be str, not float"),
+    Bad("an address that runs code", setting('html_baseurl = "javascript:alert(1)"'), "conf.py:7", "settings.value", "must begin with https://"),
+    Bad("a setting that is misspelled", setting("notes_mots = 12"), "conf.py:7", "settings.unknown", "write 'notes_most'"),
+    Bad("a figure's module that there is not", setting('figures_modules = ["nope"]'), "conf.py:1", "settings.value", "mend its name"),
     Bad('a text for a number', {'conf.py': [('anchors_file = ""', 'anchors_file = ""\nnotes_most = "12"')]}, 'conf.py:7', 'settings.type', "'notes_most' must be int, not str"),
     Bad('nothing for the registry', {'conf.py': [('anchors_file = ""', 'anchors_file = None')]}, 'conf.py:6', 'settings.type', "'anchors_file' must be str, not NoneType"),
 ]  # fmt: skip
@@ -406,6 +425,8 @@ SOURCES = [
 ]  # fmt: skip
 
 CONF = [
+    Bad("an extension that there is not", setting('extensions = ["nope"]'), "conf.py:1", "settings.error", "mend its name in 'extensions'"),
+    Bad("settings that end the program", setting("raise SystemExit(0)"), "conf.py:1", "settings.error", "called sys.exit()"),
     Bad('settings with a slip', {'conf.py': 'project = (\n'}, 'conf.py:1', 'settings.error', 'mend this line'),
     Bad('settings that fail', {'conf.py': 'one = 1\ntwo = one / 0\n'}, 'conf.py:2', 'settings.error', 'ZeroDivisionError: division by zero; mend this line'),
     Bad('a text for the list of sources', {'conf.py': [('bibtex_bibfiles = ["references.bib"]', 'bibtex_bibfiles = "references.bib"')]}, 'conf.py:5', 'settings.type', "'bibtex_bibfiles' must be list, not str"),
@@ -425,7 +446,21 @@ FIGURES = [
     Bad("a link seen after the last check", {"links.json": '{"checked": "2026-05-09", "links": [{"url": "https://a.example/", "state": "alive", "seen": "2026-05-10"}]}'}, "links.json:1", "links.undated", "run scripts/links/check.py again"),
 ]  # fmt: skip
 
+FILES = [
+    Bad("a page as the book has one", page("search"), "search.md:1", "contents.file", "give this one another name"),
+    Bad("a page in a folder of the book", page("cite/more"), "cite/more.md:1", "contents.file", "give this one another name"),
+    Bad("a page in other letters", page("One"), "one.md:1", "contents.file", "on many disks this is the same file as 'One'"),
+    Bad("a page named as a device", page("aux"), "aux.md:1", "contents.file", "no file can have this name on Windows"),
+    Bad("a page without a title", page("more", "Words only.\n"), "index.md:4", "toc.no_title", "begin it with '# …'"),
+    Bad("a page without a word", page("more", ""), "index.md:4", "toc.no_title", "begin it with '# …'"),
+    Bad("no title page", {"index.md": None}, "index.md:1", "contents.chapter", "there is no title page; write it"),
+    Bad("a folder in place of a chapter", {"two.md": None, "two.md/x.txt": "x"}, "two.md:1", "contents.chapter", "write it"),
+    Bad("a folder in place of the essay", {"essay.txt": None, "essay.txt/x": "x"}, "essay.txt:1", "files.unreadable", "restore it"),
+    Bad("a NUL in the essay's words", {"two.md": [("It was long", "It was\0 long")]}, "two.md:9", "characters.hidden", "U+0000"),
+]  # fmt: skip
+
 BAD = [
+    *FILES,
     *FOREIGN,
     *PICTURES,
     *SLIPS,
@@ -475,6 +510,19 @@ def test_a_mistake_that_only_one_book_meets_is_told_likewise(
     built = build_small(bad.changes, builder=builder)
     told = [Told(t.place, bad.advice if bad.advice in t.message else t.message, t.code) for t in built.told()]
     assert told == [Told(bad.place, bad.advice, bad.code)]
+
+
+def test_a_page_that_is_a_link_is_told(build_small: Callable[..., Built], tmp_path: Path) -> None:
+    (tmp_path / "outside.md").write_text("(outside)=\n# Outside\n\nSecret.\n", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    link = tmp_path / "docs" / "more.md"
+    for target, why in (("../outside.md", "this is a link to a file outside docs/; copy it there"),
+                        ("two.md", "this is the same file as 'more'; take the link out")):  # fmt: skip
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
+        (told,) = build_small(builder="dummy").messages
+        assert why in told
+        assert told.endswith("[contents.file]")
 
 
 @pytest.mark.parametrize("bad", BAD, ids=[bad.name for bad in BAD])

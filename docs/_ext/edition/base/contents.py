@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,18 @@ class Code(WarningCode, area="contents"):
     """A page stands below itself."""
     CHAPTER = "chapter"
     """A chapter of the essay has no file."""
+    FILE = "file"
+    """A document is a link to another file, or has a name that cannot be kept."""
     ORDER = "order"
     """The chapters stand in the lists of contents in another order than in the essay."""
+
+
+RESERVED = ("search", "404")
+"""Pages that have no document."""
+FOLDERS = ("cite/", "data/", "figures/", "hosting/", "xref/")
+"""Folders of the site that the book fills itself."""
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices."""
 
 
 def circle(below: Mapping[str, Sequence[str]], root: str) -> list[str]:
@@ -86,8 +97,34 @@ def check_order(_app: Sphinx, env: BuildEnvironment) -> None:
         warn(Code.ORDER, message, f"{env.doc2path(holder)}:{line}")
 
 
+def check_files(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Stop where a document is no file of its own, or has a name that the site or a disk cannot keep."""
+    folder = Path(env.srcdir).resolve()
+    seen: dict[object, str] = {}
+    for docname in sorted(env.found_docs):
+        path = Path(env.doc2path(docname))
+        real = path.resolve()
+        why = ""
+        if not real.is_relative_to(folder):
+            why = f"this is a link to a file outside {folder.name}/; copy it there"
+        elif real in seen:
+            why = f"this is the same file as {seen[real]!r}; take the link out"
+        elif docname.casefold() in seen:
+            why = f"on many disks this is the same file as {seen[docname.casefold()]!r}; give it another name"
+        elif docname in RESERVED or docname.startswith(FOLDERS):
+            why = f"the book itself makes a page {docname!r}; give this one another name"
+        elif DEVICE.fullmatch(docname.rpartition("/")[2]):
+            why = "no file can have this name on Windows; give it another"
+        if why:
+            raise FatalError(Code.FILE, why, f"{path}:1")
+        seen[real] = seen[docname.casefold()] = docname
+
+
 def check_chapters(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
     """Stop where a chapter is missing; all that refers to it would be told otherwise."""
+    root = env.config.root_doc
+    if root not in env.found_docs:
+        raise FatalError(Code.CHAPTER, "there is no title page; write it", f"{Path(env.srcdir, root)}.md:1")
     for chapter in app.config.essay_chapters:
         if chapter not in env.found_docs:
             path = Path(env.srcdir, f"{chapter}.md")
@@ -98,6 +135,7 @@ def check_chapters(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the checks."""
     app.connect("env-before-read-docs", check_chapters)
+    app.connect("env-before-read-docs", check_files)
     app.connect("env-updated", check_circles, priority=100)  # before anything follows the contents
     app.connect("env-check-consistency", check_order)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

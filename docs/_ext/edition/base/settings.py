@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.base.findings import FatalError, WarningCode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
 OURS = ("anchors_", "edition_", "essay_", "figures_", "glossary_", "notes_", "pdf_", "search_", "verdicts_")
 """How the names of our settings begin."""
-NAMES = ("bibtex_bibfiles", "essay_chapters", "pdf_left_out")
+NAMES = ("bibtex_bibfiles", "essay_chapters", "extensions", "pdf_left_out")
 """Lists of texts."""
+THEIRS = {"html_baseurl": str, "language": str, "project": str, "release": str, "typst_date": date, "version": str}
+"""Settings of libraries on which a book fails when they have another type."""
 
 
 class Code(WarningCode, area="settings"):
@@ -24,6 +30,10 @@ class Code(WarningCode, area="settings"):
 
     TYPE = "type"
     """A setting has a value of another type."""
+    VALUE = "value"
+    """A setting has a value that no book can be made with."""
+    UNKNOWN = "unknown"
+    """There is no such setting, but one that is spelled nearly so."""
 
 
 def check(app: Sphinx, config: Config) -> None:
@@ -40,6 +50,29 @@ def check(app: Sphinx, config: Config) -> None:
             fault = f"must be a list of texts; {wrong[0]!r} is none" if wrong else ""
         if fault:
             raise FatalError(Code.TYPE, f"the setting {name!r} {fault}; change it", place(Path(app.confdir), name))
+    for code, name, message in faults(config):
+        raise FatalError(code, message, place(Path(app.confdir), name))
+
+
+def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
+    """What is wrong with settings whose types are right: code, name and message."""
+    for name, kind in THEIRS.items():
+        if name in config and not isinstance(config[name], kind):
+            found = type(config[name]).__name__
+            yield Code.TYPE, name, f"the setting {name!r} must be {kind.__name__}, not {found}; change it"
+    if config.html_baseurl and not config.html_baseurl.startswith(("https://", "http://")):
+        yield Code.VALUE, "html_baseurl", f"the address {config.html_baseurl!r} must begin with https://; change it"
+    chapters = config.essay_chapters
+    if len(set(chapters)) < len(chapters):
+        yield Code.VALUE, "essay_chapters", "'essay_chapters' must name each chapter once; change it"
+    if ending := next((name for name in chapters if name.endswith(".md")), ""):
+        yield Code.VALUE, "essay_chapters", f"{ending!r} must be a name without its ending; take '.md' out"
+    if config.notes_most < 1:
+        yield Code.VALUE, "notes_most", "'notes_most' must be 1 or more; change it"
+    known = [name for name in config._options if name.startswith(OURS)]
+    for name in sorted(config._raw_config.keys() - config._options.keys()):
+        if near := get_close_matches(name, known, 1, 0.85):
+            yield Code.UNKNOWN, name, f"there is no setting {name!r}; write {near[0]!r}"
 
 
 def place(folder: Path, name: str) -> str:

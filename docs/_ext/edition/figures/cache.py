@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx.errors import ExtensionError
-
+from edition.base import settings
 from edition.base.domains import PerDocument, domain
-from edition.base.findings import Finding, report
+from edition.base.findings import FatalError, Finding, report
 from edition.figures.data import Code, Figure, Kind, read_table
 from edition.figures.svg import LAYOUTS
 from edition.names.anchors import book_order
@@ -39,7 +38,8 @@ def _load(modules: tuple[str, ...]) -> dict[str, Figure]:
         try:
             figure = importlib.import_module(name).FIGURE
         except (ImportError, AttributeError) as error:
-            raise ExtensionError(f"figures_modules: {name} is no module with a FIGURE: {error}") from error
+            message = f"figures_modules: {name!r} is no module with a FIGURE ({error}); mend its name"
+            raise FatalError(settings.Code.VALUE, message, "conf.py:1") from error
         figures[figure.name] = figure
     return figures
 
