@@ -19,6 +19,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from citation_samples import EDITION, PUBLIC, WORKS
 from conftest import ROOT
+from csl_schema import CSL_SCHEMA
 from edition.citing import styles
 from edition.citing.formats import to_bibtex, to_json, to_ris
 from edition.citing.forms import FORMATS, Setter
@@ -29,66 +30,6 @@ pytestmark = pytest.mark.xdist_group("styles")  # what its tests share is made o
 
 GOLDEN = ROOT / "tests" / "data" / "citations"
 KIND = operator.attrgetter("kind")
-
-# The parts of the CSL-JSON schema (csl-data.json of the CSL project, draft 07) that these items use; nothing else is let in.
-NAME = {
-    "type": "object",
-    "properties": {
-        "literal": {"type": "string"},
-        "family": {"type": "string"},
-        "given": {"type": "string"},
-        "suffix": {"type": "string"},
-    },
-    "additionalProperties": False,
-    "minProperties": 1,
-}
-TEXTS = [
-    "title",
-    "title-short",
-    "container-title",
-    "edition",
-    "language",
-    "note",
-    "URL",
-    "DOI",
-    "ISBN",
-    "publisher",
-    "publisher-place",
-    "volume",
-    "issue",
-    "number",
-    "page",
-]
-CSL_SCHEMA = {
-    "$schema": "http://json-schema.org/draft-07/schema#",
-    "type": "array",
-    "minItems": 1,
-    "items": {
-        "type": "object",
-        "required": ["type", "id", "title", "language"],
-        "additionalProperties": False,
-        "properties": {
-            "type": {"enum": sorted(styles.TYPES)},
-            "id": {"type": "string"},
-            "author": {"type": "array", "items": NAME, "minItems": 1},
-            "editor": {"type": "array", "items": NAME, "minItems": 1},
-            "issued": {
-                "type": "object",
-                "required": ["date-parts"],
-                "additionalProperties": False,
-                "properties": {
-                    "date-parts": {
-                        "type": "array",
-                        "minItems": 1,
-                        "maxItems": 2,
-                        "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}},
-                    }
-                },
-            },
-            **{name: {"type": "string", "minLength": 1} for name in TEXTS},
-        },
-    },
-}
 
 
 @pytest.fixture(scope="session")

@@ -40,13 +40,6 @@ def read(book: Built, name: str) -> Any:
     return json.loads((book.out / "html" / name).read_text("utf-8"))
 
 
-def test_the_edition_as_json_fits_its_schema(book: Built) -> None:
-    schema = read(book, "edition.schema.json")
-    jsonschema.Draft202012Validator.check_schema(schema)
-    faults = list(jsonschema.Draft202012Validator(schema).iter_errors(read(book, "edition.json")))
-    assert [(list(fault.absolute_path), fault.message) for fault in faults] == []
-
-
 def test_json_and_tei_have_every_name_of_the_registry(book: Built) -> None:
     wanted = {
         entry["anchor"]

@@ -90,6 +90,11 @@ def test_an_unknown_part_is_told(build_small: Callable[..., Built]) -> None:
     assert [m for m in built.messages if m.startswith("measured.md:4: ") and "figures, accessibility" in m]
 
 
+def skipping(count: int) -> dict[str, Any]:
+    """The record of a whole run that skipped some tests."""
+    return {**RECORD, "tests": {"passed": 1234, "skipped": count, "whole": True}}
+
+
 def said(built: Built) -> str:
     return " ".join(select(built.page("measured"), "main")[0].text_content().split())
 
@@ -103,8 +108,10 @@ def said(built: Built) -> str:
         (RECORD, "f" * 64, ["of other sources", "edition 1.1 of 28 November 2026", "nothing certain"],
          "Tested on other sources"),
         (RECORD, "", ["was not looked at"], "not compared"),
+        (skipping(1), SOURCES, ["all 1,234 tests passed, 1 was skipped."], "Tested on the sources of this copy:"),
+        (skipping(2), SOURCES, ["all 1,234 tests passed, 2 were skipped."], "Tested on the sources of this copy:"),
     ],
-    ids=["no record", "these sources", "other sources", "unknown sources"],
+    ids=["no record", "these sources", "other sources", "unknown sources", "one skipped", "two skipped"],
 )  # fmt: skip
 def test_the_book_says_of_which_sources_its_figures_are(
     build_small: Callable[..., Built], record: dict[str, Any] | None, sources: str, words: list[str], access: str

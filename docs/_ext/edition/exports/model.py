@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "edition.schema.json"
 """The JSON Schema of ``edition.json``, beside it and beside this module."""
+SCHEMAS = (SCHEMA, "anchors.schema.json", "claims.schema.json")
+"""Likewise with those of ``anchors.json`` and ``claims.jsonld``."""
 FIELDS = ("doi", "isbn", "url", "language", "year", "date", "seen", "note")
 """Of a source, as ``references.bib`` has them."""
 SPEECH = {"seen": "seen", "note": "remark"}
@@ -210,6 +212,6 @@ def clean(value: Any) -> Any:
     return [clean(item) for item in value] if isinstance(value, list) else value
 
 
-def schema() -> str:
-    """The text of the JSON Schema."""
-    return (Path(__file__).parent / SCHEMA).read_text(encoding="utf-8")
+def schema(name: str = SCHEMA) -> str:
+    """The text of a JSON Schema."""
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")

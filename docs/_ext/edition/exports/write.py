@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.findings import report
 from edition.base.locale import _, later
-from edition.exports.model import SCHEMA, Model, schema
+from edition.exports.model import SCHEMAS, Model, schema
 from edition.exports.tables import FILE, package, read_origins, resource
 from edition.exports.tei import to_tei
 from edition.exports.texts import files_of, llms
@@ -38,7 +38,7 @@ def files(app: Sphinx) -> Iterator[tuple[str, str]]:
     """Every download with its file name."""
     data = Model(app).data()
     yield JSON, to_json(data)
-    yield SCHEMA, schema()
+    yield from ((name, schema(name)) for name in SCHEMAS)
     yield TEI, to_tei(data)
     yield from files_of(data)
     yield LLMS, llms(data, {name: _(words) for name, words in TOLD.items()})

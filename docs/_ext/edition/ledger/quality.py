@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.dates import show_date
 from edition.base.findings import WarningCode, warn
-from edition.base.locale import _, later
+from edition.base.locale import _, later, several
 from edition.base.phases import Write
 from edition.ledger.quality_record import Quality, QualityError, is_of, read_quality
 from edition.ledger.tables import table
@@ -152,7 +152,7 @@ def state(record: Quality | None, env: BuildEnvironment) -> str:
     tests = _("all {passed} tests passed") if record.whole else _("{passed} tests passed, the heaviest left out")
     told = tests.format(passed=f"{record.passed:,}")
     if record.skipped:
-        told += _(", {skipped} were skipped").format(skipped=record.skipped)
+        told += several(", {count} was skipped", ", {count} were skipped", record.skipped)
     known = {
         "edition": record.edition,
         "date": show_date(record.date.isoformat()),
