@@ -204,7 +204,7 @@ def is_feed(path: Path) -> list[str]:
     feed = etree.parse(str(path)).getroot()
     assert feed.tag == f"{atom}feed"
     return [
-        f"{element.tag} has no {name}"
+        f"{etree.QName(element).localname} has no {name}"
         for element in (feed, *feed.findall(f"{atom}entry"))
         for name in ("id", "title", "updated")
         if len(element.findall(f"{atom}{name}")) != 1
