@@ -42,12 +42,19 @@ def rst(text: str) -> dict[str, Any]:
     return section(f"```{{eval-rst}}\n{text}\n```")
 
 
+FAMINE = "Somebody,Somebody,2001,100,200,1995-1998,a count,stated,DPRK,yes,,rusk1990,"
+
+
 def famine(old: str, new: str) -> dict[str, Any]:
     """The small book with a figure, one row of its table changed; the directive is line 18 of two.md."""
-    row = "Somebody,Somebody,2001,100,200,1995-1998,a count,stated,DPRK,yes,,rusk1990,"
-    assert row.count(old) == 1
+    assert FAMINE.count(old) == 1
+    return rows(FAMINE.replace(old, new))
+
+
+def rows(*lines: str) -> dict[str, Any]:
+    """The small book with a figure of some rows."""
     header = "author,label,year,low,high,period,method,group,scope,plot,reason,source,note"
-    return {"data/famine_mortality.csv": f"{header}\n{row.replace(old, new)}\n", **chart("famine")}
+    return {"data/famine_mortality.csv": "\n".join([header, *lines, ""]), **chart("famine")}
 
 
 def chart(
@@ -265,6 +272,11 @@ CHARACTERS = [
     Bad("an event's title with a letter of another script", {"timeline.yaml": [("The war ends", "The w\u0430r ends")]}, "timeline.yaml:3", "characters.mixed", "U+0430"),
     Bad("a claim with a soft hyphen", {"claims.yaml": [("confidence: high", "confidence: high\n    rests: a\u00adb")]}, "claims.yaml:5", "characters.hidden", "U+00AD"),
     Bad("a table with a letter of another script", famine("a count", "a c\u043eunt"), "data/famine_mortality.csv:2", "figures.character", "method: the word “c\u043eunt” has letters of two scripts, among them U+043E CYRILLIC SMALL LETTER O; write it in one"),
+    Bad("a row without a word", rows(FAMINE, "," * 12), "data/famine_mortality.csv:3", "figures.row", "take it out"),
+    Bad("a row that stands twice", rows(FAMINE, FAMINE), "data/famine_mortality.csv:3", "figures.row", "that of line 2; take one of the two out"),
+    Bad("a merge that was not finished, of a table", rows("<<<<<<< HEAD", FAMINE), "data/famine_mortality.csv:2", "characters.conflict", "keep one of the two versions"),
+    Bad("numbers with a comma", rows(FAMINE.replace(",100,", ',"1,000",')), "data/famine_mortality.csv:2", "figures.number", "in the digits 0 to 9"),
+    Bad("a number that is none", rows(FAMINE.replace(",100,", ",NaN,")), "data/famine_mortality.csv:2", "figures.number", "'NaN' is not a number"),
     Bad("a table with a hidden character", famine("a count", "a\u200b count"), "data/famine_mortality.csv:2", "figures.character", "U+200B ZERO WIDTH SPACE, after “a”; remove it"),
     Bad("a table with a letter in pieces", famine("a count", "a cafe\u0301"), "data/famine_mortality.csv:2", "figures.character", "form NFC"),
     Bad("an override in an included file", section("```{include} part.txt\n```") | {"part.txt": "one\ntwo \u202e"}, "part.txt:2", "characters.hidden", "U+202E"),

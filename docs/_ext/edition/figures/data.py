@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.base.characters import faults_of
+from edition.base.characters import faults_of, refuse_conflicts
 from edition.base.dates import ISO_DATE, parse_date
 from edition.base.findings import Finding, WarningCode
 
@@ -27,6 +27,8 @@ class Code(WarningCode, area="figures"):
 
     FILE = "file"
     """A data file is missing or is not UTF-8."""
+    ROW = "row"
+    """A row is empty, or stands twice."""
     COLUMN = "column"
     """A file has a column twice or one that is not known, or lacks one, or a row has too many or too few fields."""
     CHARACTER = "character"
@@ -170,6 +172,7 @@ def read_table(path: Path, table: Table, keys: Container[str]) -> tuple[list[Row
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return [], [Finding(Code.FILE, f"the data cannot be read: {error}; write the file as UTF-8", f"{path}:1")]
+    refuse_conflicts(text, str(path))
     rows, mistakes = split_rows(text, [column.name for column in table.columns])
     for row in rows:
         mistakes += [(row.line, code, message) for code, message in check_row(row.fields, table, keys)]
@@ -183,6 +186,7 @@ def split_rows(text: str, names: Sequence[str]) -> tuple[list[Row], list[tuple[i
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     mistakes: list[tuple[int, Code, str]] = []
+    seen: dict[tuple[str, ...], int] = {}
     line = 1
     try:
         header = next(reader, [])
@@ -193,7 +197,13 @@ def split_rows(text: str, names: Sequence[str]) -> tuple[list[Row], list[tuple[i
             return [], [(1, Code.COLUMN, f"the columns are not those of the figure ({', '.join(wrong)})")]
         line = reader.line_num + 1
         for fields in reader:
-            if len(fields) == len(header):
+            if fields and not any(fields):
+                mistakes.append((line, Code.ROW, "this row is empty; take it out"))
+            elif tuple(fields) in seen:
+                message = f"this row is that of line {seen[tuple(fields)]}; take one of the two out"
+                mistakes.append((line, Code.ROW, message))
+            elif len(fields) == len(header):
+                seen[tuple(fields)] = line
                 rows.append(Row(line, {name: _WHITE.sub(" ", v) for name, v in zip(header, fields, strict=True)}))
             elif fields:
                 mistakes.append((line, Code.COLUMN, f"this row has {len(fields)} fields, the header {len(header)}"))
