@@ -63,6 +63,8 @@ TEXT = [
     Good("a hint", "```{hint}\nMind this second.\n```", "Hint Mind this second.", (".admonition.hint",)),
     Good("a danger", ":::{danger}\nMind this third.\n:::", "Danger Mind this third.", (".admonition.danger",)),
     Good("a box with a title", "```{admonition} A title\nMind this fourth.\n```", "A title Mind this fourth.", (".admonition",)),
+    Good("words for keys and buttons", "Press {kbd}`Ctrl` or {guilabel}`&Save it` now", "Press Ctrl or Save it now", ("kbd", ".guilabel")),
+    Good("raised, lowered, short and foreign", "The 38{sup}`th` of H{sub}`2`O, {abbr}`UN (United Nations)`, {title}`A Title`", "The 38th of H2O, UN, A Title", ("sup", "sub", "abbr"), "A Title"),
     Good("money", "It cost $5 and then $6 more", "It cost $5 and then $6 more"),
     Good("words in brackets", "He said [sic] and [the rest] of it", "He said [sic] and [the rest] of it"),
     Good("a list of tasks", "- [ ] one to do\n- [x] one that is done", "[ ] one to do [x] one that is done", ("ul li + li",), "[x] one that is done"),
