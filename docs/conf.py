@@ -125,7 +125,7 @@ search_examples = {
     "dates": ["25 June 1950", "June 25, 1950", "1950-06-25"],
     "words": "direct military confrontation",
     "beginning": "juch",
-    "places": ["soviet-era-p2", "note 2.16", "chapter 2 note 16", "figure 3"],
+    "places": ["soviet-era-p2", "note 2.16", "split note 3", "¶2 putin", "figure 3"],
     "source": "lankov",
     "fields": "kind:event chapter:5 test",
 }

@@ -9,34 +9,48 @@ globalThis.bookSearch = (() => {
     flat: [0.5, 0.2, 0.3, 0.6, 0.75, 0.3, 0.1], // how much a field's length counts
     k: 1.2,
     related: 0.75, // worth of a word of like meaning
+    titled: 2, // of a title that has all words
+    wanted: 2.2, // of a kind that the query names, as in "famine chart"
+    apart: 2.5, // of what tells of the book, in a question about it
     light: 0.7, // of a word that says little
     joint: 0.4, // of two words that stand together
     rare: 1,
     cover: 0.6,
     power: 0.5,
-    question: 1.5,
+    question: { note: 1.5, section: 1.25 },
     prior: { note: 1.25, passage: 0.75, term: 0.8, section: 0.75, event: 0.75, figure: 0.8, source: 0.55, pair: 0.6, chapter: 0.7, page: 0.5 },
   };
   const STOP = new Set(
-    ("a an the this that these those of in on at to for from by with as into about than and or but nor not no if then so such it its they them their he him his she her we our you your i who whom whose which what when where why how is are was were be been being am do does did done has have had having can could will would shall should may might must there here up out over off also too very just own same other some any all each both more most few only during between under after before against through until while ever still really actually happen happened").split(" "),
+    ("a an the this that these those of in on at to for from by with as into about than and or but nor not no if then so such it its they them their he him his she her we our you your i who whom whose which what when where why how is are was were be been being am do does did done has have had having can could will would shall should may might must there here up out over off also too very just own same other some any all each both more most few only during between under after before against through until while ever still really actually happen happened anything something nothing everything anyone someone anybody somebody").split(" "),
   );
   // Words that say little in a question: they count, but no answer needs them.
   const LIGHT = new Set(
-    ("go went gone going get got take took taken make made say said says think mind know want part thing way kind people country countries state year years day days month time times first last many much long often far big bad good well come came bring brought put keep kept let side together example like call called happen same different difference right wrong true false even again always never once later early today now world whether become became turn turned try tried look seem ask asked tell told left mean means role word words since play played north south korea korean koreans russia russian russians soviet soviets moscow pyongyang").split(" "),
+    ("go went gone going get got take took taken make made say said says think mind know want part thing way kind people country countries state year years day days month time times first last size amount many much long often far big bad good well come came bring brought put keep kept let side together example like call called happen same different difference right wrong true false even again always never once later early today now world whether become became turn turned try tried look seem ask asked tell told left mean means role word words since play played north south korea korean koreans russia russian russians soviet soviets moscow pyongyang").split(" "),
   );
+  // Words that name a kind: they prefer it, and no answer needs them.
+  const WANTED = { note: "note", figure: "figure", chart: "figure", graph: "figure", diagram: "figure", map: "figure", event: "event", date: "event", timeline: "event", term: "term", definition: "term", glossary: "term", source: "source", bibliography: "source", passage: "passage", paragraph: "passage", commentary: "section" };
+  const APART = /^(?:essay|book|edition|editor|author|website|site)s?$/;
   const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
   const RUSSIAN = "янв фев мар апр ма июн июл авг сен окт ноя дек".split(" ");
 
   // ---------------------------------------------------------------- words
 
+  const spellings = (text) =>
+    text
+      .replace(/(lab|neighb|fav|hon|behavi|harb|rum|arm)our/g, "$1or")
+      .replace(/(organ|national|recogn|normal|modern|industrial|critic|mobil|nuclear|stabil|real|emphas|apolog|util|character|final|author)is(e|ed|es|ing|ation)(?!\p{L})/gu, "$1iz$2")
+      .replace(/(travel|cancel|label|model|quarrel|signal)l(ed|ing)/g, "$1$2")
+      .replace(/(def|off)ence/g, "$1ense").replace(/programme/g, "program").replace(/centre/g, "center").replace(/aeroplane/g, "airplane");
+  // Words as they are compared: without accents and capitals, initials together, in American spelling.
   const fold = (text) =>
-    text.replace(/\bU\.?\s?S\.?(?:\s?A\.?)?(?![\p{L}\p{N}])/gu, " usa ").normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase().replace(/[’‘ʼʹ′`]/g, "'").replace(/[‐‑‒–—]/g, "-");
+    spellings(text.replace(/\bU\.?\s?S\.?(?:\s?A\.?)?(?![\p{L}\p{N}])/gu, " usa ").replace(/(?<![\p{L}\p{N}])(?:\p{Lu}\.){2,}/gu, (initials) => initials.replaceAll(".", "")).normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase().replace(/[’‘ʼʹ′`]/g, "'").replace(/[‐‑‒–—]/g, "-"));
 
   // Porter's stemmer (1980), the steps in one table each.
   const stems = new Map();
+  const CASES = /^(\p{Script=Cyrillic}{4,}?)(?:[аеиоуыюя]|ой|ом|ем|ым|ам|ах|ого|ому|ами|ая|ый|ий)$/u; // of Russian
   const stem = (word) => {
     let found = stems.get(word);
-    if (found === undefined) stems.set(word, (found = /^[a-z]{3,}$/.test(word) ? porter(word) : word));
+    if (found === undefined) stems.set(word, (found = /^[a-z]{3,}$/.test(word) ? porter(word) : word.replace(CASES, "$1")));
     return found;
   };
   const C = "[^aeiou][^aeiouy]*", V = "[aeiouy][aeiou]*";
@@ -91,7 +105,7 @@ globalThis.bookSearch = (() => {
     `\\b${NAME},?\\s+(?<year>\\d{4})(?!\\d)`,
     `\\b(?<year>\\d{4})[-/.](?<number>\\d{1,2})(?:[-/.](?<day>\\d{1,2}))?(?![\\d-])`,
     `\\b(?<day>\\d{1,2})[./](?<number>\\d{1,2})[./](?<year>\\d{4})(?!\\d)`,
-    `\\b(?<year>\\d{4})년(?:\\s*(?<number>\\d{1,2})월)?(?:\\s*(?<day>\\d{1,2})일)?`,
+    `\\b(?<year>\\d{4})[년年](?:\\s*(?<number>\\d{1,2})[월月])?(?:\\s*(?<day>\\d{1,2})[일日])?`,
   ].map((form) => new RegExp(form.replace("\\b", "(?<![\\p{L}\\p{N}])"), "gu"));
 
   // The dates of a folded text: from, to, and year, month, day, each 0 where it is not said.
@@ -140,9 +154,9 @@ globalThis.bookSearch = (() => {
     const found = [];
     for (let i = 0; i < list.length; i++) {
       let key = "", best = null;
-      for (let n = 1; i + n <= list.length && (n === 1 || starts.has(key)); n++) {
+      for (let n = 1; i + n <= list.length && (n === 1 || starts.has(key) || (n < 4 && CJK.test(key))); n++) {
         key += list[i + n - 1];
-        const tokens = concepts.get(key);
+        const tokens = concepts.get(key) ?? concepts.get(key.replace(/(\d)[a-z]+$/, "$1")); // MiG-15s, MiG-15bis
         if (tokens) {
           best = { at: i, n, tokens };
           found.push(best);
@@ -203,17 +217,21 @@ globalThis.bookSearch = (() => {
       head = part.head;
       head.groups.forEach((group, g) => group.forEach((word) => learn(word, `~${g}`)));
       const titles = part.units.filter((row) => KINDS[row[0]] === "term").map((row) => row[3]);
-      head.terms.forEach((forms, n) => [titles[n], ...forms.flat()].forEach((form) => learn(form, `§${n}`)));
+      head.terms.forEach((forms, n) => [titles[n], titles[n].replace(/ \(.*\)$/, ""), ...forms.flat()].forEach((form) => {
+        learn(form, `§${n}`);
+        if (/^\p{Lu}\p{L}+ \p{Lu}\p{L}+$/u.test(form)) learn(form.replace(/(.+) (.+)/, "$2, $1"), `§${n}`); // Stalin, Joseph
+      }));
       cjk = [...concepts.keys()].filter((key) => key.length > 1 && CJK.test(key)).sort((a, b) => b.length - a.length);
     }
-    let terms = 0, noted = 0;
-    for (const [k, name, page, title, text = "", number = 0, verdict = -1, shown = "", date = "", asked = []] of part.units) {
+    let terms = 0;
+    for (const [k, name, page, title, text = "", number = 0, verdict = -1, shown = "", date = "", asked = [], keywords = ""] of part.units) {
       const kind = KINDS[k];
       const unit = create({ kind, name: name || slug(kind, title), page: head.pages[page], title, text, more: "", number, verdict: head.verdicts[verdict] ?? "", shown, date, asked, forms: [] });
       enter(unit.i, 0, title);
       enter(unit.i, 2, asked.join(" "));
       enter(unit.i, 3, text);
-      if (kind === "note") enter(unit.i, 6, head.keywords[noted++]);
+      enter(unit.i, 6, keywords);
+      if (kind === "figure") enter(unit.i, 1, unit.name.replace(/-/g, " "));
       if (kind === "term") {
         unit.term = terms++;
         unit.forms = head.terms[unit.term][0];
@@ -329,7 +347,7 @@ globalThis.bookSearch = (() => {
     const words = split(folded).map((word) => (word === "us" ? "usa" : word));
     const list = words.map(stem);
     const found = spans(list);
-    const content = words.some((w) => !STOP.has(w)) ? (w) => !STOP.has(w) : () => true;
+    const content = asked.dates.length || words.some((w) => !STOP.has(w)) ? (w) => !STOP.has(w) : () => true;
     // A name's form counts as one thing, the longest first; its words alone count little.
     const covered = new Set();
     for (const span of found.filter((s) => s.tokens.some((t) => t[0] === "§")).sort((a, b) => b.n - a.n)) {
@@ -344,11 +362,16 @@ globalThis.bookSearch = (() => {
       if (span.n === words.filter(content).length || span.n === words.length) asked.whole = terms;
       asked.terms.push(...terms.map((t) => Number(t.slice(1))));
     }
-    const heavy = words.some((word, i) => content(word) && !LIGHT.has(word));
+    const kindOf = (word) => (Object.hasOwn(WANTED, word.replace(/s$/, "")) ? WANTED[word.replace(/s$/, "")] : "");
+    const said = new Set(found.map((s) => [...Array(s.n).keys()].map((k) => s.at + k)).filter((span) => span.some((i) => STOP.has(words[i]) && !covered.has(i))).flat());
+    const little = (word, i) => (LIGHT.has(word) && !said.has(i)) || kindOf(word) !== "";
+    const heavy = words.some((word, i) => content(word) && !little(word, i));
+    asked.wanted = heavy || words.length === 1 ? words.map(kindOf).filter(Boolean) : [];
+    asked.apart = words.some((word) => APART.test(word));
     words.forEach((word, i) => {
       if (!content(word)) return;
       const inName = covered.has(i);
-      const weak = inName || (LIGHT.has(word) && heavy);
+      const weak = inName || (little(word, i) && heavy);
       if (inName && asked.items.some((item) => item.term && item.words.length === 1 && item.words[0] === word)) return;
       const alternatives = new Map([[list[i], 1]]);
       if (!inName) for (const span of found) if (span.at <= i && i < span.at + span.n) for (const t of span.tokens) if (t[0] === "~") alternatives.set(t, tune.related);
@@ -376,6 +399,11 @@ globalThis.bookSearch = (() => {
   // ---------------------------------------------------------------- answers
 
   const titleKey = (unit) => (unit.key ??= split(fold(unit.title)).map(stem).join(""));
+  const TITLED = new Set(["term", "event", "section"]);
+  const inTitle = (unit, items) => {
+    unit.stems ??= new Set(split(fold(unit.title)).map(stem));
+    return items.every((item) => [...item.alternatives].some(([token, worth]) => worth === 1 && unit.stems.has(token)) || (item.term && item.words.every((word) => unit.stems.has(stem(word)))));
+  };
   const sameDate = ({ y, m, d }, date) => {
     const days = date.split("/"), wanted = m ? iso(y || null, m, d) : String(y);
     return days.some((day) => (y ? day.startsWith(wanted) : day.slice(4) === wanted.slice(1)));
@@ -414,10 +442,14 @@ globalThis.bookSearch = (() => {
       if (asked.filtered && (!passes(unit, asked) || (asked.phrases.length && ((met.get(u) ?? 0) < strong.length || !hasPhrases(unit, asked))))) continue;
       const covers = whole ? (mass.get(u) ?? 0) / whole : 1;
       let score = value * (1 - tune.cover + tune.cover * covers ** tune.power) * tune.prior[unit.kind];
-      if (asked.question && unit.kind === "note") score *= tune.question;
+      if (asked.apart && (unit.kind === "page" || (unit.kind === "section" && !chapterOf(unit)))) score *= tune.apart;
+      else if (asked.question && !asked.apart) score *= tune.question[unit.kind] ?? 1;
+      if (asked.wanted.includes(unit.kind)) score *= tune.wanted;
+      if (!asked.question && !asked.phrases.length && strong.length > 1 && TITLED.has(unit.kind) && (unit.kind !== "section" || chapterOf(unit)) && inTitle(unit, strong)) score = score * tune.titled + (/\d/.test(asked.text) ? 3 : 0);
       if (asked.named && asked.whole?.includes(`§${unit.term}`)) score = score * 3 + 20;
       if (asked.key && titleKey(unit) === asked.key) score = score * 2 + 10;
       if (!asked.question && unit.kind === "event" && asked.dates.some((day) => sameDate(day, unit.date))) score = score * 2.5 + 10;
+      if (unit.kind === "term" && /^\p{Lu}{2,6}$/u.test(asked.text) && unit.title.split(/[^\p{L}\p{N}-]+/u).includes(asked.text)) score = score * 1.5 + 4; // "UN"
       if (asked.phrases.length && unit.kind === "passage") score *= 4; // the essay's own words
       if (unit.kind === "source" && !asked.question && strong.length && strong.every((item) => item.words.length && item.words.every((word) => (unit.signed ??= new Set(split(fold(unit.title)))).has(word)))) score = score * 3 + 3;
       hits.push({ unit, score, covers, met: met.get(u) ?? 0 });
@@ -466,19 +498,30 @@ globalThis.bookSearch = (() => {
     return { field, begun, values: open.map(([value, label, count]) => ({ query: start + value, label, count })) };
   };
 
-  // A name typed in: an anchor, "note 2.16", "chapter 2 note 16", "note 16", "chapter 2 ¶1", "figure 3".
+  // The chapters that some words name: a number, or words of the title.
+  const OF = /^(?:of|in|the|chapters?|ch|era|and)$/;
+  const chaptersNamed = (rest) => {
+    const numbers = [...Array(head.chapters).keys()].map((n) => n + 1);
+    const words = split(rest).filter((word) => !OF.test(word));
+    const named = (n) => ` ${squeeze(`${head.pages[n - 1]} ${head.titles[n - 1]}`)}`;
+    return numbers.filter((n) => words.every((word) => (/^\d+$/.test(word) ? Number(word) === n : named(n).includes(` ${word}`))));
+  };
+
+  // A name typed in: an anchor, "note 16", "2.16", "chapter 2 ¶1", "split note 3", "figure 3", "chapter 4".
+  const PLACE = /(?<![\p{L}\p{N}])(?:(notes?|n\.|passages?|paragraphs?|para\.?|p\.|¶+|figures?|fig\.?)\s*(?:(\d+)[.:])?|(?<=^\(?)(\d)[.:])(\d+)(?![\p{L}\p{N}%])/u;
   const direct = (query) => {
     const text = fold(query).trim().replace(/^.*#/, "").replace(/\.html$/, "");
     const named = byName.get(text) ?? byName.get(head.retired?.[text]?.toLowerCase());
     if (named && (/[-\d]/.test(text) || named.kind === "chapter")) return [named];
-    const numbered = (kind, chapter, number) => units.filter((unit) => unit.kind === kind && unit.number === Number(number) && (!chapter || chapterOf(unit) === Number(chapter)));
-    let m;
-    if ((m = /^(?:(?:chapter|ch\.?)\s*(\d+)[,:;]?\s*)?(?:note|n\.)\s*(?:(\d+)\.)?(\d+)$/.exec(text))) return numbered("note", m[1] ?? m[2], m[3]);
-    if ((m = /^(?:note|n\.)\s*(\d+),?\s*(?:of|in)?\s*(?:chapter|ch\.?)\s*(\d+)$/.exec(text))) return numbered("note", m[2], m[1]);
-    if ((m = /^(?:(?:chapter|ch\.?)\s*)?(\d+)?[,:;]?\s*(?:¶|passage|paragraph|p\.)\s*(?:(\d+)\.)?(\d+)$/.exec(text))) return numbered("passage", m[1] ?? m[2], m[3]);
-    if ((m = /^(?:chapter|ch\.?)\s*(\d+)$/.exec(text))) return units.filter((unit) => unit.kind === "chapter" && chapterOf(unit) === Number(m[1]));
-    if ((m = /^fig(?:ure|\.)?\s*(\d+)$/.exec(text))) return units.filter((unit) => unit.kind === "figure").slice(Number(m[1]) - 1, Number(m[1]));
-    return [];
+    const chapter = /^(?:chapter|ch\.?)\s*(\d+)$/.exec(text);
+    if (chapter) return ofKind("chapter").filter((unit) => chapterOf(unit) === Number(chapter[1]));
+    const place = PLACE.exec(text);
+    if (!place) return [];
+    const [whole, word = "note", before, first, number] = place;
+    const kind = word.startsWith("n") ? "note" : word.startsWith("f") ? "figure" : "passage";
+    const rest = text.replace(whole, " "), chapters = chaptersNamed(`${before ?? first ?? ""} ${rest}`);
+    if (kind === "figure") return /[\p{L}\p{N}]/u.test(rest) ? [] : ofKind(kind).slice(Number(number) - 1, Number(number));
+    return ofKind(kind).filter((unit) => unit.number === Number(number) && chapters.includes(chapterOf(unit)));
   };
 
   // "contradicted", "disputed claims", "verdict imprecise": a verdict's word chooses the notes that have it.
@@ -511,7 +554,7 @@ globalThis.bookSearch = (() => {
     if (asked.verdicts.length && asked.items.length && !rank(asked).length) asked = parse(query);
     if (asked.unknown.length && !straight.length) {
       let text = asked.text;
-      for (const word of asked.unknown) {
+      for (const word of asked.unknown.filter((w) => w.length > 4 || asked.words.length < 3)) {
         const better = suggest(word);
         if (better) text = text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[^\p{L}\p{N}]/gu, "\\$&")}(?![\\p{L}\\p{N}])`, "iu"), better);
       }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = tuple(map(Kind, ("note", "passage", "term", "section", "event", "figure", "source", "chapter", "page", "pair")))
 """As the script numbers them; pairs stand apart, as a note's number, a source's, a relation and words."""
-APART_MOST = 400
+APART_MOST = 300
 """Characters of a section that tells of the book."""
 LATER = (Kind.SECTION, Kind.SOURCE, Kind.FIGURE, Kind.PAGE)
 """What the second part holds, with the evidence of notes, pairs and links: the first answers most queries."""
@@ -44,7 +44,7 @@ def row(
     chapters: Sequence[str],
     pages: Sequence[str],
     verdicts: Sequence[str],
-    asked: Mapping[str, Sequence[str]],
+    words: Words,
 ) -> list[Any]:
     """One unit as a list without the empty values at its end."""
     cells: list[Any] = [
@@ -57,7 +57,8 @@ def row(
         verdicts.index(unit.name.verdict) if unit.name.verdict else -1,
         unit.shown,
         "/".join(filter(None, [unit.name.date, unit.name.end])) if unit.kind is Kind.EVENT else "",
-        list(asked.get(unit.anchor, ())),
+        list(words.questions.get(unit.anchor, ())),
+        ", ".join(words.keywords.get(unit.anchor, ())),
     ]
     while cells[-1] in ("", [], -1, 0):
         cells.pop()
@@ -86,7 +87,6 @@ def parts(
         "relations": list(map(relation_word, RELATIONS)),
         "retired": dict(retired),
         "groups": [list(group) for group in words.synonyms],
-        "keywords": [", ".join(words.keywords.get(unit.anchor, ())) for unit in of_kind[Kind.NOTE]],
         "terms": [
             [[form.text for form in unit.name.forms], list(words.spellings.get(unit.anchor, ()))]
             for unit in of_kind[Kind.TERM]
@@ -103,9 +103,9 @@ def parts(
         return [terms, [source_number[key] for key in unit.sources if key in source_number]]
 
     return [
-        {"head": head, "units": [row(unit, chapters, pages, verdicts, words.questions) for unit in first]},
+        {"head": head, "units": [row(unit, chapters, pages, verdicts, words) for unit in first]},
         {
-            "units": [row(unit, chapters, pages, verdicts, words.questions) for unit in rest],
+            "units": [row(unit, chapters, pages, verdicts, words) for unit in rest],
             "more": [unit.more for unit in of_kind[Kind.NOTE]],
             "links": [links(unit) for unit in (*first, *rest)],
             "pairs": [

@@ -59,8 +59,8 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
         return
     gatherer = gather(app.env)
     units = gatherer.units
-    terms = {unit.anchor for unit in units if unit.kind is Kind.TERM}
-    words, findings = read_words(Path(app.srcdir), terms, list(gatherer.notes))
+    terms, sections = ({unit.anchor for unit in units if unit.kind is kind} for kind in (Kind.TERM, Kind.SECTION))
+    words, findings = read_words(Path(app.srcdir), terms, list(gatherer.notes), sections)
     report(findings)
     retired = domain(app.env, AnchorsDomain).retired | gatherer.second
     data = parts(units, app.config.essay_chapters, list(verdicts(app.config)), words, retired)

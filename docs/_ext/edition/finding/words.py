@@ -36,7 +36,7 @@ class Words(NamedTuple):
     questions: Mapping[str, list[str]]
     """By note: as a stranger would ask."""
     keywords: Mapping[str, list[str]]
-    """By note: everyday words for what it is about, one text."""
+    """By note or section: everyday words for what it is about, one text."""
     synonyms: list[list[str]]
     """Groups of words of like meaning."""
 
@@ -51,7 +51,9 @@ class Entry(NamedTuple):
     """``path:line``."""
 
 
-def read_words(folder: Path, terms: Collection[str], notes: Collection[str]) -> tuple[Words, list[Finding]]:
+def read_words(
+    folder: Path, terms: Collection[str], notes: Collection[str], sections: Collection[str]
+) -> tuple[Words, list[Finding]]:
     """The words of a folder, held against the names of the book, and what is wrong with them."""
     findings: list[Finding] = []
 
@@ -68,7 +70,7 @@ def read_words(folder: Path, terms: Collection[str], notes: Collection[str]) -> 
     words = Words(
         of(SPELLINGS, terms),
         of(QUESTIONS, notes),
-        of(KEYWORDS, notes),
+        of(KEYWORDS, {*notes, *sections}),
         [entry.words for entry in read_entries(folder / SYNONYMS, False, findings)],
     )
     return words, findings + list(check_questions(folder / QUESTIONS, words.questions, notes))
