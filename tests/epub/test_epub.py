@@ -110,7 +110,7 @@ def test_a_mark_leads_to_its_note_in_the_same_file_and_the_note_back(documents: 
     for name in read_chapter_names():
         root = documents[name]
         notes = {n.get("id"): n for n in find(root, "//x:div[@epub:type='footnote']")}
-        for mark in find(root, "//x:a[@epub:type='noteref']"):
+        for mark in find(root, "//x:a[@role='doc-noteref']"):
             note = notes[str(mark.get("href")).removeprefix("#")]
             (back,) = find(note, ".//x:a[@epub:type='backlink']")
             assert back.get("href") == f"#{mark.get('id')}"
@@ -118,8 +118,30 @@ def test_a_mark_leads_to_its_note_in_the_same_file_and_the_note_back(documents: 
             assert number.text == mark.text
             assert not find(number, "ancestor::x:a")
             count += 1
-        assert {m.get("role") for m in find(root, "//x:a[@epub:type='noteref']")} <= {"doc-noteref"}
+        roles = {m.get("role") for m in find(root, "//x:a[@epub:type='noteref']")}
+        assert roles <= {"doc-noteref", "doc-glossref"}
     assert count == sum(len(find(documents[n], "//x:div[@epub:type='footnote']")) for n in read_chapter_names()) > 0
+
+
+def test_a_term_opens_what_it_means_and_leads_on_to_the_glossary(documents: dict[str, lxml.etree._Element]) -> None:
+    """Readers open the target of a note's mark in place if it is a footnote of the same file."""
+    count = 0
+    for name in read_chapter_names():
+        cards = {c.get("id"): c for c in find(documents[name], "//x:aside[@epub:type='footnote']")}
+        asked = {str(a.get("href")).removeprefix("#") for a in find(documents[name], "//x:a[@role='doc-glossref']")}
+        assert asked == set(cards)
+        for anchor, card in cards.items():
+            (entry,) = find(card, ".//x:a")
+            assert entry.get("href") == f"glossary.xhtml#{str(anchor).removeprefix('card-')}"
+            assert len("".join(card.itertext()).split()) > 8
+            count += 1
+    assert count > 50
+
+
+def test_its_page_list_leaves_out_no_page_of_the_pdf(documents: dict[str, lxml.etree._Element]) -> None:
+    pages = [int(a.text or "") for a in find(documents["contents"], "//x:nav[@epub:type='page-list']//x:a")]
+    assert pages == list(range(pages[0], pages[-1] + 1))
+    assert len(pages) > 100
 
 
 def test_no_link_leads_to_a_file_that_is_not_in_it(path: Path, documents: dict[str, lxml.etree._Element]) -> None:

@@ -100,14 +100,19 @@ def landmarks(env: BuildEnvironment, order: list[str]) -> dict[str, Entry]:
 
 
 def page_list(env: BuildEnvironment, written: Mapping[str, str]) -> dict[int, str]:
-    """For each page of the PDF the first place of the book on it."""
-    found: dict[int, str] = {}
+    """For each page of the PDF the first place of the book on it; where none begins, the one that runs over it."""
+    first: dict[int, str] = {}
+    last: dict[int, str] = {}
     pages = pdf_pages(env)
     for name in domain(env, AnchorsDomain).all_names():
         page = pages.get(name.anchor)
         if page and stands(name.anchor, written.get(name.docname, "")):
-            found.setdefault(page, f"{name.docname}{SUFFIX}#{name.anchor}")
-    return found
+            last[page] = f"{name.docname}{SUFFIX}#{name.anchor}"
+            first.setdefault(page, last[page])
+    for page in range(min(first, default=0), max(first, default=0)):
+        last.setdefault(page, last.get(page - 1, ""))
+        first.setdefault(page, last[page])
+    return first
 
 
 def stands(anchor: str, text: str) -> bool:

@@ -16,11 +16,15 @@ from edition.essay.notes import NotesDomain
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
 from edition.figures.output import in_page
+from edition.names.anchors import AnchorsDomain
+from edition.names.kinds import Kind
+from edition.pages.cards import meaning_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
     from edition.epub.builder import EpubBuilder
+    from edition.names.record import Name
 
 GLYPHS = {"disc": "●", "ring": "○", "half": "◒", "parted": "◫", "cross": "✕"}
 """The marks of the verdicts as text, by the shape that the settings name."""
@@ -30,6 +34,11 @@ class EpubTranslator(HTML5Translator):
     """Sphinx's own, but for the nodes of the edition and what XHTML or a reader of books wants otherwise."""
 
     builder: EpubBuilder
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.cards: dict[str, Name] = {}
+        """The terms that this chapter names."""
 
     def starttag(self, node: Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
         """XHTML names the language of an element twice."""
@@ -209,14 +218,40 @@ class EpubTranslator(HTML5Translator):
                 self.context.append("")
                 return
             node["refuri"], node["internal"] = place, False
+        self.context.append("</a>")
+        if anchor := self.term_of(node):
+            self.cards[anchor] = domain(self.builder.env, AnchorsDomain).by_anchor()[anchor]
+            self.body.append(f'<a epub:type="noteref" role="doc-glossref" href="#card-{anchor}">')
+            return
         node.attributes.pop("reftitle", None)
         super().visit_reference(node)
-        self.context.append("</a>")
 
     def depart_reference(self, node: nodes.reference) -> None:
         """Close it, if it was one."""
         if self.context.pop():
             super().depart_reference(node)
+
+    def term_of(self, node: Element) -> str:
+        """The term to which a link of a chapter leads; empty for other links."""
+        anchor = str(node.get("refuri", "")).rpartition("#")[2]
+        is_term = Kind.of(anchor) is Kind.TERM and any("std-term" in c["classes"] for c in node.findall(nodes.Element))
+        return anchor if is_term and self.docnames[0] in self.config.essay_chapters else ""
+
+    def depart_document(self, node: nodes.document) -> None:
+        """Below a chapter what its terms mean: readers open that where the word stands, as they open a note."""
+        for anchor, term in self.cards.items():
+            forms = "; ".join(
+                f'<span xml:lang="{form.language}" lang="{form.language}">{escape(form.text, quote=False)}</span>'
+                for form in term.forms
+            )
+            glossary = self.builder.get_relative_uri(self.docnames[0], term.docname)
+            entry = f'<a href="{glossary}#{anchor}">{_("Glossary entry")}</a>'
+            self.body.append(
+                f'<aside class="card" epub:type="footnote" role="doc-footnote" id="card-{anchor}">\n'
+                f'<p><span class="number">{escape(term.title, quote=False)}</span> {forms}</p>\n'
+                f"<p>{escape(meaning_of(self.builder.env, term), quote=False)} {entry}</p></aside>\n"
+            )
+        super().depart_document(node)
 
     def visit_written_file(self, node: Element) -> None:
         """The name of a file of the site."""

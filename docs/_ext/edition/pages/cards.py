@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from edition.names.record import Form
+    from edition.names.record import Form, Name
 
 
 SENTENCES = re.compile(r"(?<=[a-z\d)”%][.?!]) (?=[A-Z“])")
@@ -163,11 +163,9 @@ class CardVisitors(NoteVisitors):
 
     def term_card(self, anchor: str) -> str:
         """A term: its forms with the names of their scripts, its meaning."""
-        env = self.builder.env
-        name = domain(env, AnchorsDomain).by_anchor()[anchor]
+        name = domain(self.builder.env, AnchorsDomain).by_anchor()[anchor]
         forms = form_rows(name.forms)
-        terms = once(env, ("terms", name.docname), lambda: terms_of(env, name.docname))
-        meaning = definition(env, terms[anchor])
+        meaning = meaning_of(self.builder.env, name)
         return (
             f'<div class="card term" id="card-{anchor}" popover>'
             f'<p class="card-name">{escape(name.title, quote=False)}</p>\n'
@@ -234,6 +232,12 @@ def link_state(env: BuildEnvironment, entry: Entry) -> str:
     if record.checked is None:
         return _("address not checked since it was read")
     return remark(record, record.links.get(url)) or _("address there when last checked")
+
+
+def meaning_of(env: BuildEnvironment, term: Name) -> str:
+    """What a card says of a term."""
+    terms = once(env, ("terms", term.docname), lambda: terms_of(env, term.docname))
+    return definition(env, terms[term.anchor])
 
 
 def terms_of(env: BuildEnvironment, docname: str) -> dict[str, nodes.term]:
