@@ -23,7 +23,7 @@ KINDS = {
     "chapter": ("incollection", "CHAP", "publisher", "booktitle"),
     "document": ("misc", "GEN", "howpublished", "booktitle"),
     "report": ("techreport", "RPRT", "institution", "series"),
-    "webpage": ("misc", "ELEC", "howpublished", "booktitle"),
+    "webpage": ("misc", "ELEC", "publisher", "howpublished"),
 }
 
 
