@@ -9,6 +9,7 @@ import http.server
 import json
 import re
 import threading
+import zipfile
 from pathlib import Path
 from runpy import run_path
 from typing import TYPE_CHECKING, Any
@@ -317,6 +318,31 @@ def test_a_list_is_kept_on_the_device_and_comes_out_as_one(page: Page, base: str
     shared = page.locator(".address").last.inner_text()
     assert "names=term-juche" in shared
     assert [said for said in trouble if "blob:" not in said] == [], "the file is made on the device"
+
+
+def test_the_script_says_of_every_name_what_the_archive_says(book: Built, browser: Browser) -> None:
+    """Each form for programs, of more than a thousand names; from disk, where addresses in the book are left out."""
+    folder = book.out / "html"
+    names = [entry["anchor"] for entry in json.loads((folder / "anchors.json").read_text("utf-8"))]
+    with zipfile.ZipFile(folder / "cite" / "citations.zip") as file:
+        whole = {name: file.read(name).decode("utf-8") for name in file.namelist()}
+    page = browser.new_page()
+    page.goto((folder / "cite" / "list.html").as_uri())
+    keep = (
+        "([names, tab]) => { localStorage.setItem('citations', names); localStorage.setItem('citation-style', tab); }"
+    )
+    for tab, suffix, address in (
+        (4, "bib", r"  url = \{\w[\w-]*\.html.*\n"),
+        (5, "ris", r"UR  - \w[\w-]*\.html.*\n"),
+        (6, "json", r'"URL": "\w[\w-]*\.html.*\n'),
+    ):
+        page.evaluate(keep, [" ".join(["index", *names]), str(tab)])
+        page.reload()
+        page.locator("pre.cited").wait_for()
+        said = page.locator("pre.cited").text_content() or ""
+        archived = re.sub(address, "", whole[f"citations.{suffix}"])
+        assert sort_lines(said) == sort_lines(archived), suffix
+    page.close()
 
 
 def test_an_error_is_reported_with_name_edition_and_words(page: Page, base: str) -> None:

@@ -43,8 +43,8 @@
   // Data: scripts, since a page opened from disk may load nothing else.
   const known = {};
   const loaded = new Map();
-  let facts, date, shapes;
-  globalThis.citeForms = (...all) => ([facts, date, shapes] = all);
+  let facts, date, shapes, texts;
+  globalThis.citeForms = (...all) => ([facts, date, shapes, texts] = all);
   globalThis.citeData = (_number, names) => Object.assign(known, names);
   const load = (file) => {
     if (!loaded.has(file)) {
@@ -77,14 +77,20 @@
   const one = (name) => {
     const [shape, heading, subject = "", quote = "", place = "", short = "", own = [], locator = "", varied = {}, day, pairs = []] =
       known[name];
-    const whole = (words) => (typeof words === "number" ? facts.shared[words] : words.replaceAll("\ue300", name).replace("\ue301", facts.shared.at(-1)));
+    const claim = /“.*”/.exec(subject)?.[0];
+    const whole = (words) => (typeof words === "number" ? facts.shared[words] : words).replaceAll("\ue302", () => claim).replaceAll("\ue300", name).replace("\ue301", facts.shared.at(-1));
     const address = whole(short);
-    const words = [...(day || date), ...own.map(whole)];
+    const words = [...(day ? dated(day) : date), ...own.map(whole)];
     const at = facts.base ? -1 : words.indexOf(address, DATE + 2);
     if (at > 0 && published) words[at] = String(new URL(address, site));
     const note = words.length - 1;
     words[LOCATOR] = locator;
-    return { name, shape, heading, subject: whole(subject), quote, place, address, words, varied, url: at, note, pairs };
+    return { name, shape, heading, subject: whole(subject), quote, place: whole(place), address, words, varied, url: at, note, pairs };
+  };
+  // Year, month and day as the slots of a date have them.
+  const dated = (numbers) => {
+    const [y, m = 0, d = 0] = numbers.split(", "), two = (n) => (n ? String(n).padStart(2, "0") : "");
+    return [y, ...(m ? facts.months[m - 1] : ["", ""]), d ? String(d) : "", m ? facts.months[11 + Number(m)] : "", `${y}/${two(m)}/${two(d)}`, numbers];
   };
   const dashed = (from, to) => (from === to ? from : `${from}–${to}`);
   const range = (a, b) => {
@@ -114,6 +120,8 @@
 
   // Templates become text; what follows quotation marks moves into them, as in styles.py.
   const turned = (words) => words.replaceAll("“", "‘").replaceAll("”", "’");
+  const NAMED = { "\\": "textbackslash{}", "{": "lbrace{}", "}": "rbrace{}", "~": "textasciitilde{}", "^": "textasciicircum{}" };
+  const latex = (words) => words.replace(/[\\{}~^&%$#_]/g, (sign) => `\\${NAMED[sign] ?? sign}`).replace(/([-'`,<>?!])(?=[-'`,<>])/g, "$1{}");
   const fill = (record, template) =>
     template.replace(MARKS, (mark) => {
       const number = mark.charCodeAt(0) - FIRST;
@@ -123,19 +131,21 @@
       if (given !== undefined) return given;
       const words = record.words[plain / WIDTH] ?? "";
       if (variant === 2) return turned(words);
+      if (variant === 6) return latex(words);
+      if (variant === 7) return JSON.stringify(words).slice(1, -1);
       return variant === 3 ? turned(record.varied[plain + 1] ?? words) : words;
     });
   const tidy = (text) =>
     text.replace(/([”’]+\ue001?)([,.])/g, "$2$1").replace(/([?!.])([”’\ue001]*)\./g, "$1$2");
   const styled = (record, number) => {
-    let text = tidy(fill(record, shapes[record.shape][number]));
+    let text = tidy(fill(record, texts[shapes[record.shape][number]]));
     if (record.several) text = text.replace(/\b(para?)\. (?=\d)/g, "$1s. ");
     const span = element("span", { className: "cited" });
     for (const [i, piece] of text.split(/[\ue000\ue001]/).entries()) span.append(i % 2 ? element("i", {}, piece) : piece);
     return span;
   };
   const data = (record, number) => {
-    let template = shapes[record.shape][8 + number];
+    let template = texts[shapes[record.shape][8 + number]];
     if (record.url > 0 && !published) {
       // An address that holds only on this disk is left out.
       const marks = new RegExp(`[${Array.from({ length: WIDTH }, (_, v) => String.fromCharCode(FIRST + record.url * WIDTH + v)).join("")}]`);

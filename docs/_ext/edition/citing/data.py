@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from edition.citing.specimen import DATE_SLOTS, SLOTS, VARIANTS, WIDTH, Variant, variants
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from edition.citing.forms import Forms, Templates
 
 PARTS = 64
+QUOTED = re.compile("“.*”")
 TURNED = str.maketrans("“”", "‘’")
 ANCHOR = "\ue300"
 """Stands for the name in its own record."""
+CLAIM = "\ue302"
+"""Stands for what the subject has in quotation marks."""
 WHOSE = "\ue301"
 """Stands at the end of a subject for the last of the shared words."""
 
@@ -49,15 +53,16 @@ def record(
     """A name for the script: shape, heading, subject, quote, place, address, words, locator, varied words, date, pairs.
 
     Words that are among the ``shared`` ones are told by their number, the name itself by ``ANCHOR``.
-    Words begin after the date's, which are left out where they are the edition's; varied words are by the number of
-    their mark.
+    Words begin after the date's, which is told as year, month and day where it is not the edition's; varied words are
+    by the number of their mark.
     """
     used = {pair for text in [*(c.text for c in templates.cited), *templates.data.values()] for pair in variants(text)}
     varied: dict[int, str] = {}
     for slot, variant in sorted(used):
+        if variant in {Variant.LATEX, Variant.JSON}:
+            continue  # the script escapes itself, and turns simple quotation marks
         words = forms.words[slot]
         other = VARIANTS[variant](words)
-        # The script turns simple quotation marks itself.
         simple = words.translate(TURNED) if variant == Variant.TURNED else words
         if variant == Variant.HEADLINE | Variant.TURNED:
             simple = varied.get(slot * WIDTH + Variant.HEADLINE, VARIANTS[Variant.HEADLINE](words)).translate(TURNED)
@@ -66,9 +71,11 @@ def record(
         if other != simple:
             varied[slot * WIDTH + variant] = other
     constants = {words: number for number, words in enumerate(shared)}
+    claim = QUOTED.search(citable.subject)
 
     def short(words: str) -> str | int:
-        return constants[words] if words in constants else words.replace(citable.anchor, ANCHOR)
+        told = (words.replace(claim[0], CLAIM) if claim else words).replace(citable.anchor, ANCHOR)
+        return constants.get(told, told)
 
     own = list(forms.words[: len(DATE_SLOTS)])
     rest = list(forms.words[len(DATE_SLOTS) : SLOTS - 1])
@@ -77,9 +84,9 @@ def record(
     subject = shared.index(citable.subject) if citable.subject in shared else citable.subject
     if isinstance(subject, str) and subject.endswith(shared[-1]):
         subject = subject.removesuffix(shared[-1]) + WHOSE
-    found: list[object] = [forms.shape, citable.heading, subject, citable.quote, citable.place]
+    found: list[object] = [forms.shape, citable.heading, subject, citable.quote, short(citable.place)]
     found += [short(citable.address), [short(words) for words in rest], citable.locator[1], varied]
-    found.append(own if own != date else 0)
+    found.append(own[-1] if own != date else 0)
     found.append([[pair.replace(citable.anchor, ANCHOR), label] for pair, label in citable.pairs])
     while found[-1] in ("", 0, {}, []):
         found.pop()
@@ -96,9 +103,9 @@ def scripts(
         found = record(citable, forms, templates[forms.shape], date, facts["shared"])
         found[0] = shapes[forms.shape]
         parts[part(citable.anchor)][citable.anchor] = found
-    texts = [
-        [*(c.text for c in templates[shape].cited), *templates[shape].data.values()] for shape in sorted(templates)
-    ]
+    rows = [[*(c.text for c in templates[shape].cited), *templates[shape].data.values()] for shape in sorted(templates)]
+    texts = {text: number for number, text in enumerate(dict.fromkeys(text for row in rows for text in row))}
+    numbers = [[texts[text] for text in row] for row in rows]
     files = {f"{number:02}.js": to_script("citeData", number, names) for number, names in parts.items()}
-    files["forms.js"] = to_script("citeForms", facts, date, texts)
+    files["forms.js"] = to_script("citeForms", facts, date, numbers, list(texts))
     return files

@@ -87,6 +87,8 @@ def source_tags(item: dict[str, Any]) -> Iterator[str]:
         yield meta("citation_publication_date", "/".join(f"{n:02}" for n in item["issued"]["date-parts"][0]))
     if "container-title" in item and item["type"] in HOST:
         yield meta(HOST[item["type"]], item["container-title"])
+    if "container-title" in item and item["type"] == "webpage":
+        yield meta("og:site_name", item["container-title"], "property")
     if item["type"] == "report":
         yield meta("citation_technical_report_institution", item.get("publisher", ""))
     if "page" in item:
@@ -117,12 +119,16 @@ def cite_tags(app: Sphinx, citable: Citable, *, with_files: bool) -> str:
     else:
         editors = "author" in citable.item
         tags += highwire(citable.item["title"], facts, book=citable.kind == "book", by_editors=editors, url=url)
+    if with_files:
         tags.append(link("cite-as", url))
-    heading = citable.heading[:1].upper() + citable.heading[1:]
-    tags.append(meta("og:title", heading, "property"))
+        heading = citable.heading[:1].upper() + citable.heading[1:]
+        tags.append(meta("og:title", heading, "property"))
+    else:  # what it is called is its title: one tag for both
+        tags = [tag.replace('name="citation_title"', 'name="citation_title" property="og:title"') for tag in tags]
     if og_type(citable) != "article":
         tags.append(meta("og:type", og_type(citable), "property"))
-    tags.append(described(citable.about))
+    if citable.about != citable.item["title"]:  # Zotero would take it for an abstract
+        tags.append(described(citable.about))
     if facts.base:
         tags.append(meta("og:url", url, "property"))
     if with_files:

@@ -13,21 +13,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edition.base.address import asset
+from edition.base.address import asset, page_address
 from edition.base.domains import domain
+from edition.base.lean import lean_tags
 from edition.base.locale import _, later
-from edition.base.policy import page_policy
+from edition.base.policy import REFERRER, brief_policy
 from edition.citing import data, list_page
 from edition.citing.citables import THE_EDITORS, THE_ESSAY, THE_WORK, Citable, citables, edition
 from edition.citing.forms import FORMATS, Forms, Setter, read_kept
 from edition.citing.heads import cite_tags
-from edition.citing.specimen import DATE_SLOTS
+from edition.citing.specimen import DATE_SLOTS, MONTHS
 from edition.citing.styles import to_html
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -58,7 +59,7 @@ def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     setter.save(kept)
     files |= retired(app, files)
     files["list.html"] = list_page.render(app)
-    facts = facts_for_script(app)
+    facts = facts_for_script(app, setter.months)
     date = made[0][1].words[: len(DATE_SLOTS)]
     scripts = data.scripts(made, setter.templates, facts, list(date))
     files |= {f"data/{name}": text for name, text in scripts.items()}
@@ -102,10 +103,11 @@ def files_of(app: Sphinx, citable: Citable, forms: Forms, own: Mapping[str, str]
         "archive": ARCHIVE,
         "pairs": citable.pairs,
         "asset": partial(asset, app.builder),
-        **page_policy(),
+        "policy": brief_policy(),
+        "referrer": REFERRER,
     }
     page = str(app.builder.templates.render("cite.html", context))
-    files = {f"{citable.anchor}.html": page}
+    files = {f"{citable.anchor}.html": lean_tags(page)}
     if with_files:
         files |= {f"{citable.anchor}.{suffix}": text for suffix, text in own.items()}
     return files
@@ -119,17 +121,27 @@ def quotation(citable: Citable, book: str) -> str:
     return f"{html.escape(citable.quote, quote=False)} (<i>{html.escape(book, quote=False)}</i>{html.escape(place)})"
 
 
-def facts_for_script(app: Sphinx) -> dict[str, Any]:
-    """What the dialog must know of the book: title, edition, address, where to report errors, and what makes ranges."""
+def facts_for_script(app: Sphinx, months: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """What the dialog must know of the book: title, edition, address, where to report errors, and what makes ranges.
+
+    Of the months it needs the long and short names in the book's language, then those of BibTeX.
+    """
     facts = edition(app)
     series: dict[str, list[str]] = {}
     for name in domain(app.env, AnchorsDomain).all_names():
         if name.kind in {Kind.PASSAGE, Kind.NOTE}:
             series.setdefault(f"{name.docname}:{name.kind}", []).append(name.anchor)
+    addresses = [page_address(app.builder, docname, data.ANCHOR) for docname in sorted(app.env.found_docs)]
+    addresses += [f"{facts.base}{address}" for address in addresses if facts.base]
+    places = dict.fromkeys(app.env.titles[docname].astext() for docname in sorted(app.env.found_docs))
     return {
         "title": facts.title,
-        "shared": [facts.title, facts.editors, _(THE_WORK), _(THE_EDITORS), _(THE_ESSAY), f"; {_(THE_EDITORS)}"],
+        "shared": [
+            *(facts.title, facts.editors, _(THE_WORK), _(THE_EDITORS), _(THE_ESSAY), *places, *addresses),
+            f"; {_(THE_EDITORS)}",
+        ],
         "edition": facts.number,
+        "months": [*months, *MONTHS],
         "base": facts.base,
         "report": app.config.report_address,
         "series": [anchors for anchors in series.values() if len(anchors) > 1],
@@ -148,8 +160,10 @@ def retired(app: Sphinx, files: Mapping[str, str]) -> dict[str, str]:
 
 
 def archive(whole: list[dict[str, str]]) -> bytes:
-    """Every citation of the book in two files, for those who read without script; the same bytes every time."""
+    """Every citation of the book in a file for each form, for those without script; the same bytes every time."""
     texts = {f"citations.{suffix}": "\n".join(own[suffix] for own in whole) for suffix in ("bib", "ris")}
+    items = [own["json"].strip().removeprefix("[").removesuffix("]") for own in whole]
+    texts["citations.json"] = "[" + ",\n".join(items) + "]\n"
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for name, text in sorted(texts.items()):
