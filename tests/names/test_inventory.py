@@ -71,3 +71,15 @@ def test_only_labels_get_another_title(line: str) -> None:
     changed = with_titles(head + zlib.compress(f"{line}\n".encode()), {"a": "A title", "a b": "No", "x": "No"})
     text = zlib.decompress(changed.split(b"\n", 4)[-1]).decode()
     assert text == ("a std:label -1 b.html#$ A title\n" if "label" in line else f"{line}\n")
+
+
+def test_a_term_with_a_number_in_its_name_is_found_by_other_books(build_small: Callable[..., Built]) -> None:
+    """Sphinx takes the number for the priority behind the name: the term was lost, and another was made of its words."""
+    order = ":::{term} Order No. 1 of 1945\n:id: term-order\n\nAn order.\n:::\n\n"
+    built = build_small({"glossary.md": [(":::{term} Juche", f"{order}:::{{term}} Juche")]})
+    assert not built.failed, built.messages
+    with (built.out / "html" / "objects.inv").open("rb") as file:
+        found = InventoryFile.load(file, "", lambda _, uri: uri)
+    term = found["std:term"]["term-order"]
+    assert (term.uri, term.display_name) == ("glossary.html#term-order", "Order No. 1 of 1945")
+    assert [kind for kind in found if not kind.startswith("std:")] == []

@@ -7,6 +7,7 @@ elsewhere; here each name gets a title that stands alone: "note 12, The Soviet E
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from edition.names.record import Name
 
 HEADER_LINES = 4
+LINE = re.compile(r"(.+?)\s+(\S+)\s+(-?\d+)\s+?(\S*)\s+(.*)")
+"""How Sphinx reads a line: it takes a number within a name for the priority behind it."""
 
 
 def title_alone(name: Name, label: str) -> str:
@@ -40,8 +43,22 @@ def title_alone(name: Name, label: str) -> str:
             return name.title
 
 
+def readable(line: str) -> str:
+    """A line of an inventory as its readers can read it: a term whose words hold a number goes by its anchor.
+
+    >>> readable("General Order No. 1 std:term -1 glossary.html#term-order -")
+    'term-order std:term -1 glossary.html#term-order General Order No. 1'
+    """
+    read = LINE.match(line)
+    name, mark, rest = line.partition(" std:term ")
+    if not mark or (read and read[1] == name):
+        return line
+    priority, uri, title = rest.split(" ", 2)
+    return f"{uri.rpartition('#')[2]} std:term {priority} {uri} {name if title == '-' else title}"
+
+
 def with_titles(data: bytes, titles: Mapping[str, str]) -> bytes:
-    """An inventory whose labels have other titles."""
+    """An inventory whose labels have other titles, and whose terms are all found."""
     parts = data.split(b"\n", HEADER_LINES)
     lines = []
     for line in zlib.decompress(parts[-1]).decode().splitlines():
@@ -49,7 +66,7 @@ def with_titles(data: bytes, titles: Mapping[str, str]) -> bytes:
         if entry != line and entry in titles:
             kind, priority, uri, _ = line.removeprefix(f"{entry} ").split(" ", 3)
             line = f"{entry} {kind} {priority} {uri} {titles[entry]}"
-        lines.append(line)
+        lines.append(readable(line))
     return b"\n".join([*parts[:-1], zlib.compress("".join(f"{line}\n" for line in lines).encode(), 9)])
 
 
