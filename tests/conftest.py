@@ -10,6 +10,7 @@ import io
 import os
 import re
 import shutil
+import subprocess
 import sys
 import threading
 from dataclasses import dataclass, field
@@ -64,6 +65,8 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("book")
 
 ROOT = Path(__file__).resolve().parent.parent
+CLIENTS = ROOT / "tests" / "clients"
+"""What npm brings of the programs that read the book, and the script that runs them."""
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 # A whole book in miniature: two chapters, a note, a commentary section, a term, an event, a source.
@@ -388,6 +391,22 @@ def server(book: Built) -> Iterator[str]:
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{httpd.server_address[1]}/"
         httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which npm has put the clients."""
+    if not shutil.which("npm") or not shutil.which("node"):
+        pytest.skip("there is no npm on this machine")
+    folder = tmp_path_factory.mktemp("clients")
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy2(CLIENTS / name, folder)
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode and re.search(r"ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN", done.stderr):
+        pytest.skip("npm reaches no registry")
+    assert done.returncode == 0, done.stderr
+    return folder
 
 
 @pytest.fixture(scope="session")

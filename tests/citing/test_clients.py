@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ import pypandoc
 import pytest
 
 from citation_samples import BOOK, PUBLIC, WORKS
-from conftest import ROOT
+from conftest import CLIENTS
 from edition.citing import styles
 from edition.citing.formats import to_bibtex, to_json, to_ris
 from edition.citing.forms import Setter
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("clients")]  # what its tests share is made once
 
-CLIENTS = ROOT / "tests" / "citing" / "clients"
 EDITORS = PUBLIC.editors
 SOURCES = pybtex.database.parse_string(
     """
@@ -106,22 +104,6 @@ def test_a_publisher_with_an_and_stays_one(kind: str) -> None:
 
 
 # What npm brings; a machine without it cannot run it.
-
-
-@pytest.fixture(scope="session")
-def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which npm has put the clients."""
-    if not shutil.which("npm") or not shutil.which("node"):
-        pytest.skip("there is no npm on this machine")
-    folder = tmp_path_factory.mktemp("clients")
-    for name in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copy2(CLIENTS / name, folder)
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode and re.search(r"ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN", done.stderr):
-        pytest.skip("npm reaches no registry")
-    assert done.returncode == 0, done.stderr
-    return folder
 
 
 def run(npm: Path, **work: object) -> Any:
