@@ -53,6 +53,9 @@ def test_a_citation_opens_in_its_place_and_escape_closes_it(page: Page, base: st
     dialog.wait_for()
     assert "Cite passage ¶2" in (dialog.locator("h2").first.text_content() or "")
     assert dialog.get_by_role("radio").count() == 7
+    address = dialog.locator(".address")
+    assert (address.text_content() or "").endswith("soviet-era.html#soviet-era-p2"), "the place and nothing else"
+    assert address.get_attribute("href") == f"{base}soviet-era.html#soviet-era-p2"
     assert page.evaluate("document.activeElement.matches('dialog h2')"), "what is read first is what is cited"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('dialog') !== null")

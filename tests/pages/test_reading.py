@@ -203,6 +203,8 @@ def test_selected_words_are_cited_whole_and_found_again(server: str, browser: Br
     assert said.endswith("vital military")
     assert said in plain.replace("“", "‘").replace("”", "’"), "the essay's words without the numbers of notes"
     before, fragment = address.split("#soviet-era-p2:~:text=")
+    printed = page.locator("dialog .cite-panel .cited").first.inner_text()
+    assert "An Annotated Essay" in printed, "the forms are those of the passage"
     page.keyboard.press("Escape")
     page.evaluate("getSelection().removeAllRanges()")
     expect(link).to_have_text("cite")

@@ -290,8 +290,8 @@
 
   // Everything of one citation below its heading.
   const body = (record, where, change) => {
-    const { words = "" } = record;
-    const address = element("a", { className: "cited address", href: new URL((record.address || ".") + words, site) }, link(record) + words);
+    const { directive = "" } = record;
+    const address = element("a", { className: "cited address", href: new URL((record.address || ".") + directive, site) }, link(record) + directive);
     const parts = [row(_("Link"), address)];
     if (record.quote) {
       const place = record.place ? `, ${record.place}` : "";
@@ -375,7 +375,7 @@
     const ends = [parts[0], parts.at(-1)].map((part) => part.trim().split(" "));
     const short = parts.length === 1 && parts[0].length < 100;
     const fragment = short ? coded(parts[0]) : `${coded(ends[0].slice(0, 4).join(" "))},${coded(ends[1].slice(-4).join(" "))}`;
-    return { quote: `“${parts.join("").replaceAll("“", "‘").replaceAll("”", "’")}”`, words: `:~:text=${fragment}` };
+    return { quote: `“${parts.join("").replaceAll("“", "‘").replaceAll("”", "’")}”`, directive: `:~:text=${fragment}` };
   };
   globalThis.showCitation = async (from, chosen) => {
     const name = decodeURIComponent(new URL(from.href).pathname.split("/").pop().replace(/\.html$/, ""));

@@ -89,7 +89,7 @@ def without_stop(title: str) -> str:
 def quoted(words: str, language: str = "en") -> str:
     """Words of the essay for a title, at most some sixty characters, what they quote in single quotation marks.
 
-    >>> quoted('a policy of "Juche," or self-reliance')
-    '“a policy of ‘Juche,’ or self-reliance”'
+    >>> quoted('a policy of "Juche," or self-reliance'), quoted("the two fell out.")
+    ('“a policy of ‘Juche,’ or self-reliance”', '“the two fell out”')
     """
-    return _("“{words}”", words=turn(shorten(curl(words, language), 60)))
+    return _("“{words}”", words=turn(shorten(curl(without_stop(words), language), 60)))
