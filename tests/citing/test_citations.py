@@ -148,6 +148,9 @@ def test_the_title_of_a_figure_loses_its_stop_before_a_comma(setter: Setter) -> 
 def test_words_that_quote_are_quoted_by_single_marks() -> None:
     assert quoted('by adopting a policy of "Juche," or') == "“by adopting a policy of ‘Juche,’ or”"
     assert len(quoted("word " * 30)) <= 64
+    assert quoted("still receiving support from both.") == "“still receiving support from both”", (
+        "a comma follows in notes"
+    )
 
 
 @pytest.mark.parametrize(
