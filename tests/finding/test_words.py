@@ -27,14 +27,20 @@ if TYPE_CHECKING:
 )
 def test_a_slip_is_told(tmp_path: Path, name: str, text: str, line: int, message: str, code: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    _, findings = read_words(tmp_path, {"term-juche"}, {"a-note"})
+    _, findings = read_words(tmp_path, {"term-juche"}, {"a-note"}, {"a-section"})
     assert findings[0].location == f"{tmp_path / name}:{line}"
     assert findings[0].message.startswith(message)
     assert f"{findings[0].code.area}.{findings[0].code}" == code
 
 
+def test_a_section_has_everyday_words_but_no_questions(tmp_path: Path) -> None:
+    (tmp_path / KEYWORDS).write_text("a-section: how it began\n", encoding="utf-8")
+    words, findings = read_words(tmp_path, set(), {"a-note"}, {"a-section"})
+    assert (words.keywords, findings) == ({"a-section": ["how it began"]}, [])
+
+
 def test_a_note_without_a_question_is_told(tmp_path: Path) -> None:
     (tmp_path / QUESTIONS).write_text('a-note: ["Who?"]\n', encoding="utf-8")
-    _, (finding,) = read_words(tmp_path, set(), ["a-note", "b-note"])
+    _, (finding,) = read_words(tmp_path, set(), ["a-note", "b-note"], set())
     assert finding.message.startswith("no question leads to the note 'b-note'")
     assert f"{finding.code.area}.{finding.code}" == "search.missing"

@@ -22,6 +22,7 @@ from edition.pages.cards import meaning_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
+    from sphinx.builders import Builder
 
     from edition.epub.builder import EpubBuilder
     from edition.names.record import Name
@@ -35,8 +36,8 @@ class EpubTranslator(HTML5Translator):
 
     builder: EpubBuilder
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
         self.cards: dict[str, Name] = {}
         """The terms that this chapter names."""
 
