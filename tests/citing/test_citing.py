@@ -326,7 +326,8 @@ def test_a_list_is_kept_on_the_device_and_comes_out_as_one(page: Page, base: str
 def test_the_script_says_of_every_name_what_the_archive_says(book: Built, browser: Browser) -> None:
     """Each form for programs, of more than a thousand names; from disk, where addresses in the book are left out."""
     folder = book.out / "html"
-    names = [entry["anchor"] for entry in json.loads((folder / "anchors.json").read_text("utf-8"))]
+    entries = json.loads((folder / "anchors.json").read_text("utf-8"))
+    names = list(dict.fromkeys(["index", *(entry["anchor"] for entry in entries if "heir" not in entry)]))
     with zipfile.ZipFile(folder / "cite" / "citations.zip") as file:
         whole = {name: file.read(name).decode("utf-8") for name in file.namelist()}
     page = browser.new_page()
@@ -339,12 +340,12 @@ def test_the_script_says_of_every_name_what_the_archive_says(book: Built, browse
         (5, "ris", r"UR  - \w[\w-]*\.html.*\n"),
         (6, "json", r'"URL": "\w[\w-]*\.html.*\n'),
     ):
-        page.evaluate(keep, [" ".join(["index", *names]), str(tab)])
+        page.evaluate(keep, [" ".join(names), str(tab)])
         page.reload()
         page.locator("pre.cited").wait_for()
         said = page.locator("pre.cited").text_content() or ""
         archived = re.sub(address, "", whole[f"citations.{suffix}"])
-        assert sort_lines(said) == sort_lines(archived), suffix
+        assert sorted(filter(None, said.splitlines())) == sorted(filter(None, archived.splitlines())), suffix
     page.close()
 
 

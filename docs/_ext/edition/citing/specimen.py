@@ -168,6 +168,8 @@ class Skeleton:
 
     KEPT = frozenset({"type", "edition", "volume", "issue", "page"})
     """Fields that a style reads: it counts, abbreviates or compares them."""
+    READ = frozenset({"publisher", "publisher-place", "number"})
+    """Fields in which BibTeX's form reads an "and" and a dash."""
 
     def __init__(self, item: dict[str, Any], months: Sequence[tuple[str, str]]) -> None:
         """Take an item apart; ``months`` are the long and short names of the months."""
@@ -176,6 +178,8 @@ class Skeleton:
         for field, value in item.items():
             match value:
                 case _ if field in self.KEPT or (field == "number" and value.isdecimal()):
+                    self.item[field] = value
+                case str() if field in self.READ and (" and " in value or "–" in value):
                     self.item[field] = value
                 case list():
                     self.item[field] = [self._name(name) for name in value]
