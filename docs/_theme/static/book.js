@@ -67,7 +67,7 @@
       const open = () => {
         const folds = document.querySelectorAll(".note > details");
         const all = form.elements[name].value === "evidence";
-        for (const fold of folds) fold.open = all || (fold.open && !fold.dataset.all);
+        for (const fold of folds) fold.open = all || (fold.open && !("all" in fold.dataset));
         for (const fold of folds) fold.toggleAttribute("data-all", all);
       };
       const button = [...form.elements[name]].find((b) => b.value === wanted);
