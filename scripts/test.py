@@ -11,27 +11,37 @@ import tempfile
 
 import environment
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM = (
+    "Chromium or Chrome",
+    "CHROME",
+    ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    "chromium",
+)
+FIREFOX = ("Firefox", "FIREFOX", ("firefox-esr", "firefox"), "firefox-esr")
+WEBKIT = ("WebKitGTK's driver", "WEBKIT_DRIVER", ("WebKitWebDriver",), "webkit2gtk-driver")
+SCREEN = ("a display in memory", "XVFB", ("Xvfb",), "xvfb")
+"""Browsers: what they are called, the variable that names them, their programs, and the package of Debian."""
 SHARED = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
 """How pytest uses the processors; a build takes up to a gigabyte."""
 FAST = "not full and not slow and not book and not browser"
 """What ``--fast`` runs: nothing that needs the real book or a browser, or builds again and again."""
 
 
-def find_chromium() -> str:
-    """The browser named by ``CHROME`` or found on the PATH, installed where that is possible.
+def find_browser(name: str, variable: str, programs: tuple[str, ...], package: str) -> str:
+    """The browser named by an environment variable or found on the PATH, installed where that is possible.
 
     Ends the process with a message where there is none.
     """
-    named = os.environ.get("CHROME")
-    found = shutil.which(named) if named else next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    named = os.environ.get(variable)
+    found = shutil.which(named) if named else next(filter(None, map(shutil.which, programs)), None)
     if named and not found:
-        sys.exit(f"CHROME names {named!r}, which is no program that can be run.")
-    if not found and environment.apt_install("chromium"):
-        found = shutil.which("chromium")
+        sys.exit(f"{variable} names {named!r}, which is no program that can be run.")
+    if not found and environment.apt_install(package):
+        found = next(filter(None, map(shutil.which, programs)), None)
     if not found:
         sys.exit(
-            "The browser tests need Chromium or Chrome. Install one, or set CHROME to its path, and run this again."
+            f"The browser tests need {name}. Install it, or set {variable} to its path, and run this again; "
+            "--fast does without browsers."
         )
     return found
 
@@ -60,7 +70,8 @@ def main() -> int:
     options, rest = read_options()
     environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
     if not options.fast:
-        os.environ["CHROME"] = find_chromium()
+        for browser in (CHROMIUM, FIREFOX, *((WEBKIT, SCREEN) if options.full else ())):
+            os.environ[browser[1]] = find_browser(*browser)
         check_driver()
     marks = FAST if options.fast else "" if options.full else "not full"
     checks = {
