@@ -1,0 +1,135 @@
+"""What assistive technology meets when cards, the dialog, folds and filters are open, and in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from conftest import select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, Page
+
+    from conftest import Built
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def answer_on_the_essay(page: Page) -> None:
+    page.locator("label:has(#show-supported)").click()
+    page.locator("label:has(#repairs)").click()
+    page.locator(".number.verdict-disputed").first.click()
+    page.locator(".answer-card:popover-open").wait_for()
+
+
+def answers_on_the_essay(page: Page) -> None:
+    page.locator("label:has(#depth-answers)").click()
+    page.locator(".answer-card .verdict").first.wait_for()
+
+
+def evidence_and_term(page: Page) -> None:
+    page.locator("label:has(#depth-evidence)").click()
+    for fold in page.locator("details.related summary, details.fold summary").all():
+        fold.click()
+    page.locator(".passage > p .peek").first.click()
+    page.locator(".card.term:popover-open").wait_for()
+
+
+def source_of_a_note(page: Page) -> None:
+    page.locator(".note summary").first.click()
+    page.locator(".letters button").first.click()
+    page.locator(".pair:popover-open").wait_for()
+
+
+def citation(page: Page) -> None:
+    page.locator("#soviet-era-p2 .cite-link").first.click()
+    page.locator("dialog[open] .cite-row").first.wait_for()
+
+
+def menu(page: Page) -> None:
+    if page.locator(".menu-button").is_visible():
+        page.locator(".menu-button").click()
+        page.locator("#menu:popover-open").wait_for()
+
+
+def one_verdict(page: Page) -> None:
+    page.locator("label:has(#show-supported)").click()
+
+
+def one_language(page: Page) -> None:
+    page.locator("label:has(#in-ru)").click()
+
+
+OPEN: tuple[tuple[str, Callable[[Page], None]], ...] = (
+    ("essay", answer_on_the_essay),
+    ("essay", answers_on_the_essay),
+    ("soviet-era", evidence_and_term),
+    ("soviet-era", source_of_a_note),
+    ("soviet-era", citation),
+    ("introduction", menu),
+    ("claims", one_verdict),
+    ("bibliography", one_language),
+)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_axe_finds_nothing_with_everything_open(
+    book: Built, browser: Browser, width: int, scheme: Literal["dark", "light"]
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    found = []
+    for name, act in OPEN:
+        page.goto((book.out / "html" / f"{name}.html").as_uri())
+        page.evaluate("localStorage.clear()")  # the switch of depth would be remembered
+        page.reload()
+        act(page)
+        # Entries of one kind have the same mark-up: the first dozen of a list speak for all.
+        rest = {"exclude": [["ul.sources > li:nth-of-type(n+13)"], ["tbody > tr:nth-of-type(n+13)"]]}
+        results = Axe().run(page, context=rest, options={"runOnly": TAGS, "resultTypes": ["violations"]})
+        assert results.response["passes"], "axe has looked at the page"
+        for violation in results.response["violations"]:
+            found.append((act.__name__, violation["id"], [node["html"][:200] for node in violation["nodes"][:3]]))
+    context.close()
+    assert found == []
+
+
+def heard(page: Page) -> list[str]:
+    """The names of all that a listener meets, in Chromium's own tree, which knows the roles of notes."""
+    session = page.context.new_cdp_session(page)
+    nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
+    names: list[str] = []
+
+    def walk(node: dict[str, Any]) -> None:
+        if not node.get("ignored") and (name := node.get("name", {}).get("value")):
+            names.append(f"{node['role']['value']} {name}")
+        for child in node.get("childIds", ()):
+            if child in nodes:
+                walk(nodes[child])
+
+    walk(next(node for node in nodes.values() if "parentId" not in node))
+    return names
+
+
+@pytest.mark.parametrize("width", [360, 1400])
+def test_a_listener_hears_each_passage_then_its_notes_then_the_next(book: Built, browser: Browser, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((book.out / "html" / "soviet-era.html").as_uri())
+    names = heard(page)
+    page.close()
+    tree = book.page("soviet-era")
+    wanted = []
+    for passage in select(tree, ".passage"):
+        wanted.append(f"Link to passage {(passage.get('id') or '').rpartition('p')[2]}")
+        wanted += [mark.get("aria-label") for mark in select(passage, "p .footnote-reference")]
+        wanted += [note.get("aria-label") for note in select(passage, "aside.note")]
+    met = [name.partition(" ")[2] for name in names if name.partition(" ")[0] not in {"StaticText", "InlineTextBox"}]
+    inside = [name for name in met if name in set(wanted)]
+    start = inside.index(wanted[0])
+    strip = {name for name in wanted if name.startswith("Note ")}
+    assert set(inside[:start]) <= strip, "the strip at the head of the chapter comes first"
+    assert inside[start:] == wanted
