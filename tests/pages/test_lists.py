@@ -31,6 +31,8 @@ def test_a_list_has_its_letters_and_the_empty_ones_are_no_links(build_small: Cal
         row = select(built.page(name), ".letters-row")[0]
         assert {a.text_content(): a.get("href") for a in select(row, "a")} == expected
         assert len(select(row, "span")) == 26 - len(expected)
+        entry = select(row.getroottree().getroot(), next(iter(expected.values())))[0]
+        assert row in entry.xpath("preceding::*"), "above the entries"
 
 
 def test_each_form_of_a_term_says_in_words_what_it_is(build_small: Callable[..., Built]) -> None:

@@ -62,9 +62,12 @@ class ExploreLists(SphinxPostTransform):
         self.insert("timeline-strip.html", strip(self.env, shown))
 
     def insert(self, template: str, context: dict[str, Any]) -> None:
-        """Put a part before the first section below the page's title."""
+        """Put a part before the first section below the title, or before the entries where there are no sections."""
         top = next(iter(self.document.findall(nodes.section)))
-        at = next((i for i, child in enumerate(top.children) if isinstance(child, nodes.section)), len(top))
+        opening = (nodes.title, nodes.paragraph, nodes.Invisible)
+        sections = [i for i, child in enumerate(top.children) if isinstance(child, nodes.section)]
+        entries = [i for i, child in enumerate(top.children) if not isinstance(child, opening)]
+        at = next(iter(sections or entries), len(top))
         top.insert(at, template_part("", template=template, context=context))
 
 
