@@ -98,6 +98,10 @@ COUNTRIES = {  # name, longitude, latitude
 }
 
 
+TURNED = {"CN", "KR"}
+"""States drawn the other way round: their borders with North Korea are then the same text twice, which packs well."""
+
+
 def frames(layout: Layout) -> dict[str, Frame]:
     """The map and its inset, which stands in the sea or, on a phone, below."""
     size, width = layout.size, layout.width - 2 * EDGE
@@ -156,7 +160,8 @@ def ground(d: Drawing, window: str, shapes: Shapes, width: float) -> None:
     style: dict[str, object] = {"stroke_linejoin": "round", "vector_effect": "non-scaling-stroke" if shared else ""}
     for (kind, name), rings in shapes.items():
         if kind == "state":
-            cut = (snap([frame(point) for point in ring]) for ring in rings)
+            ways = (ring[::-1] if name in TURNED else ring for ring in rings)
+            cut = (snap([frame(point) for point in ring]) for ring in ways)
             outline = "".join(path(points, close=True) for points in cut if seen(points))
             fill = "home" if name in {"KP", "KR"} else "land"
             d.add("path", None, d=outline, fill=fill, stroke="coast", stroke_width=0.7, **style)
