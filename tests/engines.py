@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds that a browser may take to start, on a machine that has much else to do."""
 COMMANDS = {
     "url": "WebDriver:Navigate",
@@ -76,7 +76,7 @@ class Engine:
 
     def wait(self, script: str, *arguments: object) -> Any:
         """The first value of the body of a function that is true; raises EngineError after some seconds without one."""
-        end = time.monotonic() + PATIENCE / 4
+        end = time.monotonic() + PATIENCE / 8
         while not (value := self.run(script, *arguments)):
             if time.monotonic() > end:
                 raise EngineError(f"never true: {script}")
