@@ -120,6 +120,10 @@ def test_a_name_in_another_chapter_fails_the_build(build_small: Callable[..., Bu
 @pytest.mark.parametrize(
     ("line", "message"),
     [
+        (
+            "an-old-name -> an-old-name  # merged",
+            "the heir 'an-old-name' of 'an-old-name' is itself retired, and leads to no name of the book; name one [registry.heir]",
+        ),
         ("an-old-name -> nobody  # merged", "the heir 'nobody' of 'an-old-name' is not registered [registry.heir]"),
         (
             "an-old-name -> an-older-name  # merged\nan-older-name -> one-p1  # merged",

@@ -9,7 +9,7 @@ from edition.base.findings import Finding, WarningCode
 from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from edition.names.record import Name
 
@@ -106,7 +106,11 @@ def compare(entries: Iterable[Entry], names: Iterable[Name], path: str, folder: 
         if e.heir:
             heir = registered.get(e.heir)
             if heir is None or heir.heir:
-                how = f"is itself retired; name its heir, {heir.heir!r}" if heir else "is not registered"
+                how = "is not registered"
+                if heir and (last := last_heir(registered, heir)):
+                    how = f"is itself retired; name its heir, {last!r}"
+                elif heir:
+                    how = "is itself retired, and leads to no name of the book; name one"
                 yield Finding(Code.HEIR, f"the heir {e.heir!r} of {e.anchor!r} {how}", here)
             if name := living.get(e.anchor):
                 message = f"{e.anchor!r} was retired and is never used again; give this place another name"
@@ -120,6 +124,17 @@ def compare(entries: Iterable[Entry], names: Iterable[Name], path: str, folder: 
             yield Finding(Code.LOST, message, here)
     for name in living.values():
         yield from _compare_living(name, registered.get(name.anchor), f"{folder}/{name.origin}")
+
+
+def last_heir(registered: Mapping[str, Entry], entry: Entry) -> str:
+    """The name to which retired ones lead in the end; empty where they lead in a circle or nowhere."""
+    seen: set[str] = set()
+    while entry.heir:
+        if entry.anchor in seen or entry.heir not in registered:
+            return ""
+        seen.add(entry.anchor)
+        entry = registered[entry.heir]
+    return entry.anchor
 
 
 def _compare_living(name: Name, e: Entry | None, place: str) -> Iterator[Finding]:
