@@ -17,6 +17,7 @@ from edition.essay.claims import in_words
 from edition.essay.notes import Note, NotesDomain, evidence
 from edition.essay.passages import passage
 from edition.pdf.letters import set_letters
+from edition.pdf.parting import LEMMA, REPAIR, SOURCE, TEXT, Parting, height, part
 from edition.pdf.visitors import ignore
 from edition.pdf.writer import (
     array,
@@ -34,9 +35,6 @@ from edition.pdf.writer import (
 if TYPE_CHECKING:
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
-
-LONG = 2200
-"""Characters of a note that may be parted over two pages; a page holds about 3000."""
 
 ABOUT = frozenset({"hangs", "checked", "history"})
 """Classes of the lines on a note itself: what its verdict hangs on, when it was checked, what changed."""
@@ -143,12 +141,15 @@ def visit_footnote(writer: Writer, node: nodes.footnote) -> None:
     """Open a note: its number, the essay's words, its verdict, and what the editors would have said."""
     label = next(node.findall(nodes.label)).astext()
     note: Note | None = node.get("record")
+    parting = parting_of(node, note)
     named = {
         "number": label,
         "verdict": quote(verdict_of(node)),
         "names": array(take_names(writer, node)),
         "mark": quote(mark_label(document_label(document_of(node), node["ids"][0]))),
-        "whole": "true" if len(node.astext()) < LONG and all(map(is_text, node.children)) else "false",
+        "whole": yes(parting.whole),
+        "long": yes(parting.long),
+        "holds": yes(parting.stays[0] if parting.stays else False),
     }
     if note:
         named["lemma"] = quote(curl(note.words, writer.config.language))
@@ -158,9 +159,29 @@ def visit_footnote(writer: Writer, node: nodes.footnote) -> None:
     open_code(writer, "note", **named)
 
 
+def parting_of(node: nodes.footnote, note: Note | None) -> Parting:
+    """Say which parts of a note stay together, and tell its sources."""
+    sources = next((child for child in node.children if isinstance(child, note_sources)), None)
+    lines = list(sources.children) if sources else []
+    texts = [child for child in node.children if child is not sources and not isinstance(child, nodes.label)]
+    above = sum(height(child.astext(), TEXT) for child in texts)
+    if note:
+        above += height(f"{note.words} {note.verdict}", LEMMA) + height(note.claim.repair or "", REPAIR)
+    found = part(above, [height(line.astext(), SOURCE) for line in lines])
+    for line, stays in zip(lines, found.stays[1:], strict=False):
+        if isinstance(line, pair):
+            line["stays"] = stays
+    return found if all(map(is_text, texts)) else found._replace(whole=False, long=True)
+
+
+def yes(fact: bool) -> str:
+    """A truth value of Typst."""
+    return "true" if fact else "false"
+
+
 def is_text(node: nodes.Node) -> bool:
     """Whether a part of a note is plain text."""
-    return isinstance(node, (nodes.paragraph, nodes.label, note_sources))
+    return isinstance(node, nodes.paragraph)
 
 
 def mark_label(note: str) -> str:
@@ -210,7 +231,7 @@ def depart_note_sources(writer: Writer, _node: note_sources) -> None:
 
 def visit_pair(writer: Writer, node: pair) -> None:
     """Open one source with its relation to the essay's words."""
-    open_block(writer, node, "pair", quote(node["relation"]))
+    open_block(writer, node, "pair", quote(node["relation"]), stays=yes(node.get("stays", False)))
 
 
 VISITORS: Visitors = {
