@@ -151,7 +151,7 @@ html_show_sphinx = False
 typst_documents = [
     {"startdocname": "index", "targetname": "russia-north-korea", "title": project},
 ]
-pdf_small = ["data"]  # there to be looked up
+pdf_small = ["data", "citing"]  # there to be looked up
 pdf_left_out = ["source", "changes", "gallery", "names"]  # only their first lines: the rest belongs to the pages
 typst_template = "book"
 typst_templates_path = [str(HERE / "_pdf")]  # relative ones would depend on the working directory

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
+from edition.pdf.cells import NO_BREAK, align_numbers, cell_text, keep_whole, unseen, whole
 from edition.pdf.columns import GAP, LINE, STEP, lines, measure, share_out
 from edition.pdf.tables import shorten_reasons
 
@@ -38,6 +39,69 @@ def table(*rows: tuple[str, ...]) -> nodes.table:
         "", *(nodes.row("", *(nodes.entry("", nodes.paragraph("", cell)) for cell in row)) for row in rows)
     )
     return nodes.table("", nodes.tgroup("", body, cols=len(rows[0])))
+
+
+def headed(*rows: tuple[str, ...]) -> nodes.table:
+    """The same with a head, its first row."""
+    data = table(*rows)
+    (group,), (body,) = data.findall(nodes.tgroup), data.findall(nodes.tbody)
+    group.insert(0, nodes.thead("", body.pop(0)))
+    return data
+
+
+def column(data: nodes.table, number: int) -> list[nodes.entry]:
+    """The cells of a column with its head."""
+    return [list(row.findall(nodes.entry))[number] for row in data.findall(nodes.row)]
+
+
+def test_counts_stand_at_the_right_of_their_column() -> None:
+    data = headed(("Chapter", "All", "Note"), ("One", "12", "2 left"), ("Two", "–", "3"))
+    align_numbers(data)
+    assert [cell["classes"] for cell in column(data, 1)] == [["text-right"]] * 3
+    assert not any(cell["classes"] for number in (0, 2) for cell in column(data, number))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "room"),
+    [
+        (["2,630", "83.22", "about 84.5", "75.7, derived"], [".00", "", "0", ""]),
+        (["1", "2"], ["", ""]),
+        (["0.0406", *["92.5"] * 30], [""] * 31),
+    ],
+    ids=["points stand below each other", "no decimals", "one number of many decimals"],
+)
+def test_numbers_leave_room_for_the_decimals_that_they_lack(numbers: list[str], room: list[str]) -> None:
+    data = headed(("Year", "Dollars"), *(("1990", number) for number in numbers))
+    for cell in column(data, 1):
+        cell["classes"].append("text-right")
+    align_numbers(data)
+    found = ["".join(gap.astext() for gap in cell.findall(unseen)) for cell in column(data, 1)[1:]]
+    assert found == room
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("17 September 2012", ["17 September"]),
+        ("20–24 August 2011, Kim Il-sung", ["20–24 August", "Il-sung"]),
+        ("200 million repaid, self-reliance", []),
+    ],
+)
+def test_no_line_ends_within_a_day_or_a_name(text: str, kept: list[str]) -> None:
+    data = table((text,))
+    keep_whole(data)
+    (cell,) = data.findall(nodes.entry)
+    assert [found.astext() for found in cell.findall(whole)] == kept
+    assert cell.astext() == text
+    assert cell_text(cell).count(NO_BREAK) == sum(words.count(" ") for words in kept)
+
+
+def test_the_words_of_the_essay_stay_as_they_are() -> None:
+    data = table(("",))
+    (cell,) = data.findall(nodes.entry)
+    cell += nodes.paragraph("", "", nodes.inline("", "Kim Il-sung", classes=["claim"]))
+    keep_whole(data)
+    assert not list(cell.findall(whole))
 
 
 def test_reasons_become_letters_in_their_order() -> None:

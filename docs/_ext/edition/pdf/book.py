@@ -12,7 +12,7 @@ from sphinx.util.display import progress_message
 from edition.base.dates import show_date
 from edition.base.findings import WarningCode, warn
 from edition.base.locale import _, later
-from edition.pdf import apparatus, front, index, left_out, letters, notes, sources, tables, visitors
+from edition.pdf import apparatus, cells, front, index, left_out, letters, notes, sources, tables, visitors
 from edition.pdf.compile import TypesettingError, make_pdf
 from edition.pdf.titles import write_titles
 from edition.pdf.writer import own
@@ -128,6 +128,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         **index.VISITORS,
         **tables.VISITORS,
     }.items():
+        **cells.VISITORS,
         app.add_node(node, override=True, typst=both)  # type: ignore[arg-type]
     app.add_post_transform(left_out.LeaveOut)
     app.add_post_transform(notes.NotesAsText)

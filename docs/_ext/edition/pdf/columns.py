@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LINE = 43.7
 """Em that a line of a table holds; the page's 326 points at 7.4 points, less a little."""
+WIDE_LINE = 48.5
+"""The same of a file that is there to be looked up, whose tables reach into the margins: 362 points."""
 GAP = 0.68
 """Em between the words of two columns."""
 SPACE, STEP = 0.2, 0.25

@@ -10,7 +10,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.ledger.tables import claim_evidence
-from edition.pdf.columns import share_out
+from edition.pdf.cells import align_numbers, cell_text, keep_whole
+from edition.pdf.columns import LINE, WIDE_LINE, share_out
+from edition.pdf.notes import document_of
 from edition.pdf.writer import add_footer, owns
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class CompactTables(SphinxPostTransform):
         for table in self.document.findall(nodes.table):
             for part in list(table.findall(claim_evidence)):
                 part.parent.remove(part)  # it is printed in the notes
+            align_numbers(table)
+            keep_whole(table)
             if {"figure-data", "ledger"} & set(table["classes"]):
                 if codes := shorten_reasons(table):
                     reasons = "; ".join(f"({code}) {reason}" for reason, code in codes.items())
@@ -44,7 +48,8 @@ class CompactTables(SphinxPostTransform):
                 head = next(iter(table.findall(nodes.row)))
                 alike.setdefault(tuple(entry.astext() for entry in head.children), []).append(table)
         for tables in alike.values():
-            widths = share_out([row for table in tables for row in texts(table)])
+            wide = document_of(tables[0]) in self.config.pdf_small
+            widths = share_out([row for table in tables for row in texts(table)], WIDE_LINE if wide else LINE)
             for table in tables:
                 table["classes"].append("colwidths-given")
                 for column, width in zip(table.findall(nodes.colspec), widths, strict=True):
@@ -55,7 +60,7 @@ def texts(table: nodes.table) -> Iterator[list[str]]:
     """The words of each row, its verdicts as wide as they are printed."""
     for row in table.findall(nodes.row):
         yield [
-            entry.astext() + (MARK if any(map(is_verdict, entry.findall(nodes.strong))) else "")
+            cell_text(entry) + (MARK if any(map(is_verdict, entry.findall(nodes.strong))) else "")
             for entry in row.children
         ]
 

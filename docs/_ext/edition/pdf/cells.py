@@ -1,0 +1,102 @@
+"""Cells of tables in the PDF: numbers one below the other, names and days that no line ends within."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from edition.pdf.visitors import ignore
+from edition.pdf.writer import open_inline, quote, shut, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from edition.pdf.visitors import Visitors
+    from edition.pdf.writer import Writer
+
+UNPARTED = re.compile(r"\d{1,2}(?:–\d{1,2})?\.? (?=[^\W\d_a-z])\w+|(?=[^\W\d_a-z])\w+(?:-[^\W\d_]\w*)+")
+"""A day and its month; a name with a hyphen, such as Kim Il-sung's."""
+NUMBER = re.compile(r"(?:.*\s)?\d[\d,]*(?P<decimals>\.\d+)?")
+COUNT = re.compile(r"\d+|[–-]?")
+NO_BREAK = "\u00a0"
+RARE = 0.05
+"""Share of the numbers of a column up to which their many decimals would only widen it."""
+
+
+class whole(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names nodes so)
+    """Words between which no line ends."""
+
+
+class unseen(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """What takes its room and is not printed."""
+
+
+def columns(table: nodes.table) -> Iterator[tuple[nodes.entry, list[nodes.entry]]]:
+    """The head of each column and the cells below it."""
+    head = next(iter(table.findall(nodes.thead)), None)
+    body = [row.children for part in table.findall(nodes.tbody) for row in part.children]
+    if head is not None:
+        yield from ((cell, list(below)) for cell, *below in zip(head[0].children, *body, strict=True))
+
+
+def align_numbers(table: nodes.table) -> None:
+    """Let counts stand at the right of their column, and numbers with unlike decimals below each other's points."""
+    for head, cells in columns(table):
+        if cells and all(COUNT.fullmatch(cell.astext()) for cell in cells):
+            for cell in (head, *cells):
+                cell["classes"].append("text-right")
+        if "text-right" in head["classes"]:
+            continue_decimals(cells)
+
+
+def continue_decimals(cells: list[nodes.entry]) -> None:
+    """Give each number of a column the room of the decimals that it lacks."""
+    numbers = [(cell, match["decimals"] or "") for cell in cells if (match := NUMBER.fullmatch(cell.astext()))]
+    in_order = sorted((decimals for _, decimals in numbers), key=len, reverse=True)
+    longest = in_order[int(RARE * len(in_order))] if in_order else ""
+    for cell, decimals in numbers:
+        if missing := longest[len(decimals) :]:
+            next(iter(cell.findall(nodes.paragraph)), cell).append(unseen("", re.sub(r"\d", "0", missing)))
+
+
+def keep_whole(table: nodes.table) -> None:
+    """Keep names and days together; the essay's words have lines below them, which end at a box."""
+    for text in list(table.findall(nodes.Text)):
+        found = UNPARTED.split(text), UNPARTED.findall(text)
+        if found[1] and not in_claim(text):
+            parts: list[nodes.Node] = [nodes.Text(found[0][0])]
+            for kept, after in zip(found[1], found[0][1:], strict=True):
+                parts += [whole("", kept), nodes.Text(after)]
+            text.parent.replace(text, [part for part in parts if part.astext()])
+
+
+def in_claim(node: nodes.Node) -> bool:
+    """Whether a text belongs to the essay's words."""
+    while not isinstance(node, nodes.entry):
+        node = node.parent
+        if "claim" in node.get("classes", ()):
+            return True
+    return False
+
+
+def cell_text(cell: nodes.Node) -> str:
+    """The words of a cell, with no-break spaces where no line ends."""
+    return "".join(
+        text.replace(" ", NO_BREAK) if isinstance(text.parent, whole) else text for text in cell.findall(nodes.Text)
+    )
+
+
+def visit_whole(writer: Writer, _node: whole) -> None:
+    """Open a box."""
+    open_inline(writer, None, "box")
+
+
+def visit_unseen(writer: Writer, node: unseen) -> None:
+    """Take the room."""
+    write(writer, f"#hide({quote(node.astext())})")
+    raise nodes.SkipNode
+
+
+VISITORS: Visitors = {whole: (visit_whole, shut), unseen: (visit_unseen, ignore)}
