@@ -180,6 +180,14 @@ def test_contents_take_two_pages_and_the_tables_of_the_figures_nine(book: Built)
     assert pages["bibliography"] - pages["data"] <= 9
 
 
+def test_no_line_of_the_text_stands_alone_with_a_figure(book: Built) -> None:
+    """The map leaves room for one; its page ends with where its numbers are."""
+    pages = json.loads((book.out / ".work" / "typst" / PDF).with_suffix(".json").read_text(encoding="utf-8"))
+    with pypdfium2.PdfDocument(book.out / PDF) as pdf:
+        lines = pdf[pages["figure-map"] - 1].get_textpage().get_text_bounded().split("\r\n")
+    assert lines[-1].startswith("The numbers: ")
+
+
 def test_links_of_a_small_book_say_what_they_lead_to(build_small: Callable[..., Built]) -> None:
     built = build_small(builder="typst")
     assert not built.failed, built.messages
