@@ -19,8 +19,8 @@ from edition.essay.verdicts import verdicts
 from edition.pages.essay_page import whole_essay as place_of_essay
 from edition.pdf.notes import document_of
 from edition.pdf.titles import titles_of
-from edition.pdf.visitors import essay_label
-from edition.pdf.writer import call, document_label, open_block, quote, shut, write
+from edition.pdf.visitors import essay_label, ignore
+from edition.pdf.writer import array, call, document_label, open_block, quote, shut, take_names, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
+
+
+class title_page(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """The first page, with the names of the whole book."""
 
 
 class essay_whole(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
@@ -63,8 +67,10 @@ class EssayWhole(SphinxPostTransform):
         self.introduce()
 
     def introduce(self) -> None:
-        """Tell the lines before the first toctree of the book from other paragraphs."""
+        """Begin with the title page, and tell the lines before the first toctree from other paragraphs."""
         section = next(iter(self.document.findall(nodes.section)), None)
+        if section is not None:
+            section.insert(0, title_page())
         for child in section.children if section else []:
             if isinstance(child, nodes.compound):
                 return
@@ -126,6 +132,12 @@ def claims_data(env: BuildEnvironment) -> dict[str, Any]:
     return {"verdicts": shown, "strip": strip, "essay": digest, "address": env.config.html_baseurl}
 
 
+def visit_title_page(writer: Writer, node: title_page) -> None:
+    """Print the title page; the names that lead to the whole book lead here."""
+    call(writer, None, "title-page", names=array(take_names(writer, node)))
+    raise nodes.SkipNode
+
+
 def visit_essay_whole(writer: Writer, node: essay_whole) -> None:
     """Open the chapter."""
     open_block(writer, None, "essay-whole", title=str(node["title"]).lower())
@@ -145,6 +157,7 @@ def visit_essay_text(writer: Writer, node: essay_text) -> None:
 
 
 VISITORS: Visitors = {
+    title_page: (visit_title_page, ignore),
     essay_whole: (visit_essay_whole, shut),
     essay_title: (visit_essay_title, shut),
     essay_text: (visit_essay_text, shut),
