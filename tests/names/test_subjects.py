@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
+from conftest import select
 from edition.names.subjects import Subject, grouped, pattern, term_heading, term_words
 
 if TYPE_CHECKING:
@@ -69,3 +70,79 @@ def test_the_index_leads_to_every_page_that_speaks_of_a_subject(build_small: Cal
     assert "주체 (Hangul), see Juche" in index
     assert "Rusk, Dean (author) " in index
     assert "The war begins, 25 June 1950 (event) " in index
+
+
+LISTED = """\
+- {heading: Norway, kind: place, words: [Norway, Norwegian], forms: {capital: Oslo}}
+- heading: "Prince, A."
+  kind: person
+"""
+NAMED = [("It was long.", "It was long.\n\n(two-commentary)=\n## Commentary\n\nNorwegian ships. Prince, A. sailed.")]
+NAMES = "(names)=\n# Names\n\n:::{names}\n:::\n"
+
+
+def test_subjects_that_no_term_explains_are_in_both_indexes(build_small: Callable[..., Built]) -> None:
+    book = {
+        "subjects.yaml": LISTED,
+        "two.md": NAMED,
+        "names.md": NAMES,
+        "index.md": [("bibliography\n", "bibliography\nnames\n")],
+    }
+    built = build_small(book, "typst")
+    assert not built.failed, built.messages
+    with pypdfium2.PdfDocument(built.out / "typst" / "russia-north-korea.pdf") as pdf:
+        texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
+    chapter = next(n for n, text in enumerate(texts, 1) if text.startswith("Chapter 2"))
+    assert f"Norway (place) {chapter}; see also Oslo (capital)" in texts[-1]
+    assert "Oslo (capital), see Norway" in texts[-1]
+    assert f"Prince, A. (person) {chapter}" in texts[-1]
+
+
+def test_a_listed_subject_leads_on_its_page_to_where_it_is_first_named(build_small: Callable[..., Built]) -> None:
+    index = [("bibliography\n", "bibliography\nnames\n")]
+    built = build_small({"subjects.yaml": LISTED, "two.md": NAMED, "names.md": NAMES, "index.md": index})
+    assert built.messages == []
+    links = {a.text_content(): a.get("href") for a in select(built.page("names"), "a.name")}
+    assert links["Norway"] == "two.html#two-commentary"
+
+
+@pytest.mark.parametrize(
+    ("text", "builder", "message"),
+    [
+        ("- {heading: Norway, kind: land}\n", "dummy",
+         "subjects.yaml:1: WARNING: the subject 'Norway': 'kind' must be person or place or institution or document or "
+         "weapon or event or term, not 'land' [subjects.field]"),
+        ("- {kind: place}\n", "dummy", "subjects.yaml:1: WARNING: a subject: there is no 'heading' [subjects.field]"),
+        ("Norway\n", "dummy",
+         "subjects.yaml:1: WARNING: expected a list of entries, each with a dash [subjects.records]"),
+        ("- {heading: A, kind: place, word: [A]}\n", "dummy",
+         "subjects.yaml:1: WARNING: the subject 'A': there is no field 'word', only heading, kind, words, forms "
+         "[subjects.field]"),
+        ("- {heading: MiG, kind: place}\n- {heading: MiG, kind: term}\n", "dummy",
+         "subjects.yaml:2: WARNING: the subject 'MiG' stands here twice; keep one of the two [subjects.twice]"),
+        ("- {heading: Norway, kind: place}\n", "typst",
+         "subjects.yaml:1: WARNING: no text of the book names 'Norway'; mend its words, or take it out "
+         "[subjects.nowhere]"),
+    ],
+    ids=["kind", "no heading", "no list", "a field too many", "twice", "nowhere"],
+)  # fmt: skip
+def test_a_mistake_in_the_list_of_subjects_is_told(
+    build_small: Callable[..., Built], text: str, builder: str, message: str
+) -> None:
+    built = build_small({"subjects.yaml": text}, builder)
+    assert built.failed
+    assert message in built.messages
+
+
+def test_many_pages_are_told_apart_by_the_parts_of_the_book(build_small: Callable[..., Built]) -> None:
+    """Nine pages of a chapter that name Norway, each behind one that does not, stand in a line of their own."""
+    filler = "Nothing of note happened there. " * 90
+    story = "\n\n".join(f"Norway again.\n\n{filler}\n\n{filler}" for _ in range(9))
+    text = [("It was long.", f"It was long.\n\n(two-commentary)=\n## Commentary\n\n{story}")]
+    built = build_small({"subjects.yaml": "- {heading: Norway, kind: place}\n", "two.md": text}, "typst")
+    assert not built.failed, built.messages
+    with pypdfium2.PdfDocument(built.out / "typst" / "russia-north-korea.pdf") as pdf:
+        texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
+    pages = [str(n) for n, text in enumerate(texts, 1) if "Norway" in text]
+    assert len(pages) == 10
+    assert f"Norway (place) – The Second Chapter {', '.join(pages[:-1])}" in texts[-1]

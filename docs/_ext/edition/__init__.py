@@ -79,6 +79,7 @@ PARTS = (
     "essay.repairs",
     "names.twins",
     "names.anchors",
+    "names.listed",
     "names.digests",
     "names.promises",
     "names.pairs",

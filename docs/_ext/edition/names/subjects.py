@@ -58,6 +58,8 @@ class Subject:
     """The document in which it has a place of its own; empty for an author."""
     places: list[int] = field(default_factory=list)
     """Numbers of the places that mention it, in the order of the book."""
+    location: str = ""
+    """``path:line`` of its record in a list of the author's; empty for what the book itself names."""
 
 
 def find_subjects(env: BuildEnvironment, documents: Iterable[nodes.document]) -> Iterator[Subject]:

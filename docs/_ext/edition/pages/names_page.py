@@ -14,6 +14,7 @@ from edition.base.phases import Write
 from edition.base.quotes import curl
 from edition.base.trees import tree
 from edition.names.kinds import Kind
+from edition.names.listed import FILE, with_listed
 from edition.names.plain import Gatherer
 from edition.names.subjects import LETTERS, SCRIPTS, authors_by_source, find_subjects, grouped, mentions, pattern
 from edition.pages.contents import chapters
@@ -55,6 +56,7 @@ class NameIndex(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the place; what the book names is known when all has been read."""
         self.env.metadata[self.env.docname]["names"] = True
+        self.env.note_dependency(FILE)
         return [name_index()]
 
 
@@ -74,7 +76,8 @@ def index(env: BuildEnvironment) -> dict[str, Any]:
     """The entries by letter, each with the places that speak of it, and how many there are of each kind."""
     gatherer = Gatherer(env)
     glossaries = sorted({name.docname for name in gatherer.names if name.kind is Kind.TERM})
-    subjects = {s.key: s for s in find_subjects(env, [tree(env, docname) for docname in glossaries])}
+    every = with_listed(env, find_subjects(env, [tree(env, docname) for docname in glossaries]))
+    subjects = {s.key: s for s in every}
     signed = authors_by_source(env)
     found = places(gatherer, subjects, signed)
     works = {key: source for source, people in reversed(list(signed.items())) for key, _ in people}
@@ -82,7 +85,7 @@ def index(env: BuildEnvironment) -> dict[str, Any]:
     keyed: list[tuple[str, str]] = []
     drawn: dict[str, dict[str, Any]] = {}
     for number, subject in enumerate(s for s in subjects.values() if s.docname or found.get(s.key)):
-        at = (subject.docname, subject.key) if subject.docname else (of_source[works[subject.key]], works[subject.key])
+        at = place_of(subject, works, of_source, found)
         entry: dict[str, Any] = {
             "id": f"entry-{number}",
             "subject": subject,
@@ -105,6 +108,18 @@ def index(env: BuildEnvironment) -> dict[str, Any]:
         "filters": [make_filter("kind", later("Show"), kinds)],
         "total": len(kinds),
     }
+
+
+def place_of(
+    subject: Subject, works: Mapping[str, str], of_source: Mapping[str, str], found: Mapping[str, list[Places]]
+) -> tuple[str, str]:
+    """Document and name of what a subject leads to: its own place, an author's first work, or its first place."""
+    if subject.docname:
+        return subject.docname, subject.key
+    if subject.key in works:
+        return of_source[works[subject.key]], works[subject.key]
+    first = found[subject.key][0]
+    return first.docname, first.links[0][0]
 
 
 def places(

@@ -63,6 +63,7 @@ WORDS = (
     ),
     later("see"),
     later("; see also "),
+    later("See also "),
 )
 """What ``book.typ`` prints; it asks for each by its words."""
 
@@ -127,8 +128,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         **sources.VISITORS,
         **index.VISITORS,
         **tables.VISITORS,
-    }.items():
         **cells.VISITORS,
+    }.items():
         app.add_node(node, override=True, typst=both)  # type: ignore[arg-type]
     app.add_post_transform(left_out.LeaveOut)
     app.add_post_transform(notes.NotesAsText)

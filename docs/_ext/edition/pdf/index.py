@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from edition.base.findings import warn
 from edition.base.languages import runs
 from edition.base.locale import _, later
 from edition.base.phases import Write
 from edition.base.quotes import curl
 from edition.essay.carries import pair
 from edition.names.kinds import Kind
+from edition.names.listed import Code, with_listed
 from edition.names.subjects import authors_by_source, find_subjects, grouped, mentions, pattern
 from edition.pdf.notes import document_of
 from edition.pdf.titles import titles_of
@@ -28,8 +31,12 @@ if TYPE_CHECKING:
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
 
-FAR = 240
+FAR = 120
 """Letters after which a paragraph gets another place, since it may have gone on to the next page."""
+NEAR = 60
+"""Letters within which a text is not cut for a place of its own."""
+SILENT = {"uses", "related", "history", "forms"}
+"""Classes of paragraphs that speak of nothing."""
 SHORT = {"Revised Romanization": later("RR"), "McCune–Reischauer": later("M–R")}
 """Names of forms that the index abbreviates, and explains in its first lines."""
 
@@ -42,7 +49,7 @@ class index_place(nodes.Inline, nodes.Invisible, nodes.Element):  # noqa: N801 (
 
 
 class subject_index(nodes.General, nodes.Element):  # noqa: N801
-    """The index, with its ``subjects`` and the numbers of the places that are ``written``.
+    """The index, with its ``subjects``, the document of each place as ``parts``, and the places that are ``written``.
 
     ``opens`` are the names that lead to it, each a document and an id.
     """
@@ -56,32 +63,38 @@ class SubjectIndex(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Go through the texts of the editors and the essay."""
-        every = find_subjects(self.env, [self.document])
+        every = with_listed(self.env, find_subjects(self.env, [self.document]))
         subjects = {subject.key: as_printed(self.env, subject) for subject in every}
         names: list[tuple[str, str]] = self.document.get("names-of-index", [])
         if not names and not any(subject.docname for subject in subjects.values()):
             return
         find = Finder(subjects, authors_by_source(self.env))
         titles, written = titles_of(self.env), set[int]()
-        number = 0
+        number, parts = 0, dict[int, str]()
         indexed = {*self.config.essay_chapters, *self.config.pdf_indexed}
         for paragraph in list(read(self.document)):
-            if {"uses", "related", "history"} & set(paragraph["classes"]) or document_of(paragraph) not in indexed:
+            if SILENT & set(paragraph["classes"]) or document_of(paragraph) not in indexed:
                 continue
             words = nearest(paragraph, titles) or self.env.titles[document_of(paragraph)].astext()
             since, before = FAR, paragraph.previous_sibling()
             titled = find.subjects_of(before) if isinstance(before, nodes.title) else set()
-            for part in list(paragraph.children):
+            for part in [piece for child in list(paragraph.children) for piece in find.cut(child)]:
                 found, titled = find.subjects_of(part) | titled, set()
                 if found:
                     if since >= FAR:
                         number, since = number + 1, 0
+                        parts[number] = document_of(paragraph)
                         place = index_place("", number=number, written=written, words=words)
                         paragraph.insert(at_place(paragraph, part), place)
                     for key in found:
                         subjects[key].places.append(number)
                 since += len(part.astext())
-        self.document += subject_index("", subjects=list(subjects.values()), written=written, opens=names)
+        for subject in subjects.values():
+            if subject.location and not subject.places:
+                message = f"no text of the book names {subject.heading!r}; mend its words, or take it out"
+                warn(Code.NOWHERE, message, subject.location)
+        listing = {"subjects": list(subjects.values()), "parts": parts}
+        self.document += subject_index("", written=written, opens=names, **listing)
 
 
 class Finder:
@@ -92,14 +105,30 @@ class Finder:
         same = {
             key: persons[subject.heading]
             for key, subject in subjects.items()
-            if not subject.docname and subject.heading in persons
+            if subject.kind == "author" and subject.heading in persons
         }
-        for key in same:  # an author who is a term is one entry
+        for key in same:  # an author who is a person of the glossary or the list is one entry
             del subjects[key]
         self.subjects = subjects
         self.pattern = pattern(subjects.values())
         self.by_word = {word.lower(): s.key for s in subjects.values() for word in s.words}
         self.authors = {source: [same.get(key, key) for key, _ in people] for source, people in authors.items()}
+
+    def cut(self, part: nodes.Node) -> list[nodes.Node]:
+        """A child of a paragraph; of a text, pieces that replace it, each of which begins where a subject is named."""
+        if not isinstance(part, nodes.Text) or not self.pattern:
+            return [part]
+        starts = [match.start() for match in self.pattern.finditer(part)]
+        cuts = [0]
+        for start in starts:
+            if start - cuts[-1] >= NEAR:
+                cuts.append(start)
+        if len(cuts) == 1:
+            return [part]
+        pieces: list[nodes.Node] = [nodes.Text(part[a:b]) for a, b in pairwise([*cuts, len(part)])]
+        at = at_place(part.parent, part)
+        part.parent[at : at + 1] = pieces
+        return pieces
 
     def subjects_of(self, part: nodes.Node) -> set[str]:
         """The keys of the subjects of one child of a paragraph."""
@@ -174,12 +203,15 @@ def place_label(number: int) -> str:
 def visit_subject_index(writer: Writer, node: subject_index) -> None:
     """Write the entries by letter, and a reference from each form to its entry."""
     entries: list[tuple[str, str]] = []
+    short = writer.config.essay_short_titles
+    titles = {doc: short.get(doc, title.astext()).split(": ")[0] for doc, title in writer.builder.env.titles.items()}
+    parts = {number: titles[docname] for number, docname in node["parts"].items()}
     for number, subject in enumerate(node["subjects"]):
         subject.places = [place for place in subject.places if place in node["written"]]
         if not subject.docname and not subject.places:
             continue
         label = f"index entry {number}"
-        entries.append((subject.heading, entry(subject, label)))
+        entries.append((subject.heading, entry(subject, label, parts)))
         entries += [
             (form, see(form, name, tag, subject.heading, label))
             for form, name, tag in subject.forms
@@ -201,15 +233,16 @@ def marked(text: str, language: str = "en") -> str:
     return f"[{''.join(parts)}]"
 
 
-def entry(subject: Subject, label: str) -> str:
-    """An entry as a Typst dictionary."""
+def entry(subject: Subject, label: str, parts: Mapping[int, str]) -> str:
+    """An entry as a Typst dictionary, its places with the titles of the parts of the book in which they are."""
     forms = ", ".join(f"({marked(text, language)}, {quote(_(name))})" for text, name, language in subject.forms)
-    places = array([place_label(number) for number in subject.places])
+    runs_of = ((title, map(place_label, numbers)) for title, numbers in groupby(subject.places, parts.__getitem__))
+    places = "".join(f"({quote(title)}, {array(list(labels))})," for title, labels in runs_of)
     main = quote(document_label(subject.docname, subject.key)) if subject.docname else "none"
     words = quote(_("{title}, index", title=subject.heading))
     return (
         f"(heading: {marked(subject.heading)}, words: {words}, kind: {quote(_(subject.kind))}, label: {quote(label)}, "
-        f"main: {main}, forms: ({forms}{',' if forms else ''}), places: {places})"
+        f"main: {main}, forms: ({forms}{',' if forms else ''}), places: ({places}))"
     )
 
 

@@ -1,0 +1,86 @@
+"""Subjects of the indexes that no term explains, from ``subjects.yaml``: countries, persons and bodies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.base.findings import Finding, WarningCode, report
+from edition.base.records import MAPPING, TEXT, TEXTS, RecordError, misfits, read_records
+from edition.names.subjects import KINDS, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+FILE = "subjects.yaml"
+SHAPE = {"heading": TEXT, "kind": TEXT, "words": TEXTS, "forms": MAPPING}
+
+
+class Code(WarningCode, area="subjects"):
+    """Warning codes of type ``subjects``."""
+
+    RECORDS = "records"
+    """subjects.yaml cannot be read."""
+    FIELD = "field"
+    """A subject lacks a field, has one too many, or one of another shape."""
+    TWICE = "twice"
+    """Two subjects have one heading."""
+    NOWHERE = "nowhere"
+    """No text of the book names a subject."""
+
+
+def read_listed(path: Path, language: str) -> tuple[list[Subject], list[Finding]]:
+    """The subjects of a file, and what is wrong with it; ``language`` is that of their other names."""
+    try:
+        records = read_records(path) if path.exists() else []
+    except RecordError as error:
+        return [], [Finding(Code.RECORDS, str(error), error.location)]
+    found: dict[str, Subject] = {}
+    findings: list[Finding] = []
+    for record in records:
+        heading, kind = record.text("heading"), record.text("kind")
+        name = f"the subject {heading!r}" if heading else "a subject"
+        faults = [f"{name}: {message}" for message, _ in misfits(record, SHAPE, ("heading", "kind"))]
+        if kind and kind not in KINDS.values():
+            faults.append(f"{name}: 'kind' must be {' or '.join(KINDS.values())}, not {kind!r}")
+        findings += [Finding(Code.FIELD, fault, record.location) for fault in faults]
+        if heading in found:
+            findings.append(Finding(Code.TWICE, f"{name} stands here twice; keep one of the two", record.location))
+        elif not faults:
+            forms = record.mapping("forms")
+            found[heading] = Subject(
+                key=f"subject {heading}",
+                heading=heading,
+                kind=kind,
+                forms=tuple((forms.text(form), form, language) for form in forms.fields),
+                words=tuple(record.texts("words")) or (heading,),
+                location=record.location,
+            )
+    return list(found.values()), findings
+
+
+def with_listed(env: BuildEnvironment, subjects: Iterable[Subject]) -> list[Subject]:
+    """Some subjects and those of the book's file; one with the heading of a term gives the term its words."""
+    found = list(subjects)
+    terms = {subject.heading: subject for subject in found if subject.docname}
+    for extra in read_listed(Path(env.srcdir) / FILE, env.config.language)[0]:
+        if extra.heading in terms:
+            terms[extra.heading].words += extra.words
+        else:
+            found.append(extra)
+    return found
+
+
+def check(app: Sphinx) -> None:
+    """Read and check the file, before any document is read."""
+    report(read_listed(Path(app.srcdir) / FILE, app.config.language)[1])
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Check the subjects."""
+    app.connect("builder-inited", check)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
