@@ -75,16 +75,19 @@ def find_all(self: nodes.Node, cls: type[nodes.Node]) -> Iterator[nodes.Node]:
     """As ``Node.findall`` for a class; docutils hands each node on through a generator of every level above it."""
     if isinstance(self, cls):
         yield self
-    open_nodes = [iter(self.children)]
-    while open_nodes:
-        for child in open_nodes[-1]:
+    level, above = iter(self.children), []
+    while True:
+        for child in level:
             if isinstance(child, cls):
                 yield child
-            if child.children:
-                open_nodes.append(iter(child.children))
+            if children := child.children:
+                above.append(level)
+                level = iter(children)
                 break
         else:
-            open_nodes.pop()
+            if not above:
+                return
+            level = above.pop()
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
