@@ -133,16 +133,16 @@ def head_rows(elements: Iterable[Object]) -> None:
 
 def describe_links(pdf: pikepdf.Pdf, places: Iterable[Destination]) -> None:
     """Say of each link inside the book what it leads to, by its place; the first one there is counts."""
-    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    pages = {page.obj.objgen: (number, float(page.MediaBox[3])) for number, page in enumerate(pdf.pages, 1)}
     known: dict[int, list[Destination]] = {}
     for place in places:
         known.setdefault(place.page, []).append(place)
     for link in links(pdf):
         if "/Dest" not in link:
             continue
-        number = pages[link.Dest[0].objgen]
-        height = float(pdf.pages[number - 1].MediaBox[3])
-        x, y = float(link.Dest[2]), height - float(link.Dest[3])
+        page, _fit, left, top, _zoom = link.Dest
+        number, height = pages[page.objgen]
+        x, y = float(left), height - float(top)
         words = next((place.name for place in known.get(number, ()) if leads_to(place, x, y)), "")
         if words:
             link.Contents = String(f"{words}, page {number}")
