@@ -50,6 +50,9 @@ class Fork:
         self.book = book
         self.process = 0
         """The number of the process, as long as it is not waited for."""
+        self.news: tuple[int, int] | None = None
+        """The two ends of the pipe by which it tells that others may go on, until it is read."""
+        self.told = False
         self.folder = Path()
 
     def start(self, app: Sphinx, folder: Path, make: Callable[[Sphinx, Path, TextIO], int]) -> None:
@@ -62,6 +65,7 @@ class Fork:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         sys.stdout.flush()
+        self.news, self.told = os.pipe(), False
         with warnings.catch_warnings():
             # Python 3.12 warns where there are threads; ours, of a test's server, hold no lock that the fork takes.
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -75,12 +79,27 @@ class Fork:
                     status = make(app, folder, said)
             finally:
                 os._exit(status)
+        os.close(self.news[1])
         with suppress(OSError):  # else a kill right now would find no group
             os.setpgid(self.process, self.process)
         atexit.register(self.kill)
 
+    def tell(self) -> None:
+        """Let those go on that wait for news; the process itself says so."""
+        assert self.news
+        os.write(self.news[1], b".")
+
+    def has_told(self) -> bool:
+        """Wait until the process tells that others may go on; false where it has ended without, or none is working."""
+        if self.process and self.news:
+            self.told = bool(os.read(self.news[0], 1))
+            os.close(self.news[0])
+            self.news = None
+        return self.told
+
     def wait(self) -> Ended | None:
         """Wait for the book; None where none is being made."""
+        self.has_told()  # or the pipe would stay open
         process, self.process = self.process, 0
         if not process:
             return None
@@ -99,11 +118,9 @@ class Fork:
 
     def kill(self) -> None:
         """End the process and those that it has started."""
-        process, self.process = self.process, 0
-        if process:
-            atexit.unregister(self.kill)
-            os.killpg(process, signal.SIGKILL)
-            os.waitpid(process, 0)
+        if self.process:
+            os.killpg(self.process, signal.SIGKILL)
+            self.wait()
 
 
 def write_with(

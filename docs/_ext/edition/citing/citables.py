@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edition.base.address import page_address
@@ -68,13 +69,16 @@ def edition(app: Sphinx) -> Edition:
     )
 
 
-def citables(app: Sphinx) -> Iterator[Citable]:
-    """The book and each of its names."""
+def citables(app: Sphinx) -> Iterator[tuple[int, Citable]]:
+    """The book and each of its names, numbered in their order.
+
+    The sources come first: only the others wait for the PDF.
+    """
     maker = Maker(app)
-    yield maker.book()
-    for name in domain(app.env, AnchorsDomain).all_names():
-        if name.docname != app.config.root_doc:
-            yield maker.citable(name)
+    names = [name for name in domain(app.env, AnchorsDomain).all_names() if name.docname != app.config.root_doc]
+    for number, name in sorted(enumerate(names, 1), key=lambda one: one[1].kind is not Kind.SOURCE):
+        yield number, maker.citable(name)
+    yield 0, maker.book()
 
 
 def passage_number(anchor: str) -> str:
@@ -88,11 +92,15 @@ class Maker:
     def __init__(self, app: Sphinx) -> None:
         self.app = app
         self.edition = edition(app)
-        self.pages = pdf_pages(app.env)
         self.notes: dict[str, Note] = {note.anchor: note for note in domain(app.env, NotesDomain).all_notes()}
         self.names: Mapping[str, Name] = domain(app.env, AnchorsDomain).by_anchor()
         self.chapters = {name.docname: name.title for name in self.names.values() if name.kind is Kind.CHAPTER}
         self.entries = entries(app.env)
+
+    @functools.cached_property
+    def pages(self) -> dict[str, int]:
+        """The page of each name in the PDF, which is waited for."""
+        return pdf_pages(self.app.env)
 
     def book(self) -> Citable:
         """The whole."""

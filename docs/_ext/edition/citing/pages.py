@@ -47,24 +47,23 @@ def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     folder = Path(app.outdir) / FOLDER
     kept = Path(app.doctreedir) / KEPT
     setter = Setter(read_kept(kept))
-    made: list[tuple[Citable, Forms]] = []
-    whole: list[dict[str, str]] = []
+    numbered: dict[int, tuple[Citable, Forms, dict[str, str]]] = {}
     files: dict[str, str] = {}
-    for citable in citables(app):
+    for number, citable in citables(app):
         forms = setter.forms(with_address(citable, app), citable.locator)
-        made.append((citable, forms))
         own = data_of(citable)
-        whole.append(own)
+        numbered[number] = citable, forms, own
         files |= files_of(app, citable, forms, own)
+    made = [numbered[number] for number in sorted(numbered)]
     setter.save(kept)
     files |= retired(app, files)
     files["list.html"] = list_page.render(app)
     facts = facts_for_script(app, setter.months)
     date = made[0][1].words[: len(DATE_SLOTS)]
-    scripts = data.scripts(made, setter.templates, facts, list(date))
+    scripts = data.scripts(((citable, forms) for citable, forms, _own in made), setter.templates, facts, list(date))
     files |= {f"data/{name}": text for name, text in scripts.items()}
     contents = {name: text.encode() for name, text in files.items()}
-    write_files(folder, contents | {ARCHIVE: archive(whole)})
+    write_files(folder, contents | {ARCHIVE: archive([own for _citable, _forms, own in made])})
     yield from ()
 
 
@@ -195,6 +194,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the citations."""
     # Where an error is reported: an address with {name}, {edition}, {title} and {words}; "" offers a text to copy.
     app.add_config_value("report_address", "", "html", str)
-    app.connect("html-collect-pages", write_pages)
+    app.connect("html-collect-pages", write_pages, priority=900)  # as it waits for the PDF
     app.connect("build-finished", book_data)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

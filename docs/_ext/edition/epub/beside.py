@@ -71,5 +71,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     binding = Binding()
     app.connect("write-started", binding.start)
     app.connect("html-page-context", offer)
-    app.connect("build-finished", binding.end, priority=200)
+    app.connect("build-finished", binding.end, priority=700)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": False}

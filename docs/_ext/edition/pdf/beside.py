@@ -11,6 +11,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -21,6 +22,8 @@ from edition.base.forks import FAILED, Fork, write_with
 from edition.pdf.book import Code
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.util.typing import ExtensionMetadata
@@ -42,9 +45,14 @@ class Typesetting:
             return
         folder = Path(app.config.pdf_folder)
         if hasattr(os, "fork"):
-            self.fork.start(app, folder, make)
+            self.fork.start(app, folder, partial(make, self.fork.tell))
         else:
             make_alone(app, folder)
+
+    def know(self, app: Sphinx) -> None:
+        """Wait until the pages of the names are known; the PDF may not be there yet."""
+        if not self.fork.has_told():
+            self.join(app)
 
     def join(self, app: Sphinx) -> None:
         """Wait for the PDF, and tell what was said; raises ExtensionError where there is none."""
@@ -65,17 +73,17 @@ class Typesetting:
             self.join(app)
 
 
-def make(app: Sphinx, folder: Path, said: TextIO) -> int:
+def make(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -> int:
     """Write the Typst text and set it, unless the PDF of the same text is there; gives the status to end with."""
 
     def write(builder: Builder) -> None:
         builder.write(["__all__"], [], "all")
 
-    return write_with(app, "typst", folder, said, write, lambda: typeset(app, folder, said))
+    return write_with(app, "typst", folder, said, write, lambda: typeset(tell, app, folder, said))
 
 
-def typeset(app: Sphinx, folder: Path, said: TextIO) -> int:
-    """Let another process set each document that is not set yet."""
+def typeset(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -> int:
+    """Let another process set each document that is not set yet; ``tell`` when the pages of the last one are known."""
     worst = 0
     fonts = Path(app.config.typst_templates_path[0]) / "fonts"
     for document in app.config.typst_documents:
@@ -88,20 +96,23 @@ def typeset(app: Sphinx, folder: Path, said: TextIO) -> int:
             old.unlink(missing_ok=True)
         files = [str(folder / name / f"{name}.typ"), str(target)]
         options = ["--fonts", str(fonts), "--date", app.config.typst_date.isoformat()]
-        result = subprocess.run(
+        said.flush()
+        with subprocess.Popen(
             [sys.executable, "-m", "edition.pdf.compile", *files, *options],
             env={**os.environ, "PYTHONPATH": str(PACKAGES), "PYTHONUTF8": "1"},
-            check=False,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=said,
             text=True,
             encoding="utf-8",
-        )
-        said.write(result.stderr)
-        if result.returncode not in (0, WARNED):
+        ) as process:
+            assert process.stdout
+            if process.stdout.readline() and document == app.config.typst_documents[-1]:
+                tell()
+        if process.returncode not in (0, WARNED):
             return FAILED
-        if result.returncode == 0:
+        if process.returncode == 0:
             stamp.write_text(made_of, encoding="utf-8")
-        worst = max(worst, result.returncode)
+        worst = max(worst, process.returncode)
     return worst
 
 
@@ -130,6 +141,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("pdf_beside", False, "", types=frozenset({bool}))
     typesetting = Typesetting()
     app.connect("write-started", typesetting.start)
-    app.connect("pdf-needed", typesetting.join)
-    app.connect("build-finished", typesetting.end, priority=100)
+    app.connect("pdf-needed", typesetting.know)
+    app.connect("build-finished", typesetting.end, priority=800)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": False}

@@ -142,5 +142,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", describe_edition)
     app.connect("config-inited", link_nothing)
     app.connect("build-finished", typeset_documents)
-    app.connect("build-finished", offer_download)
+    app.connect("build-finished", offer_download, priority=850)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

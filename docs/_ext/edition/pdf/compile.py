@@ -1,7 +1,7 @@
 """Typeset a Typst file: ``python -m edition.pdf.compile book.typ book.pdf --fonts FOLDER --date 2026-11-28``.
 
-Beside the PDF it writes the page of every name, as JSON. It needs no Sphinx, so that a build can run it beside the
-writing of the pages.
+Beside the PDF it writes the page of every name, as JSON, and says ``pages`` as soon as they can be read; the PDF comes
+later. It needs no Sphinx, so that a build can run it beside the writing of the pages.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,8 +24,10 @@ from edition.pdf.names import PLACES, Destination, name_destinations, read_desti
 from edition.pdf.problems import Problem, explain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+PAGES = "pages"
+"""What is said when the pages of the names are known."""
 TITLES = "titles.json"
 """Beside the Typst file: what each name leads to, for the descriptions of links."""
 
@@ -51,14 +55,19 @@ class Typeset(NamedTuple):
     """What Typst warns of."""
 
 
-def typeset(source: Path, fonts: Path, day: date) -> Typeset:
-    """Compile one file, held to PDF/UA-1, with no fonts but those of a folder; raises TypesettingError."""
+def typeset(source: Path, fonts: Path, day: date, tell: Callable[[list[Destination]], None]) -> Typeset:
+    """Compile one file, held to PDF/UA-1, with no fonts but those of a folder; raises TypesettingError.
+
+    ``tell`` is given the places of all names as soon as they are known, before there is a PDF.
+    """
     compiler = typst.Compiler(
         str(source),
         root=str(source.parent),
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)]),
     )
     try:
+        with suppress(RuntimeError):  # the error of a file; the compilation tells it with its place
+            tell(read_destinations(compiler.eval(PLACES)))
         data, warnings = compiler.compile_with_warnings(
             format="pdf",
             pdf_standards=["ua-1"],
@@ -83,17 +92,24 @@ def write_pdf(book: Typeset, target: Path, titles: Mapping[str, str]) -> None:
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
-def make_pdf(source: Path, target: Path, fonts: Path, day: date) -> list[Problem]:
+def make_pdf(
+    source: Path, target: Path, fonts: Path, day: date, told: Callable[[], None] = lambda: None
+) -> list[Problem]:
     """Write the PDF of a Typst file and, beside it, the page of every name; gives the warnings.
 
-    Raises TypesettingError where Typst refuses the file, and leaves what stood at the target.
+    ``told`` is called when the pages are written, before the PDF is.  Raises TypesettingError where Typst refuses the
+    file, and leaves what stood at the target.
     """
-    book = typeset(source, fonts, day)
+
+    def tell(destinations: list[Destination]) -> None:
+        pages = json.dumps({d.name: d.page for d in destinations}, indent=1)
+        target.with_suffix(".json").write_text(pages + "\n", encoding="utf-8")
+        told()
+
+    book = typeset(source, fonts, day, tell)
     names = source.with_name(TITLES)
     titles = json.loads(names.read_text(encoding="utf-8")) if names.exists() else {}
     write_pdf(book, target, titles)
-    pages = json.dumps({d.name: d.page for d in book.destinations}, indent=1)
-    target.with_suffix(".json").write_text(pages + "\n", encoding="utf-8")
     return book.warnings
 
 
@@ -106,7 +122,8 @@ def main() -> int:
     parser.add_argument("--date", type=date.fromisoformat, required=True, help="the edition's day, YYYY-MM-DD")
     options = parser.parse_args()
     try:
-        warnings = make_pdf(options.source, options.target, options.fonts, options.date)
+        told = partial(print, PAGES, flush=True)
+        warnings = make_pdf(options.source, options.target, options.fonts, options.date, told)
     except TypesettingError as error:
         print(error.problem.as_error(options.target.name), file=sys.stderr)
         return 1

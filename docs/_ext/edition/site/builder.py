@@ -34,6 +34,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     just_read: frozenset[str] = frozenset()
     """The documents that this build has read, which a preview shows first."""
+    late: Set[str] = frozenset()
+    """The documents that name pages of the PDF."""
     assets: dict[str, str]
     """New names by old ones, as seen from the title page."""
 
@@ -60,14 +62,20 @@ class SiteBuilder(StandaloneHTMLBuilder):
         kept.write_text(json.dumps(self.assets), encoding="utf-8")
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the documents that were just read, the others, and last those that name pages of the PDF."""
-        late = {name for name in docnames if "names_pdf_pages" in self.env.metadata.get(name, {})}
-        first = (docnames & self.just_read) - late
-        for part in (first, docnames - late - first, late):
+        """Write the documents that were just read, then the others but those that name pages of the PDF."""
+        self.late = {name for name in docnames if "names_pdf_pages" in self.env.metadata.get(name, {})}
+        first = (docnames & self.just_read) - self.late
+        for part in (first, docnames - self.late - first):
             if part:
                 super().write_documents(part)
             if part is first:
                 self.events.emit("first-pages-written")
+
+    def gen_pages_from_extensions(self) -> None:
+        """Write the pages without a document, and last the documents that wait for the PDF."""
+        super().gen_pages_from_extensions()
+        if self.late:
+            super().write_documents(self.late)
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *arguments: Any, **options: Any) -> None:
         """Write a page, but leave one alone that says the same already."""
