@@ -74,9 +74,11 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
 
 
 def make(docs: Path, work: Path, settings: Mapping[str, Any], changed: set[str]) -> Sphinx:
-    """Make both books in ``work``; where only the look of the pages has changed, the PDF stays."""
+    """Make the books in ``work``; where only the look of the pages has changed, the PDF and the EPUB's text stay."""
     settings = {**settings, "pdf_folder": str(work / "typst"), "epub_folder": str(work / "epub")}
-    settings["pdf_beside"] = not (changed <= {"pages", "assets"} and any((work / "typst").glob("*.pdf")))
+    only_look = changed <= inputs.LOOK
+    settings["pdf_beside"] = not (only_look and any((work / "typst").glob("*.pdf")))
+    settings["epub_beside"] = not (only_look and any((work / "epub").glob("*.xhtml")))
     only_assets = changed == {"assets"} and (work / "html" / "index.html").exists()
     stale = work / "html" / "_static" if only_assets else work / "html"
     if stale.exists():

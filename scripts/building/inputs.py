@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LOCK = ROOT / "requirements.lock"
 ASSETS = {"static", "style"}
 """Folders of the theme whose files are copied or filled in: style sheet, scripts, fonts."""
+LOOK = {"pages", "assets"}
+"""The groups on which only the look of the pages depends."""
 
 
 def group_of(path: Path, docs: Path) -> str:

@@ -58,6 +58,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 html_theme_path = [str(HERE)]
 typst_templates_path = [str(HERE / "_pdf")]
+figures_fonts = str(HERE / "_theme" / "static" / "fonts")
 """
 LINK = """{"checked": "2026-11-02", "links": [{"url": "https://example.org/rusk", "state": "alive", "code": 200,
  "seen": "2026-11-01"}]}
@@ -106,6 +107,15 @@ def whole(name: str, text: str) -> Callable[[Path], None]:
     return change
 
 
+def longer(name: str) -> Callable[[Path], None]:
+    """A file with another byte at its end, which no reader of fonts minds."""
+
+    def change(docs: Path) -> None:
+        (docs / name).write_bytes((docs / name).read_bytes() + b"\0")
+
+    return change
+
+
 def gone(name: str) -> Callable[[Path], None]:
     """A file that goes."""
     return lambda docs: (docs / name).unlink()
@@ -145,6 +155,7 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "a template": words("_theme/layout.html", "<!DOCTYPE html>", "<!DOCTYPE html>\n<!-- one -->"),
     "the style sheet": words("_theme/style/base.css", "{", "{ --changed: 1;"),
     "a script": words("_theme/static/book.js", "\n", "\nvoid 0;\n"),
+    "a font": longer("_theme/static/fonts/EditionSans-Regular.latin.woff2"),
     "an icon": words("_theme/static/icon.svg", "<svg ", '<svg data-changed="1" '),
     "the design of the PDF": words("_pdf/book.typ", "#let note-size", "// changed\n#let note-size")
     if "#let note-size" in (ROOT / "docs/_pdf/book.typ").read_text(encoding="utf-8")
@@ -156,7 +167,15 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "the title page": words("index.md", "# A small book\n", "# A small book\n\nIt is short.\n"),
     "the bibliography's own words": words("bibliography.md", "(bibliography)=", "(bibliography)=\n<!-- -->\n"),
 }  # fmt: skip
-SOON = {"a note's words", "a source's year", "a number of a figure", "the style sheet", "a new page"}
+SOON = {
+    "a note's words",
+    "a source's year",
+    "a number of a figure",
+    "the style sheet",
+    "a font",
+    "a template",
+    "a new page",
+}
 """The kinds that every run tries; the others are for ``--full``."""
 
 

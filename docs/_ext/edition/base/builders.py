@@ -49,6 +49,7 @@ def refuse_others(app: Sphinx, _config: Config) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the limit."""
+    """Register the limit, and what a builder tells of assets that alone were made anew."""
+    app.add_event("assets-renewed")
     app.connect("config-inited", refuse_others)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from edition.base.address import pdf_name
 from edition.base.forks import Fork, write_with
-from edition.epub.book import pack
+from edition.epub.book import SUFFIX, pack
 from edition.epub.builder import EpubBuilder
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Binding:
 
     def start(self, app: Sphinx, builder: Builder) -> None:
         """Begin to write, in a build of pages that wants the book; without forks it is left out."""
-        if builder.name == "html" and app.config.epub_folder and hasattr(os, "fork"):
+        if builder.name == "html" and app.config.epub_folder and app.config.epub_beside and hasattr(os, "fork"):
             self.fork.start(app, Path(app.config.epub_folder), make)
 
     def end(self, app: Sphinx, exception: Exception | None) -> None:
@@ -34,13 +34,18 @@ class Binding:
             self.fork.kill()
             return
         ended = self.fork.wait()
-        if ended is None:
-            return
-        if ended.status:
+        if ended and ended.status:
             self.fork.fail(app, ended)
             return  # what is wrong has been told
+        bind(app)
+
+
+def bind(app: Sphinx) -> None:
+    """Pack the documents that stand in the folder, if there are any, beside the pages."""
+    folder = app.config.epub_folder
+    if app.builder.name == "html" and folder and any(Path(folder).glob(f"*{SUFFIX}")):
         name = Path(pdf_name(app.config)).with_suffix(".epub")
-        Path(app.outdir, name).write_bytes(pack(app.env, Path(app.config.epub_folder)))
+        Path(app.outdir, name).write_bytes(pack(app.env, Path(folder)))
 
 
 def offer(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
@@ -66,10 +71,15 @@ def write(builder: Builder) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Make the EPUB in the builds that name a folder for its documents (``epub_folder``)."""
+    """Make the EPUB in the builds that name a folder for its documents (``epub_folder``).
+
+    Where they stand there and are still right (``epub_beside`` is false) they are only packed.
+    """
     app.add_config_value("epub_folder", "", "", types=frozenset({str}))
+    app.add_config_value("epub_beside", True, "", types=frozenset({bool}))
     binding = Binding()
     app.connect("write-started", binding.start)
     app.connect("html-page-context", offer)
+    app.connect("assets-renewed", bind)
     app.connect("build-finished", binding.end, priority=700)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": False}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 import shutil
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -176,7 +175,6 @@ def short_citation(env: BuildEnvironment, docname: str, shown: Shown) -> str:
     return f"{number_of(env, docname, shown.name)}, “{title},” in {config.project}, {edition}, {place}."
 
 
-@cache
 def read_fonts(folder: str) -> dict[int, str]:
     """The fonts that a saved picture brings along, by weight, as base64."""
     try:
@@ -187,22 +185,23 @@ def read_fonts(folder: str) -> dict[int, str]:
         raise ExtensionError(f"The fonts of the figures cannot be read: {error}") from error
 
 
-def publish(app: Sphinx, exception: Exception | None) -> None:
+def publish(app: Sphinx, exception: Exception | None = None) -> None:
     """Put the pictures and the data beside the pages."""
     if exception or app.builder.name != "html":
         return
     out, source = Path(app.outdir), Path(app.srcdir)
     for folder in (DATA, PICTURES):
         shutil.rmtree(out / folder, ignore_errors=True)
-    figures = load_figures(app.config)
+    figures, fonts = load_figures(app.config), None
     for docname, shown in figures_domain(app.env).drawn():
+        fonts = fonts or read_fonts(app.config.figures_fonts)
         (out / DATA).mkdir(exist_ok=True)
         (out / PICTURES).mkdir(exist_ok=True)
         for file in figures[shown.name].files:
             shutil.copyfile(source / DATA / file, out / DATA / file)
         svg = picture(app.env, shown.name, "wide", shown.key).read_text(encoding="utf-8")
         citation = short_citation(app.env, docname, shown)
-        text = for_file(svg, shown.title, shown.alt, citation, read_fonts(app.config.figures_fonts))
+        text = for_file(svg, shown.title, shown.alt, citation, fonts)
         (out / PICTURES / f"{shown.name}.svg").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -218,4 +217,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_post_transform(FoldInPrint)
     app.connect("build-finished", publish)
+    app.connect("assets-renewed", publish)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -91,10 +91,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
             draft.replace(target)
 
     def renew_assets(self) -> None:
-        """Do only that, with pages that stand already."""
+        """Do only that, with pages that stand already; ``assets-renewed`` is for other files that hold fonts."""
         self.finish_tasks = SerialTasks()
         self.prepare_writing(set())
         self.copy_assets()
+        self.events.emit("assets-renewed")
 
 
 def rename_in_pages(folder: Path, old: dict[str, str], new: dict[str, str]) -> None:
