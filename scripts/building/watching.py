@@ -11,12 +11,13 @@ import webbrowser
 from typing import TYPE_CHECKING, Any
 
 from building import inputs
+from building.printing import Printer, put
 from building.reading import run_sphinx
 from building.serving import Changes, serve
 from building.steps import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -31,14 +32,15 @@ def watch(docs: Path, out: Path, url: str) -> int:
     """Serve the pages on 127.0.0.1 and write them anew when a source changes, until Ctrl-C."""
     work = out / ".watch"
     shutil.rmtree(work, ignore_errors=True)
-    printed = out / ".work" / "typst"  # by the build before; its pages are those of the names
+    printed = work / "printed"  # first by the build before; its pages are those of the names
+    put((path for path in (out / ".work" / "typst").glob("*") if path.suffix in {".pdf", ".json"}), printed)
     settings: dict[str, Any] = {"anchors_file": "", "pdf_folder": str(printed) if any(printed.glob("*.pdf")) else ""}
     settings |= {"html_baseurl": url} if url else {}
     state = look(docs)
-    run_sphinx(docs, work, "html", settings)  # all modules are loaded from here on
+    config = run_sphinx(docs, work, "html", settings).config  # all modules are loaded from here on
     from edition.base.policy import headers
 
-    changes = Changes()
+    changes, printer, well = Changes(), Printer(docs, work, settings, config), True
     server = serve(work / "html", changes, headers())
     address = f"http://127.0.0.1:{server.server_address[1]}/"
     print(f"The pages are at {address}; Ctrl-C ends the preview.", flush=True)
@@ -46,17 +48,24 @@ def watch(docs: Path, out: Path, url: str) -> int:
         webbrowser.open(address)
     try:
         for names in differences(docs, state):
-            if any(inputs.group_of(path, docs) == "code" for path in names):
+            late = printer.stop()
+            groups = {inputs.group_of(path, docs) for path in names}
+            if "code" in groups:
                 print("The program has changed; starting again.", flush=True)
                 server.server_close()
+                printer.end()
                 start_again()
             start = time.perf_counter()
             print(f"{', '.join(sorted({path.name for path in names}))} …", end="", flush=True)
-            ended = write_pages(docs, work, settings, changes)
-            print(f" {time.perf_counter() - start:.1f} s" if ended else "", flush=True)
+            action = renew if groups == {"assets"} and well else None
+            well = write_pages(docs, work, settings, changes, action)
+            print(f" {time.perf_counter() - start:.1f} s" if well else "", flush=True)
+            if well and (late or not groups <= inputs.LOOK):
+                printer.start()
     except KeyboardInterrupt:
         print()
     finally:
+        printer.end()
         server.shutdown()
     return 0
 
@@ -90,8 +99,14 @@ def differences(docs: Path, state: dict[Path, tuple[int, int]]) -> Iterator[set[
         state = now
 
 
-def write_pages(docs: Path, work: Path, settings: dict[str, Any], changes: Changes) -> bool:
-    """Write the pages in a fork, first those of the changed documents; whether that went well.
+def write_pages(
+    docs: Path,
+    work: Path,
+    settings: dict[str, Any],
+    changes: Changes,
+    action: Callable[[Sphinx], object] | None = None,
+) -> bool:
+    """Write the pages in a fork, first those of the changed documents, or do another ``action``; whether it went well.
 
     A reading that warned is forgotten, for Sphinx would not warn again.
     """
@@ -104,7 +119,7 @@ def write_pages(docs: Path, work: Path, settings: dict[str, Any], changes: Chang
         os.close(reading)
         status = 1
         try:
-            run_sphinx(docs, work, "html", settings, action=lambda app: announce(app, writing))
+            run_sphinx(docs, work, "html", settings, action=action or (lambda app: announce(app, writing)))
             status = 0
         except BuildError as error:
             print(error, file=sys.stderr)
@@ -136,6 +151,12 @@ def settle(work: Path, well: bool, changes: Changes) -> bool:
     else:
         shutil.rmtree(work / "doctrees", ignore_errors=True)
     return well
+
+
+def renew(app: Sphinx) -> None:
+    """Let the pages that stand name the style sheet, scripts and fonts of today."""
+    shutil.rmtree(app.outdir / "_static", ignore_errors=True)
+    app.builder.renew_assets()  # type: ignore[attr-defined]  # it is ours
 
 
 def announce(app: Sphinx, writing: int) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import http.client
+import shutil
 import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import lxml.html
+import pymupdf
 import pytest
 
+import build
 from conftest import ROOT, SMALL_BOOK
 from edition.base.policy import headers
 
@@ -35,9 +38,13 @@ class Preview:
 
     def __init__(self, home: Path) -> None:
         self.docs = home / "docs"
-        self.docs.mkdir()
         for name, text in SMALL_BOOK.items():
+            (self.docs / name).parent.mkdir(parents=True, exist_ok=True)
             (self.docs / name).write_text(text, encoding="utf-8")
+        shutil.copytree(ROOT / "docs" / "_theme", self.docs / "_theme")
+        with (self.docs / "conf.py").open("a", encoding="utf-8") as conf:
+            conf.write("\nhtml_theme_path = [__file__.removesuffix('conf.py')]\n")
+        build.build_book(self.docs, home / "build")
         code = CODE.format(scripts=str(ROOT / "scripts"), docs=str(self.docs), out=str(home / "build"))
         self.process = subprocess.Popen(
             [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -51,6 +58,13 @@ class Preview:
     def line(self) -> str:
         assert self.process.stdout
         return self.process.stdout.readline()
+
+    def lines_until(self, words: str) -> list[str]:
+        """What is said up to the line with these words; a preview that says no more is stopped by the test's limit."""
+        found = [self.line()]
+        while found[-1] and words not in found[-1]:
+            found.append(self.line())
+        return found
 
     def get(self, path: str, host: str = "") -> tuple[int, dict[str, str], str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
@@ -110,3 +124,21 @@ def test_a_change_is_shown_a_mistake_told_and_nobody_else_served(preview: Previe
     preview.change("glossary.md", "A doctrine.", "The doctrine.")
     while "The doctrine." not in preview.get("/glossary.html")[2]:
         number = int(preview.get(f"/.preview/wait.js?after={number}")[2].removeprefix("pagesAre(").removesuffix(");\n"))
+
+
+def test_only_a_style_sheet_is_made_anew_and_the_pdf_follows_the_words(preview: Preview) -> None:
+    pages = preview.docs.parent / "build" / ".watch" / "html"
+    data = pages / "anchors.json"
+    before = data.stat().st_mtime_ns
+
+    preview.change("_theme/style/base.css", "{", "{ --changed: 1;")
+    assert preview.get("/.preview/wait.js?after=0")[2] == "pagesAre(1);\n"
+    [sheet, *_] = lxml.html.fromstring(preview.get("/two.html")[2]).cssselect("link[rel=stylesheet]")
+    assert "--changed" in preview.get(f"/{sheet.get('href')}")[2]
+    assert data.stat().st_mtime_ns == before, "nothing else is written"
+
+    preview.change("two.md", "On 27 July", "On 28 July")
+    said = preview.lines_until("The PDF has followed")
+    assert "The PDF has followed" in said[-1], said
+    with pymupdf.open(pages / build.PDF) as pdf:  # type: ignore[no-untyped-call]
+        assert "On 28 July" in "".join(page.get_text() for page in pdf)

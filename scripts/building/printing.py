@@ -1,0 +1,126 @@
+"""The PDF of a live preview, which follows the pages: its text by a fork, set by a process that stays.
+
+Typst remembers what it has set: after a change of one paragraph the same process needs a third of the time.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from building.reading import run_sphinx
+from building.steps import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx.config import Config
+
+
+class Printer:
+    """Makes the PDF of what has been read for the pages; a new change ends what is under way."""
+
+    def __init__(self, docs: Path, work: Path, settings: Mapping[str, Any], config: Config) -> None:
+        """``work`` has the pages; the folder of PDFs in the ``settings`` of the pages gets each new one."""
+        self.docs, self.work = docs, work
+        self.folder = settings["pdf_folder"]
+        self.settings = {**settings, "pdf_folder": "", "pdf_typeset": False}
+        self.name = config.typst_documents[0]["targetname"]
+        self.fonts, self.day = Path(config.typst_templates_path[0]) / "fonts", config.typst_date
+        self.lock = threading.Lock()
+        self.process = 0
+        """The fork that writes the text."""
+        self.thread: threading.Thread | None = None
+        """What makes the PDF that is wanted."""
+        context = multiprocessing.get_context("spawn")  # a small process, which Ctrl-C ends too
+        self.setter = ProcessPoolExecutor(1, context, signal.signal, (signal.SIGINT, signal.SIG_DFL))
+
+    def start(self) -> None:
+        """Begin, where a PDF has grown old and processes can be forked."""
+        if self.folder and hasattr(os, "fork"):
+            own = self.work / "print"  # the next pages may be written meanwhile
+            shutil.rmtree(own / "doctrees", ignore_errors=True)
+            shutil.copytree(self.work / "doctrees", own / "doctrees")
+            self.thread = threading.Thread(target=self.follow, args=(own,), daemon=True)
+            self.thread.start()
+
+    def stop(self) -> bool:
+        """End what is under way; whether there was anything."""
+        with self.lock:
+            busy, self.thread = self.thread is not None, None
+            if self.process:
+                with suppress(ProcessLookupError):
+                    os.kill(self.process, signal.SIGKILL)
+        return busy
+
+    def end(self) -> None:
+        """End all of it."""
+        self.stop()
+        self.setter.shutdown(wait=False, cancel_futures=True)
+
+    def follow(self, own: Path) -> None:
+        """Write the text, let it be set, tell what is wrong and offer the PDF, unless it is not wanted any more."""
+        from edition.pdf.compile import TypesettingError, make_pdf  # in docs/_ext, which conf.py has put on the path
+
+        start = time.perf_counter()
+        source, made = own / "typst" / self.name / f"{self.name}.typ", own / "typst" / f"{self.name}.pdf"
+        said: list[str] = []
+        written = self.write(own)
+        if written:
+            try:
+                said = list(map(str, self.setter.submit(make_pdf, source, made, self.fonts, self.day).result()))
+            except TypesettingError as error:
+                said, written = [error.problem.as_error(made.name)], False
+            except (BrokenExecutor, CancelledError):
+                return
+        with self.lock:
+            if self.thread is not threading.current_thread():
+                return
+            self.thread = None
+            if written:
+                put([made, made.with_suffix(".json")], Path(self.folder))
+                put([made], self.work / "html")
+                said.append(f"The PDF has followed in {time.perf_counter() - start:.1f} s.")
+            if said:
+                print("\n".join(said), flush=True)
+
+    def write(self, own: Path) -> bool:
+        """Write the Typst text in a fork; whether that went well."""
+        with self.lock:
+            if self.thread is not threading.current_thread():
+                return False
+            sys.stdout.flush()
+            self.process = process = os.fork()
+        if process == 0:
+            status = 1
+            try:
+                os.nice(10)  # the next pages come first
+                run_sphinx(self.docs, own, "typst", self.settings)
+                status = 0
+            except BuildError as error:
+                print(error, file=sys.stderr)
+            finally:
+                sys.stderr.flush()
+                os._exit(status)
+        _, state = os.waitpid(process, 0)
+        with self.lock:
+            self.process = 0 if self.process == process else self.process
+        return state == 0
+
+
+def put(files: Iterable[Path], folder: Path) -> None:
+    """Copy files into a folder, each in one step."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in files:
+        draft = folder / f"{path.name}.draft"
+        shutil.copyfile(path, draft)
+        draft.replace(folder / path.name)
