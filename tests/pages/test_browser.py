@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Browser
+
+Scheme: TypeAlias = Literal["dark", "light"]
 
 WIDTHS = (360, 768, 1400)
 # Boxes of notes that overlap each other or hang out of their passage, and text that is cut off.
@@ -99,16 +101,13 @@ ALIKE = [
 """What axe does not see: entries of one kind have the same mark-up, and the first of a list speak for all."""
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_axe_finds_nothing_on_any_page(
-    book: Built, browser: Browser, width: int, scheme: Literal["dark", "light"], measured: Callable[..., None]
-) -> None:
-    """WCAG 2.2 A and AA, as far as a machine can tell; both color schemes, both layouts."""
+def find_with_axe(book: Built, browser: Browser, width: int, scheme: Scheme, names: list[str]) -> list[object]:
+    """What axe finds on some pages by WCAG 2.2 A and AA, as far as a machine can tell."""
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    found = []
-    for name in pages_of(book):
+    found: list[object] = []
+    for name in names:
         page.goto((book.out / "html" / name).as_uri())
         page.evaluate("alike => document.querySelectorAll(alike).forEach(e => e.remove())", ", ".join(ALIKE))
         results = Axe().run(page, options={"runOnly": tags, "resultTypes": ["violations"], "preload": False})
@@ -116,9 +115,26 @@ def test_axe_finds_nothing_on_any_page(
         for violation in results.response["violations"]:
             found.append((name, violation["id"], [node["html"] for node in violation["nodes"][:3]]))
     context.close()
+    return found
+
+
+@pytest.mark.parametrize(("width", "scheme", "half"), [(320, "dark", 0), (1280, "light", 1)])
+def test_axe_finds_nothing_on_any_page(
+    book: Built, browser: Browser, width: int, scheme: Scheme, half: int, measured: Callable[..., None]
+) -> None:
+    """Every other page narrow and dark, the others wide and light."""
+    names = pages_of(book)[half::2]
+    found = find_with_axe(book, browser, width, scheme, names)
     assert found == []
-    name = f"axe_{width}_{scheme}"
-    measured(**{f"{name}_pages": len(pages_of(book)), f"{name}_found": len(found)})
+    measured(**{f"axe_{width}_{scheme}_pages": len(names), f"axe_{width}_{scheme}_found": len(found)})
+
+
+@ALL
+@pytest.mark.parametrize(("width", "scheme", "half"), [(320, "dark", 1), (1280, "light", 0)])
+def test_axe_finds_nothing_the_other_way_round(
+    book: Built, browser: Browser, width: int, scheme: Scheme, half: int
+) -> None:
+    assert find_with_axe(book, browser, width, scheme, pages_of(book)[half::2]) == []
 
 
 def test_words_and_their_note_light_up_together_without_script(book: Built, browser: Browser) -> None:
