@@ -177,9 +177,19 @@ def test_a_second_reference_is_reported_by_the_pdf_too(build_small: Callable[...
 
 
 def test_a_crowded_passage_is_reported(build_small: Callable[..., Built]) -> None:
-    built = build_small({"conf.py": [("essay_file =", "notes_most = 0\nessay_file =")]}, builder="dummy")
+    built = build_small(
+        {
+            "conf.py": [("essay_file =", "notes_most = 1\nessay_file =")],
+            "one.md": [
+                ("They were fast.\n", "They were fast.[^were-fast]\n"),
+                ("[^who-founded]: ", "[^were-fast]: **Supported.** They were.\n\n[^who-founded]: "),
+            ],
+            "claims.yaml": [("two:\n", "  were-fast:\n    quote: They were fast.\n    confidence: high\ntwo:\n")],
+        },
+        builder="dummy",
+    )
     assert built.failed
-    assert built.messages[0] == "one.md:5: WARNING: a passage can have 0 notes (notes_most in conf.py) [notes.crowded]"
+    assert built.messages[0] == "one.md:5: WARNING: a passage can have notes_most = 1; raise that in conf.py to 2 [notes.crowded]"
 
 
 def test_a_section_about_an_unknown_passage_is_reported(build_small: Callable[..., Built]) -> None:
