@@ -189,7 +189,10 @@ def test_a_crowded_passage_is_reported(build_small: Callable[..., Built]) -> Non
         builder="dummy",
     )
     assert built.failed
-    assert built.messages[0] == "one.md:5: WARNING: a passage can have notes_most = 1; raise that in conf.py to 2 [notes.crowded]"
+    assert (
+        built.messages[0]
+        == "one.md:5: WARNING: a passage can have notes_most = 1; raise that in conf.py to 2 [notes.crowded]"
+    )
 
 
 def test_a_section_about_an_unknown_passage_is_reported(build_small: Callable[..., Built]) -> None:

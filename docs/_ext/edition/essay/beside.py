@@ -65,7 +65,8 @@ class NotesBesidePassage(SphinxTransform):
         lines: dict[str, tuple[str, Verdict]] = {}  # by words: class of their line, and what it shows
         references = list(paragraph.findall(nodes.footnote_reference))
         if len(references) > self.config.notes_most:
-            message = f"a passage can have notes_most = {self.config.notes_most}; raise that in conf.py to {len(references)}"
+            most, count = self.config.notes_most, len(references)
+            message = f"a passage can have notes_most = {most}; raise that in conf.py to {count}"
             warn(Code.CROWDED, message, row)
         for k, reference in enumerate(references, 1):
             footnote = self.document.ids.get(reference.get("refid", ""))
