@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from conftest import Built
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("clients")]  # what its tests share is made once
+pytestmark = pytest.mark.xdist_group("clients")  # what its tests share is made once
 
 EDITORS = PUBLIC.editors
 SOURCES = pybtex.database.parse_string(
@@ -103,7 +103,7 @@ def test_a_publisher_with_an_and_stays_one(kind: str) -> None:
     assert (read["publisher"], read["publisher-place"]) == (item["publisher"], "Bosnia and Herzegovina")
 
 
-# What npm brings; a machine without it cannot run it.
+# What npm brings, which is a while in coming; a machine without it cannot run it.
 
 
 def run(npm: Path, **work: object) -> Any:
@@ -114,6 +114,7 @@ def run(npm: Path, **work: object) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.full
 def test_citation_js_keeps_names_titles_and_editions(npm: Path) -> None:
     texts = [write(item) for item in ITEMS for write in (to_bibtex, to_ris, to_json)]
     found = [data[0] for data in run(npm, command="citationjs", texts=texts)]
@@ -127,6 +128,7 @@ def test_citation_js_keeps_names_titles_and_editions(npm: Path) -> None:
                 assert read["container-title"] == BOOK
 
 
+@pytest.mark.full
 def test_citeproc_js_prints_what_the_book_prints(npm: Path) -> None:
     """The reference implementation of CSL, with the same styles: the same words, but for what it does to quotation marks."""
     setter = Setter({})
@@ -150,6 +152,7 @@ def letters(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text).strip()
 
 
+@pytest.mark.full
 def test_annotators_find_every_claim_in_the_pages(npm: Path, build_small: Callable[..., Built]) -> None:
     built = build_small()
     found = json.loads((built.out / "html" / "claims.jsonld").read_text("utf-8"))["items"]

@@ -199,7 +199,7 @@ def pages(book: Built, most: int) -> list[str]:
 
 
 def test_the_browser_objects_to_nothing(book: Built, site: str, browser: Browser) -> None:
-    names = pages(book, 10)
+    names = pages(book, 5)
     assert len(names) > 25
     assert walk(browser, site, names) == []
 
