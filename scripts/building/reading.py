@@ -24,6 +24,10 @@ MACHINE = {errno.EACCES, errno.EDQUOT, errno.EIO, errno.ENOSPC, errno.EPERM, err
 """Errors of a machine: no space, no right to write."""
 
 
+EARLY = {"language": str, "locale_dirs": list, "templates_path": list, "extensions": list}
+"""Settings that Sphinx uses before it loads any extension."""
+
+
 class Progress:
     """One line for each step, with its time; on a terminal it counts while the step lasts."""
 
@@ -138,10 +142,26 @@ def say(error: Exception, *, after_warnings: bool = False) -> str:
         return of_machine(cause)
     if after_warnings:
         return ""
+    if early := early_setting(error):
+        return early
     place = traceback.extract_tb(cause.__traceback__)[-1]
     reading = f", while reading {docname}" if (docname := document_read(error)) else ""
     where = f"{Path(place.filename).name}:{place.lineno}"
     return f"A fault of ours{reading}: {type(cause).__name__}: {cause} ({where}); please report it."
+
+
+def early_setting(error: Exception) -> str:
+    """Which setting has another type than Sphinx needs before the edition can look at it; or ``""``."""
+    frames = [frame.f_locals.get("self") for frame, _ in traceback.walk_tb(error.__traceback__)]
+    app = next((one for one in frames if hasattr(one, "config") and hasattr(one, "confdir")), None)
+    for name, kind in EARLY.items():
+        if app is not None and not isinstance(value := app.config[name], kind):
+            conf = Path(app.confdir, "conf.py")
+            lines = conf.read_text(encoding="utf-8").splitlines() if conf.exists() else []
+            line = max((n for n, text in enumerate(lines, 1) if re.match(rf"{name}\s*[:=]", text)), default=1)
+            message = f"the setting {name!r} must be {kind.__name__}, not {type(value).__name__}; change it"
+            return f"conf.py:{line}: ERROR: {message} [settings.type]"
+    return ""
 
 
 def document_read(error: Exception) -> str:

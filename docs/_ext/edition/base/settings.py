@@ -6,7 +6,9 @@ import re
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from sphinx.theming import HTMLThemeFactory
 
 from edition.base.findings import FatalError, WarningCode
 
@@ -14,15 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
+    from sphinx.config import Config, _Opt
     from sphinx.util.typing import ExtensionMetadata
 
 OURS = ("anchors_", "edition_", "essay_", "figures_", "glossary_", "notes_", "pdf_", "search_", "verdicts_")
 """How the names of our settings begin."""
 NAMES = ("bibtex_bibfiles", "essay_chapters", "extensions", "pdf_left_out")
 """Lists of texts."""
-THEIRS = {"html_baseurl": str, "language": str, "project": str, "release": str, "typst_date": date, "version": str}
-"""Settings of libraries on which a book fails when they have another type."""
+THEIRS = {"typst_date": date}
+"""Settings of libraries whose default has another type than they need."""
+NEEDED = {"bibtex_bibfiles": "file of sources", "edition_verdicts": "verdict", "essay_chapters": "chapter of the essay"}
+"""What a list must name, or much else would be told."""
+LISTS = (list, tuple, set, frozenset)
+"""What libraries take for each other."""
 
 
 class Code(WarningCode, area="settings"):
@@ -38,6 +44,11 @@ class Code(WarningCode, area="settings"):
 
 def check(app: Sphinx, config: Config) -> None:
     """Look at the values before anything uses them; Sphinx itself would go on."""
+    for name, value in sorted(config._raw_config.items()):
+        theirs = name in config._options and not name.startswith(OURS)
+        if theirs and (fault := misfit(name, config._options[name], value)):
+            message = f"the setting {name!r} {fault}; change it"
+            raise FatalError(Code.TYPE, message, place(Path(app.confdir), name))
     for name, option in sorted(config._options.items()):
         allowed, value = option.valid_types, config[name]
         if name in NAMES:
@@ -50,18 +61,52 @@ def check(app: Sphinx, config: Config) -> None:
             fault = f"must be a list of texts; {wrong[0]!r} is none" if wrong else ""
         if fault:
             raise FatalError(Code.TYPE, f"the setting {name!r} {fault}; change it", place(Path(app.confdir), name))
-    for code, name, message in faults(config):
+    for code, name, message in [*faults(config), *theme_faults(app, config)]:
         raise FatalError(code, message, place(Path(app.confdir), name))
+
+
+def misfit(name: str, option: _Opt, value: object) -> str:
+    """What is wrong with the type of a library's setting, which it says itself or has by default; or ``""``."""
+    default = option.default
+    allowed: tuple[Any, ...] = ()
+    if name == "source_suffix":  # three forms of it are read
+        return ""
+    if name in THEIRS:
+        allowed = (THEIRS[name],)
+    elif isinstance(default, LISTS):  # the types that it says may be those of its items
+        allowed = LISTS
+    elif isinstance(option.valid_types, LISTS) and option.valid_types:
+        allowed = (*option.valid_types, type(default))
+    elif default is not None and not callable(default):
+        allowed = (type(default),)
+    if not allowed or Any in allowed or isinstance(value, allowed):
+        return ""
+    kinds = {"list"} if allowed is LISTS else {kind.__name__ for kind in allowed}
+    return f"must be {' or '.join(sorted(kinds))}, not {type(value).__name__}"
+
+
+def theme_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]:
+    """Options that the theme of the pages does not have; Sphinx looks only when it makes pages."""
+    if not config.html_theme_options:
+        return
+    themes = HTMLThemeFactory(confdir=app.confdir, app=app, config=config, registry=app.registry)
+    known = themes.create(config.html_theme).get_options({})
+    for name in config.html_theme_options:
+        if name == "chapters" and not isinstance(config.html_theme_options[name], LISTS):
+            yield Code.TYPE, "html_theme_options", "the option 'chapters' must be list; write 'essay_chapters'"
+        if name not in known:
+            near = get_close_matches(str(name), known, 1, 0.6)
+            todo = f"write {near[0]!r}" if near else "take it out"
+            yield Code.UNKNOWN, "html_theme_options", f"the theme has no option {name!r}; {todo}"
 
 
 def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
     """What is wrong with settings whose types are right: code, name and message."""
-    for name, kind in THEIRS.items():
-        if name in config and not isinstance(config[name], kind):
-            found = type(config[name]).__name__
-            yield Code.TYPE, name, f"the setting {name!r} must be {kind.__name__}, not {found}; change it"
     if config.html_baseurl and not config.html_baseurl.startswith(("https://", "http://")):
         yield Code.VALUE, "html_baseurl", f"the address {config.html_baseurl!r} must begin with https://; change it"
+    for name, what in NEEDED.items():
+        if not config[name]:
+            yield Code.VALUE, name, f"{name!r} names no {what}; write one"
     chapters = config.essay_chapters
     if len(set(chapters)) < len(chapters):
         yield Code.VALUE, "essay_chapters", "'essay_chapters' must name each chapter once; change it"
