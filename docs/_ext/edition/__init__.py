@@ -61,6 +61,7 @@ PARTS = (
     "base.characters",
     "base.foreign",
     "base.refused",
+    "base.lost",
     "base.unread",
     "base.fences",
     "base.links",

@@ -11,6 +11,8 @@ class Read(IntEnum):
 
     FOREIGN = 50
     """``base.foreign``: what may not get in is taken out, before anything looks at it."""
+    LOST = 52
+    """``base.lost``: markup is told after which the rest of a page would be told for what it is not."""
     TWINS = 55
     """``names.twins``: of two places with one name the first keeps it, before anything looks for it."""
     MARKDOWN_LINKS = 60

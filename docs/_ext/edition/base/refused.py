@@ -28,6 +28,8 @@ class Code(WarningCode, area="refused"):
     """A directive that this book has no place for."""
     ROLE = "role"
     """A role that this book has no place for."""
+    NOTE = "note"
+    """A footnote or a citation that is written in reStructuredText."""
     ONLY = "only"
     """Words for one book alone, where the books must not differ, or for a book that there is not."""
 
@@ -92,7 +94,25 @@ class Refuse(SphinxTransform):
                 message = f"'{{{description['objtype']}}}' describes a program, which this book does not; {WORDS}"
                 warn(Code.DIRECTIVE, message, description.next_node(addnodes.desc_signature))
                 description.parent.remove(description)
+        self.notes()
         self.only()
+
+    def notes(self) -> None:
+        """Take the notes and citations of reStructuredText out: no mark of Markdown leads to them, and none to ours."""
+        document = self.document
+        notes: list[nodes.Element] = [*document.autofootnotes, *document.footnotes, *document.symbol_footnotes]
+        known = {id(node) for node in [*notes, *(mark for marks in document.footnote_refs.values() for mark in marks)]}
+        kinds = (nodes.footnote, nodes.footnote_reference, nodes.citation, nodes.citation_reference)
+        told: set[str] = set()
+        for node in list(document.findall(nodes.Element)):
+            if not isinstance(node, kinds) or id(node) in known:
+                continue
+            name = node.get("refname") or next(iter(node["names"]), "")
+            if name not in told:
+                warn(Code.NOTE, f"this is a note or citation of reStructuredText; in this book {NOTES}", node)
+            told.add(name)
+            document.nameids.pop(name, None)
+            node.parent.remove(node)
 
     def only(self) -> None:
         """Where all books must say the same, in the chapters and in what is looked up, print ``{only}`` in all."""

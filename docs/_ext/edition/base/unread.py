@@ -44,7 +44,11 @@ SLIPS = (
         re.compile(r"\{[#.][^}]*\}|\{[\w-]+=[^}]*\}"),
         "names and classes are not written in braces; write (name)= above",
     ),
-    Slip(re.compile(r"^\([a-z][\w-]*\)\s*=\s*$"), "a name has no spaces: (name)="),
+    Slip(
+        re.compile(r"\[[A-Za-z#*][^\[\]\s]*\]_(?!\w)|^_{1,2}(?!\w)"),
+        "a citation is {cite:p}`key`, a link [words](address)",
+    ),
+    Slip(re.compile(r"^\.\. (?:[\w:-]+::|_|\[|\|)\S*"), "a directive is :::{name}, a name (name)="),
     Slip(re.compile(r"\*\*\S*"), "bold words stand between **two and two** stars, without spaces inside"),
 )
 

@@ -37,9 +37,8 @@ class MissingNotes(SphinxTransform):
 
     def near_mark(self, label: str) -> None:
         """Tell a mark that the parser did not see as one, and read it as the one that is meant."""
-        near = re.compile(rf"\[\s*\S?\s*{re.escape(label)}\s*\]")
         for text in self.document.findall(nodes.Text):
-            if isinstance(text.parent, (nodes.literal, nodes.literal_block)) or not (found := near.search(text)):
+            if isinstance(text.parent, (nodes.literal, nodes.literal_block)) or not (found := near(label, text)):
                 continue
             warn(Code.MARK, f"“{found[0]}” is no mark of a note; write [^{label}]", text.parent)
             reference = nodes.footnote_reference("", refname=label, auto=1)
@@ -62,6 +61,15 @@ class MissingNotes(SphinxTransform):
             if reference in self.document.autofootnote_refs:  # a number is no automatic label
                 self.document.autofootnote_refs.remove(reference)
         self.document.footnote_refs.pop(label, None)
+
+
+def near(label: str, text: str) -> re.Match[str] | None:
+    """Where a text has a mark of a label with a slip in it.
+
+    >>> near("soviet-pilots", "Pilots[^ soviet-pilots] flew.")[0]
+    '[^ soviet-pilots]'
+    """
+    return re.search(rf"\[\s*\S?\s*{re.escape(label)}\s*\]", text)
 
 
 def begins_note(reference: nodes.footnote_reference) -> bool:

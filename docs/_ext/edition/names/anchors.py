@@ -133,6 +133,10 @@ class NamedSections(SphinxTransform):
             if odd and types.get(name) and node is not None and not any(faults(name, "")):
                 message = f"the name {name!r} cannot be an anchor; write it in small letters a-z, digits and hyphens"
                 warn(Code.FORM, message, node)
+        for rubric in self.document.findall(nodes.rubric):
+            if "level" in rubric:  # the parser's way with a heading that cannot begin a section
+                message = "no heading can stand in a note, a list or a box; take its '#' out, or move it out of there"
+                warn(Code.TITLE, message, rubric)
         explicit = [identifier for name, identifier in self.document.nameids.items() if types.get(name)]
         order = {identifier: n for n, identifier in enumerate(explicit)}
         for number, section in enumerate(self.document.findall(nodes.section)):

@@ -1,0 +1,91 @@
+"""Markdown with a slip after which the rest of its page is lost, or told for what it is not: it ends the build."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from edition.base.findings import FatalError, WarningCode
+from edition.base.phases import Read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class Code(WarningCode, area="lost"):
+    """Error codes of type ``lost``."""
+
+    DIRECTIVE = "directive"
+    """The braces of a directive have a slip, so that it is a box without a meaning."""
+    NAME = "name"
+    """The name above a place has a slip, so that the place has no name."""
+    DEPTH = "depth"
+    """Lists and quotations are nested deeper than the parser reads, so that words are gone."""
+
+
+BLOCKS = (nodes.list_item, nodes.block_quote, nodes.definition)
+"""What the parser nests; at its 20th level it gives up. A list takes two of them for each of its own."""
+DEEP = 8
+"""Blocks around one that can be the last."""
+NAME = re.compile(r"\((?=[\w-]*-[\w-]*\)$|[\w-]*\)\s*[=:])[a-z][\w-]*\)\s*:?\s*=?\s*")
+"""The text of a line with a slip in it: ``(name) =``, ``(a-name)``, ``(name):=``."""
+
+
+class Lost(SphinxTransform):
+    """Look for such slips before anything else looks at the document."""
+
+    default_priority = Read.LOST
+
+    def apply(self, **kwargs: object) -> None:
+        """Tell the first."""
+        for code, message, node in faults(self.document):
+            line = next((n.line for n in (node, *ancestors(node)) if n.line), 1)
+            source = next((n.source for n in (node, *ancestors(node)) if n.source), self.document["source"])
+            raise FatalError(code, message, f"{source}:{line}")
+
+
+def faults(document: nodes.document) -> Iterator[tuple[Code, str, nodes.Element]]:
+    """Code, message and place of each slip."""
+    for node in document.findall(nodes.Element):
+        if isinstance(node, nodes.container) and node.get("is_div"):
+            name = next((word for word in node["classes"] if word.startswith("{")), "")
+            if name or node["classes"]:
+                name = name or node["classes"][-1]
+                message = f"“{name}” opens no directive; write :::{{name}}, without spaces in or right after the braces"
+                yield Code.DIRECTIVE, message, node
+        elif isinstance(node, nodes.literal_block) and node.get("language", "").startswith("{"):
+            message = f"“{node['language']}” opens no directive; write ```{{name}}, without spaces in the braces"
+            yield Code.DIRECTIVE, message, node
+        elif isinstance(node, nodes.paragraph) and node.children:
+            first = node[0]
+            if isinstance(first, nodes.Text) and NAME.fullmatch(first) and (len(node) == 1 or "=" in first):
+                message = f"“{first}” gives no name; write {first.split(')')[0]})= on a line of its own, without spaces"
+                yield Code.NAME, message, node
+        elif isinstance(node, BLOCKS) and not node.children and depth(node) >= DEEP:
+            message = "this is nested too deep to be read, and words are lost; nest it less"
+            yield Code.DEPTH, message, node
+
+
+def depth(node: nodes.Element) -> int:
+    """How many blocks of the parser are around one."""
+    return sum(isinstance(above, BLOCKS) for above in ancestors(node))
+
+
+def ancestors(node: nodes.Element) -> Iterator[nodes.Element]:
+    """The elements around one, the nearest first."""
+    above = node.parent
+    while above is not None:
+        yield above
+        above = above.parent
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the check."""
+    app.add_transform(Lost)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
