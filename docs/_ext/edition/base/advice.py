@@ -33,7 +33,6 @@ ADVICE = (
     Advice("toctree contains reference to excluded document", "take the line out"),
     Advice("document isn't included in any toctree", "add it to a list of contents, or begin it with 'orphan: true'"),
     Advice("toctree contains reference to document %r that doesn't have a title", "begin it with '# …'"),
-    Advice("Ignored unreadable document", "give the right to read it, or take it out", "files.unreadable"),
     Advice("undefined label", "mend the name, or write '(name)=' above the place that it means"),
     Advice("term not in glossary", "mend it, or write the term in glossary.md"),
     Advice("could not find bibtex key", "mend the key, or write the source in references.bib"),

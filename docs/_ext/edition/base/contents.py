@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
+from sphinx.util.matching import get_matching_files
 
 from edition.base.findings import FatalError, WarningCode, warn
+from edition.base.utf8 import Code as FilesCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from docutils import nodes
+    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -27,6 +33,10 @@ class Code(WarningCode, area="contents"):
     """A chapter of the essay has no file."""
     FILE = "file"
     """A document is a link to another file, or has a name that cannot be kept."""
+    EMPTY = "empty"
+    """The title page has no list of contents."""
+    TERMS = "terms"
+    """The book explains no term."""
     ORDER = "order"
     """The chapters stand in the lists of contents in another order than in the essay."""
 
@@ -37,6 +47,8 @@ FOLDERS = ("cite/", "data/", "figures/", "hosting/", "xref/")
 """Folders of the site that the book fills itself."""
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
+UNKEPT = re.compile(r"[<>:\"|?*\\\x00-\x1f]|[. ]$")
+"""What no name of a file or folder can have on Windows."""
 
 
 def circle(below: Mapping[str, Sequence[str]], root: str) -> list[str]:
@@ -59,6 +71,26 @@ def circle(below: Mapping[str, Sequence[str]], root: str) -> list[str]:
             path.append(page)
             rest.append(iter(below.get(page, ())))
     return []
+
+
+def check_readable(app: Sphinx, config: Config) -> None:
+    """Stop at a page that cannot be read; Sphinx would name it wrongly, and tell all that leads to it."""
+    patterns = [*config.exclude_patterns, *config.templates_path]
+    folder = Path(app.srcdir)
+    for name in get_matching_files(folder, config.include_patterns, patterns):
+        path = folder / name
+        if name.endswith(tuple(config.source_suffix)) and not os.access(path, os.R_OK):
+            gone = path.is_symlink() and not path.exists()
+            why = "this link leads nowhere; mend it" if gone else "this cannot be read; give the right to read it"
+            raise FatalError(FilesCode.UNREADABLE, f"{why}, or take it out", f"{path}:1")
+
+
+def check_listed(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Stop where the title page lists nothing; each page would be told to be in no list."""
+    root = env.config.root_doc
+    if not env.toctree_includes.get(root) and len(env.all_docs) > 1:
+        message = "the title page lists no page; write a list of contents: ```{toctree}, with a name on each line"
+        raise FatalError(Code.EMPTY, message, f"{env.doc2path(root)}:1")
 
 
 def check_circles(_app: Sphinx, env: BuildEnvironment) -> None:
@@ -113,11 +145,24 @@ def check_files(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> Non
             why = f"on many disks this is the same file as {seen[docname.casefold()]!r}; give it another name"
         elif docname in RESERVED or docname.startswith(FOLDERS):
             why = f"the book itself makes a page {docname!r}; give this one another name"
-        elif DEVICE.fullmatch(docname.rpartition("/")[2]):
+        elif any(DEVICE.fullmatch(part) or UNKEPT.search(part) for part in docname.split("/")):
             why = "no file can have this name on Windows; give it another"
+        elif path.suffix != ".md":
+            why = f"the pages of this book are Markdown; write it as {path.stem}.md, or take it out of {folder.name}/"
         if why:
             raise FatalError(Code.FILE, why, f"{path}:1")
         seen[real] = seen[docname.casefold()] = docname
+
+
+def follow(_app: Sphinx, env: BuildEnvironment, node: pending_xref, words: nodes.TextElement) -> nodes.Node | None:
+    """Leave the words of a link that finds nothing where that is the echo of another mistake, which is told once."""
+    if env.reread_always:  # Sphinx marks the page whose list of contents names one that there is not
+        return words
+    if node["reftype"] == "term" and not any(kind == "term" for kind, _ in env.domains.standard_domain.objects):
+        message = "the book explains no term, but others name some with {term}; write them here, each ':::{term} Name'"
+        warn(Code.TERMS, message, f"{Path(env.srcdir, 'glossary.md')}:1")
+        return words
+    return None
 
 
 def check_chapters(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
@@ -136,6 +181,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the checks."""
     app.connect("env-before-read-docs", check_chapters)
     app.connect("env-before-read-docs", check_files)
+    app.connect("config-inited", check_readable, priority=900)  # when the values have their form, before Sphinx looks
+    app.connect("missing-reference", follow)
+    app.connect("env-updated", check_listed, priority=100)
     app.connect("env-updated", check_circles, priority=100)  # before anything follows the contents
     app.connect("env-check-consistency", check_order)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,9 +16,12 @@ KEPT = "edition_digests"
 
 
 def digest_of(path: Path, known: dict[Path, str]) -> str:
-    """The digest of a file, taken once in a build; empty where there is none."""
+    """The digest of a file, taken once in a build; empty where there is none, or none that can be read."""
     if path not in known:
-        known[path] = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        try:
+            known[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError:  # its reader tells it
+            known[path] = ""
     return known[path]
 
 

@@ -57,7 +57,11 @@ def picture_fault(path: Path) -> str:
 
 def drawing_faults(path: Path) -> Iterator[str]:
     """What is wrong with an SVG: opened by itself it would run scripts and ask other hosts."""
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        yield f"{path.name!r} cannot be read ({error.strerror}); give the right to read it"
+        return
     if b"<!ENTITY" in data:
         yield f"{path.name!r} defines entities, which a drawing does not need; take them out"
         return
