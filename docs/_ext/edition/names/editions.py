@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import WarningCode, warn
 from edition.base.locale import _
+from edition.essay.claims import ClaimsDomain
+from edition.essay.claims import Code as ClaimsCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -146,6 +148,11 @@ def load(app: Sphinx) -> None:
         warn(Code.RECORDS, str(error), error.location)
         editions = []
     domain(app.env, EditionsDomain).closed = [e for e in editions if e.version != app.config.release]
+    known = [*(e.version for e in editions if e.version != app.config.release), app.config.release]
+    for claim in domain(app.env, ClaimsDomain).claims:
+        if claim.edition and claim.edition not in known:
+            message = f"the claim {claim.note!r}: there is no edition {claim.edition!r}, only {', '.join(known)}"
+            warn(ClaimsCode.FIELD, message, claim.record.at("checked"))
 
 
 def last_changed(editions: list[Edition], release: str, name: str, sha256: str) -> str:

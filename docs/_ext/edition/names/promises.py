@@ -9,13 +9,13 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.domains import domain
-from edition.base.findings import report
+from edition.base.findings import Finding, report
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Updated, Write
 from edition.base.utf8 import need_text
 from edition.names.anchors import AnchorsDomain
-from edition.names.registry import compare, read_registry
+from edition.names.registry import SCRIPT, Code, compare, read_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,12 @@ def check(app: Sphinx, env: BuildEnvironment) -> list[str]:
     entries, faults = read_registry(need_text(path), str(path))
     book = domain(env, AnchorsDomain)
     names = book.all_names()
-    report([*faults, *compare(entries, names, str(path), str(app.srcdir))])
+    if not entries and not faults:
+        message = f"no name is registered; restore the file, or run python3 {SCRIPT}"
+        faults = [Finding(Code.UNREGISTERED, message, f"{path}:1")]
+    # A line that cannot be read, or no line at all, would be told again for each name that it holds.
+    lost = any(fault.code in {Code.LINE, Code.UNREGISTERED} for fault in faults)
+    report(faults if lost else [*faults, *compare(entries, names, str(path), str(app.srcdir))])
     heirs = set(book.retired.values())
     return sorted({name.docname for name in names if name.anchor in heirs} | (set(book.former) & env.all_docs.keys()))
 

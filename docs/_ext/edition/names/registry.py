@@ -73,6 +73,7 @@ def read_registry(text: str, path: str) -> tuple[list[Entry], list[Finding]]:
     entries: list[Entry] = []
     faults: list[Finding] = []
     lines: dict[str, int] = {}
+    unread: list[tuple[int, str]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -82,8 +83,7 @@ def read_registry(text: str, path: str) -> tuple[list[Entry], list[Finding]]:
         elif match := LIVE.fullmatch(line):
             entry = Entry(match[1], tuple(match[2].split(",")), match[3] or "", "", "", number)
         else:
-            message = f"cannot read {line!r}; write 'name page digest' or 'old page -> heir  # reason'"
-            faults.append(Finding(Code.LINE, message, f"{path}:{number}"))
+            unread.append((number, line))
             continue
         if entry.anchor in lines:
             message = f"{entry.anchor!r} stands in line {lines[entry.anchor]} too; keep one of the two"
@@ -94,6 +94,11 @@ def read_registry(text: str, path: str) -> tuple[list[Entry], list[Finding]]:
             faults.append(Finding(Code.ORDER, message, f"{path}:{number}"))
         lines[entry.anchor] = number
         entries.append(entry)
+    if unread:
+        number, line = unread[0]
+        more = f" (and {len(unread) - 1} more likewise)" if unread[1:] else ""
+        message = f"cannot read {line!r}{more}; write 'name page digest' or 'old page -> heir  # reason'"
+        faults.insert(0, Finding(Code.LINE, message, f"{path}:{number}"))
     return entries, faults
 
 
