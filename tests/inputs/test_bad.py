@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -12,7 +15,6 @@ from conftest import SMALL_BOOK, Built, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 class Bad(NamedTuple):
@@ -92,6 +94,11 @@ def dot(form: str) -> bytes:
 def setting(line: str) -> dict[str, Any]:
     """The small book with one more line of settings, line 7 of conf.py."""
     return {"conf.py": [('anchors_file = ""', f'anchors_file = ""\n{line}')]}
+
+
+def registry(text: str) -> dict[str, Any]:
+    """The small book with a registry."""
+    return {"anchors.txt": text, "conf.py": [('anchors_file = ""', 'anchors_file = "anchors.txt"')]}
 
 
 def page(name: str, text: str = "(more)=\n# More\n\nWords.\n") -> dict[str, Any]:
@@ -207,6 +214,25 @@ SLIPS = [
     Bad("a name in braces", section("{#the-founder}\nWords."), "one.md:17", "unread.markup", "write (name)= above"),
     Bad("a style in braces", words('[x]{style="color:red"}'), "one.md:17", "unread.markup", "not written in braces"),
     Bad("a directive with two colons", section("::{note}\nwords\n::"), "one.md:17", "unread.markup", "three colons"),
+    Bad("a directive with a space in its braces", {"one.md": [("{about} one-p1", "{about } one-p1")]}, "one.md:14", "lost.directive", "“{about” opens no directive; write :::{name}"),
+    Bad("a directive with a space before its name", section(":::{ note}\nwords\n:::"), "one.md:17", "lost.directive", "without spaces in or right after the braces"),
+    Bad("a directive without a space behind its braces", {"glossary.md": [("{term} Juche", "{term}Juche")]}, "glossary.md:12", "lost.directive", "“{term}Juche” opens no directive"),
+    Bad("a directive without its braces", section(":::note\nwords\n:::"), "one.md:17", "lost.directive", "“note” opens no directive"),
+    Bad("a directive in a directive with a space", section("::::{note}\nwords\n\n:::{tip }\nwords\n:::\n::::"), "one.md:20", "lost.directive", "“{tip” opens no directive"),
+    Bad("a fenced directive with a space", section("```{note }\nwords\n```"), "one.md:17", "lost.directive", "write ```{name}"),
+    Bad("a name with a space before its sign", {"one.md": [("(the-founder)=", "(the-founder) =")]}, "one.md:11", "lost.name", "“(the-founder) =” gives no name; write (the-founder)="),
+    Bad("a passage's name with a space", {"one.md": [("(one-p1)=", "(one-p1) =")]}, "one.md:4", "lost.name", "write (one-p1)="),
+    Bad("a name without its sign", {"one.md": [("(the-founder)=", "(the-founder)")]}, "one.md:11", "lost.name", "write (the-founder)="),
+    Bad("a name with a colon", {"one.md": [("(the-founder)=", "(the-founder):=")]}, "one.md:11", "lost.name", "write (the-founder)="),
+    Bad("lists 40 deep", section("\n".join("  " * depth + f"- item {depth}" for depth in range(40))), "one.md:26", "lost.depth", "words are lost; nest it less"),
+    Bad("quotations 40 deep", {"glossary.md": [("# Glossary\n", "# Glossary\n\n" + ">" * 40 + " words\n")]}, "glossary.md:4", "lost.depth", "nest it less"),
+    Bad("a citation as reStructuredText has it", words("See [Name2000]_."), "one.md:17", "unread.markup", "“[Name2000]_” was not read as markup; a citation is {cite:p}`key`"),
+    Bad("a link as reStructuredText has it", words("See `the page`_."), "one.md:17", "unread.markup", "a link [words](address)"),
+    Bad("a directive as reStructuredText has it", section(".. note:: words"), "one.md:17", "unread.markup", "a directive is :::{name}"),
+    Bad("a name as reStructuredText has it", section(".. _name:\n\nwords"), "one.md:17", "unread.markup", "a name (name)="),
+    Bad("a heading in a note", note("[^who-founded]: **Imprecise.** Others.\n\n    ### A head\n\n    Words."), "one.md:21", "anchors.title", "no heading can stand in a note"),
+    Bad("a heading in a list", section("- item\n\n  ### A head"), "one.md:19", "anchors.title", "take its '#' out"),
+    Bad("a heading in a box", section(":::{note}\n### A head\n\nwords\n:::"), "one.md:18", "anchors.title", "take its '#' out"),
     Bad("a directive without its end", section(":::{note}\nwords"), "one.md:17", "fences.open", "takes in all that follows; close it by :::"),
     Bad("code without its end", section("```python\nx = 1"), "one.md:17", "fences.open", "close it by ```"),
     Bad("a mark with a space", {"one.md": [("founder,[^who-founded] flew", "founder,[^ who-founded] flew")]}, "one.md:5", "notes.mark", "“[^ who-founded]” is no mark of a note; write [^who-founded]"),
@@ -240,6 +266,10 @@ REFUSED = [
     Bad("a citation as a footnote", words("x {footcite}`rusk1990` y"), "one.md:17", "refused.role", "a citation is {cite:p}`key`"),
     Bad("a citation as a footnote, in words", words("x {footcite:t}`rusk1990` y"), "one.md:17", "refused.role", "a citation is {cite:p}`key`"),
     Bad("a list of sources of the library's", section("```{bibliography}\n:all:\n```"), "one.md:17", "refused.directive", "listed by ':::{sources} group'"),
+    Bad("a note of reStructuredText", rst("Words [#x]_ here.\n\n.. [#x] A footnote."), "one.md:18", "refused.note", "'[^label]' after them"),
+    Bad("a note of reStructuredText with a number", rst("Words [1]_ here.\n\n.. [1] A footnote."), "one.md:18", "refused.note", "'[^label]' after them"),
+    Bad("a note of reStructuredText without a mark", rst(".. [#x] A footnote."), "one.md:18", "refused.note", "'[^label]' after them"),
+    Bad("a citation of reStructuredText", rst("Words [Name2000]_ here.\n\n.. [Name2000] A book."), "one.md:18", "refused.note", "a citation is {cite:p}`key`"),
     Bad("a list of footnotes", section("```{footbibliography}\n```"), "one.md:17", "refused.directive", "listed by ':::{sources} group'"),
     Bad("a glossary of Sphinx", section("```{glossary}\nterm\n  words\n```"), "one.md:17", "refused.directive", "a term is ':::{term} Name'"),
     Bad("an entry of the index", section("```{index} single: words\n```"), "one.md:17", "refused.directive", "write '(name)=' above the place"),
@@ -371,6 +401,7 @@ NAMES = [
     Bad('an unknown field of a claim', {'claims.yaml': [('confidence: high', 'confidance: high\n    confidence: high')]}, 'claims.yaml:4', 'claims.field', "there is no field 'confidance'"),
     Bad("a list as a claim's words", {'claims.yaml': [('quote: Kim Il-sung, the founder', 'quote: [Kim Il-sung, the founder]')]}, 'claims.yaml:3', 'claims.field', "'quote' must be a text"),
     Bad('a confidence that is none', {'claims.yaml': [('confidence: high', 'confidence: sure')]}, 'claims.yaml:4', 'claims.field', "must be high or medium or low, not 'sure'"),
+    Bad("a claim checked for no edition", {"claims.yaml": [("confidence: high", 'confidence: high\n    checked: {date: 2026-11-28, edition: "9.9"}')]}, "claims.yaml:5", "claims.field", "there is no edition '9.9', only "),
     Bad('a claim that no note answers', {'claims.yaml': [('    confidence: high\n', '    confidence: high\n  stray:\n    quote: long\n    confidence: low\n')]}, 'claims.yaml:5', 'claims.note', "write '[^stray]' in one.md"),
     Bad('a claim of an unknown chapter', {'claims.yaml': [('two:\n', 'tow:\n  stray:\n    quote: long\n    confidence: low\ntwo:\n')]}, 'claims.yaml:6', 'claims.chapter', 'one of one, two'),
     Bad('a claim of another chapter', {'claims.yaml': 'two:\n  who-founded:\n    quote: Kim Il-sung, the founder\n    confidence: high\n  it-ended:\n    quote: It ended "late" in 1953.\n    confidence: medium\n'}, 'claims.yaml:2', 'claims.chapter', 'file its claim there'),
@@ -399,6 +430,19 @@ SETTINGS = [
     Bad('a text for the list of chapters', {'conf.py': [('essay_chapters = ["one", "two"]', 'essay_chapters = "one"')]}, 'conf.py:4', 'settings.type', "'essay_chapters' must be list, not str; change it"),
     Bad('a number among the chapters', {'conf.py': [('essay_chapters = ["one", "two"]', 'essay_chapters = ["one", 2]')]}, 'conf.py:4', 'settings.type', 'must be a list of texts; 2 is none'),
     Bad("a list for the essay's file", {'conf.py': [('essay_file = "essay.txt"', 'essay_file = ["essay.txt"]')]}, 'conf.py:3', 'settings.type', "'essay_file' must be str"),
+    Bad("no chapter", {"conf.py": [('["one", "two"]', "[]")]}, "conf.py:4", "settings.value", "'essay_chapters' names no chapter of the essay; write one"),
+    Bad("no verdict", setting("edition_verdicts = []"), "conf.py:7", "settings.value", "names no verdict; write one"),
+    Bad("no sources' file", setting("bibtex_bibfiles = []"), "conf.py:7", "settings.value", "names no file of sources; write one"),
+    Bad("an option that the theme does not have", setting('html_theme_options = {"chapterz": []}'), "conf.py:7", "settings.unknown", "the theme has no option 'chapterz'; write 'chapters'"),
+    Bad("a number for the theme's chapters", setting('html_theme_options = {"chapters": 5}'), "conf.py:7", "settings.type", "must be list"),
+    Bad("a number for the language", setting("language = 5"), "conf.py:7", "settings.type", "'language' must be str, not int; change it"),
+    Bad("a number for the folders of words", setting("locale_dirs = 5"), "conf.py:7", "settings.type", "'locale_dirs' must be list, not int"),
+    Bad("a number for the extensions", setting("extensions = 5"), "conf.py:7", "settings.type", "'extensions' must be list, not int"),
+    Bad("a number for the templates", setting("templates_path = 5"), "conf.py:7", "settings.type", "'templates_path' must be list, not int"),
+    Bad("a number for the book's name", setting("project = 5"), "conf.py:7", "settings.type", "'project' must be str, not int"),
+    Bad("a number for what is left out", setting("exclude_patterns = 5"), "conf.py:7", "settings.type", "'exclude_patterns' must be list, not int"),
+    Bad("a number for the theme's options", setting("html_theme_options = 5"), "conf.py:7", "settings.type", "'html_theme_options' must be dict, not int"),
+    Bad("a number for the books to print", setting("typst_documents = 5"), "conf.py:7", "settings.type", "'typst_documents' must be list, not int"),
     Bad("a chapter twice", {"conf.py": [('["one", "two"]', '["one", "one"]')]}, "conf.py:4", "settings.value", "must name each chapter once"),
     Bad("a chapter with its ending", {"conf.py": [('["one", "two"]', '["one", "two.md"]')]}, "conf.py:4", "settings.value", "take '.md' out"),
     Bad("a number of notes that is none", setting("notes_most = -1"), "conf.py:7", "settings.value", "must be 1 or more"),
@@ -463,6 +507,18 @@ FILES = [
     Bad("a page in a folder of the book", page("cite/more"), "cite/more.md:1", "contents.file", "give this one another name"),
     Bad("a page in other letters", page("One"), "one.md:1", "contents.file", "on many disks this is the same file as 'One'"),
     Bad("a page named as a device", page("aux"), "aux.md:1", "contents.file", "no file can have this name on Windows"),
+    Bad("a page with a question mark", page("a?b"), "a?b.md:1", "contents.file", "no file can have this name on Windows"),
+    Bad("a page with a star", page("a*b"), "a*b.md:1", "contents.file", "no file can have this name on Windows"),
+    Bad("a page whose name ends in a stop", page("a."), "a..md:1", "contents.file", "no file can have this name on Windows"),
+    Bad("a folder whose name ends in a stop", page("a./b"), "a./b.md:1", "contents.file", "no file can have this name on Windows"),
+    Bad("a folder named as a device", page("nul/b"), "nul/b.md:1", "contents.file", "no file can have this name on Windows"),
+    Bad("a page of reStructuredText", {"stray.rst": "Title\n=====\n\nWords.\n"}, "stray.rst:1", "contents.file", "write it as stray.md"),
+    Bad("a title page that lists nothing", {"index.md": "(index)=\n# A small book\n"}, "index.md:1", "contents.empty", "write a list of contents"),
+    Bad("no glossary", {"glossary.md": None}, "index.md:4", "toc.not_readable", "write that file"),
+    Bad("no glossary, nor its line", {"glossary.md": None, "index.md": [("glossary\n", "")]}, "glossary.md:1", "contents.terms", "the book explains no term"),
+    Bad("no timeline", {"timeline.md": None, "two.md": [("`the-founder`", "`event-later` and [](#event-earlier)")]}, "index.md:4", "toc.not_readable", "write that file"),
+    Bad("a registry without a name", registry(""), "anchors.txt:1", "registry.unregistered", "no name is registered; restore the file"),
+    Bad("a registry with tabulators", registry("one-p1\tone\ntwo-p1\ttwo\n"), "anchors.txt:1", "registry.line", "(and 1 more likewise); write 'name page digest'"),
     Bad("a page without a title", page("more", "Words only.\n"), "index.md:4", "toc.no_title", "begin it with '# …'"),
     Bad("a page without a word", page("more", ""), "index.md:4", "toc.no_title", "begin it with '# …'"),
     Bad("no title page", {"index.md": None}, "index.md:1", "contents.chapter", "there is no title page; write it"),
@@ -535,6 +591,54 @@ def test_a_page_that_is_a_link_is_told(build_small: Callable[..., Built], tmp_pa
         (told,) = build_small(builder="dummy").messages
         assert why in told
         assert told.endswith("[contents.file]")
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_link_that_leads_nowhere_is_told_once(
+    build_small: Callable[..., Built], tmp_path: Path, listed: bool
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "more.md").symlink_to("nowhere.md")
+    built = build_small({"index.md": [("two\n", "two\nmore\n")]} if listed else {}, builder="dummy")
+    assert built.messages == ["more.md:1: ERROR: this link leads nowhere; mend it, or take it out [files.unreadable]"]
+
+
+def test_a_page_that_nobody_may_read_is_told_once(
+    build_small: Callable[..., Built], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, *how: not str(path).endswith("two.md") and may(path, *how))
+    built = build_small(builder="dummy")
+    why = "this cannot be read; give the right to read it, or take it out"
+    assert built.messages == [f"two.md:1: ERROR: {why} [files.unreadable]"]
+
+
+UNREADABLE = {
+    "essay.txt": ("essay.txt:1", "files.unreadable"),
+    "claims.yaml": ("claims.yaml:1", "claims.records"),
+    "timeline.yaml": ("timeline.yaml:1", "events.records"),
+    "references.bib": ("references.bib:1", "bibliography.file"),
+    "dot.svg": ("one.md:17", "foreign.picture"),
+}
+"""Files that are no pages, and how each is told that nobody may read."""
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_file_that_nobody_may_read_is_told_once(
+    build_small: Callable[..., Built], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (told,) = build_small(drawing(""), builder="dummy").told()
+    assert (told.place, told.code) == UNREADABLE[name]
+    assert "cannot be read" in told.message
+    assert "Permission denied" in told.message
 
 
 @pytest.mark.parametrize("bad", BAD, ids=[bad.name for bad in BAD])

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from conftest import SMALL_BOOK
 from edition.base.characters import HIDDEN, faults, parting, reveal
 from edition.base.dates import parse_date, show_date
+from edition.base.fences import open_fence
 from edition.base.foreign import link_fault
 from edition.base.records import RecordError, read_records
+from edition.base.unread import slip
 from edition.entries.event_records import read_events
 from edition.essay.claims import read_claims
+from edition.essay.marks import near
 from edition.essay.text import read_essay
 from edition.figures.data import read_table
 from edition.figures.debt import DEBT
@@ -180,3 +183,39 @@ def test_characters_are_told_and_texts_compared(old: str, new: str) -> None:
 def test_an_address_is_a_link_or_refused(address: str) -> None:
     fault = link_fault(address)
     assert fault or not re.match(r"(?i)javascript:|data:|file:|//", address)
+
+
+@FEW
+@given(spoiled("words\n:::{note}\nmore\n:::\n\n```python\nx = 1\n```\n> ~~~\n> x\n> ~~~\n") | st.binary(max_size=0))
+def test_a_fence_is_closed_or_its_line_is_named(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    line, signs = open_fence(text)
+    if line:
+        assert signs in text.splitlines()[line - 1]
+        assert open_fence(f"{text}\n{signs}") == (0, "")
+    else:
+        assert signs == ""
+
+
+@FEW
+@given(spoiled("{cite:p}`key` [x](https://example.org/) **bold** [^note] (name)= :::{note}"))
+def test_markup_is_told_by_its_own_signs(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    message = slip(text)
+    if message:
+        signs = message.removeprefix("“").partition("” was not read as markup; ")
+        assert signs[0] in text
+        assert signs[2]
+
+
+@FEW
+@given(st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True), st.data())
+def test_a_mark_with_a_slip_is_found_by_its_label(label: str, data: st.DataObject) -> None:
+    text = data.draw(spoiled(f"Words[^{label}] of [^ {label}] an [{label}] essay.")).decode("utf-8", "replace")
+    found = near(label, text)
+    if found:
+        assert label in found[0]
+        assert len(found[0].split()) <= 4
+    else:
+        assert f"[{label}]" not in text
+        assert f"[^{label}]" not in text
