@@ -17,8 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from building.reading import run_sphinx
-from building.steps import BuildError
+from building.reading import run_and_exit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -101,16 +100,8 @@ class Printer:
             sys.stdout.flush()
             self.process = process = os.fork()
         if process == 0:
-            status = 1
-            try:
-                os.nice(10)  # the next pages come first
-                run_sphinx(self.docs, own, "typst", self.settings)
-                status = 0
-            except BuildError as error:
-                print(error, file=sys.stderr)
-            finally:
-                sys.stderr.flush()
-                os._exit(status)
+            os.nice(10)  # the next pages come first
+            run_and_exit(self.docs, own, "typst", self.settings)
         _, state = os.waitpid(process, 0)
         with self.lock:
             self.process = 0 if self.process == process else self.process

@@ -10,7 +10,7 @@ import sys
 import time
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from building.steps import BuildError, few_collections, of_machine
 
@@ -118,6 +118,25 @@ def run_sphinx(
     if progress:
         progress.end()
     return app
+
+
+def run_and_exit(
+    docs: Path,
+    work: Path,
+    builder: str,
+    settings: Mapping[str, Any],
+    action: Callable[[Sphinx], object] | None = None,
+) -> NoReturn:
+    """Run one builder and end the process, which is a fork, with 0 if that went well and 1 after telling why not."""
+    status = 1
+    try:
+        run_sphinx(docs, work, builder, settings, action=action)
+        status = 0
+    except BuildError as error:
+        print(error, file=sys.stderr)
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
 
 
 def say(error: Exception, *, after_warnings: bool = False) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from building import inputs
 from building.printing import Printer, put
-from building.reading import run_sphinx
+from building.reading import run_and_exit, run_sphinx
 from building.serving import Changes, serve
 from building.steps import BuildError
 
@@ -117,15 +117,7 @@ def write_pages(
     child = os.fork()
     if child == 0:
         os.close(reading)
-        status = 1
-        try:
-            run_sphinx(docs, work, "html", settings, action=action or (lambda app: announce(app, writing)))
-            status = 0
-        except BuildError as error:
-            print(error, file=sys.stderr)
-        finally:
-            sys.stderr.flush()
-            os._exit(status)
+        run_and_exit(docs, work, "html", settings, action or (lambda app: announce(app, writing)))
     os.close(writing)
     with os.fdopen(reading, "rb") as news:
         while news.read(1):

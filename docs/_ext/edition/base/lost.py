@@ -10,6 +10,7 @@ from sphinx.transforms import SphinxTransform
 
 from edition.base.findings import FatalError, WarningCode
 from edition.base.phases import Read
+from edition.base.trees import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,14 +76,6 @@ def faults(document: nodes.document) -> Iterator[tuple[Code, str, nodes.Element]
 def depth(node: nodes.Element) -> int:
     """How many blocks of the parser are around one."""
     return sum(isinstance(above, BLOCKS) for above in ancestors(node))
-
-
-def ancestors(node: nodes.Element) -> Iterator[nodes.Element]:
-    """The elements around one, the nearest first."""
-    above = node.parent
-    while above is not None:
-        yield above
-        above = above.parent
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

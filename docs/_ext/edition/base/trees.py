@@ -90,6 +90,14 @@ def find_all(self: nodes.Node, cls: type[nodes.Node]) -> Iterator[nodes.Node]:
             level = above.pop()
 
 
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """The elements around a node, the nearest first."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the quick ways in the place of docutils' and Sphinx's."""
     nodes.Node._fast_findall = find_all  # type: ignore[attr-defined]

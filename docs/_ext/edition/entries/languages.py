@@ -9,10 +9,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.languages import foreign, is_latin, runs
 from edition.base.phases import Write
+from edition.base.trees import ancestors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -25,7 +24,7 @@ class ForeignWords(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change all text of the document."""
         for text in list(self.document.findall(nodes.Text)):
-            if is_latin(text) or any(isinstance(a, (foreign, nodes.FixedTextElement)) for a in around(text)):
+            if is_latin(text) or any(isinstance(a, (foreign, nodes.FixedTextElement)) for a in ancestors(text)):
                 continue
             text.parent.replace(text, [piece(part, tag) for part, tag in runs(str(text))])
 
@@ -33,14 +32,6 @@ class ForeignWords(SphinxPostTransform):
 def piece(text: str, tag: str) -> nodes.Node:
     """A piece of text in its language."""
     return foreign("", text, lang=tag) if tag else nodes.Text(text)
-
-
-def around(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Everything around a node, the nearest first."""
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

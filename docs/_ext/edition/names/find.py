@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from edition.base.links import keys_of
+from edition.base.trees import ancestors
 from edition.essay.carries import pair, relation_word
 from edition.essay.passages import passage
 from edition.names.kinds import Kind
@@ -117,17 +118,11 @@ def beside(reference: nodes.Node) -> bool:
 
 def user_of(node: nodes.Node) -> str | None:
     """The name of the nearest note, passage, term, event, figure or section around a node; None in lists of sources."""
-    parent = node.parent
-    while parent is not None:
+    for parent in ancestors(node):
         if isinstance(parent, nodes.definition_list_item):
             term = parent[0]
             if isinstance(term, nodes.term) and term["ids"]:
                 return str(term["ids"][0])
-        if (
-            isinstance(parent, nodes.Element)
-            and parent["ids"]
-            and (isinstance(parent, (nodes.footnote, passage, nodes.section)) or marked(parent))
-        ):
+        if parent["ids"] and (isinstance(parent, (nodes.footnote, passage, nodes.section)) or marked(parent)):
             return str(parent["ids"][0])
-        parent = parent.parent
     return None

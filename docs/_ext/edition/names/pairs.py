@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.links import cross_reference
 from edition.base.phases import Write
+from edition.base.trees import ancestors
 from edition.essay.carries import note_sources, pair, source_link
 from edition.names.kinds import Kind
 
@@ -55,10 +56,7 @@ class PairLinks(SphinxPostTransform):
 
 def inside(node: nodes.Node, ancestor: nodes.Node) -> bool:
     """Whether a node stands somewhere below another."""
-    parent = node.parent
-    while parent is not None and parent is not ancestor:
-        parent = parent.parent
-    return parent is not None
+    return any(above is ancestor for above in ancestors(node))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
