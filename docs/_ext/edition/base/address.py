@@ -22,6 +22,11 @@ def page_address(builder: Builder, docname: str, anchor: str = "") -> str:
     return builder.get_target_uri(docname) + (f"#{anchor}" if anchor else "")
 
 
+def page_file(config: Config, docname: str) -> str:
+    """The file of a page of the site, also in a build that writes another book."""
+    return f"{docname}{config.html_file_suffix or '.html'}"
+
+
 def public_address(config: Config, address: str) -> str:
     """An address seen from the title page as one that can be cited; unchanged where the book has no public address."""
     return f"{config.html_baseurl}{address}"

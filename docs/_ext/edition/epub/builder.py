@@ -14,7 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
 
-from edition.base.address import pdf_name, public_address
+from edition.base.address import page_file, pdf_name, public_address
 from edition.base.findings import FatalError, WarningCode
 from edition.epub.book import KINDS, SUFFIX, pack
 from edition.epub.package import document
@@ -64,7 +64,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.current_docname), address.partition("#")[0]))
         if path.endswith(SUFFIX) and path.removesuffix(SUFFIX) in self.env.found_docs:
             return None
-        return self.of_site(path.removesuffix(SUFFIX) + ".html" if path.endswith(SUFFIX) else path)
+        return self.of_site(page_file(self.config, path.removesuffix(SUFFIX)) if path.endswith(SUFFIX) else path)
 
     def of_site(self, path: str) -> str:
         """The whole address of a file of the site, seen from its title page; ``""`` where the site has none."""

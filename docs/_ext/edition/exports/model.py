@@ -105,6 +105,7 @@ class Model:
                     "title": titles.get(name, chapter.title),
                     "titled_by": "author" if chapter.title else "editors",
                     "passages": passages,
+                    "address": public_address(self.config, page_address(self.app.builder, name)),
                 }
             )
         return {"sha256": hashlib.sha256(essay_bytes(self.app.env)).hexdigest(), "chapters": chapters}

@@ -26,7 +26,7 @@ def chapter_markdown(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str
         if "text" in section:
             blocks += [f"### {section['title']}", escape(section["text"])]
     blocks += [note_markdown(note, sources) for note in notes]
-    blocks.append(imprint(data, chapter["name"]))
+    blocks.append(imprint(data, chapter["address"]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -87,7 +87,7 @@ def chapter_text(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     blocks += [_("Commentary").upper()] if sections else []
     for section in sections:
         blocks.append(f"{section['title']}\n{section['text']}")
-    blocks.append(imprint(data, chapter["name"]))
+    blocks.append(imprint(data, chapter["address"]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -108,9 +108,9 @@ def essay_markdown(data: Mapping[str, Any]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def imprint(data: Mapping[str, Any], name: str) -> str:
-    """Which edition a text is of."""
-    where = f" {data['address']}{name}.html" if "address" in data else ""
+def imprint(data: Mapping[str, Any], address: str) -> str:
+    """Which edition a text is of, and where the book has its page, if it is on the web."""
+    where = f" {address}" if "address" in data else ""
     edition = _("Edition {version}, {day}.", version=data["edition"], day=data["date"])
     return f"{data['title']}. {edition}{where}"
 

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from edition.base.address import public_address
+from edition.base.address import page_file, public_address
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
@@ -168,8 +168,9 @@ def short_citation(env: BuildEnvironment, docname: str, shown: Shown) -> str:
     """One line that finds the figure again: its number, the book, its edition and its address or anchor."""
     config = env.config
     anchor = Kind.FIGURE.anchor(shown.name)
-    page = f"{docname}{config.html_file_suffix or '.html'}"
-    place = public_address(config, f"{page}#{anchor}") if config.html_baseurl else f"anchor {anchor}"
+    place = f"anchor {anchor}"
+    if config.html_baseurl:
+        place = public_address(config, f"{page_file(config, docname)}#{anchor}")
     edition = f"ed. {config.version} ({config.typst_date.year})"
     title = shown.title.rstrip(".")
     return f"{number_of(env, docname, shown.name)}, “{title},” in {config.project}, {edition}, {place}."
