@@ -45,12 +45,15 @@ essay_chapters = [
     "future",
     "conclusion",
 ]
-essay_short_titles = {  # for menus, tables and filters
+short_titles = {  # of pages, for menus, tables and filters
+    "essay": "Essay",
     "soviet-era": "Soviet Era",
     "sino-soviet-split": "Sino-Soviet Split",
     "putin-era": "Putin Era",
     "nuclear-nexus": "Nuclear Nexus",
     "future": "Future",
+    "claims": "Verdicts",
+    "reading": "How to read",
 }
 
 # The verdicts, in the order of the key: what each means, what it needs among its sources, how data and pages show it.
@@ -147,6 +150,9 @@ html_theme_options = {
     "pdf": "russia-north-korea.pdf",
 }
 html_show_sphinx = False
+pages_row = ["essay", "claims", "timeline", "glossary", "bibliography"]  # beside the chapters, on wide screens
+pages_menu = [*pages_row[1:], "gallery", "names", "reading", "citing", "colophon"]  # below them, on narrow ones
+pages_foot = ["citing", "colophon"]
 
 typst_documents = [
     {"startdocname": "index", "targetname": "russia-north-korea", "title": project},

@@ -27,7 +27,7 @@ anchors_file = ""
 
 essay_file = "essay.txt"
 essay_chapters = ["anfang", "warum-eine-bruecke", "ende"]
-essay_short_titles = {{"warum-eine-bruecke": "Warum?"}}
+short_titles = {{"warum-eine-bruecke": "Warum?"}}
 edition_verdicts = [
     {{"word": "Bestätigt", "meaning": "Richtig, wie es dasteht.", "needs": "supports",
      "cito": "cito:isSupportedBy", "rating": 5, "mark": "disc"}},
@@ -54,6 +54,9 @@ html_use_index = False
 html_domain_indices = False
 html_permalinks_icon = "#"
 html_show_sphinx = False
+pages_row = ["essay", "claims", "timeline", "glossary", "bibliography"]
+pages_menu = [*pages_row[1:], "names", "citing"]
+pages_foot = ["citing"]
 html_theme_options = {{"chapters": essay_chapters, "edition_date": edition_date, "pdf": "bruecke.pdf"}}
 
 typst_documents = [{{"startdocname": "index", "targetname": "bruecke", "title": project}}]

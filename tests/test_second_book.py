@@ -130,6 +130,14 @@ def test_the_essay_stands_word_for_word_with_its_odd_ends(second: Built) -> None
     assert select(second.page("warum-eine-bruecke"), "h1")[0].text_content() == "Warum eine Brücke?"
 
 
+def test_its_menus_are_settings(second: Built) -> None:
+    """Labels are the titles of the pages, or their short ones; a page that there is not has no link."""
+    page = second.page("anfang")
+    row = [a.text_content() for a in select(page, "nav.row a")]
+    assert row == ["Der Essay", "Kapitel", "Urteile", "Zeittafel", "Glossar", "Literatur", "Suche", "PDF"]
+    assert [a.text_content() for a in select(page, "footer.foot a")] == ["Zitieren", "Nach oben"]
+
+
 def test_notes_are_numbered_through_the_passages_of_a_chapter(second: Built) -> None:
     numbers = [a.text_content() for a in select(second.page("anfang"), "a.footnote-reference")]
     assert numbers == ["1", "2", "3"]

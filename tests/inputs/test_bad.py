@@ -433,6 +433,7 @@ SETTINGS = [
     Bad("no chapter", {"conf.py": [('["one", "two"]', "[]")]}, "conf.py:4", "settings.value", "'essay_chapters' names no chapter of the essay; write one"),
     Bad("no verdict", setting("edition_verdicts = []"), "conf.py:7", "settings.value", "names no verdict; write one"),
     Bad("no sources' file", setting("bibtex_bibfiles = []"), "conf.py:7", "settings.value", "names no file of sources; write one"),
+    Bad("a page that a menu names and nobody wrote", setting('pages_menu = ["glosary"]'), "conf.py:7", "settings.unknown", "'pages_menu' names a page 'glosary', which there is not; write 'glossary'"),
     Bad("an option that the theme does not have", setting('html_theme_options = {"chapterz": []}'), "conf.py:7", "settings.unknown", "the theme has no option 'chapterz'; write 'chapters'"),
     Bad("a number for the theme's chapters", setting('html_theme_options = {"chapters": 5}'), "conf.py:7", "settings.type", "must be list"),
     Bad("a number for the language", setting("language = 5"), "conf.py:7", "settings.type", "'language' must be str, not int; change it"),

@@ -67,6 +67,7 @@ PARTS = (
     "base.links",
     "base.fresh",
     "base.trees",
+    "base.titles",
     "base.address",
     "essay.text",
     "essay.verdicts",

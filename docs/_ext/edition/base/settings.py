@@ -17,9 +17,22 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config, _Opt
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-OURS = ("anchors_", "edition_", "essay_", "figures_", "glossary_", "notes_", "pdf_", "search_", "verdicts_")
+OURS = (
+    "anchors_",
+    "edition_",
+    "essay_",
+    "figures_",
+    "glossary_",
+    "notes_",
+    "pages_",
+    "pdf_",
+    "search_",
+    "short_",
+    "verdicts_",
+)
 """How the names of our settings begin."""
 NAMES = ("bibtex_bibfiles", "essay_chapters", "extensions", "pdf_left_out")
 """Lists of texts."""
@@ -27,6 +40,8 @@ THEIRS = {"typst_date": date}
 """Settings of libraries whose default has another type than they need."""
 NEEDED = {"bibtex_bibfiles": "file of sources", "edition_verdicts": "verdict", "essay_chapters": "chapter of the essay"}
 """What a list must name, or much else would be told."""
+PAGES = ("pages_foot", "pages_menu", "pages_row", "pdf_indexed", "pdf_left_out", "pdf_small", "short_titles")
+"""Settings that name pages; a book may be without some of them."""
 LISTS = (list, tuple, set, frozenset)
 """What libraries take for each other."""
 
@@ -120,6 +135,15 @@ def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
             yield Code.UNKNOWN, name, f"there is no setting {name!r}; write {near[0]!r}"
 
 
+def check_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Tell a page that there is not, but one that is spelled nearly so."""
+    for setting in PAGES:
+        for name in env.config[setting]:
+            if name not in env.found_docs and (near := get_close_matches(name, sorted(env.found_docs), 1, 0.8)):
+                message = f"{setting!r} names a page {name!r}, which there is not; write {near[0]!r}"
+                raise FatalError(Code.UNKNOWN, message, place(Path(app.confdir), setting))
+
+
 def place(folder: Path, name: str) -> str:
     """``path:line`` of a setting."""
     path = folder / "conf.py"
@@ -129,6 +153,7 @@ def place(folder: Path, name: str) -> str:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the check."""
+    """Register the checks."""
     app.connect("config-inited", check, priority=100)
+    app.connect("env-before-read-docs", check_pages)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,6 +11,7 @@ from edition.base.domains import domain
 from edition.base.findings import report
 from edition.base.lean import lean_script
 from edition.base.locale import _, in_scripts
+from edition.base.titles import short_title
 from edition.essay.verdicts import verdicts
 from edition.finding.index import KINDS, parts, script
 from edition.finding.words import read_words
@@ -42,7 +43,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Hand the search page to the builder, with the words that its fields can have."""
     if app.builder.name != "html":
         return
-    titles = [app.env.titles[name].astext().partition(":")[0] for name in app.config.essay_chapters]
+    titles = [short_title(app.env, name) for name in app.config.essay_chapters]
     context = {
         "title": _("Search"),
         "kind_words": [kind.value for kind in KINDS],

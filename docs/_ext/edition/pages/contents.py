@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from edition.base.domains import domain
 from edition.base.locale import _
+from edition.base.titles import short_title
 from edition.essay.notes import NotesDomain
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
@@ -96,14 +97,13 @@ def chapters(env: BuildEnvironment) -> list[Chapter]:
     """The chapters that have been read, in the order of the essay."""
     names: list[str] = env.config.essay_chapters
     notes = domain(env, NotesDomain)
-    short: dict[str, str] = env.config.essay_short_titles
     found = []
     for number, docname in enumerate(names, 1):
         if docname not in env.titles:
             continue
         title, _, subtitle = env.titles[docname].astext().partition(": ")
         passages = tuple(passages_of(env, notes.notes.get(docname, []), docname))
-        found.append(Chapter(docname, number, title, subtitle, short.get(docname, title), passages))
+        found.append(Chapter(docname, number, title, subtitle, short_title(env, docname), passages))
     return found
 
 

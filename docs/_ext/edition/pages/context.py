@@ -10,11 +10,13 @@ from sphinx import addnodes
 
 from edition.base.dates import show_date
 from edition.base.domains import domain
+from edition.base.titles import short_title
 from edition.base.trees import tree
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import ENTRIES
 from edition.pages.contents import chapters, key, ledger_page
+from edition.pages.essay_page import essay_pages
 from edition.pages.marks import mark, sprite
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
+
+LINKS = ("pages_row", "pages_menu", "pages_foot")
+"""Settings that name the documents to which every page has a link; a book may be without some of them."""
 
 
 def add_context(
@@ -40,7 +45,11 @@ def add_context(
     context["mark"] = mark
     context["in_words"] = show_date
     context["page_facts"] = app.env.metadata.get(pagename, {})
-    context["menu"] = [(c.number, c.short, c.docname) for c in chapters(app.env)]
+    context["chapters"] = [(c.number, c.short, c.docname) for c in chapters(app.env)]
+    context["essay_page"] = next(iter(essay_pages(app.env)), "")
+    for name in LINKS:
+        listed = [docname for docname in app.config[name] if docname in app.env.titles]
+        context[name.removeprefix("pages_")] = [(docname, short_title(app.env, docname)) for docname in listed]
     if pagename == app.config.root_doc:
         found = chapters(app.env)
         context["ledger"] = ledger_page(app.env)
@@ -71,6 +80,8 @@ def share_verdicts(_app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the handlers."""
+    for name in LINKS:
+        app.add_config_value(name, [], "html", types=frozenset({list}))
     app.connect("config-inited", share_verdicts)
     app.connect("html-page-context", add_context)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -96,9 +96,14 @@ def unlink(node: nodes.Element) -> None:
         link.parent[link.parent.index(link)] = nodes.Text(link.astext())
 
 
+def essay_pages(env: BuildEnvironment) -> list[str]:
+    """The documents that print the essay whole: one at most in this book."""
+    return [name for name, data in env.metadata.items() if "whole-essay" in data]
+
+
 def rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write the page anew when anything was read."""
-    return [name for name, data in env.metadata.items() if "whole-essay" in data]
+    return essay_pages(env)
 
 
 def leave_out(_self: object, _node: nodes.Node) -> None:

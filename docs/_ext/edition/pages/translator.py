@@ -18,6 +18,5 @@ class PageTranslator(EssayVisitors, TableVisitors):
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the translator."""
-    app.add_config_value("essay_short_titles", {}, "html", types=frozenset({dict}))
     app.set_translator("html", PageTranslator)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

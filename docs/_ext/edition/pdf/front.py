@@ -13,6 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.domains import domain
 from edition.base.locale import _
 from edition.base.phases import Write
+from edition.base.titles import short_title
 from edition.essay.notes import NotesDomain
 from edition.essay.text import essay_bytes
 from edition.essay.verdicts import verdicts
@@ -118,10 +119,9 @@ def claims_data(env: BuildEnvironment) -> dict[str, Any]:
     for verdict in shown.values():
         verdict["stroke"] = verdict["stroke"][0]
     names = {verdict["word"]: name for name, verdict in shown.items()}
-    short = env.config.essay_short_titles
     strip = [
         {
-            "title": short.get(docname, env.titles[docname].astext()),
+            "title": short_title(env, docname),
             "label": document_label(docname, docname),
             "claims": [[names[n.verdict], document_label(docname, n.anchor)] for n in notes.notes.get(docname, [])],
         }

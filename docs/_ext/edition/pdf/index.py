@@ -13,6 +13,7 @@ from edition.base.languages import runs
 from edition.base.locale import _, later
 from edition.base.phases import Write
 from edition.base.quotes import curl
+from edition.base.titles import short_title
 from edition.essay.carries import pair
 from edition.names.kinds import Kind
 from edition.names.listed import Code, with_listed
@@ -203,9 +204,7 @@ def place_label(number: int) -> str:
 def visit_subject_index(writer: Writer, node: subject_index) -> None:
     """Write the entries by letter, and a reference from each form to its entry."""
     entries: list[tuple[str, str]] = []
-    short = writer.config.essay_short_titles
-    titles = {doc: short.get(doc, title.astext()).split(": ")[0] for doc, title in writer.builder.env.titles.items()}
-    parts = {number: titles[docname] for number, docname in node["parts"].items()}
+    parts = {number: short_title(writer.builder.env, docname) for number, docname in node["parts"].items()}
     for number, subject in enumerate(node["subjects"]):
         subject.places = [place for place in subject.places if place in node["written"]]
         if not subject.docname and not subject.places:
