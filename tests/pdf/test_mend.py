@@ -7,6 +7,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from edition.pdf.mend import (
+    LINK_ABOVE,
     SOFT_HYPHEN,
     describe_links,
     describe_pictures,
@@ -14,6 +15,7 @@ from edition.pdf.mend import (
     head_rows,
     keep_hyphens,
     kids,
+    lead_links,
     show_links,
     structure,
 )
@@ -88,6 +90,32 @@ def test_the_first_cell_of_a_row_is_its_header_where_columns_have_some(headed: b
     row = kids(kids(pdf.Root.StructTreeRoot.K[0])[-1])[0]
     assert [str(cell.S) for cell in row.K] == expected
     assert (row.K[0].A.get("/Scope") == Name.Row) is headed
+
+
+@pytest.mark.parametrize(
+    ("address", "y", "expected"),
+    [
+        ("place:%one#two", 190, ([1, 53, 648 - 190 + LINK_ABOVE], None, set())),
+        ("place:%one#two", 3, ([1, 53, 648], None, set())),
+        ("place:%one#three", 190, (None, "place:%one#three", {"%one#three"})),
+        ("https://example.org", 190, (None, "https://example.org", set())),
+    ],
+    ids=["above its place", "never above the page", "to nowhere", "to the web"],
+)
+def test_a_link_with_the_name_of_a_place_opens_it(
+    address: str, y: float, expected: tuple[object, object, set[str]]
+) -> None:
+    pdf, link = page_with_link([100, 500, 150, 512])
+    link.A.URI = address
+    unknown = lead_links(pdf, {"%one#two": Destination("%one#two", 2, 53, y)})
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    dest = None
+    if "/Dest" in link:
+        page, kind, left, top, zoom = link.Dest
+        assert kind == Name.XYZ
+        assert zoom == 0
+        dest = [numbers[page.objgen], float(left), float(top)]
+    assert (dest, str(link.A.URI) if "/A" in link else None, unknown) == expected
 
 
 @pytest.mark.parametrize(

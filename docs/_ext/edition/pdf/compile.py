@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pikepdf
 import typst
 
-from edition.pdf.mend import mend
-from edition.pdf.names import PLACES, Destination, name_destinations, read_destinations, read_places
-from edition.pdf.problems import Problem, explain
+from edition.pdf.mend import lead_links, mend
+from edition.pdf.names import PLACES, Destination, name_destinations, read_destinations, read_labels, read_places
+from edition.pdf.problems import Problem, dead_link, explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,10 +47,8 @@ class Typeset(NamedTuple):
 
     data: bytes
     """The PDF as Typst writes it."""
-    destinations: list[Destination]
-    """The place of every name."""
-    places: list[Destination]
-    """Other places to which links lead, with what they are in words."""
+    places: str
+    """Its answer to ``PLACES``."""
     warnings: list[Problem]
     """What Typst warns of."""
 
@@ -65,31 +63,37 @@ def typeset(source: Path, fonts: Path, day: date, tell: Callable[[list[Destinati
         root=str(source.parent),
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)]),
     )
+    places = "[]"
     try:
         with suppress(RuntimeError):  # the error of a file; the compilation tells it with its place
-            tell(read_destinations(compiler.eval(PLACES)))
+            places = compiler.eval(PLACES)
+            tell(read_destinations(places))
         data, warnings = compiler.compile_with_warnings(
             format="pdf",
             pdf_standards=["ua-1"],
             timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
         )
-        places = compiler.eval(PLACES)
     except typst.TypstError as error:
         raise TypesettingError(explain(error, source.read_text(encoding="utf-8"))) from None
     assert isinstance(data, bytes)
     text = source.read_text(encoding="utf-8") if warnings else ""
-    return Typeset(
-        data, read_destinations(places), read_places(places), [explain(warning, text) for warning in warnings]
-    )
+    return Typeset(data, places, [explain(warning, text) for warning in warnings])
 
 
-def write_pdf(book: Typeset, target: Path, titles: Mapping[str, str]) -> None:
-    """Write the PDF, mended and with its names, which ``titles`` explain; the same input gives the same bytes."""
-    named = [place._replace(name=titles[place.name]) for place in book.destinations if place.name in titles]
+def write_pdf(book: Typeset, target: Path, titles: Mapping[str, str]) -> set[str]:
+    """Write the PDF, mended and with its names, which ``titles`` explain; the same input gives the same bytes.
+
+    Gives the labels to which links lead and which are nowhere; where there are any, nothing is written.
+    """
+    destinations = read_destinations(book.places)
+    named = [place._replace(name=titles[place.name]) for place in destinations if place.name in titles]
     with pikepdf.open(BytesIO(book.data)) as pdf:
-        mend(pdf, [*named, *book.places])
-        name_destinations(pdf, book.destinations)
+        if unknown := lead_links(pdf, read_labels(book.places)):
+            return unknown
+        mend(pdf, [*named, *read_places(book.places)])
+        name_destinations(pdf, destinations)
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return set()
 
 
 def make_pdf(
@@ -109,7 +113,8 @@ def make_pdf(
     book = typeset(source, fonts, day, tell)
     names = source.with_name(TITLES)
     titles = json.loads(names.read_text(encoding="utf-8")) if names.exists() else {}
-    write_pdf(book, target, titles)
+    if unknown := write_pdf(book, target, titles):
+        raise TypesettingError(dead_link(min(unknown), source.read_text(encoding="utf-8")))
     return book.warnings
 
 

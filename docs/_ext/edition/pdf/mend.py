@@ -9,14 +9,16 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from edition.pdf.names import Destination
 
 SOFT_HYPHEN = re.compile(rb"(?im)^(\s*<[0-9a-f]+>\s*)<00ad>")
 """A glyph that stands for U+00AD, in the map of a font."""
+LED = "place:"
+"""How the address of a link inside the book begins; its label follows."""
 LINK_ABOVE = 10.0
-"""Points above a place to which Typst leads its links."""
+"""Points above a place to which links lead, ours as Typst's."""
 NEAR = 0.1
 """Points by which two that are the same may differ."""
 LINK_COLOR = (0.7, 0.42, 0.39)
@@ -129,6 +131,26 @@ def head_rows(elements: Iterable[Object]) -> None:
             for attributes in list(cells[0].A) if isinstance(cells[0].A, Array) else [cells[0].A]:
                 if attributes.get("/O") == Name.Table:
                     attributes.Scope = Name.Row
+
+
+def lead_links(pdf: pikepdf.Pdf, labels: Mapping[str, Destination]) -> set[str]:
+    """Let the links inside the book, which come with the address of a label, open its place; gives unknown labels."""
+    pages = [page.obj for page in pdf.pages]
+    unknown = set()
+    for link in links(pdf):
+        address = str(link.A.URI) if "/A" in link and "/URI" in link.A else ""
+        if not address.startswith(LED):
+            continue
+        label = address.removeprefix(LED)
+        if label not in labels:
+            unknown.add(label)
+            continue
+        place = labels[label]
+        page = pages[place.page - 1]
+        top = float(page.MediaBox[3]) - max(0.0, place.y - LINK_ABOVE)
+        del link.A
+        link.Dest = Array([page, Name.XYZ, place.x, round(top, 2), 0])
+    return unknown
 
 
 def describe_links(pdf: pikepdf.Pdf, places: Iterable[Destination]) -> None:

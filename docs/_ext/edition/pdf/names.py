@@ -49,6 +49,16 @@ def read_places(answer: str) -> list[Destination]:
     return [destination(found[1], place) for found, place in json.loads(answer) if isinstance(found, list)]
 
 
+def read_labels(answer: str) -> dict[str, Destination]:
+    """Every place by its label, the first one for each: what a link inside the book names."""
+    found: dict[str, Destination] = {}
+    for value, place in json.loads(answer):
+        label = value[0] if isinstance(value, list) else value
+        if isinstance(label, str):
+            found.setdefault(label, destination(label, place))
+    return found
+
+
 def destination(name: str, place: Mapping[str, Any]) -> Destination:
     """A place with a name, as Typst tells it: ``{"page": 3, "x": "53pt", "y": "99.5pt"}``."""
     x, y = (float(place[side].removesuffix("pt")) for side in ("x", "y"))

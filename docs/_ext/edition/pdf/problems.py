@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,6 +60,13 @@ def locate(diagnostic: str, source: str) -> str:
     before = "\n".join([*lines[: line - 1], lines[line - 1][:column]])
     places = PLACE.findall(before)
     return places[-1] if places else f"{name}:{line}"
+
+
+def dead_link(label: str, source: str) -> Problem:
+    """What is told of a link to a label that is nowhere: the last place noted before the link, if the text has it."""
+    before, found, _ = source.partition(f"link({json.dumps(label, ensure_ascii=False)}")
+    places = PLACE.findall(before) if found else []
+    return Problem(places[-1] if places else "", f"a link leads to {label!r}, which the PDF does not have; take it out")
 
 
 def explain(problem: typst.TypstError | typst.TypstWarning, source: str) -> Problem:
