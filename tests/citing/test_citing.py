@@ -29,7 +29,7 @@ PASSAGE = "#soviet-era-p2 .margin .cite-link"
 EDITION = run_path(str(ROOT / "docs" / "conf.py"))["release"]
 
 
-@pytest.fixture(params=["disk", "server"])
+@pytest.fixture(params=["disk", pytest.param("server", marks=pytest.mark.full)])
 def base(request: pytest.FixtureRequest, book: Built, server: str) -> str:
     """Where the book is read from."""
     return server if request.param == "server" else (book.out / "html").as_uri() + "/"
@@ -44,6 +44,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.parametrize("base", ["disk", "server"], indirect=True)  # whose address is told
 def test_a_citation_opens_in_its_place_and_escape_closes_it(page: Page, base: str) -> None:
     trouble = watch(page, base)
     page.goto(f"{base}soviet-era.html")
@@ -104,6 +105,7 @@ def test_the_button_copies_text_and_italics(page: Page, base: str) -> None:
     assert "<i>Russia and North Korea: An Annotated Essay</i>" in rich
 
 
+@pytest.mark.parametrize("base", ["disk", "server"], indirect=True)  # whose address is told
 def test_a_page_that_has_an_address_fills_it_in(page: Page, base: str, book: Built) -> None:
     page.goto(f"{base}cite/index.html")
     served = base.startswith("http")
@@ -296,7 +298,6 @@ def test_the_link_of_a_range_lights_all_that_it_names(page: Page, base: str) -> 
         ("soviet-era-p1", "nowhere", []),
     ):
         page.goto(f"{base}soviet-era.html?to={last}#{first}")
-        page.wait_for_load_state("networkidle")
         assert page.locator(".in-range").evaluate_all("all => all.map((e) => e.id)") == expected
     page.goto(f"{base}soviet-era.html?to={notes[17]}#{notes[15]}")
     page.locator(".note.in-range").first.wait_for()

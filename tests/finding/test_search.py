@@ -130,7 +130,7 @@ def test_nothing_of_sphinx_search_or_of_source_code_is_left(book: Built, engine:
     assert "source" not in engine.evaluate("bookSearch.head.pages")
 
 
-@pytest.mark.parametrize("where", ["disk", "server"])
+@pytest.mark.parametrize("where", ["disk", pytest.param("server", marks=pytest.mark.full)])
 def test_the_page_works_by_keyboard_alone(book: Built, server: str, browser: Browser, where: str) -> None:
     base = server if where == "server" else (book.out / "html").as_uri() + "/"
     page = browser.new_page()
@@ -148,7 +148,6 @@ def test_the_page_works_by_keyboard_alone(book: Built, server: str, browser: Bro
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**#not-directly-engaging-in-combat")
-    page.wait_for_load_state("networkidle")
     assert page.evaluate("CSS.highlights.get('found')?.size") > 0
     assert "?hl=" in page.url
     assert trouble == []

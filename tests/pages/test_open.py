@@ -46,7 +46,7 @@ def source_of_a_note(page: Page) -> None:
 
 
 def citation(page: Page) -> None:
-    page.locator("#soviet-era-p2 .cite-link").first.click()
+    page.locator("#introduction-p1 .cite-link").first.click()
     page.locator("dialog[open] .cite-row").first.wait_for()
 
 
@@ -68,8 +68,8 @@ OPEN: tuple[tuple[str, Callable[[Page], None]], ...] = (
     ("essay", answer_on_the_essay),
     ("essay", answers_on_the_essay),
     ("soviet-era", evidence_and_term),
-    ("soviet-era", source_of_a_note),
-    ("soviet-era", citation),
+    ("introduction", source_of_a_note),
+    ("introduction", citation),
     ("introduction", menu),
     ("claims", one_verdict),
     ("bibliography", one_language),
@@ -77,9 +77,10 @@ OPEN: tuple[tuple[str, Callable[[Page], None]], ...] = (
 
 
 ALIKE = [
-    "ul.sources > li:nth-of-type(n+9)",
-    "tbody > tr:nth-of-type(n+9)",
-    "[id$=-commentary] > section:nth-of-type(n+4)",
+    "ul.sources > li:nth-of-type(n+4)",
+    "tbody > tr:nth-of-type(n+6)",
+    "[id$=-commentary] > section:nth-of-type(n+4):not(:has(.fold))",
+    "aside.note:nth-of-type(n+4)",
 ]
 """What axe does not see: parts of one kind have the same mark-up, and the first speak for all."""
 

@@ -38,10 +38,17 @@ def tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment with pip, to be copied: to make one takes longer than all that is tried with it."""
-    folder = tmp_path_factory.mktemp("made") / ".venv"
-    venv.create(folder, with_pip=True, symlinks=True)
+def mended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment that was left half made and then installed into; to make one takes longer than all that follows."""
+    folder = tmp_path_factory.mktemp("mended") / ".venv"
+    lock = folder.parent / "requirements.lock"
+    lock.write_text("# nothing\n", encoding="utf-8")
+    venv.create(folder, with_pip=False, symlinks=True)
+    (folder / "left.txt").write_text("of the first try", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as alone:
+        alone.setenv("PATH", "")  # no uv
+        assert environment.installer(environment.python_of(folder)) == []
+        environment.install(lock, root=folder.parent, folder=folder)
     return folder
 
 
@@ -62,25 +69,21 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "ensurepip" else find(name))
 
 
-def test_an_environment_that_was_left_half_made_is_made_anew(tmp_path: Path, lock: Path, tools: Path) -> None:
-    folder = tmp_path / ".venv"
-    venv.create(folder, with_pip=False, symlinks=True)
-    (folder / "left.txt").write_text("of the first try", encoding="utf-8")
-    assert environment.installer(environment.python_of(folder)) == []
-    environment.install(lock, root=tmp_path, folder=folder)
+def test_an_environment_that_was_left_half_made_is_made_anew(mended: Path) -> None:
+    folder = mended
     assert not (folder / "left.txt").exists()
     assert environment.runs(str(environment.python_of(folder)), "-m", "pip", "--version")
     assert (folder / "installed.txt").read_text(encoding="utf-8").startswith("requirements.lock ")
     before = (folder / "installed.txt").stat().st_mtime_ns
-    environment.install(lock, root=tmp_path, folder=folder)
+    environment.install(folder.parent / "requirements.lock", root=folder.parent, folder=folder)
     assert (folder / "installed.txt").stat().st_mtime_ns == before, "what is installed is not installed again"
 
 
 @pytest.mark.parametrize("tool", ["uv", "virtualenv"])
 def test_another_tool_makes_it_where_python_cannot(
-    tmp_path: Path, lock: Path, tools: Path, bare: None, made: Path, tool: str
+    tmp_path: Path, lock: Path, tools: Path, bare: None, mended: Path, tool: str
 ) -> None:
-    folder = tmp_path / ".venv"
+    folder, made = tmp_path / ".venv", mended
     if tool == "uv":  # which puts no pip in
         made = tmp_path / "made"
         venv.create(made, with_pip=False, symlinks=True)
@@ -115,9 +118,9 @@ def test_without_any_way_one_line_says_what_to_install(tmp_path: Path, lock: Pat
     assert "apt-get install python3-venv" in str(ended.value)
 
 
-def test_a_failed_installation_is_tried_again(tmp_path: Path, tools: Path, made: Path) -> None:
+def test_a_failed_installation_is_tried_again(tmp_path: Path, tools: Path, mended: Path) -> None:
     lock = tmp_path / "requirements.lock"
-    shutil.copytree(made, tmp_path / ".venv", symlinks=True)
+    shutil.copytree(mended, tmp_path / ".venv", symlinks=True)
     lock.write_text("no-such-package==1.0\n", encoding="utf-8")  # without a hash, so no index is asked
     for _ in range(2):
         with pytest.raises(SystemExit, match="could not be installed"):

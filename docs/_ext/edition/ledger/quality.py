@@ -60,9 +60,10 @@ ROWS = (
         later("Pages served below a path of a plain server, with the headers for hosts"),
         later("{served_pages} pages, {served_files} other files, {served_faults} faults"),
     ),
+    Row(later("Pages opened with script at three widths"), later("{wide_pages} pages, {wide_faults} faults"), True),
     Row(
-        later("Pages opened from disk at three widths, with script and without"),
-        later("{disk_pages} pages, {disk_faults} faults"),
+        later("Pages opened without script, from disk and from a server"),
+        later("{plain_pages} pages, {plain_faults} faults"),
         True,
     ),
     Row(
