@@ -64,6 +64,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("book")
 
+pytest_plugins = ["pytester"]
 ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = ROOT / "tests" / "clients"
 """What npm brings of the programs that read the book, and the script that runs them."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import subprocess
-import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +14,7 @@ import pytest
 import build
 from building import quality
 from building.steps import BuildError
-from conftest import ROOT, Built, select
+from conftest import Built, select
 from edition.ledger.quality import ROWS, figures_of, known_figures, measured
 from edition.ledger.quality_record import Quality, QualityError, read_quality, write_quality
 
@@ -200,20 +198,19 @@ def test_three(record_property):
     ],
 )
 def test_the_plugin_keeps_what_was_measured_if_all_passed(
-    tmp_path: Path, value: object, holds: str, name: str, figures: dict[str, int] | None, message: str
+    pytester: pytest.Pytester, value: object, holds: str, name: str, figures: dict[str, int] | None, message: str
 ) -> None:
-    (tmp_path / "test_it.py").write_text(TESTS.format(value=value, holds=holds, name=name), encoding="utf-8")
-    (tmp_path / "docs").mkdir()
-    conf = "from datetime import date\nrelease, edition_date = '1.1', date(2026, 11, 28)\n"
-    (tmp_path / "docs" / "conf.py").write_text(conf, encoding="utf-8")
-    (tmp_path / "pytest.ini").write_text(f"[pytest]\npythonpath = {ROOT / 'docs' / '_ext'}\n", encoding="utf-8")
-    kept = tmp_path / "quality.json"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "measuring", f"--measured={kept}",
-               f"--sources={SOURCES}", "-m", "not full"]  # fmt: skip
-    path = f"{ROOT / 'tests'}:{ROOT / 'docs' / '_ext'}"
-    done = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": path}, capture_output=True, text=True, check=False)
-    assert message in done.stdout, done.stdout + done.stderr
-    assert (done.returncode == 0) == (figures is not None)
+    pytester.makepyfile(TESTS.format(value=value, holds=holds, name=name))
+    (pytester.mkdir("docs") / "conf.py").write_text(
+        "from datetime import date\nrelease, edition_date = '1.1', date(2026, 11, 28)\n", encoding="utf-8"
+    )
+    pytester.makeini("[pytest]")
+    kept = pytester.path / "quality.json"
+    done = pytester.runpytest_inprocess(
+        "-q", "-p", "measuring", f"--measured={kept}", f"--sources={SOURCES}", "-m", "not full"
+    )
+    assert message in done.stdout.str()
+    assert (done.ret == 0) == (figures is not None)
     found = read_quality(kept)
     assert (found and found.figures) == figures
     if found:
