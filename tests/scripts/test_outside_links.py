@@ -311,25 +311,41 @@ def test_a_book_that_cannot_be_read_has_its_own_status(tmp_path: Path) -> None:
     assert (status, "links.json:1" in text) == (NO_BOOK, True)
 
 
+class Look(NamedTuple):
+    """One look for the links of the real book."""
+
+    uses: dict[str, list[str]]
+    status: int
+    text: str
+
+
 @pytest.fixture(scope="session")
-def reading(book: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the real book is read for its links, once for all."""
-    assert not book.failed
-    return tmp_path_factory.mktemp("reading")
+def look_at_book(book: Built, tmp_path_factory: pytest.TempPathFactory) -> Look:
+    """The real book, as it was read for the pages, with a copy of its record."""
+    folder = tmp_path_factory.mktemp("look")
+    shutil.copytree(book.out / ".work" / "doctrees", folder / "doctrees")
+    shutil.copyfile(ROOT / "docs" / "links.json", folder / "links.json")
+    read = Book(book.docs, folder)
+    agent = "russia-north-korea-links/1 (test of a book's references)"
+    return Look(read.uses, *check(read, folder / "links.json", Manners(agent=agent), date.today()))
 
 
 @pytest.mark.network
-@pytest.mark.xdist_group("reading")
-def test_no_outside_link_of_the_book_is_gone(reading: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    record = tmp_path / "links.json"
-    record.write_bytes((ROOT / "docs" / "links.json").read_bytes())
-    agent = "russia-north-korea-links/1 (test of a book's references)"
-    status, text = check(Book(ROOT / "docs", reading), record, Manners(agent=agent), date.today())
-    if status == OFFLINE:
-        pytest.skip(text)
+@pytest.mark.xdist_group("look")
+def test_no_outside_link_of_the_book_is_gone(look_at_book: Look, capsys: pytest.CaptureFixture[str]) -> None:
+    if look_at_book.status == OFFLINE:
+        pytest.skip(look_at_book.text)
     with capsys.disabled():
-        print(f"\n{text}")
-    assert status == 0, text
+        print(f"\n{look_at_book.text}")
+    assert look_at_book.status == 0, look_at_book.text
+
+
+@pytest.mark.xdist_group("look")
+def test_the_book_and_its_links_are_found(look_at_book: Look) -> None:
+    dois = [url for url in look_at_book.uses if url.startswith(RESOLVER)]
+    print(f"\n{len(look_at_book.uses)} outside links, {len(dois)} of them DOIs")
+    assert len(look_at_book.uses) > 100
+    assert all(all(places) for places in look_at_book.uses.values()), "every link hangs on something that one can open"
 
 
 # --- Pure -------------------------------------------------------------------------------------------------------------
@@ -444,16 +460,6 @@ def test_the_report_doubts_a_move_to_a_front_page() -> None:
     assert "only a front page" in text
     assert is_front_page("https://example.org")
     assert not is_front_page("https://example.org/?id=4")
-
-
-@pytest.mark.xdist_group("reading")
-def test_the_book_and_its_links_are_found(book: Built, reading: Path) -> None:
-    found = Book(book.docs, reading)
-    found.read()
-    dois = [url for url in found.uses if url.startswith(RESOLVER)]
-    print(f"\n{len(found.uses)} outside links, {len(dois)} of them DOIs")
-    assert len(found.uses) > 100
-    assert all(all(places) for places in found.uses.values()), "every link hangs on something that a reader can open"
 
 
 # --- The weekly run ---------------------------------------------------------------------------------------------------
