@@ -64,8 +64,8 @@ def test_the_html_prints_the_essay_word_for_word(book: Built, measured: Callable
 
 def test_the_pdf_prints_the_essay_word_for_word_twice(book: Built, measured: Callable[..., None]) -> None:
     """It stands whole in front and passage by passage in the chapters, in a type of its own."""
-    found = letters(book.out / "russia-north-korea.pdf")
-    everything = squeeze(plain("".join(c for _, c in found)))
+    found = runs(book.out / "russia-north-korea.pdf")
+    everything = squeeze(plain("".join(text for _, text in found)))
     chapters = read_essay(ESSAY)
     passages = [squeeze(plain(passage)) for chapter in chapters for passage in chapter.passages]
     kinds = {kind for kind, _ in found}
@@ -80,20 +80,25 @@ def test_the_pdf_prints_the_essay_word_for_word_twice(book: Built, measured: Cal
 
 def set_in(found: list[tuple[tuple[float, str], str]], kind: tuple[float, str]) -> str:
     """The squeezed text that is set in one size of one font."""
-    return squeeze(plain("".join(c for k, c in found if k == kind or c.isspace())))
+    return squeeze(plain("".join(text for k, text in found if k == kind)))
 
 
-def letters(path: Path) -> list[tuple[tuple[float, str], str]]:
-    """All characters of a PDF with their size in points and their font."""
+def runs(path: Path) -> list[tuple[tuple[float, str], str]]:
+    """The pieces of text of a PDF with their size in points and their font."""
     found = []
-    name = ctypes.create_string_buffer(100)
+    name, size, words = ctypes.create_string_buffer(100), ctypes.c_float(), (ctypes.c_ushort * 2000)()
     with pypdfium2.PdfDocument(path) as pdf:
         for page in pdf:
             text = page.get_textpage()
-            for i in range(text.count_chars()):
-                size = round(raw.FPDFText_GetFontSize(text, i), 1)
-                raw.FPDFText_GetFontInfo(text, i, name, len(name), None)
-                found.append(((size, name.value.decode()), chr(raw.FPDFText_GetUnicode(text, i))))
+            for i in range(raw.FPDFPage_CountObjects(page)):
+                piece = raw.FPDFPage_GetObject(page, i)
+                if raw.FPDFPageObj_GetType(piece) == raw.FPDF_PAGEOBJ_TEXT:
+                    raw.FPDFTextObj_GetFontSize(piece, size)
+                    raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(piece), name, len(name))
+                    length = raw.FPDFTextObj_GetText(piece, text, words, ctypes.sizeof(words))  # in bytes, with its end
+                    assert 2 <= length <= ctypes.sizeof(words)
+                    said = bytes(words)[: length - 2].decode("utf-16-le")
+                    found.append(((round(size.value, 1), name.value.decode()), said))
     return found
 
 
