@@ -229,6 +229,7 @@ def test_pymupdf_lays_it_out_with_contents_links_and_other_scripts(
     assert sum(link["kind"] == pymupdf.LINK_GOTO for link in links) > len(documents)
 
 
+@pytest.mark.full
 def test_pandoc_reads_the_words_of_every_passage(path: Path) -> None:
     import pypandoc
 

@@ -156,7 +156,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, int, int], 
 @pytest.mark.parametrize(
     ("name", "number", "code"),
     [
-        ("copyfile", 1, errno.ENOSPC),
+        pytest.param("copyfile", 1, errno.ENOSPC, marks=pytest.mark.full),
         ("copyfile", 40, errno.ENOSPC),
         ("copytree", 1, errno.EROFS),
     ],
