@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Chromium 153 (@sparticuz/chromium): in a page that is printed to a tagged PDF most words in another language have lost it.
 # Expected: lang="fr" is kept wherever it stands, since the PDF is tagged and has a language.
-# Seen: only elements with a tag of their own keep it (p, em, strong, code, a, li, blockquote); span, i, q and cite, which usually mark
-# foreign words, get NonStruct without a language, and a div or section does not hand it on to its paragraphs: all is read as English.
+# Seen: elements with a tag of their own keep it (p, em, strong, code, a, li, blockquote); span, i, q and cite, which usually mark foreign
+# words, get NonStruct without a language, and a div does not hand it on to its paragraphs: all of these are read as English.
 # The book: its own PDF is made by Typst, whose tags name the language of each word; a printed page has the fault.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
