@@ -74,17 +74,25 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
 
 
 def make(docs: Path, work: Path, settings: Mapping[str, Any], changed: set[str]) -> Sphinx:
-    """Make the books in ``work``; where only the look of the pages has changed, the PDF and the EPUB's text stay."""
+    """Make the books in ``work``; where only the look of the pages has changed, the PDF and the EPUB's text stay.
+
+    Where only words have changed, so do the pages that print none of them.
+    """
     settings = {**settings, "pdf_folder": str(work / "typst"), "epub_folder": str(work / "epub")}
     only_look = changed <= inputs.LOOK
     settings["pdf_beside"] = not (only_look and any((work / "typst").glob("*.pdf")))
     settings["epub_beside"] = not (only_look and any((work / "epub").glob("*.xhtml")))
     only_assets = changed == {"assets"} and (work / "html" / "index.html").exists()
-    stale = work / "html" / "_static" if only_assets else work / "html"
-    if stale.exists():
-        shutil.rmtree(stale)
+    html, before = work / "html", work / "before"
+    shutil.rmtree(before, ignore_errors=True)
+    if changed <= inputs.WORDS and html.exists():
+        html.rename(before)
+    shutil.rmtree(html / "_static" if only_assets else html, ignore_errors=True)
+    settings["pages_before"] = str(before)
     action = (lambda app: app.builder.renew_assets()) if only_assets else None
-    return run_sphinx(docs, work, "html", settings, progress=Progress(), action=action)
+    app = run_sphinx(docs, work, "html", settings, progress=Progress(), action=action)
+    shutil.rmtree(before, ignore_errors=True)
+    return app
 
 
 def size(path: Path) -> str:

@@ -37,7 +37,9 @@ def watch(docs: Path, out: Path, url: str) -> int:
     settings: dict[str, Any] = {"anchors_file": "", "pdf_folder": str(printed) if any(printed.glob("*.pdf")) else ""}
     settings |= {"html_baseurl": url} if url else {}
     state = look(docs)
-    config = run_sphinx(docs, work, "html", settings).config  # all modules are loaded from here on
+    config = run_sphinx(
+        docs, work, "html", {**settings, "pages_before": str(work / "none")}
+    ).config  # all modules are loaded from here on
     from edition.base.policy import headers
 
     changes, printer, well = Changes(), Printer(docs, work, settings, config), True
@@ -58,7 +60,8 @@ def watch(docs: Path, out: Path, url: str) -> int:
             start = time.perf_counter()
             print(f"{', '.join(sorted({path.name for path in names}))} …", end="", flush=True)
             action = renew if groups == {"assets"} and well else None
-            well = write_pages(docs, work, settings, changes, action)
+            before = work / "html" if groups <= inputs.WORDS else work / "none"
+            well = write_pages(docs, work, {**settings, "pages_before": str(before)}, changes, action)
             print(f" {time.perf_counter() - start:.1f} s" if well else "", flush=True)
             if well and (late or not groups <= inputs.LOOK):
                 printer.start()

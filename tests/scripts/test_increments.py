@@ -6,6 +6,7 @@ import contextlib
 import csv
 import hashlib
 import io
+import json
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -63,12 +64,33 @@ figures_fonts = str(HERE / "_theme" / "static" / "fonts")
 LINK = """{"checked": "2026-11-02", "links": [{"url": "https://example.org/rusk", "state": "alive", "code": 200,
  "seen": "2026-11-01"}]}
 """
+CLOSED = {
+    "kind": "note",
+    "page": "one",
+    "title": "t",
+    "words": "Imprecise. Another founded it.",
+    "sha256": "0" * 64,
+    "verdict": "Imprecise",
+}
+"""What edition 1.0 has under the name ``who-founded``."""
+WHOLE = ("essay", "names", "gallery", "changes")
+"""Pages that print what stands in others."""
 BOOK = SMALL_BOOK | {
     "conf.py": SMALL_BOOK["conf.py"] + OWN_LOOK,
+    "essay.md": "(essay)=\n# Essay\n\n:::{whole-essay}\n:::\n",
+    "names.md": "(names)=\n# Names\n\n:::{names}\n:::\n",
+    "gallery.md": "(gallery)=\n# Gallery\n\n:::{gallery}\n:::\n",
+    "changes.md": "(changes)=\n# Changes\n\n:::{changes} places\n:::\n",
+    "editions/1.0/edition.json": '{"version": "1.0", "date": "2026-01-02", "commit": "0"}',
+    "editions/1.0/names.json": json.dumps({"who-founded": CLOSED}),
+    "editions/1.0/SHA256SUMS": f"{hashlib.sha256(b'Old').hexdigest()}  html/one.html\n",
+    "editions/1.0/pages/one.html": "Old",
     "two.md": SMALL_BOOK["two.md"].replace("\n[^it-ended]:", "\n(two-commentary)=\n## Commentary\n" + CHART + ":"),
     "claims.md": "(claims)=\n# Claims\n\n```{ledger} claims\n```\n",
     "citing.md": "(citing)=\n# Citing\n\n```{passages}\n```\n",
-    "index.md": SMALL_BOOK["index.md"].replace("bibliography\n", "bibliography\nclaims\nciting\n"),
+    "index.md": SMALL_BOOK["index.md"].replace(
+        "bibliography\n", "bibliography\nclaims\nciting\n" + "\n".join([*WHOLE, ""])
+    ),
     "data/famine_mortality.csv": "\n".join([",".join(HEADER), FIRST, SECOND, ""]),
     "links.json": LINK.replace("alive", "gone"),
     "references.bib": SMALL_BOOK["references.bib"].replace(
@@ -122,6 +144,9 @@ def gone(name: str) -> Callable[[Path], None]:
 
 
 PAGE = "(more)=\n# More\n\nSee {ref}`the-founder`.\n"
+BOOK_PAGES = {name.removesuffix(".md") for name in BOOK if name.endswith(".md")}
+LOOK_AT_ALL = {"citing", "claims", "essay", "names", "changes"}
+"""Pages that print words of all others, or pages of the PDF."""
 KINDS: dict[str, Callable[[Path], None]] = {
     "a note's words": words("two.md", "On 27 July", "On 28 July"),
     "a note's verdict": words("two.md", "**Supported.**", "**Disputed.**"),
@@ -165,7 +190,7 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "a page that goes": both(gone("claims.md"), words("index.md", "claims\n", "")),
     "the order of the pages": words("index.md", "timeline\nglossary\n", "glossary\ntimeline\n"),
     "the title page": words("index.md", "# A small book\n", "# A small book\n\nIt is short.\n"),
-    "the bibliography's own words": words("bibliography.md", "(bibliography)=", "(bibliography)=\n<!-- -->\n"),
+    "the bibliography's own words": words("bibliography.md", "(bibliography)=", "% A remark.\n\n(bibliography)="),
 }  # fmt: skip
 SOON = {
     ("a note's words", "an older time"),
@@ -289,6 +314,29 @@ def test_the_real_book_after_five_changes_and_back_is_a_clean_build(
     build.build_book(docs, out)
     assert digests(out) == first
     measured(same_files=len(clean), different_files=len(different))
+
+
+WRITTEN = {
+    "a note's words": {"two"},
+    "a commentary paragraph": {"one"},
+    "a commentary heading": set(BOOK_PAGES),
+    "a term's definition": {"one", "glossary"},
+    "a number of a figure": {"two", "gallery"},
+    "the design of the PDF": set(),
+}
+"""What is written anew beside the pages that look at all others."""
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_a_page_that_prints_nothing_of_a_change_is_left_as_it_was(first: Path, kind: str) -> None:
+    with as_it_was(first) as (docs, out):
+        folders = [(out / ".work" / "html", ".html"), (out / ".work" / "epub", ".xhtml")]
+        before = [{path: path.stat().st_mtime_ns for path in folder.glob(f"*{end}")} for folder, end in folders]
+        KINDS[kind](docs)
+        build.build_book(docs, out)
+        for old in before:
+            written = {path.stem for path, time in old.items() if path.stat().st_mtime_ns != time}
+            assert written & set(BOOK_PAGES) - LOOK_AT_ALL == WRITTEN[kind] - LOOK_AT_ALL
 
 
 def test_a_book_that_comes_back_to_what_it_was_is_what_it_was(first: Path) -> None:

@@ -67,6 +67,7 @@ PARTS = (
     "base.links",
     "base.fresh",
     "base.trees",
+    "base.kept",
     "base.titles",
     "base.address",
     "essay.text",

@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 D = TypeVar("D", bound=Domain)
+INNER = {"env", "objtypes_for_role", "role_for_objtype"}
+"""What Sphinx adds to a domain beside its data."""
 
 
 class BookDomain(Domain):
     """A domain to which no role leads: all public names are labels of Sphinx's standard domain."""
+
+    def printed(self) -> object:
+        """What documents may print of it without looking at the document that it is of; see ``base.kept``."""
+        return {name: value for name, value in vars(self).items() if name not in INNER and name[0] != "_"}
 
     def resolve_any_xref(
         self,

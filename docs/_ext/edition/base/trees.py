@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from docutils import nodes
@@ -17,20 +18,45 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 T = TypeVar("T")
-MADE: dict[tuple[BuildEnvironment, object], Any] = {}
-"""What has been made since all was read."""
+MADE: dict[tuple[BuildEnvironment, object], tuple[Any, set[str]]] = {}
+"""What has been made since all was read, and of which documents."""
+LOOKED: list[set[str]] = []
+"""The documents that have been looked at, for each who wants to know it, the innermost last."""
+
+
+@contextmanager
+def looking() -> Iterator[set[str]]:
+    """Gather the documents that are looked at meanwhile."""
+    LOOKED.append(set())
+    try:
+        yield LOOKED[-1]
+    finally:
+        look_at(*LOOKED.pop())
+
+
+def look_at(*docnames: str) -> None:
+    """Say that the words of some documents are looked at, by whatever way."""
+    if LOOKED:
+        LOOKED[-1].update(docnames)
 
 
 def once(env: BuildEnvironment, key: object, make: Callable[[], T]) -> T:
-    """What ``make`` gives of a book that is read, made once in a build; nobody may change it, for all share it."""
+    """What ``make`` gives of a book that is read, made once in a build; nobody may change it, for all share it.
+
+    Whoever asks for it looks at the documents of which it was made.
+    """
     if (env, key) not in MADE:
-        MADE[env, key] = make()
-    made: T = MADE[env, key]
+        with looking() as seen:
+            MADE[env, key] = make(), seen
+    made: T
+    made, seen = MADE[env, key]
+    look_at(*seen)
     return made
 
 
 def tree(env: BuildEnvironment, docname: str) -> nodes.document:
     """A document as it was read, loaded once in a build; nobody may change it, for all share it."""
+    look_at(docname)
     return once(env, docname, lambda: env.get_doctree(docname))
 
 

@@ -16,6 +16,7 @@ from sphinx.util.osutil import relative_uri
 
 from edition.base.address import page_file, pdf_name, public_address
 from edition.base.findings import FatalError, WarningCode
+from edition.base.kept import Kept
 from edition.epub.book import KINDS, SUFFIX, pack
 from edition.epub.package import document
 from edition.epub.translator import EpubTranslator
@@ -73,11 +74,18 @@ class EpubBuilder(StandaloneHTMLBuilder):
     def copy_assets(self) -> None:
         """Nothing: the archive takes its files from where they are."""
 
-    def prepare_writing(self, docnames: Set[str]) -> None:
-        """Begin with an empty folder."""
-        super().prepare_writing(docnames)
-        for path in Path(self.outdir).glob(f"*{SUFFIX}"):
-            path.unlink()
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the documents, but leave those that would be the same where the last build's are kept."""
+        kept = Kept(self.env, self.name)
+        stand = {name for name in docnames if self.config.pages_before and kept.stands(name)}
+        stand = {name for name in stand if (self.outdir / f"{name}{SUFFIX}").exists()}
+        for path in Path(self.outdir).rglob(f"*{SUFFIX}"):
+            if path.relative_to(self.outdir).as_posix().removesuffix(SUFFIX) not in stand:
+                path.unlink()
+        for docname in sorted(docnames - stand):
+            with kept.writing(docname):
+                super().write_documents({docname})
+        kept.save()
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
         """Collect the pictures of a document."""

@@ -139,6 +139,10 @@ class FiguresDomain(PerDocument):
         for docname in book_order(self.env):
             yield from ((docname, shown) for shown in self.data["shown"].get(docname, []) if shown.key)
 
+    def printed(self) -> object:
+        """What documents say of figures in others; for a drawing they look at its document."""
+        return {docname: [shown._replace(key="") for shown in found] for docname, found in self.data["shown"].items()}
+
     def check_consistency(self) -> None:
         """Tell each mistake in the data once, however many documents show it."""
         names = {shown.name for found in self.data["shown"].values() for shown in found}

@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
+from edition.base.trees import look_at
 from edition.figures.cache import figures_domain, load_figures
 from edition.figures.nodes import exhibit, gallery, offered
 from edition.figures.output import in_page, nothing, short_citation, skip
@@ -42,7 +43,8 @@ class FillGallery(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Replace each place by a list."""
         for node in list(self.document.findall(gallery)):
-            shown = figures_domain(self.env).drawn()
+            shown = list(figures_domain(self.env).drawn())
+            look_at(*(docname for docname, _figure in shown))
             hung = (self.hang(docname, figure) for docname, figure in shown)
             node.replace_self(nodes.container("", *hung, classes=["gallery"]))
 

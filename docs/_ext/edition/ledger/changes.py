@@ -19,6 +19,7 @@ from edition.base.links import cross_reference
 from edition.base.locale import _, later
 from edition.base.phases import Updated, Write
 from edition.base.quotes import curl
+from edition.base.trees import look_at
 from edition.ledger.reasons import KINDS, Code, Reason, read_reasons
 from edition.names.anchors import AnchorsDomain
 from edition.names.editions import FOLDER, EditionsDomain
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
+    from edition.base.findings import Finding
     from edition.names.editions import Edition, Printed
     from edition.names.record import Name
 
@@ -82,31 +84,27 @@ def find_changes(names: Iterable[Name], last: Edition, reasons: Sequence[Reason]
     return found
 
 
-def since_last(env: BuildEnvironment) -> tuple[Edition | None, list[Change]]:
-    """The last closed edition and what changed since; nothing in a first edition."""
+def since_last(env: BuildEnvironment) -> tuple[Edition | None, list[Change], list[Finding]]:
+    """The last closed edition, what changed since, and reasons that cannot be used; nothing in a first edition."""
     closed = domain(env, EditionsDomain).closed
     if not closed:
-        return None, []
+        return None, [], []
     names = domain(env, AnchorsDomain).all_names()
+    look_at(*env.all_docs)
     path = Path(env.srcdir) / FOLDER / f"{env.config.release}.yaml"
-    reasons, _findings = read_reasons(path, {name.anchor for name in names} | set(closed[-1].names))
-    return closed[-1], find_changes(names, closed[-1], reasons)
+    reasons, findings = read_reasons(path, {name.anchor for name in names} | set(closed[-1].names))
+    return closed[-1], find_changes(names, closed[-1], reasons), findings
 
 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of reasons that cannot be used, and of verdicts that changed without one."""
-    closed = domain(env, EditionsDomain).closed
-    if not closed:
-        return
-    names = domain(env, AnchorsDomain).all_names()
-    path = Path(env.srcdir) / FOLDER / f"{env.config.release}.yaml"
-    reasons, findings = read_reasons(path, {name.anchor for name in names} | set(closed[-1].names))
+    _last, found, findings = since_last(env)
     report(findings)
-    for change in find_changes(names, closed[-1], reasons):
+    for change in found:
         if change.verdict and not change.reasons:
             message = (
                 f"the verdict of {change.name.anchor!r} was {change.verdict[0]} and is {change.verdict[1]}; "
-                f"say why in {FOLDER}/{path.name}"
+                f"say why in {FOLDER}/{env.config.release}.yaml"
             )
             warn(Code.REASON, message, f"{Path(env.srcdir) / change.name.origin}")
 
@@ -144,7 +142,7 @@ class FillChanges(SphinxPostTransform):
         places = list(self.document.findall(changes))
         if not places:
             return
-        last, found = since_last(self.env)
+        last, found, _findings = since_last(self.env)
         for place in places:
             if last is None:
                 place.replace_self(nodes.paragraph("", _("This is the first edition.")))

@@ -24,7 +24,7 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
     """
     if exception or app.builder.name != "html":
         return
-    last, found = since_last(app.env)
+    last, found, _findings = since_last(app.env)
     if last is None:
         return
     release, day = app.config.release, f"{app.config.html_theme_options['edition_date'].isoformat()}T00:00:00Z"

@@ -15,6 +15,7 @@ from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.quotes import curl
+from edition.base.trees import look_at
 from edition.essay.carries import relation_word
 from edition.essay.notes import Note, NotesDomain
 from edition.essay.text import passage_name
@@ -90,6 +91,7 @@ def counts(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
 
 def coverage(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
     """The share of the essay's sentences that a note examines, and of the others why they claim nothing."""
+    look_at(*env.config.essay_chapters)
     found = examine(env)
     bare = [sentence for sentence in found if not sentence.notes]
     share = round(100 * (len(found) - len(bare)) / len(found)) if found else 0
@@ -116,6 +118,7 @@ def coverage(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
 def claims(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
     """One row a note: its number, the essay's words, the answer with its evidence, the verdict."""
     result: list[nodes.Node] = []
+    look_at(*env.config.essay_chapters)
     answers = {name.anchor: name.answer for name in domain(env, AnchorsDomain).all_names()}
     for number, (name, title) in enumerate(chapter_titles(env).items(), 1):
         notes = domain(env, NotesDomain).notes.get(name, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,12 @@ class AnchorsDomain(PerDocument):
                 by_document.setdefault(name.docname, []).append(name)
             self.index = {name.anchor: name for name in self.all_names()}, by_document
         return self.index
+
+    def printed(self) -> object:
+        """The names without their words, for which one looks at their documents, and the old ones."""
+        names = [replace(name, words="", answer="", digest="", origin="") for name in self.all_names()]
+        names = [replace(name, title="") if name.kind is Kind.NOTE else name for name in names]
+        return names, self.retired, self.former
 
     def check_consistency(self) -> None:
         """Warn of a name given twice."""

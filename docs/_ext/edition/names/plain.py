@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -84,9 +83,13 @@ class Gatherer:
             for use in name.uses:
                 self.used.setdefault(use.anchor, []).append(name)
 
-    @cached_property
+    @property
     def units(self) -> list[Unit]:
         """Every unit, in the order of the contents, but what modules say of themselves."""
+        return once(self.env, (Gatherer, "units"), self.find_units)
+
+    def find_units(self) -> list[Unit]:
+        """Look for them in all documents."""
         nodes_of: dict[str, dict[str, nodes.Element]] = {}
         for docname in book_order(self.env):
             doctree = tree(self.env, docname)

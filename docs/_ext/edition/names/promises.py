@@ -13,6 +13,7 @@ from edition.base.findings import Finding, report
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Updated, Write
+from edition.base.trees import look_at
 from edition.base.utf8 import need_text
 from edition.names.anchors import AnchorsDomain
 from edition.names.registry import SCRIPT, Code, compare, read_registry
@@ -106,6 +107,7 @@ class FormerNames(SphinxPostTransform):
         if not former:
             return
         names = domain(self.env, AnchorsDomain).by_anchor()
+        look_at(*(names[target].docname for target in former.values() if target in names))
         items = [
             nodes.list_item(
                 "",

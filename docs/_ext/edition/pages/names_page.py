@@ -15,7 +15,7 @@ from edition.base.quotes import curl
 from edition.base.trees import tree
 from edition.names.kinds import Kind
 from edition.names.listed import FILE, with_listed
-from edition.names.plain import Gatherer
+from edition.names.plain import gather
 from edition.names.subjects import LETTERS, SCRIPTS, authors_by_source, find_subjects, grouped, mentions, pattern
 from edition.pages.contents import chapters
 from edition.pages.filters import make_filter
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-    from edition.names.plain import Unit
+    from edition.names.plain import Gatherer, Unit
     from edition.names.subjects import Subject
 
 SPEAKS = {Kind.PASSAGE, Kind.NOTE, Kind.SECTION, Kind.EVENT, Kind.TERM}
@@ -74,7 +74,7 @@ class FillNames(SphinxPostTransform):
 
 def index(env: BuildEnvironment) -> dict[str, Any]:
     """The entries by letter, each with the places that speak of it, and how many there are of each kind."""
-    gatherer = Gatherer(env)
+    gatherer = gather(env)
     glossaries = sorted({name.docname for name in gatherer.names if name.kind is Kind.TERM})
     every = with_listed(env, find_subjects(env, [tree(env, docname) for docname in glossaries]))
     subjects = {s.key: s for s in every}

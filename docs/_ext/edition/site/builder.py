@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.parallel import SerialTasks
 
+from edition.base.kept import Kept
 from edition.base.locale import in_scripts
 from edition.site import assets
 
@@ -38,6 +39,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
     """The documents that name pages of the PDF."""
     assets: dict[str, str]
     """New names by old ones, as seen from the title page."""
+    kept: Kept | None = None
+    """The pages that need not be written, in a build that is given some (``pages_before``)."""
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Every document."""
@@ -63,19 +66,40 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the documents that were just read, then the others but those that name pages of the PDF."""
+        self.kept = Kept(self.env, self.name) if self.config.pages_before else None
         self.late = {name for name in docnames if "names_pdf_pages" in self.env.metadata.get(name, {})}
         first = (docnames & self.just_read) - self.late
         for part in (first, docnames - self.late - first):
-            if part:
-                super().write_documents(part)
+            self.write_changed(part)
             if part is first:
                 self.events.emit("first-pages-written")
+
+    def write_changed(self, docnames: Set[str]) -> None:
+        """Write some documents, but take those as they were that would be the same."""
+        if self.kept is None:
+            super().write_documents(docnames)
+            return
+        for docname in sorted(docnames):
+            if not (self.kept.stands(docname) and self.take(docname)):
+                with self.kept.writing(docname):
+                    super().write_documents({docname})
+
+    def take(self, docname: str) -> bool:
+        """Put the page of the last build in its place, where there is one."""
+        target = Path(self.get_output_path(docname))
+        before = Path(self.config.pages_before, target.relative_to(self.outdir))
+        if not before.exists():
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        before.rename(target)  # a preview's are there already
+        return True
 
     def gen_pages_from_extensions(self) -> None:
         """Write the pages without a document, and last the documents that wait for the PDF."""
         super().gen_pages_from_extensions()
-        if self.late:
-            super().write_documents(self.late)
+        self.write_changed(self.late)
+        if self.kept:
+            self.kept.save()
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *arguments: Any, **options: Any) -> None:
         """Write a page, but leave one alone that says the same already."""

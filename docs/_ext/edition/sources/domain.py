@@ -65,6 +65,11 @@ class SourcesDomain(BibtexDomain):
         finally:
             self.data["citations"] = everything
 
+    def printed(self) -> object:
+        """What documents may print of it without looking at others: the entries by their files, and what is listed."""
+        listed = [(c.citation_id, c.bibliography_key.docname, c.formatted_entry.label) for c in self.citations]
+        return self.data["digests"], listed
+
     def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterator[tuple[str, Entry]]:
         """Yield key and entry of each cited source that the list knows."""
         place = self.bibliographies[bibliography_key]
