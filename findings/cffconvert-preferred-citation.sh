@@ -3,6 +3,7 @@
 # Expected: preferred-citation, which the Citation File Format has for a work to be cited in place of it, is what BibTeX, RIS and APA name.
 # Seen: author, title and date of the repository in each format; the book with its author and publisher is named in none, not even
 # as a reference. A body among the authors is an ordinary name, so BibTeX, where it stands without braces, makes a person of it.
+# Reported to its makers before (issue 158).
 # The book: its CITATION.cff says title, editors and day outside preferred-citation too (citing/metadata.py).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"

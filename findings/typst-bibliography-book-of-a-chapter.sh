@@ -3,6 +3,7 @@
 # Expected: @incollection with booktitle is set as @inbook is: "Chap. In Big Book. P."
 # Seen: APA has "In Big Book: Big Book", Chicago "In Big Book, Big Book", MLA names it at the end once more; @inproceedings becomes
 # "In “Big Book.” Special issue, Big Book,." without its publisher. @inbook alone is right. IEEE is right in all.
+# Reported to its makers before (hayagriva, issue 309).
 # The book: sets its bibliography by its own styles (sources/), not by Typst.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
