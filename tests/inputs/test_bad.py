@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,7 +15,9 @@ from PIL import Image
 from conftest import SMALL_BOOK, Built, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from _pytest.mark import ParameterSet
 
 
 class Bad(NamedTuple):
@@ -642,7 +645,15 @@ def test_a_file_that_nobody_may_read_is_told_once(
     assert "Permission denied" in told.message
 
 
-@pytest.mark.parametrize("bad", BAD, ids=[bad.name for bad in BAD])
+def in_turn(most: int) -> Iterator[ParameterSet]:
+    """All mistakes; of one code every run makes so many, a full run the others too."""
+    made: Counter[str] = Counter()
+    for bad in BAD:
+        made[bad.code] += 1
+        yield pytest.param(bad, id=bad.name, marks=pytest.mark.full if made[bad.code] > most else ())
+
+
+@pytest.mark.parametrize("bad", list(in_turn(3)))
 def test_a_mistake_is_told_once_with_file_line_code_and_advice(build_small: Callable[..., Built], bad: Bad) -> None:
     built = build_small(bad.changes, builder="dummy")
     told = [Told(t.place, bad.advice if bad.advice in t.message else t.message, t.code) for t in built.told()]
