@@ -16,7 +16,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from runpy import run_path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import hypothesis
 import jinja2
@@ -247,10 +247,10 @@ class Built:
         return lxml.html.parse(str(self.out / "html" / f"{name}.html")).getroot()
 
 
-BuildSmall = "Callable[..., Built]"
+Changes: TypeAlias = "Mapping[str, list[tuple[str, str]] | str | bytes | None]"
 
 
-def write_small(docs: Path, changes: Mapping[str, list[tuple[str, str]] | str | bytes | None]) -> None:
+def write_small(docs: Path, changes: Changes) -> None:
     """Write the small book with some files changed, see ``build_small``."""
     docs.mkdir(exist_ok=True)
     for name in [*SMALL_BOOK, *(name for name in changes if name not in SMALL_BOOK)]:
@@ -270,22 +270,11 @@ def write_small(docs: Path, changes: Mapping[str, list[tuple[str, str]] | str | 
             path.write_bytes(data)
 
 
-@pytest.fixture
-def build_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Built]:
-    """A function that builds the small book with some files changed.
-
-    ``changes`` maps a file name to pairs of old and new text, to the whole new text or bytes, or to None, which removes it.
-    """
-
-    def build_it(
-        changes: dict[str, list[tuple[str, str]] | str | bytes | None] | None = None, builder: str = "html"
-    ) -> Built:
-        docs = tmp_path / "docs"
-        write_small(docs, changes or {})
-        out = tmp_path / "build"
-        said = io.StringIO()
-        monkeypatch.setattr(sys, "stderr", said)
-        failed = False
+def make_small(folder: Path, changes: Changes, builder: str) -> Built:
+    """Build the small book in a folder, ``both`` by ``scripts/build.py`` and else by one builder of Sphinx."""
+    docs, out, failed = folder / "docs", folder / "build", False
+    write_small(docs, changes)
+    with contextlib.redirect_stderr(io.StringIO()) as said:
         try:
             if builder == "both":
                 build.build_book(docs, out)
@@ -293,12 +282,32 @@ def build_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
                 build.run_sphinx(docs, out, builder, {})
         except build.BuildError:
             failed = True
-        finally:
-            monkeypatch.undo()
-        text = COLOR.sub("", said.getvalue()).replace(f"{docs}/", "")
-        return Built(docs, out, failed, [line for line in text.splitlines() if line.strip()])
+    text = COLOR.sub("", said.getvalue()).replace(f"{docs}/", "")
+    return Built(docs, out, failed, [line for line in text.splitlines() if line.strip()])
+
+
+@pytest.fixture
+def build_small(tmp_path: Path) -> Callable[..., Built]:
+    """A function that builds the small book with some files changed, in a folder of the test's own.
+
+    ``changes`` maps a file name to pairs of old and new text, to the whole new text or bytes, or to None, which removes it.
+    """
+
+    def build_it(changes: Changes | None = None, builder: str = "html") -> Built:
+        return make_small(tmp_path, changes or {}, builder)
 
     return build_it
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
+    """A function that gives the small book as it is, made once by each builder: to be read, not to be changed."""
+
+    @functools.cache
+    def built(builder: str = "html") -> Built:
+        return make_small(tmp_path_factory.mktemp(builder), {}, builder)
+
+    return built
 
 
 @pytest.fixture(scope="session")

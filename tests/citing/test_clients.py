@@ -153,8 +153,8 @@ def letters(text: str) -> str:
 
 
 @pytest.mark.full
-def test_annotators_find_every_claim_in_the_pages(npm: Path, build_small: Callable[..., Built]) -> None:
-    built = build_small()
+def test_annotators_find_every_claim_in_the_pages(npm: Path, small: Callable[..., Built]) -> None:
+    built = small()
     found = json.loads((built.out / "html" / "claims.jsonld").read_text("utf-8"))["items"]
     for page in ("one", "two"):
         selectors = [item["target"]["selector"] for item in found if item["target"]["source"] == f"{page}.html"]

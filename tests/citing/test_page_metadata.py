@@ -137,8 +137,8 @@ def test_a_page_that_cites_says_where_it_is_shared_what_it_cites(build_small: Ca
     assert metas(term)["description"] == "A doctrine.", "its forms are not what it means"
 
 
-def test_a_source_is_saved_as_itself(build_small: Callable[..., Built]) -> None:
-    said = metas(build_small().page("cite/ref-rusk1990"))
+def test_a_source_is_saved_as_itself(small: Callable[..., Built]) -> None:
+    said = metas(small().page("cite/ref-rusk1990"))
     assert said["citation_title"] == "As I Saw It"
     assert said["citation_author"] == "Rusk, Dean"
     assert said["citation_publication_date"] == "1990"

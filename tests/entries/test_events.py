@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_events_stand_oldest_first_with_anchor_date_and_source(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("timeline")
+def test_events_stand_oldest_first_with_anchor_date_and_source(small: Callable[..., Built]) -> None:
+    page = small().page("timeline")
     items = select(page, "ol.timeline > li.event")
     assert [i.get("id") for i in items] == ["event-earlier", "event-later"]
     assert [d.text_content() for d in select(page, ".event-date")] == ["25 June 1950", "1953"]

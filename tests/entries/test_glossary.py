@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def test_neighboring_terms_make_one_list(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("glossary")
+def test_neighboring_terms_make_one_list(small: Callable[..., Built]) -> None:
+    page = small().page("glossary")
     (terms,) = select(page, "dl.glossary")
     assert [(t.get("id"), t.text_content()) for t in select(terms, ":scope > dt")] == [
         ("term-mig-15", "MiG-15"),
@@ -37,8 +37,8 @@ def test_forms_are_marked_with_their_language(build_small: Callable[..., Built])
     ]
 
 
-def test_terms_are_linked_from_the_text_and_from_each_other(build_small: Callable[..., Built]) -> None:
-    built = build_small()
+def test_terms_are_linked_from_the_text_and_from_each_other(small: Callable[..., Built]) -> None:
+    built = small()
     (link,) = select(built.page("one"), ".passage a[href='glossary.html#term-mig-15']")
     assert link.text_content() == "MiG-15"
     (see,) = select(built.page("glossary"), "#term-mig-15 + dd .see-also a")

@@ -60,8 +60,8 @@ def test_cited_keys_come_in_order_and_once() -> None:
     assert list(cited_keys(node)) == ["b", "a", "c"]
 
 
-def test_a_note_follows_the_passage_that_refers_to_it(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("one")
+def test_a_note_follows_the_passage_that_refers_to_it(small: Callable[..., Built]) -> None:
+    page = small().page("one")
     (passage,) = select(page, ".passage")
     (note,) = select(passage, "aside#who-founded")
     assert note.get("role") == "doc-footnote"
@@ -80,8 +80,8 @@ def test_a_note_follows_the_passage_that_refers_to_it(build_small: Callable[...,
     assert back.get("aria-label") == "Back to the words of note 1"
 
 
-def test_a_passage_lists_the_sections_about_it_from_any_chapter(build_small: Callable[..., Built]) -> None:
-    built = build_small()
+def test_a_passage_lists_the_sections_about_it_from_any_chapter(small: Callable[..., Built]) -> None:
+    built = small()
     (line,) = select(built.page("two"), "#two-p2 details.related")
     assert select(line, "summary")[0].text_content() == "Commentary, 1 section"
     assert select(line, "a")[0].text_content() == "Who the founder was"
@@ -89,8 +89,8 @@ def test_a_passage_lists_the_sections_about_it_from_any_chapter(build_small: Cal
     assert select(built.page("one"), ".about")[0].text_content() == "On ¶1, chapter 2, ¶2 cite"
 
 
-def test_what_a_reader_of_the_data_needs_is_remembered(build_small: Callable[..., Built]) -> None:
-    built = build_small()
+def test_what_a_reader_of_the_data_needs_is_remembered(small: Callable[..., Built]) -> None:
+    built = small()
     env = pickle.loads((built.out / "doctrees" / "environment.pickle").read_bytes())
     (note,) = env.domaindata["notes"]["notes"]["two"]
     assert note.words == 'It ended "late" in 1953.'
@@ -239,8 +239,8 @@ def test_a_note_holds_what_markdown_allows(build_small: Callable[..., Built], bu
         assert not select(aside, ".letters"), "a note without a list of sources has no letters for them"
 
 
-def test_a_note_of_one_paragraph_has_no_evidence(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("one")
+def test_a_note_of_one_paragraph_has_no_evidence(small: Callable[..., Built]) -> None:
+    page = small().page("one")
     assert select(page, "aside p.answer")
     assert not select(page, ".evidence")
 
@@ -282,8 +282,8 @@ def test_the_numbers_of_notes_go_on_in_the_next_passage(build_small: Callable[..
     assert "chapter 2, note 1; chapter 2, note 2" in uses
 
 
-def test_what_stands_before_and_after_the_words_is_kept_for_the_data(build_small: Callable[..., Built]) -> None:
-    built = build_small()
+def test_what_stands_before_and_after_the_words_is_kept_for_the_data(small: Callable[..., Built]) -> None:
+    built = small()
     data = json.loads((built.out / "html" / "claims.jsonld").read_text("utf-8"))
     selector = data["items"][0]["target"]["selector"][0]
     assert selector["type"] == "TextQuoteSelector"

@@ -206,8 +206,8 @@ def test_the_crate_fits_its_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 # --- The small book ---
 
 
-def test_a_chapter_reads_well_as_markdown_and_as_text(build_small: Callable[..., Built]) -> None:
-    built = build_small()
+def test_a_chapter_reads_well_as_markdown_and_as_text(small: Callable[..., Built]) -> None:
+    built = small()
     assert not built.failed, built.messages
     text = (built.out / "html" / "two.md").read_text("utf-8")
     assert '# The Second Chapter: A Title\n\nThe war began in 1950. It ended "late" in 1953.[^it-ended]\n' in text

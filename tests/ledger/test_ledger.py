@@ -82,8 +82,8 @@ def test_the_web_annotations_quote_the_page(book: Built) -> None:
         assert any(name.startswith("cito:") for name in item["target"])
 
 
-def test_the_spreadsheet_has_a_line_for_every_note(build_small: Callable[..., Built]) -> None:
-    built = build_small()
+def test_the_spreadsheet_has_a_line_for_every_note(small: Callable[..., Built]) -> None:
+    built = small()
     with (built.out / "html" / "claims.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [r["note"] for r in rows] == ["who-founded", "it-ended"]

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def test_a_source_lists_the_places_that_cite_it(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("bibliography")
+def test_a_source_lists_the_places_that_cite_it(small: Callable[..., Built]) -> None:
+    page = small().page("bibliography")
     (line,) = select(page, "#ref-rusk1990 .uses")
     assert line.text_content().removesuffix(" cite") == (
         "Used in chapter 1, note 1; Who the founder was; chapter 2, note 1; "
@@ -24,8 +24,8 @@ def test_a_source_lists_the_places_that_cite_it(build_small: Callable[..., Built
     ]
 
 
-def test_a_term_lists_the_places_that_link_it(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("glossary")
+def test_a_term_lists_the_places_that_link_it(small: Callable[..., Built]) -> None:
+    page = small().page("glossary")
     (line,) = select(page, "#term-mig-15 + dd .uses")
     assert line.text_content().removesuffix(" cite") == "Used in chapter 1, ¶1"
     assert not select(page, "#term-juche + dd .uses"), "a term that only another term names is not used"

@@ -55,8 +55,8 @@ def test_entries_stand_by_letter_numbers_by_size_other_scripts_behind() -> None:
     ]
 
 
-def test_the_index_leads_to_every_page_that_speaks_of_a_subject(build_small: Callable[..., Built]) -> None:
-    built = build_small(builder="typst")
+def test_the_index_leads_to_every_page_that_speaks_of_a_subject(small: Callable[..., Built]) -> None:
+    built = small("typst")
     assert not built.failed, built.messages
     with pypdfium2.PdfDocument(built.out / "typst" / "russia-north-korea.pdf") as pdf:
         texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]

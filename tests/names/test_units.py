@@ -51,8 +51,8 @@ def test_a_note_of_several_paragraphs_is_titled_by_its_answer(build_small: Calla
     assert names(built)["who-founded"]["title"].startswith("Imprecise. Others founded it too (Rusk 1990). More.")
 
 
-def test_each_name_says_where_it_stands(build_small: Callable[..., Built]) -> None:
-    found = names(build_small())
+def test_each_name_says_where_it_stands(small: Callable[..., Built]) -> None:
+    found = names(small())
     places = {
         anchor: found[anchor]["place"] for anchor in ("it-ended", "two-p1", "the-founder", "term-juche", "ref-rusk1990")
     }

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def test_a_chapter_says_its_place_and_shows_its_claims_as_marks(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("two")
+def test_a_chapter_says_its_place_and_shows_its_claims_as_marks(small: Callable[..., Built]) -> None:
+    page = small().page("two")
     (head,) = select(page, ".chapter-head")
     assert select(head, ".kicker")[0].text_content() == "Chapter 2 of 2"
     assert select(head, "h1 .title")[0].text_content() == "The Second Chapter:"
@@ -22,8 +22,8 @@ def test_a_chapter_says_its_place_and_shows_its_claims_as_marks(build_small: Cal
     assert select(head, "a.cite-link")[0].get("href") == "cite/two.html"
 
 
-def test_the_key_counts_the_claims_of_its_page(build_small: Callable[..., Built]) -> None:
-    built = build_small()
+def test_the_key_counts_the_claims_of_its_page(small: Callable[..., Built]) -> None:
+    built = small()
     for name, expected in [("two", {"Supported": 1}), ("index", {"Supported": 1, "Imprecise": 1})]:
         rows = {
             select(row, "dt")[0].text_content().strip(): int(select(row, ".count")[0].text_content())
@@ -33,8 +33,8 @@ def test_the_key_counts_the_claims_of_its_page(build_small: Callable[..., Built]
         assert {word: count for word, count in rows.items() if count} == expected, name
 
 
-def test_a_verdict_leads_to_its_meaning_in_the_key(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("two")
+def test_a_verdict_leads_to_its_meaning_in_the_key(small: Callable[..., Built]) -> None:
+    page = small().page("two")
     (verdict,) = select(page, "aside#it-ended a.verdict")
     assert verdict.get("href") == "#verdict-supported"
     assert select(page, "dt#verdict-supported")
@@ -42,8 +42,8 @@ def test_a_verdict_leads_to_its_meaning_in_the_key(build_small: Callable[..., Bu
     assert select(page, f"svg.sprite symbol[id={(shape.get('href') or '')[1:]}]")
 
 
-def test_the_title_page_lists_the_chapters_with_their_marks(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("index")
+def test_the_title_page_lists_the_chapters_with_their_marks(small: Callable[..., Built]) -> None:
+    page = small().page("index")
     names = [a.text_content() for a in select(page, "nav#contents .chapter-name")]
     assert names == ["Introduction", "The Second Chapter: A Title"]
     links = [a.get("href") for a in select(page, "nav#contents .marks a")]
@@ -57,8 +57,8 @@ def test_the_title_page_lists_the_chapters_with_their_marks(build_small: Callabl
     assert not select(page, ".toctree-wrapper")
 
 
-def test_a_heading_is_its_own_link_and_named_by_its_words(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("one")
+def test_a_heading_is_its_own_link_and_named_by_its_words(small: Callable[..., Built]) -> None:
+    page = small().page("one")
     (heading,) = select(page, "#the-founder h3")
     assert heading.text_content() == "Who the founder was"
     assert select(heading, "a.self")[0].get("href") == "#the-founder"

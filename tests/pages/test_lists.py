@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-def test_the_timeline_has_a_tick_and_a_filter_for_each_chapter(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("timeline")
+def test_the_timeline_has_a_tick_and_a_filter_for_each_chapter(small: Callable[..., Built]) -> None:
+    page = small().page("timeline")
     assert [a.get("href") for a in select(page, ".ticks a")] == ["#event-earlier", "#event-later"]
     assert [a.get("class") for a in select(page, ".ticks a")] == ["of-one", "of-two"]
     assert [a.get("href") for a in select(page, ".decades a")] == ["#event-earlier"]
@@ -22,8 +22,8 @@ def test_the_timeline_has_a_tick_and_a_filter_for_each_chapter(build_small: Call
     assert "of-two" in select(page, "#event-later")[0].classes
 
 
-def test_a_list_has_its_letters_and_the_empty_ones_are_no_links(build_small: Callable[..., Built]) -> None:
-    built = build_small()
+def test_a_list_has_its_letters_and_the_empty_ones_are_no_links(small: Callable[..., Built]) -> None:
+    built = small()
     for name, expected in [
         ("glossary", {"M": "#term-mig-15", "J": "#term-juche"}),
         ("bibliography", {"R": "#ref-rusk1990"}),
@@ -35,16 +35,16 @@ def test_a_list_has_its_letters_and_the_empty_ones_are_no_links(build_small: Cal
         assert row in entry.xpath("preceding::*"), "above the entries"
 
 
-def test_each_form_of_a_term_says_in_words_what_it_is(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("glossary")
+def test_each_form_of_a_term_says_in_words_what_it_is(small: Callable[..., Built]) -> None:
+    page = small().page("glossary")
     rows = [[cell.text_content() for cell in select(row, "dt, dd")] for row in select(page, "dl.forms > div")]
     assert rows == [["Russian", "МиГ-15"], ["Hangul", "주체"]]
     assert [cell.get("lang") for cell in select(page, "dl.forms dd")] == ["ru", "ko"]
     assert not select(page, ".forms [title]")
 
 
-def test_a_term_in_the_essay_keeps_its_link_and_has_a_card(build_small: Callable[..., Built]) -> None:
-    page = build_small().page("one")
+def test_a_term_in_the_essay_keeps_its_link_and_has_a_card(small: Callable[..., Built]) -> None:
+    page = small().page("one")
     (link,) = select(page, "#one-p1 > p:not(.margin) a:not([class])")
     assert (link.text_content(), link.get("href")) == ("MiG-15", "glossary.html#term-mig-15")
     (button,) = select(page, "#one-p1 > p button")

@@ -188,8 +188,8 @@ def test_no_line_of_the_text_stands_alone_with_a_figure(book: Built) -> None:
     assert lines[-1].startswith("The numbers: ")
 
 
-def test_links_of_a_small_book_say_what_they_lead_to(build_small: Callable[..., Built]) -> None:
-    built = build_small(builder="typst")
+def test_links_of_a_small_book_say_what_they_lead_to(small: Callable[..., Built]) -> None:
+    built = small("typst")
     assert not built.failed, built.messages
     with pikepdf.open(built.out / "typst" / PDF) as pdf:
         told = {str(link.Contents).rpartition(", page")[0] for page in pdf.pages for link in page.get("/Annots", [])}

@@ -197,16 +197,16 @@ def assert_in_order(text: str, *words: str) -> None:
         at = found + len(word)
 
 
-def test_notes_follow_their_passage_numbered_from_1_in_each_chapter(build_small: Callable[..., Built]) -> None:
-    one, two = (t for t in small_texts(build_small(builder="typst")) if t.startswith("Chapter"))
+def test_notes_follow_their_passage_numbered_from_1_in_each_chapter(small: Callable[..., Built]) -> None:
+    one, two = (t for t in small_texts(small("typst")) if t.startswith("Chapter"))
     assert_in_order(one, "Chapter 1", "¶1", "founder,1 flew", "\n1 Kim Il-sung", "Imprecise", "Others", "Commentary")
     assert_in_order(
         two, "Chapter 2", "¶1", "in 1953.", "1", "\n1 It ended", "Supported", "On 27 July", "¶2", "It was long."
     )
 
 
-def test_a_passage_is_one_paragraph_and_its_notes_follow_it(build_small: Callable[..., Built]) -> None:
-    built = build_small(builder="typst")
+def test_a_passage_is_one_paragraph_and_its_notes_follow_it(small: Callable[..., Built]) -> None:
+    built = small("typst")
     with Tagged(built.out / "typst" / PDF) as pdf:
         assert not pdf.of_kind("Note")
         passage = [e for e in pdf.of_kind("P") if pdf.words(e).startswith("¶1 The war began in 1950.")][-1]
@@ -218,9 +218,9 @@ def test_a_passage_is_one_paragraph_and_its_notes_follow_it(build_small: Callabl
 
 
 def test_a_verdict_is_told_by_its_word_its_color_and_the_line_under_the_words(
-    build_small: Callable[..., Built],
+    small: Callable[..., Built],
 ) -> None:
-    built = build_small(builder="typst")
+    built = small("typst")
     with Tagged(built.out / "typst" / PDF) as pdf:
         lines = {
             (pdf.words(e), "".join(f"{round(float(n) * 255):02x}" for n in a.TextDecorationColor))
@@ -275,14 +275,14 @@ def test_a_repair_shows_what_the_editors_change(build_small: Callable[..., Built
     assert "Repair Kim Il-sung, one of the founders" in "\n".join(small_texts(built))
 
 
-def test_a_confidence_that_is_not_high_is_told(build_small: Callable[..., Built]) -> None:
-    text = "\n".join(small_texts(build_small(builder="typst")))
+def test_a_confidence_that_is_not_high_is_told(small: Callable[..., Built]) -> None:
+    text = "\n".join(small_texts(small("typst")))
     assert "Supported medium confidence" in text
     assert "high confidence" not in text
 
 
-def test_the_essay_stands_whole_in_front_and_leads_to_its_chapters_and_back(build_small: Callable[..., Built]) -> None:
-    built = build_small(builder="typst")
+def test_the_essay_stands_whole_in_front_and_leads_to_its_chapters_and_back(small: Callable[..., Built]) -> None:
+    built = small("typst")
     texts = small_texts(built)
     front = next(n for n, text in enumerate(texts) if "The essay\n" in text and "¶1" in text)
     chapters = [n for n, text in enumerate(texts) if text.startswith("Chapter")]
@@ -301,20 +301,20 @@ def test_the_essay_stands_whole_in_front_and_leads_to_its_chapters_and_back(buil
     assert all(front in lead for lead in leads[1:])
 
 
-def test_a_reference_to_a_section_names_its_page(build_small: Callable[..., Built]) -> None:
-    texts = small_texts(build_small(builder="typst"))
+def test_a_reference_to_a_section_names_its_page(small: Callable[..., Built]) -> None:
+    texts = small_texts(small("typst"))
     page = next(n for n, text in enumerate(texts, 1) if "A section" in text)
     assert f"See Who the founder was (p. {page})." in "\n".join(texts)
 
 
-def test_events_and_terms_are_set_with_their_scripts(build_small: Callable[..., Built]) -> None:
-    text = "\n".join(small_texts(build_small(builder="typst")))
+def test_events_and_terms_are_set_with_their_scripts(small: Callable[..., Built]) -> None:
+    text = "\n".join(small_texts(small("typst")))
     assert_in_order(text, "25 June 1950", "The war begins", "1953", "The war ends")
     assert_in_order(text, "MiG-15\nМиГ-15\n", "Juche\n주체\n")
 
 
-def test_the_pdf_has_a_destination_for_every_anchor_and_no_other(build_small: Callable[..., Built]) -> None:
-    built = build_small(builder="typst")
+def test_the_pdf_has_a_destination_for_every_anchor_and_no_other(small: Callable[..., Built]) -> None:
+    built = small("typst")
     with opened(built) as pdf:
         numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}
         tree = pikepdf.NameTree(pdf.Root.Names.Dests)
@@ -332,8 +332,8 @@ def test_the_pdf_has_a_destination_for_every_anchor_and_no_other(build_small: Ca
     }
 
 
-def test_the_pdf_is_accessible_and_says_what_it_is(build_small: Callable[..., Built]) -> None:
-    with opened(build_small(builder="typst")) as pdf, pdf.open_metadata() as metadata:
+def test_the_pdf_is_accessible_and_says_what_it_is(small: Callable[..., Built]) -> None:
+    with opened(small("typst")) as pdf, pdf.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
         assert metadata["dc:title"] == "Russia and North Korea: An Annotated Essay"
         assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20261128000000Z"
@@ -342,8 +342,8 @@ def test_the_pdf_is_accessible_and_says_what_it_is(build_small: Callable[..., Bu
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
 
 
-def test_bookmarks_follow_the_headings(build_small: Callable[..., Built]) -> None:
-    built = build_small(builder="typst")
+def test_bookmarks_follow_the_headings(small: Callable[..., Built]) -> None:
+    built = small("typst")
     with opened(built) as pdf:
         titles = list(bookmarks(pdf.Root.Outlines.First))
     listed = next(text for text in page_texts(built.out / "typst" / PDF) if "Contents" in text)

@@ -62,8 +62,8 @@ def test_scripts_that_name_each_other_are_refused(tmp_path: Path) -> None:
         rename(tmp_path)
 
 
-def test_pages_name_only_files_with_a_hash_and_all_of_them_are_there(build_small: Callable[..., Built]) -> None:
-    built = build_small()
+def test_pages_name_only_files_with_a_hash_and_all_of_them_are_there(small: Callable[..., Built]) -> None:
+    built = small()
     assert not built.failed, built.messages
     for page in (built.out / "html").glob("*.html"):
         root = built.page(page.stem)

@@ -74,8 +74,8 @@ def test_nginx_takes_its_snippet(tmp_path: object) -> None:
         assert said.returncode == 0, said.stderr
 
 
-def test_every_page_bears_the_policy_before_anything_it_loads(build_small: Callable[..., Built]) -> None:
-    built = build_small()
+def test_every_page_bears_the_policy_before_anything_it_loads(small: Callable[..., Built]) -> None:
+    built = small()
     assert not built.failed, built.messages
     pages = sorted((built.out / "html").rglob("*.html"))
     assert len(pages) > 10
