@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import environment
-from building import inputs, outputs, quality, record, sbom
+from building import inputs, outputs, quality, record
 from building.lock import locked
 from building.reading import Progress, run_sphinx
 from building.steps import BuildError, few_collections, of_machine
@@ -41,16 +41,18 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         outputs.finish(out)
         work = out / ".work"
         made_from = inputs.read_inputs(docs, url)
-        sources = quality.sources(docs)
-        # The pages and the PDF say whether the figures are of these sources, whatever it was that changed.
-        made_from["print"] += f" {quality.measured(docs) == sources}"
         last = record.read_record(work)
-        changed = inputs.changed(last.inputs if last else {}, made_from)
-        if last and not changed and outputs.stands(out, last.sums):
+        if last and not inputs.changed(last.inputs, made_from) and outputs.stands(out, last.sums):
             print("Nothing has changed since the last build.")
             return
+        sources = quality.sources(docs)
+        # The pages and the PDF say whether the figures are of these sources, whatever it was that changed.
+        made_from["measured"] = str(quality.measured(docs) == sources)
+        changed = inputs.changed(last.inputs if last else {}, made_from)
         record.begin(work, keep=last is not None and "code" not in changed)
         app = make(docs, work, {"quality_sources": sources} | ({"html_baseurl": url} if url else {}), changed)
+        from building import sbom  # it loads what reads packages, for which one does not wait when nothing has changed
+
         pins = sbom.read_lock(environment.BOOK_LOCK.read_text(encoding="utf-8"))
         (work / SBOM).write_text(sbom.bill(app.config.project, app.config.release, pins), encoding="utf-8")
         from edition.base.address import pdf_name  # in docs/_ext, which conf.py has put on the path
@@ -97,7 +99,7 @@ def make(docs: Path, work: Path, settings: Mapping[str, Any], changed: set[str])
 
 def size(path: Path) -> str:
     """The bytes of a file or of all files in a folder, for people."""
-    total = sum(p.stat().st_size for p in outputs.walk(path))
+    total = sum((path / name).stat().st_size for name in outputs.walk(path)) if path.is_dir() else path.stat().st_size
     return f"{total / 1e6:.1f} MB" if total >= 1e6 else f"{total / 1e3:.0f} kB"
 
 

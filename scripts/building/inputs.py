@@ -16,8 +16,8 @@ ASSETS = {"static", "style"}
 """Folders of the theme whose files are copied or filled in: style sheet, scripts, fonts."""
 LOOK = {"pages", "assets"}
 """The groups on which only the look of the pages depends."""
-WORDS = {"text", "print"}
-"""The groups that change only the pages that print what has changed."""
+WORDS = {"text", "print", "measured"}
+"""What changes only the pages that print it: two groups, and whether the figures of ``quality.json`` are of these."""
 
 
 def group_of(path: Path, docs: Path) -> str:

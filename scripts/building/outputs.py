@@ -47,10 +47,7 @@ def stage(out: Path, parts: dict[str, Path], complete: Callable[[Path], object] 
 
 def sums(folder: Path) -> str:
     """The files of a folder as ``sha256sum`` writes them, without the list itself."""
-    files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-    return "".join(
-        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in files if name != SUMS
-    )
+    return "".join(f"{digest(folder, name)}  {name}\n" for name in sorted(walk(folder)) if name != SUMS)
 
 
 def stands(out: Path, listed: str) -> bool:
@@ -60,17 +57,26 @@ def stands(out: Path, listed: str) -> bool:
     try:
         if (out / SUMS).read_text(encoding="utf-8") != listed or not expected:
             return False
-        found = {p.relative_to(out).as_posix() for top in tops for p in walk(out / top)}
-        return found == set(expected) and all(
-            hashlib.sha256((out / name).read_bytes()).hexdigest() == value for name, value in expected.items()
-        )
+        found = {name for top in tops for name in walk(out, top)}
+        return found == set(expected) and all(digest(out, name) == value for name, value in expected.items())
     except OSError:
         return False
 
 
-def walk(path: Path) -> list[Path]:
-    """A file itself, or all files of a folder."""
-    return [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
+def walk(folder: Path, part: str = "") -> list[str]:
+    """The names of all files of a folder as seen from it, or of a part of it, which can be a file itself."""
+    if not (folder / part).is_dir():
+        return [part]
+    found: list[str] = []
+    for place, _folders, files in os.walk(folder / part):  # there are thousands, for which paths are slow
+        below = os.path.relpath(place, folder).replace(os.sep, "/")
+        found += files if below == "." else [f"{below}/{name}" for name in files]
+    return found
+
+
+def digest(folder: Path, name: str) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256((folder / name).read_bytes()).hexdigest()
 
 
 def swap(out: Path) -> None:
