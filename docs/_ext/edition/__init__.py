@@ -33,7 +33,7 @@ The way of the **words that are ours**: ``base.locale`` reads the catalog of the
 it with ``_``, ``pdf.book`` hands the design its words, ``base.locale.in_scripts`` writes them into the scripts.
 
 The **other books** are written beside the pages by forks of the same build (``base.forks``), ``pdf.beside`` and
-``epub.beside``.
+``epub.beside``; another sets the citations of the sources while the documents are read, ``citing.ahead``.
 
 When each part works is one list, ``base.phases``: ``Read`` (transforms of a document), ``Updated`` (``env-updated``)
 and ``Write`` (transforms of a page). Around them stand Sphinx's events: ``config-inited`` (settings are mended),
@@ -90,6 +90,7 @@ PARTS = (
     "names.inventory",
     "names.editions",
     "names.history",
+    "citing.ahead",
     "citing.pages",
     "citing.links",
     "citing.metadata",

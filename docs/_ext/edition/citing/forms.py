@@ -20,6 +20,8 @@ from edition.citing.styles import Cited
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+KEPT = "citations.json"
+"""Where a build keeps its templates, beside what has been read."""
 FORMATS = {
     # suffix: (name for readers, media type, writer)
     "bib": ("BibTeX", "application/x-bibtex", formats.to_bibtex),

@@ -20,7 +20,7 @@ from edition.base.locale import _, later
 from edition.base.policy import REFERRER, brief_policy
 from edition.citing import data, list_page
 from edition.citing.citables import THE_EDITORS, THE_ESSAY, THE_WORK, Citable, citables, edition
-from edition.citing.forms import FORMATS, Forms, Setter, read_kept
+from edition.citing.forms import FORMATS, KEPT, Forms, Setter, read_kept
 from edition.citing.heads import cite_tags
 from edition.citing.specimen import DATE_SLOTS, MONTHS
 from edition.citing.styles import to_html
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 FOLDER = "cite"
 WITH_FILES = {"book", Kind.CHAPTER, Kind.PAGE, Kind.PASSAGE, Kind.NOTE, Kind.SECTION, Kind.FIGURE}
 """The kinds whose ``.bib``, ``.ris`` and ``.json`` edition 1.0 published: their addresses go on working."""
-KEPT = "citations.json"
 ARCHIVE = "citations.zip"
 PRINTED = {"Notes": later("Chicago, notes"), "Author–date": later("Chicago, author–date"), "MLA": "MLA", "APA": "APA"}
 """What a page calls the styles; first comes the form in the text, then that in a list."""

@@ -58,6 +58,7 @@ def make(app: Sphinx, folder: Path, said: TextIO) -> int:
     """Write the documents; gives the status to end with."""
     # The PDF is another process's child, and what is made here names none of its pages.
     app.events.listeners.pop("pdf-needed", None)
+    os.nice(5)  # pages wait for the PDF, and nothing for this
     return write_with(app, "epub", folder, said, write)
 
 

@@ -1,0 +1,77 @@
+"""Citations of the sources ahead of time: by another process, where there are many, in a build that begins from nothing."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pybtex.database import Entry, parse_string
+
+from edition.citing.ahead import FEW, Ahead
+from edition.citing.forms import KEPT, Setter
+from edition.citing.source_items import to_csl
+from edition.sources.labels import set_labels
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.xdist_group("styles")  # what its tests share is made once
+
+
+def sources(count: int) -> dict[str, Entry]:
+    """So many books of one shape."""
+    text = "".join(
+        f"@book{{k{n}, author = {{Roe, Ann}}, title = {{War {n}}}, year = {{2001}}}}\n" for n in range(count)
+    )
+    entries: dict[str, Entry] = dict(parse_string(text, "bibtex").entries)
+    set_labels(entries.values())
+    return entries
+
+
+def build_of(folder: Path, entries: dict[str, Entry], builder: str = "html") -> Any:
+    """As much of a build as is asked for."""
+    domain = SimpleNamespace(bibdata=SimpleNamespace(data=SimpleNamespace(entries=entries)))
+    env = SimpleNamespace(get_domain=lambda _name: domain)
+    return SimpleNamespace(doctreedir=folder, env=env, builder=SimpleNamespace(name=builder), _warncount=0)
+
+
+def test_what_another_process_has_set_is_what_this_one_would_set(tmp_path: Path) -> None:
+    entries = sources(FEW + 1)
+    app, ahead = build_of(tmp_path, entries), Ahead()
+    ahead.start(app)
+    assert ahead.join(app) == []
+    setter = Setter({})
+    for entry in entries.values():
+        setter.forms(to_csl(entry))
+    setter.save(tmp_path / "here.json")
+    assert (tmp_path / KEPT).read_bytes() == (tmp_path / "here.json").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("count", "builder", "kept"),
+    [(FEW, "html", False), (FEW + 1, "typst", False), (FEW + 1, "html", True)],
+    ids=["few sources", "no pages", "citations of the last build"],
+)
+def test_no_process_is_started_where_it_would_not_pay(tmp_path: Path, count: int, builder: str, kept: bool) -> None:
+    if kept:
+        (tmp_path / KEPT).write_text("{}", encoding="utf-8")
+    ahead = Ahead()
+    ahead.start(build_of(tmp_path, sources(count), builder))
+    assert not ahead.fork.process
+
+
+def test_a_source_that_cannot_be_set_is_left_to_the_build_to_tell(tmp_path: Path) -> None:
+    entries = sources(FEW) | {"bad": Entry("book", fields={"year": "soon"})}
+    app, ahead = build_of(tmp_path, entries), Ahead()
+    ahead.start(app)
+    ahead.join(app)
+    assert not (tmp_path / KEPT).exists()
+    ahead.end(app, None)
+
+
+def test_a_build_that_fails_leaves_no_process_behind(tmp_path: Path) -> None:
+    app, ahead = build_of(tmp_path, sources(FEW + 1)), Ahead()
+    ahead.start(app)
+    ahead.end(app, ValueError())
+    assert not ahead.fork.process
