@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 from docutils import nodes
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from conftest import Built
 
+PDF = "russia-north-korea.pdf"
 REASONS = """
 def setup(app):
     def add(app, doctree):
@@ -154,12 +156,24 @@ def test_a_cell_gives_way_where_that_costs_the_fewest_lines() -> None:
     assert all(width - GAP >= measure(text) for width, text in zip(widths, rows[-1], strict=True))
 
 
-def test_a_legend_stands_at_the_foot_of_its_table(build_small: Callable[..., Built]) -> None:
-    import pypdfium2
+def test_a_head_with_links_stands_at_the_beginning_alone(build_small: Callable[..., Built]) -> None:
+    """Typst tags one head, and the others are artifacts, which may hold no link; any other head stands on each page."""
+    rows = "| a | b | c | d |\n" * 90
+    linked = "| {term}`MiG-15` | [¶1](#one-p1) | {cite:t}`rusk1990` | Word |\n|---|---|---|---|\n"
+    plain = "| Plain | Words | Of | Head |\n|---|---|---|---|\n"
+    page = f"(tables)=\n# Tables\n\nTables.\n\n{linked}{rows}\nMore.\n\n{plain}{rows}"
+    built = build_small({"tables.md": page, "index.md": [("glossary\n", "glossary\ntables\n")]}, "typst")
+    assert not built.failed, built.messages
+    with pypdfium2.PdfDocument(built.out / "typst" / PDF) as pdf:
+        texts = ["".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
+    assert sum("Rusk(1990)Word" in text for text in texts) == 1
+    assert sum("PlainWordsOfHead" in text for text in texts) > 1
 
+
+def test_a_legend_stands_at_the_foot_of_its_table(build_small: Callable[..., Built]) -> None:
     built = build_small({"conf.py": [("\nessay_file =", REASONS)]}, "typst")
     assert not built.failed, built.messages
-    with pypdfium2.PdfDocument(built.out / "typst" / "russia-north-korea.pdf") as pdf:
+    with pypdfium2.PdfDocument(built.out / "typst" / PDF) as pdf:
         texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
     pages = [text for text in texts if "out (a)" in text]
     assert len(pages) > 1

@@ -12,8 +12,9 @@ from edition.base.phases import Write
 from edition.ledger.tables import claim_evidence
 from edition.pdf.cells import align_numbers, cell_text, keep_whole
 from edition.pdf.columns import LINE, WIDE_LINE, share_out
+from edition.pdf.index import index_place
 from edition.pdf.notes import document_of
-from edition.pdf.writer import add_footer, owns
+from edition.pdf.writer import add_footer, own, owns, rename
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,4 +97,17 @@ def depart_table(writer: Writer, node: nodes.table) -> None:
     owns(writer, "depart_table", node)
 
 
-VISITORS: Visitors = {nodes.table: (lambda writer, node: owns(writer, "visit_table", node), depart_table)}
+def visit_thead(writer: Writer, node: nodes.thead) -> None:
+    """Begin the head, which stands on each page that the table fills, unless it leads somewhere or is led to.
+
+    Typst tags it once: the others are artifacts, which may hold no link (PDF/UA-1) and no second place of a label.
+    """
+    owns(writer, "visit_thead", node)
+    if any(isinstance(part, (nodes.reference, index_place)) or part["ids"] for part in node.findall(nodes.Element)):
+        rename(writer, "table.header", repeat="false")
+
+
+VISITORS: Visitors = {
+    nodes.table: (own("visit_table"), depart_table),
+    nodes.thead: (visit_thead, own("depart_thead")),
+}
