@@ -10,11 +10,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from edition.epub.cover import cut
-from edition.epub.package import About, Entry, archive, document, navigation, package_document
+from edition.epub.package import About, Entry, archive, document, navigation, ncx, package_document
 
 DAY = date(2026, 2, 3)
 ABOUT = About("urn:uuid:1", "A & B", "The editors", "en-US", DAY, "An essay.", "All can be read.", "1.1", "The PDF")
-OPF = "{http://www.idpf.org/2007/opf}"
+OPF, NCX = "{http://www.idpf.org/2007/opf}", "{http://www.daisy.org/z3986/2005/ncx/}"
 
 
 def test_the_archive_begins_with_its_type_and_has_the_same_bytes_whatever_the_order() -> None:
@@ -62,6 +62,19 @@ def test_the_navigation_nests_sections_and_counts_pages() -> None:
     root = ET.fromstring(text)
     hrefs = [a.get("href") for a in root.iter("{http://www.w3.org/1999/xhtml}a")]
     assert hrefs == ["one.xhtml", "one.xhtml#a", "c.xhtml", "one.xhtml#b", "one.xhtml#a"]
+
+
+def test_older_readers_find_the_same_contents() -> None:
+    """Two of the readers from npm look for contents nowhere else: findings/epub-parsers-contents-of-a-book.sh."""
+    entries = [Entry("One & two", "one.xhtml", (Entry("A section", "one.xhtml#a"),)), Entry("Two", "two.xhtml")]
+    root = ET.fromstring(ncx(ABOUT, entries))
+    points = list(root.iter(f"{NCX}navPoint"))
+    assert [content.get("src") for content in root.iter(f"{NCX}content")] == ["one.xhtml", "one.xhtml#a", "two.xhtml"]
+    assert [point.findtext(f"{NCX}navLabel/{NCX}text") for point in points] == ["One & two", "A section", "Two"]
+    assert len({point.get("id") for point in points}) == 3
+    package = ET.fromstring(package_document(ABOUT, ["a.xhtml", "toc.ncx"], ["a.xhtml"], {}))
+    (item,) = [item for item in package.iter(f"{OPF}item") if item.get("href") == "toc.ncx"]
+    assert [spine.get("toc") for spine in package.iter(f"{OPF}spine")] == [item.get("id")]
 
 
 def test_a_document_says_its_language_twice() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from edition.base.domains import domain
 from edition.base.locale import _
 from edition.epub.cover import cover
-from edition.epub.package import About, Entry, archive, navigation, package_document
+from edition.epub.package import About, Entry, archive, navigation, ncx, package_document
 from edition.names.anchors import AnchorsDomain, book_order
 from edition.names.kinds import Kind
 from edition.names.units import pdf_pages
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parents[3] / "_epub"
 FONTS = Path(__file__).parents[3] / "_theme" / "static" / "fonts"
 SUFFIX = ".xhtml"
-STYLE, CONTENTS, COVER = "book.css", "contents.xhtml", "cover.svg"
+STYLE, CONTENTS, OLD_CONTENTS, COVER = "book.css", "contents.xhtml", "toc.ncx", "cover.svg"
 KINDS = {"bibliography": "bibliography", "glossary": "glossary", "index": "titlepage", "colophon": "colophon"}
 """The ``epub:type`` of documents that have one."""
 
@@ -51,11 +51,13 @@ def pack(env: BuildEnvironment, folder: Path) -> bytes:
     pages = page_list(env, written)
     entries = list(contents(env, order, written))
     files[CONTENTS] = navigation(language, _("Contents"), entries, landmarks(env, order), pages).encode()
+    described = about(env.config, bool(pages))
+    files[OLD_CONTENTS] = ncx(described, entries).encode()
     properties = {CONTENTS: "nav", COVER: "cover-image"}
     properties |= {f"{name}{SUFFIX}": "svg" for name, text in written.items() if "<svg " in text}
     spine = [f"{name}{SUFFIX}" for name in order]
     spine.insert(len(first), CONTENTS)
-    package = package_document(about(env.config, bool(pages)), sorted(files), spine, properties)
+    package = package_document(described, sorted(files), spine, properties)
     return archive(files | {"package.opf": package.encode()}, day)
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from html import escape
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.pictures import FORMS
@@ -19,6 +20,7 @@ TYPES = {
     "css": "text/css",
     **FORMS,
     "woff2": "font/woff2",
+    "ncx": "application/x-dtbncx+xml",
 }
 """Media types by the ending of a name; all are core media types."""
 CONTAINER = """\
@@ -102,6 +104,25 @@ def navigation(
     return document(title, language, body)
 
 
+def ncx(about: About, contents: Sequence[Entry]) -> str:
+    """The contents once more as EPUB 2 had them (OPF 2.0.1, 2.4.1), for reading systems that look nowhere else."""
+
+    def points(entries: Iterable[Entry]) -> str:
+        return "".join(
+            f'<navPoint id="n{next(ids)}"><navLabel><text>{escape(e.title, quote=False)}</text></navLabel>'
+            f'<content src="{escape(e.address)}"/>{points(e.below)}</navPoint>'
+            for e in entries
+        )
+
+    ids = count(1)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" '
+        f'xml:lang="{about.language}">\n<head><meta name="dtb:uid" content="{escape(about.identifier)}"/></head>\n'
+        f"<docTitle><text>{escape(about.title, quote=False)}</text></docTitle>\n<navMap>{points(contents)}</navMap>\n"
+        "</ncx>\n"
+    )
+
+
 def package_document(about: About, files: Sequence[str], spine: Sequence[str], properties: Mapping[str, str]) -> str:
     """The package document: what the book is, its files, and the order in which they are read."""
     modified = f"{about.day.isoformat()}T00:00:00Z"
@@ -137,6 +158,7 @@ def package_document(about: About, files: Sequence[str], spine: Sequence[str], p
         kind = TYPES[name.rpartition(".")[2].lower()]
         extra = f' properties="{properties[name]}"' if properties.get(name) else ""
         items.append(f'<item id="{ids[name]}" href="{escape(name)}" media-type="{kind}"{extra}/>')
+    old = next((f' toc="{ids[name]}"' for name in files if name.endswith(".ncx")), "")
     order = "".join(f'<itemref idref="{ids[name]}"/>\n' for name in spine)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<package xmlns="http://www.idpf.org/2007/opf" version="3.0" '
@@ -145,7 +167,7 @@ def package_document(about: About, files: Sequence[str], spine: Sequence[str], p
         + "\n".join(metadata)
         + "\n</metadata>\n<manifest>\n"
         + "\n".join(items)
-        + f"\n</manifest>\n<spine>\n{order}</spine>\n</package>\n"
+        + f"\n</manifest>\n<spine{old}>\n{order}</spine>\n</package>\n"
     )
 
 
