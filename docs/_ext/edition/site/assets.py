@@ -80,7 +80,6 @@ def found(written: str, text: str) -> bool:
 
 def replace(text: str, name: str, new: dict[str, str]) -> str:
     """The text with the new names."""
-    for other, other_new in new.items():
-        if other != name and (written := written_in(other, name)) in text:
-            text = re.sub(rf"(?<![\w.-]){re.escape(written)}(?![\w.-])", written_in(other_new, name), text)
-    return text
+    names = {written_in(other, name): written_in(other_new, name) for other, other_new in new.items() if other != name}
+    named = "|".join(re.escape(written) for written in names if written in text)
+    return re.sub(rf"(?<![\w.-])(?:{named})(?![\w.-])", lambda m: names[m[0]], text) if named else text
