@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("second book")]  # which is built once
 ENGLISH = frozenset(
     """
     about all and answer are at author before by chapter checked chinese cite cited claim close contents copy copied

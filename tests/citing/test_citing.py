@@ -219,7 +219,7 @@ def serve(folder: Path, prefix: str) -> Iterator[str]:
         httpd.shutdown()
 
 
-@pytest.mark.parametrize("prefix", ["/", "/books/rnk/"])
+@pytest.mark.parametrize("prefix", [pytest.param("/", marks=pytest.mark.full), "/books/rnk/"])
 def test_a_missing_address_finds_the_name_at_any_depth(
     build_small: Callable[..., Built],
     browser: Browser,

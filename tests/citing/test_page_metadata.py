@@ -97,6 +97,7 @@ def test_every_page_points_to_what_is_there(book: Built) -> None:
             assert (path.parent / href).is_file(), f"{path.name} names {href}"
 
 
+@pytest.mark.slow
 def test_with_a_public_address_everything_is_absolute(build_small: Callable[..., Built]) -> None:
     built = build_small({"conf.py": [CONF]}, builder="both")
     assert built.messages == []

@@ -130,6 +130,7 @@ def test_a_drawing_is_small_and_holds_only_what_it_may(name: str, size: str) -> 
     assert all(h.startswith(("@event-", "#map-")) for h in re.findall(r'href="([^"]*)"', text))
 
 
+@pytest.mark.slow
 def test_drawings_have_the_same_bytes_in_every_process() -> None:
     code = "from figure_drawings import *; import hashlib;"
     code += "print(hashlib.sha256(''.join(svg(n, s) for n in CHAPTERS for s in SIZES).encode()).hexdigest())"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.xdist_group("search")  # its index is loaded once
 QUERIES: dict[str, str | list[str]] = yaml.safe_load((Path(__file__).parent / "queries.yaml").read_text("utf-8"))
 QUESTIONS: dict[str, list[str]] = yaml.safe_load((ROOT / "docs" / "questions.yaml").read_text("utf-8"))
 FIRST = """queries => queries.map(query => {

@@ -645,15 +645,16 @@ def test_a_file_that_nobody_may_read_is_told_once(
     assert "Permission denied" in told.message
 
 
-def in_turn(most: int) -> Iterator[ParameterSet]:
-    """All mistakes; of one code every run makes so many, a full run the others too."""
+def in_turn() -> Iterator[ParameterSet]:
+    """All mistakes: of one code the first is made in every run, two more are slow, and the others for a full run."""
     made: Counter[str] = Counter()
     for bad in BAD:
         made[bad.code] += 1
-        yield pytest.param(bad, id=bad.name, marks=pytest.mark.full if made[bad.code] > most else ())
+        which = () if made[bad.code] == 1 else pytest.mark.slow if made[bad.code] <= 3 else pytest.mark.full
+        yield pytest.param(bad, id=bad.name, marks=which)
 
 
-@pytest.mark.parametrize("bad", list(in_turn(3)))
+@pytest.mark.parametrize("bad", list(in_turn()))
 def test_a_mistake_is_told_once_with_file_line_code_and_advice(build_small: Callable[..., Built], bad: Bad) -> None:
     built = build_small(bad.changes, builder="dummy")
     told = [Told(t.place, bad.advice if bad.advice in t.message else t.message, t.code) for t in built.told()]

@@ -185,6 +185,7 @@ def test_a_note_ends_with_what_its_verdict_hangs_on(build_small: Callable[..., B
     assert select(note, ".checked")[0].text_content() == "Checked on 3 February 2026 for edition 1.1."
 
 
+@pytest.mark.slow
 def test_the_build_says_what_the_book_holds(
     build_small: Callable[..., Built], capsys: pytest.CaptureFixture[str]
 ) -> None:

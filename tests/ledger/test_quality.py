@@ -78,13 +78,15 @@ def test_a_record_survives_writing_and_reading(tmp_path: Path) -> None:
 
 
 def test_an_unreadable_record_fails_the_build(build_small: Callable[..., Built]) -> None:
-    built = build_small({**PAGES, "quality.json": "[]"})
+    built = build_small({**PAGES, "quality.json": "[]"}, builder="dummy")
     assert built.failed
     assert [m for m in built.messages if m.startswith("quality.json:1: ") and m.endswith("[quality.unreadable]")]
 
 
 def test_an_unknown_part_is_told(build_small: Callable[..., Built]) -> None:
-    built = build_small(PAGES | {"measured.md": "(measured)=\n# Measured\n\n```{quality} looks\n```\n"})
+    built = build_small(
+        PAGES | {"measured.md": "(measured)=\n# Measured\n\n```{quality} looks\n```\n"}, builder="dummy"
+    )
     assert [m for m in built.messages if m.startswith("measured.md:4: ") and "figures, accessibility" in m]
 
 
@@ -156,6 +158,7 @@ def test_a_release_without_figures_of_its_sources_is_refused(tmp_path: Path, tex
     quality.check_release(docs)
 
 
+@pytest.mark.slow
 def test_an_increment_takes_back_what_the_book_says_of_its_figures(build_small: Callable[..., Built]) -> None:
     """A new style sheet makes the figures those of other sources, in the pages and in the PDF."""
     built = build_small(PAGES | {"quality.json": json.dumps(RECORD)}, builder="both")

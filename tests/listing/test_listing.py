@@ -147,6 +147,7 @@ def test_a_listing_of_nothing_and_a_module_that_is_left_are_told(
     assert message.format(line=line) in built.messages
 
 
+@pytest.mark.slow
 def test_in_print_the_names_of_all_parts_open_the_line_that_says_where_they_are(
     build_small: Callable[..., Built],
 ) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from conftest import Built
 
+pytestmark = pytest.mark.xdist_group("readers")  # the PDF is read once
 PDF = "russia-north-korea.pdf"
 LEFT_OUT = ("source", "changes")
 BARE = re.compile(r"(?:page|Section|Chapter|Figure)? *\d*")

@@ -100,6 +100,7 @@ def test_an_entry_says_only_what_the_sentence_above_does_not(build_small: Callab
     assert "When the 10 addresses were last looked for, on 10 May 2026, 3 pages were there;" in text
 
 
+@pytest.mark.slow
 def test_the_pdf_says_the_same(build_small: Callable[..., Built]) -> None:
     import pypdfium2
 
@@ -142,7 +143,7 @@ def test_an_unreadable_record_is_located(tmp_path: Path, text: str, line: int, m
 
 
 def test_an_unreadable_record_fails_the_build(build_small: Callable[..., Built]) -> None:
-    built = build_small({**WITH_LINK, "links.json": '{\n"checked": null'})
+    built = build_small({**WITH_LINK, "links.json": '{\n"checked": null'}, builder="dummy")
     assert built.failed
     assert any(m.startswith("links.json:2: WARNING: this is not valid JSON") and m.endswith("[links.unreadable]")
                for m in built.messages), built.messages  # fmt: skip
@@ -150,7 +151,7 @@ def test_an_unreadable_record_fails_the_build(build_small: Callable[..., Built])
 
 def test_a_day_after_the_last_check_fails_the_build(build_small: Callable[..., Built]) -> None:
     text = json.dumps({"checked": "2026-05-09", "links": [{"url": URL, "state": "alive", "seen": "2026-05-10"}]})
-    built = build_small({**WITH_LINK, "links.json": text})
+    built = build_small({**WITH_LINK, "links.json": text}, builder="dummy")
     assert built.failed
     assert any(f"{URL} was seen after the last check" in m and m.endswith("[links.undated]") for m in built.messages)
 
