@@ -134,6 +134,7 @@ search_examples = {
 }
 
 bibtex_bibfiles = ["../references.bib"]
+sources_groups = ["archive", "work", "news"]  # of the bibliography
 bibtex_tooltips = False  # a title attribute is for pointers only
 bibtex_reference_style = bibtex_default_style = "author_date"
 

@@ -43,6 +43,7 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_footnote_transition = False
 myst_heading_anchors = 0
 bibtex_bibfiles = ["references.bib"]
+sources_groups = ["werk"]
 bibtex_tooltips = False
 bibtex_reference_style = bibtex_default_style = "author_date"
 
@@ -275,7 +276,7 @@ Wer die Brücke baute.
 (literatur-werke)=
 ## Werke
 
-```{sources} work
+```{sources} werk
 ```
 """,
     "names.md": """\
@@ -314,7 +315,7 @@ Wer die Brücke baute.
   language = {en},
   tier = {support},
   seen = {cited-by},
-  keywords = {work},
+  keywords = {werk},
 }
 
 @book{muster1999,
@@ -328,7 +329,7 @@ Wer die Brücke baute.
   language = {de},
   tier = {core},
   seen = {own-page},
-  keywords = {work},
+  keywords = {werk},
 }
 """,
 }

@@ -31,14 +31,20 @@ OURS = (
     "pdf_",
     "search_",
     "short_",
+    "sources_",
     "verdicts_",
 )
 """How the names of our settings begin."""
-NAMES = ("bibtex_bibfiles", "essay_chapters", "extensions", "pdf_left_out")
+NAMES = ("bibtex_bibfiles", "essay_chapters", "extensions", "pdf_left_out", "sources_groups")
 """Lists of texts."""
 THEIRS = {"typst_date": date}
 """Settings of libraries whose default has another type than they need."""
-NEEDED = {"bibtex_bibfiles": "file of sources", "edition_verdicts": "verdict", "essay_chapters": "chapter of the essay"}
+NEEDED = {
+    "bibtex_bibfiles": "file of sources",
+    "edition_verdicts": "verdict",
+    "essay_chapters": "chapter of the essay",
+    "sources_groups": "group of sources",
+}
 """What a list must name, or much else would be told."""
 PAGES = ("pages_foot", "pages_menu", "pages_row", "pdf_indexed", "pdf_left_out", "pdf_small", "short_titles")
 """Settings that name pages; a book may be without some of them."""

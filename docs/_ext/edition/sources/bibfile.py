@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pybtex.scanner import PybtexSyntaxError
     from sphinx.config import Config
 
-GROUPS = ("archive", "work", "news")
 SEEN = ("own-page", "cited-by")
 TIERS = ("core", "support")
 _TYPES = """

@@ -1,4 +1,4 @@
-"""Cite sources by author and date, and print the bibliography in three groups.
+"""Cite sources by author and date, and print the bibliography in groups.
 
 ``references.bib`` is plain BibTeX, read and resolved by sphinxcontrib-bibtex.  This module adds what that library
 leaves to its users: the style ``author_date`` of citations and list (its words are in ``chicago.py``), the directive
@@ -33,7 +33,6 @@ from edition.base.findings import FatalError, warn
 from edition.base.locale import _
 from edition.base.phases import Updated, Write
 from edition.sources.bibfile import (
-    GROUPS,
     LineFinding,
     Problem,
     find_lines,
@@ -127,8 +126,9 @@ class Sources(BibliographyDirective):
     def run(self) -> Sequence[nodes.Node]:
         """Make the list's place; its entries come when all citations are known."""
         group = self.arguments.pop()
-        if group not in GROUPS:
-            message = f"the group {group!r} is none of {', '.join(GROUPS)}; write one of them"
+        groups = self.config.sources_groups
+        if group not in groups:
+            message = f"the group {group!r} is none of {', '.join(groups)}; write one of them"
             warn(Problem.UNKNOWN_GROUP, message, self.get_location())
             return []
         domain = cite_domain(self.env)
@@ -136,7 +136,7 @@ class Sources(BibliographyDirective):
         entries = everything.data.entries
         domain.data["bibdata"] = everything._replace(
             bibfiles={
-                path: file._replace(keys={k: None for k in file.keys if group_of(entries[k].fields) == group})
+                path: file._replace(keys={k: None for k in file.keys if group_of(entries[k].fields, groups) == group})
                 for path, file in everything.bibfiles.items()
             }
         )
@@ -210,7 +210,7 @@ def read_references(app: Sphinx) -> None:
             if "date" not in fields and (date := date_of(fields)):
                 fields["date"] = date
             people = {role: " and ".join(map(str, people)) for role, people in entries[key].persons.items()}
-            for name, problem, message in check_fields({**fields, **people}):
+            for name, problem, message in check_fields({**fields, **people}, app.config.sources_groups):
                 place = lines.get((key.lower(), name)) or lines.get((key.lower(), "")) or 0
                 findings.append(LineFinding(place, problem, f"source {key}: {message}"))
         for line, problem, message in sorted(findings, key=lambda found: found.line):
@@ -248,6 +248,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     sphinxcontrib.bibtex.plugin.register_plugin(
         "sphinxcontrib.bibtex.style.referencing", STYLE, AuthorDateCitation, force=True
     )
+    # The groups of the bibliography, which ``keywords`` of a source and the lists of its page name.
+    app.add_config_value("sources_groups", ["work"], "env", types=frozenset({list}))
     app.add_directive("sources", Sources)
     app.add_post_transform(DropLabels)
     app.add_post_transform(ListEntries)

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from edition.base.foreign import link_fault
-from edition.sources.bibfile import ADDRESSES, GROUPS, PRINTED, SEEN, TIERS, Problem
+from edition.sources.bibfile import ADDRESSES, PRINTED, SEEN, TIERS, Problem
 from edition.sources.latex import unknown_command
 from edition.sources.wording import LANGUAGES, is_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+\.[^\s/?#\"<>\\^`{|}]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
 _ENTITY = re.compile(r"&(?:[a-z]{2,}|#\w+);")
@@ -19,8 +19,8 @@ _JOINED = re.compile(r";|&|\bet al\b")
 """How people of several names are parted elsewhere."""
 
 
-def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]]:
-    """Yield field, code and message for each mistake in the fields of one entry."""
+def check_fields(fields: Mapping[str, str], groups: Sequence[str]) -> Iterator[tuple[str, Problem, str]]:
+    """Yield field, code and message for each mistake in the fields of one entry, which belongs to one of the groups."""
     if not fields.get("title", "").strip("{} "):
         yield "title", Problem.MISSING_TITLE, "there is no title"
     day, year = fields.get("date"), fields.get("year")
@@ -36,8 +36,8 @@ def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]
         yield "url", Problem.BAD_URL, f"the address {fields['url']!r} is not a complete URL"
     elif "url" in fields and (fault := link_fault(fields["url"])):
         yield "url", Problem.BAD_URL, fault
-    if (group := fields.get("keywords", "")) not in GROUPS:
-        yield "keywords", Problem.UNKNOWN_GROUP, f"the group {group!r} (keywords) is none of {', '.join(GROUPS)}"
+    if (group := fields.get("keywords", "")) not in groups:
+        yield "keywords", Problem.UNKNOWN_GROUP, f"the group {group!r} (keywords) is none of {', '.join(groups)}"
     if (seen := fields.get("seen", "")) not in SEEN:
         yield "seen", Problem.UNKNOWN_SEEN, f"seen is {seen!r} and should be one of {', '.join(SEEN)}"
     if (tier := fields.get("tier", TIERS[0])) not in TIERS:
@@ -63,10 +63,10 @@ def check_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]
             yield name, Problem.LATEX, message
 
 
-def group_of(fields: Mapping[str, str]) -> str:
+def group_of(fields: Mapping[str, str], groups: Sequence[str]) -> str:
     """The group of a source; the first for one with a wrong group, as else each citation of it would be told too."""
     group = fields.get("keywords", "")
-    return group if group in GROUPS else GROUPS[0]
+    return group if group in groups else groups[0]
 
 
 def is_isbn(text: str) -> bool:
