@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name
 from edition.pdf.mend import (
     LINK_ABOVE,
     SOFT_HYPHEN,
+    Signs,
     describe_links,
     describe_pictures,
     drop_empty_labels,
@@ -107,7 +108,9 @@ def test_a_link_with_the_name_of_a_place_opens_it(
 ) -> None:
     pdf, link = page_with_link([100, 500, 150, 512])
     link.A.URI = address
-    unknown = lead_links(pdf, {"%one#two": Destination("%one#two", 2, 53, y)})
+    signs = Signs([Destination("Note 3, Disputed", 2, 53, 190)])
+    unknown = lead_links(pdf, {"%one#two": Destination("%one#two", 2, 53, y)}, signs)
+    assert link.Contents == ("Note 3, Disputed, page 2" if expected[0] and y == 190 else "page 2")
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     dest = None
     if "/Dest" in link:
@@ -126,7 +129,7 @@ def test_a_link_with_the_name_of_a_place_opens_it(
 def test_a_link_says_what_it_leads_to(height: float, expected: str) -> None:
     pdf, link = page_with_link([100, 500, 150, 512], dest_y=height)
     places = [("Stalin 1948, source", 200), ("Note 3, Disputed", 300), ("Juche, index", 300)]
-    describe_links(pdf, [Destination(words, 2, 53, y) for words, y in places])
+    describe_links(pdf, Signs([Destination(words, 2, 53, y) for words, y in places]))
     assert link.Contents == expected
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pikepdf
 import typst
 
-from edition.pdf.mend import lead_links, mend
+from edition.pdf.mend import mend
 from edition.pdf.names import PLACES, Destination, name_destinations, read_destinations, read_labels, read_places
 from edition.pdf.problems import Problem, dead_link, explain
 
@@ -88,9 +88,8 @@ def write_pdf(book: Typeset, target: Path, titles: Mapping[str, str]) -> set[str
     destinations = read_destinations(book.places)
     named = [place._replace(name=titles[place.name]) for place in destinations if place.name in titles]
     with pikepdf.open(BytesIO(book.data)) as pdf:
-        if unknown := lead_links(pdf, read_labels(book.places)):
+        if unknown := mend(pdf, read_labels(book.places), [*named, *read_places(book.places)]):
             return unknown
-        mend(pdf, [*named, *read_places(book.places)])
         name_destinations(pdf, destinations)
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return set()

@@ -32,17 +32,24 @@ INDEX = 9.8
 """Points: the height of the page numbers of the index, which are all links and no other text has."""
 
 
-def mend(pdf: pikepdf.Pdf, places: Iterable[Destination]) -> None:
-    """Mend everything; ``places`` are what links lead to, in words and not by name."""
+def mend(pdf: pikepdf.Pdf, labels: Mapping[str, Destination], places: Iterable[Destination]) -> set[str]:
+    """Mend everything; ``labels`` are what links name, ``places`` what they lead to, in words.
+
+    Gives the labels that links name and that are nowhere.
+    """
+    signs = Signs(places)
+    describe_links(pdf, signs)
+    if unknown := lead_links(pdf, labels, signs):
+        return unknown
     elements = list(structure(pdf))
     keep_hyphens(pdf)
     drop_empty_labels(elements)
     head_rows(elements)
-    describe_links(pdf, places)
     describe_pictures(elements)
     show_links(pdf)
     pdf.Root.PageMode = Name.UseOutlines
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    return set()
 
 
 def structure(pdf: pikepdf.Pdf) -> Iterator[Object]:
@@ -133,41 +140,55 @@ def head_rows(elements: Iterable[Object]) -> None:
                     attributes.Scope = Name.Row
 
 
-def lead_links(pdf: pikepdf.Pdf, labels: Mapping[str, Destination]) -> set[str]:
-    """Let the links inside the book, which come with the address of a label, open its place; gives unknown labels."""
-    pages = [page.obj for page in pdf.pages]
+class Signs:
+    """What links lead to, in words: the first place that stands at a point counts."""
+
+    def __init__(self, places: Iterable[Destination]) -> None:
+        self.by_page: dict[int, list[Destination]] = {}
+        for place in places:
+            self.by_page.setdefault(place.page, []).append(place)
+
+    def words(self, page: int, x: float, y: float) -> str:
+        """For a point to which a link leads, with the page; ``""`` where nothing is known to stand."""
+        words = next((place.name for place in self.by_page.get(page, ()) if leads_to(place, x, y)), "")
+        return words and f"{words}, page {page}"
+
+
+def describe_links(pdf: pikepdf.Pdf, signs: Signs) -> None:
+    """Say of each link that Typst has led, as those of the contents, what it leads to."""
+    pages = {page.obj.objgen: (number, float(page.MediaBox[3])) for number, page in enumerate(pdf.pages, 1)}
+    for link in links(pdf):
+        if "/Dest" in link:
+            page, _fit, left, top, _zoom = link.Dest
+            number, height = pages[page.objgen]
+            if words := signs.words(number, float(left), height - float(top)):
+                link.Contents = String(words)
+
+
+def lead_links(pdf: pikepdf.Pdf, labels: Mapping[str, Destination], signs: Signs) -> set[str]:
+    """Let the links that come with the address of a label open its place, and say what it is; gives unknown labels."""
+    pages = [(page.obj, float(page.MediaBox[3])) for page in pdf.pages]
+    found: dict[str, tuple[Array, str]] = {}
     unknown = set()
     for link in links(pdf):
-        address = str(link.A.URI) if "/A" in link and "/URI" in link.A else ""
+        address = str(link.A.get("/URI", "")) if "/A" in link else ""
         if not address.startswith(LED):
             continue
         label = address.removeprefix(LED)
         if label not in labels:
             unknown.add(label)
             continue
-        place = labels[label]
-        page = pages[place.page - 1]
-        top = float(page.MediaBox[3]) - max(0.0, place.y - LINK_ABOVE)
+        if label not in found:
+            place = labels[label]
+            page, height = pages[place.page - 1]
+            y = max(0.0, place.y - LINK_ABOVE)
+            target = Array([page, Name.XYZ, place.x, round(height - y, 2), 0])
+            found[label] = target, signs.words(place.page, place.x, y)
         del link.A
-        link.Dest = Array([page, Name.XYZ, place.x, round(top, 2), 0])
-    return unknown
-
-
-def describe_links(pdf: pikepdf.Pdf, places: Iterable[Destination]) -> None:
-    """Say of each link inside the book what it leads to, by its place; the first one there is counts."""
-    pages = {page.obj.objgen: (number, float(page.MediaBox[3])) for number, page in enumerate(pdf.pages, 1)}
-    known: dict[int, list[Destination]] = {}
-    for place in places:
-        known.setdefault(place.page, []).append(place)
-    for link in links(pdf):
-        if "/Dest" not in link:
-            continue
-        page, _fit, left, top, _zoom = link.Dest
-        number, height = pages[page.objgen]
-        x, y = float(left), height - float(top)
-        words = next((place.name for place in known.get(number, ()) if leads_to(place, x, y)), "")
+        link.Dest, words = found[label]
         if words:
-            link.Contents = String(f"{words}, page {number}")
+            link.Contents = String(words)
+    return unknown
 
 
 def describe_pictures(elements: Iterable[Object]) -> None:
