@@ -40,9 +40,10 @@ def leave_out_sphinx_search(app: Sphinx) -> None:
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Hand the search page to the builder, with the words that its fields can have."""
+    """Hand the search page to the builder, with the words that its fields can have, and write the index beside it."""
     if app.builder.name != "html":
         return
+    write_index(app)
     titles = [short_title(app.env, name) for name in app.config.essay_chapters]
     context = {
         "title": _("Search"),
@@ -54,10 +55,8 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     yield NAME, context, "search.html"
 
 
-def write_index(app: Sphinx, exception: Exception | None) -> None:
-    """Write the index, as scripts, below ``search/``."""
-    if exception or app.builder.name != "html":
-        return
+def write_index(app: Sphinx) -> None:
+    """Write the index, as scripts, below ``search/``; it names no page of the PDF, so that it need not wait for it."""
     gatherer = gather(app.env)
     units = gatherer.units
     terms, sections = ({unit.anchor for unit in units if unit.kind is kind} for kind in (Kind.TERM, Kind.SECTION))
@@ -81,5 +80,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("search_examples", {}, "html", types=frozenset({dict}))
     app.connect("builder-inited", leave_out_sphinx_search)
     app.connect("html-collect-pages", collect)
-    app.connect("build-finished", write_index)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

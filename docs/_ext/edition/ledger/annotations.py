@@ -144,15 +144,14 @@ def annotation_page(app: Sphinx) -> dict[str, Any]:
     }
 
 
-def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write ``claims.jsonld`` beside the pages."""
-    if exception or app.builder.format != "html":
-        return
+def write(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Write ``claims.jsonld`` beside the pages; no page is left to Sphinx."""
     text = json.dumps(annotation_page(app), ensure_ascii=False, indent=1) + "\n"
     (Path(app.outdir) / "claims.jsonld").write_text(text, encoding="utf-8")
+    return []
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Write the file when the pages have been written."""
-    app.connect("build-finished", write)
+    """Write the file with the pages that have no document: it names no page of the PDF, and need not wait for it."""
+    app.connect("html-collect-pages", write)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
