@@ -59,8 +59,9 @@ def write_index(app: Sphinx) -> None:
     """Write the index, as scripts, below ``search/``; it names no page of the PDF, so that it need not wait for it."""
     gatherer = gather(app.env)
     units = gatherer.units
-    terms, sections = ({unit.anchor for unit in units if unit.kind is kind} for kind in (Kind.TERM, Kind.SECTION))
-    words, findings = read_words(Path(app.srcdir), terms, list(gatherer.notes), sections)
+    of_kind = {kind: [unit.anchor for unit in units if unit.kind is kind] for kind in KINDS}
+    others = [*of_kind[Kind.SECTION], *of_kind[Kind.FIGURE]]
+    words, findings = read_words(Path(app.srcdir), of_kind[Kind.TERM], list(gatherer.notes), others)
     report(findings)
     retired = domain(app.env, AnchorsDomain).retired | gatherer.second
     data = parts(units, app.config.essay_chapters, list(verdicts(app.config)), words, retired)

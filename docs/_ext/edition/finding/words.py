@@ -36,7 +36,7 @@ class Words(NamedTuple):
     questions: Mapping[str, list[str]]
     """By note: as a stranger would ask."""
     keywords: Mapping[str, list[str]]
-    """By note or section: everyday words for what it is about, one text."""
+    """By note, section or figure: everyday words for what it is about, one text."""
     synonyms: list[list[str]]
     """Groups of words of like meaning."""
 
@@ -52,9 +52,12 @@ class Entry(NamedTuple):
 
 
 def read_words(
-    folder: Path, terms: Collection[str], notes: Collection[str], sections: Collection[str]
+    folder: Path, terms: Collection[str], notes: Collection[str], others: Collection[str]
 ) -> tuple[Words, list[Finding]]:
-    """The words of a folder, held against the names of the book, and what is wrong with them."""
+    """The words of a folder, held against the names of the book, and what is wrong with them.
+
+    Keywords are filed under notes and ``others``, which are sections and figures.
+    """
     findings: list[Finding] = []
 
     def of(name: str, known: Collection[str]) -> dict[str, list[str]]:
@@ -70,7 +73,7 @@ def read_words(
     words = Words(
         of(SPELLINGS, terms),
         of(QUESTIONS, notes),
-        of(KEYWORDS, {*notes, *sections}),
+        of(KEYWORDS, {*notes, *others}),
         [entry.words for entry in read_entries(folder / SYNONYMS, False, findings)],
     )
     return words, findings + list(check_questions(folder / QUESTIONS, words.questions, notes))
