@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -103,6 +106,13 @@ SOURCE = """\
 #mlabel("%one")/*@one.md:4*/#par[#"Well."]
 /*@one.md:7*/#par[#"Here เ it is." #"\\n"/*@one.md:8*/#"Later."]
 """
+
+
+def test_the_process_that_sets_the_pdf_loads_no_sphinx() -> None:
+    code = "import sys, edition.pdf.compile; sys.exit(bool({'docutils', 'sphinx'} & sys.modules.keys()))"
+    packages = Path(__file__).parents[2] / "docs" / "_ext"
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": str(packages)})
+
 
 LINKED = """\
 #import "book.typ": internal-link

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +10,9 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
+
+MACHINE_MADE = re.compile(r"id\d+|module-.*")
+"""Ids that docutils and autodoc make; they are not public and can change."""
 
 
 def end_in_slash(_app: Sphinx, config: Config) -> None:

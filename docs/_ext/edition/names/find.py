@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 
+from edition.base.address import MACHINE_MADE
 from edition.base.links import keys_of
 from edition.base.trees import ancestors
 from edition.essay.carries import pair, relation_word
@@ -19,9 +19,6 @@ from edition.names.record import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-# Ids that docutils and autodoc make; they are not public and can change.
-MACHINE_MADE = re.compile(r"id\d+|module-.*")
 
 
 @dataclass(frozen=True, slots=True)

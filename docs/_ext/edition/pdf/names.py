@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pikepdf
 
-from edition.names.find import MACHINE_MADE
+from edition.base.address import MACHINE_MADE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
