@@ -89,7 +89,8 @@ def make(docs: Path, work: Path, settings: Mapping[str, Any], changed: set[str])
     shutil.rmtree(before, ignore_errors=True)
     if changed <= inputs.WORDS and html.exists():
         html.rename(before)
-    shutil.rmtree(html / "_static" if only_assets else html, ignore_errors=True)
+    elif not only_assets:
+        shutil.rmtree(html, ignore_errors=True)
     settings["pages_before"] = str(before)
     action = (lambda app: app.builder.renew_assets()) if only_assets else None
     app = run_sphinx(docs, work, "html", settings, progress=Progress(), action=action)

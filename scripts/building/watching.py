@@ -132,7 +132,6 @@ def write_pages(
 def write_here(docs: Path, work: Path, settings: dict[str, Any], changes: Changes) -> bool:
     """The same where there are no forks."""
     try:
-        shutil.rmtree(work / "html" / "_static", ignore_errors=True)
         run_sphinx(docs, work, "html", settings)
     except BuildError:
         return settle(work, False, changes)
@@ -150,14 +149,12 @@ def settle(work: Path, well: bool, changes: Changes) -> bool:
 
 def renew(app: Sphinx) -> None:
     """Let the pages that stand name the style sheet, scripts and fonts of today."""
-    shutil.rmtree(app.outdir / "_static", ignore_errors=True)
     app.builder.renew_assets()  # type: ignore[attr-defined]  # it is ours
 
 
 def announce(app: Sphinx, writing: int) -> None:
     """Build, and send word as soon as the changed documents are written."""
     app.connect("first-pages-written", lambda _app: os.write(writing, b"."))
-    shutil.rmtree(app.outdir / "_static", ignore_errors=True)  # whose names are those of the last change
     app.build()
 
 

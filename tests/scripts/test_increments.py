@@ -317,7 +317,7 @@ def test_the_real_book_after_five_changes_and_back_is_a_clean_build(
 
 
 WRITTEN = {
-    "a note's words": {"two"},
+    "a note's words": {"two", "gallery"},
     "a commentary paragraph": {"one"},
     "a commentary heading": set(BOOK_PAGES),
     "a term's definition": {"one", "glossary"},
@@ -337,6 +337,22 @@ def test_a_page_that_prints_nothing_of_a_change_is_left_as_it_was(first: Path, k
         for old in before:
             written = {path.stem for path, time in old.items() if path.stat().st_mtime_ns != time}
             assert written & set(BOOK_PAGES) - LOOK_AT_ALL == WRITTEN[kind] - LOOK_AT_ALL
+
+
+def test_citations_and_what_pages_load_stay_where_no_name_has_changed(first: Path) -> None:
+    def times(folder: Path) -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+    with as_it_was(first) as (docs, out):
+        cited, loaded = out / ".work" / "html" / "cite", out / ".work" / "html" / "_static"
+        before = times(cited), times(loaded)
+        KINDS["a commentary paragraph"](docs)
+        build.build_book(docs, out)
+        assert (times(cited), times(loaded)) == before
+        KINDS["a note's words"](docs)
+        build.build_book(docs, out)
+        assert times(cited) != before[0]
+        assert times(loaded) == before[1]
 
 
 def test_a_book_that_comes_back_to_what_it_was_is_what_it_was(first: Path) -> None:

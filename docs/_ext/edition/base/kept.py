@@ -59,6 +59,11 @@ class Kept:
             self.last = json.loads(self.path.read_text(encoding="utf-8"))
         self.now: dict[str, dict[str, Any]] = {}
 
+    @property
+    def shared(self) -> str:
+        """A digest of what documents print of others without looking at them."""
+        return once(self.env, shared, partial(shared, self.env))
+
     def stands(self, docname: str) -> bool:
         """Whether the last build has written a document from what stands there today.
 
@@ -82,9 +87,14 @@ class Kept:
 
     def made_of(self, docname: str, looked: list[str]) -> str:
         """A digest of all that a document prints."""
-        parts = [once(self.env, shared, partial(shared, self.env))]
+        parts = [self.shared]
         parts += [once(self.env, (own, name), partial(own, self.env, name)) for name in (docname, *looked)]
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+    def same(self, name: str, made_of: str) -> bool:
+        """Whether the last build has made something that is no document of the same; this one does, or keeps it."""
+        self.now[name] = {"looked": [], "made_of": made_of}
+        return self.last.get(name) == self.now[name]
 
     def save(self) -> None:
         """Keep it for the next build."""
@@ -100,12 +110,17 @@ def own(env: BuildEnvironment, docname: str) -> str:
 
 
 def shared(env: BuildEnvironment) -> str:
-    """A digest of what documents print of others without looking at them."""
+    """See ``Kept.shared``."""
     found: dict[str, object] = {name: getattr(env, name) for name in SHARED}
     found["metadata"] = {d: {k: v for k, v in of.items() if k not in COUNTED} for d, of in env.metadata.items()}
     for domain in env.domains.sorted():
         found[f"domain {domain.name}"] = domain.printed() if hasattr(domain, "printed") else domain.data
-    return hashlib.sha256(repr(plain(found)).encode()).hexdigest()
+    return digest_of(found)
+
+
+def digest_of(value: object) -> str:
+    """The SHA-256 of a value in its plain form."""
+    return hashlib.sha256(repr(plain(value)).encode()).hexdigest()
 
 
 def plain(value: object) -> object:
@@ -133,10 +148,19 @@ def plain(value: object) -> object:
             return pickle.dumps(value)
 
 
+def keeps(app: Sphinx, path: str, made_of: str = "") -> bool:
+    """Whether a file or folder of the site is there as the last build has made it, of the same.
+
+    It is told what it is ``made_of`` beside code, templates and, for want of more, what all documents share.
+    """
+    keep = getattr(app.builder, "keeps", None)
+    return bool(keep and keep(path, made_of))
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Let a build keep documents that it finds in a folder, ``""`` for none.
 
-    Whoever names one vouches that code, settings and templates are those of the build that wrote them.
+    Whoever names one vouches that code, settings and the theme are those of the build that wrote them.
     """
     app.add_config_value("pages_before", "", "", types=frozenset({str}))
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.address import asset, page_address
 from edition.base.domains import domain
+from edition.base.kept import digest_of, keeps
 from edition.base.lean import lean_tags
 from edition.base.locale import _, later
 from edition.base.policy import REFERRER, brief_policy
@@ -28,7 +29,7 @@ from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -46,24 +47,35 @@ def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     folder = Path(app.outdir) / FOLDER
     kept = Path(app.doctreedir) / KEPT
     setter = Setter(read_kept(kept))
+    facts = facts_for_script(app, setter.months)
+    cited: Iterable[tuple[int, Citable]] = citables(app)
+    if app.config.pages_before and Path(app.config.pages_before, FOLDER).exists():
+        cited = list(cited)  # the PDF is waited for before the sources are cited, most often for nothing more
+        if keeps(app, FOLDER, made_of(app, cited, facts)):
+            return
     numbered: dict[int, tuple[Citable, Forms, dict[str, str]]] = {}
     files: dict[str, str] = {}
-    for number, citable in citables(app):
+    for number, citable in cited:
         forms = setter.forms(with_address(citable, app), citable.locator)
         own = data_of(citable)
         numbered[number] = citable, forms, own
         files |= files_of(app, citable, forms, own)
+    keeps(app, FOLDER, made_of(app, ((number, one[0]) for number, one in numbered.items()), facts))
     made = [numbered[number] for number in sorted(numbered)]
     setter.save(kept)
     files |= retired(app, files)
     files["list.html"] = list_page.render(app)
-    facts = facts_for_script(app, setter.months)
     date = made[0][1].words[: len(DATE_SLOTS)]
     scripts = data.scripts(((citable, forms) for citable, forms, _own in made), setter.templates, facts, list(date))
     files |= {f"data/{name}": text for name, text in scripts.items()}
     contents = {name: text.encode() for name, text in files.items()}
     write_files(folder, contents | {ARCHIVE: archive([own for _citable, _forms, own in made])})
     yield from ()
+
+
+def made_of(app: Sphinx, cited: Iterable[tuple[int, Citable]], facts: dict[str, Any]) -> str:
+    """A digest of all that the folder says."""
+    return digest_of([sorted(cited, key=lambda one: one[0]), facts, domain(app.env, AnchorsDomain).retired])
 
 
 def with_address(citable: Citable, app: Sphinx) -> dict[str, Any]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The quick one, where PyYAML has it."""
 SPELLINGS, QUESTIONS, KEYWORDS, SYNONYMS = "spellings.yaml", "questions.yaml", "keywords.yaml", "synonyms.yaml"
 
 
@@ -82,7 +84,7 @@ def read_words(
 def read_entries(path: Path, named: bool, findings: list[Finding]) -> Iterator[Entry]:
     """The entries of a file, ``named`` or in a list; what is no entry goes to the findings."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader) if path.exists() else None
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER) if path.exists() else None
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         message = f"this cannot be read: {getattr(error, 'problem', None) or error}"

@@ -12,7 +12,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.address import page_file
 from edition.base.findings import WarningCode, warn
+from edition.base.kept import keeps
 from edition.base.phases import Read, Write
 from edition.listing.code import module_name, read_module
 from edition.listing.markup import describe
@@ -165,6 +167,8 @@ def write_code(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     for name, path in package_files().items():
         module = full_name(name)
+        if keeps(app, page_file(app.config, page_name(module))):
+            continue
         back = app.builder.get_relative_uri(page_name(module), page)
         body = f'<h1>{module}</h1>\n<p><a href="{html.escape(back)}">Annotated source</a></p>\n'
         text = path.read_text(encoding="utf-8")

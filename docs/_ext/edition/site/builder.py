@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.parallel import SerialTasks
 
+from edition.base.address import page_file
 from edition.base.kept import Kept
 from edition.base.locale import in_scripts
 from edition.site import assets
@@ -51,8 +53,13 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.globalcontext["published"] = bool(self.config.html_baseurl)
         kept = Path(self.doctreedir) / NAMES
         last = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-        for name in last.values():  # else they would get a second hash
-            (Path(self.outdir) / name).unlink(missing_ok=True)
+        self.kept = Kept(self.env, self.name) if self.config.pages_before else None
+        if last and self.kept and self.take(STATIC):
+            self.assets = last
+            self.copy_download_files()
+            self.copy_extra_files()
+            return
+        shutil.rmtree(Path(self.outdir) / STATIC, ignore_errors=True)
         super().copy_assets()
         for script in sorted((Path(self.outdir) / STATIC).glob("*.js")):
             code = script.read_text(encoding="utf-8")
@@ -66,7 +73,6 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the documents that were just read, then the others but those that name pages of the PDF."""
-        self.kept = Kept(self.env, self.name) if self.config.pages_before else None
         self.late = {name for name in docnames if "names_pdf_pages" in self.env.metadata.get(name, {})}
         first = (docnames & self.just_read) - self.late
         for part in (first, docnames - self.late - first):
@@ -80,14 +86,17 @@ class SiteBuilder(StandaloneHTMLBuilder):
             super().write_documents(docnames)
             return
         for docname in sorted(docnames):
-            if not (self.kept.stands(docname) and self.take(docname)):
+            if not (self.kept.stands(docname) and self.take(page_file(self.config, docname))):
                 with self.kept.writing(docname):
                     super().write_documents({docname})
 
-    def take(self, docname: str) -> bool:
-        """Put the page of the last build in its place, where there is one."""
-        target = Path(self.get_output_path(docname))
-        before = Path(self.config.pages_before, target.relative_to(self.outdir))
+    def keeps(self, path: str, made_of: str) -> bool:
+        """See ``base.kept.keeps``."""
+        return self.kept is not None and self.kept.same(path, made_of or self.kept.shared) and self.take(path)
+
+    def take(self, path: str) -> bool:
+        """Put a file or folder of the last build in its place, where there is one."""
+        before, target = Path(self.config.pages_before, path), Path(self.outdir, path)
         if not before.exists():
             return False
         target.parent.mkdir(parents=True, exist_ok=True)
