@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 import json
 import re
@@ -35,6 +36,7 @@ def read_lock(text: str) -> list[Pin]:
     ]
 
 
+@functools.cache
 def license_of(name: str) -> str:
     """The SPDX expression of an installed package; empty where it declares none, or is not there."""
     try:

@@ -32,18 +32,16 @@ def test_the_book_leaves_two_books_and_offers_the_pdf(book: Built) -> None:
     assert (book.out / "html" / "index.html").is_file()
 
 
-def test_the_same_sources_give_the_same_bytes(build_small: Callable[..., Built], tmp_path: Path) -> None:
-    built = build_small(builder="both")
+def test_the_same_sources_give_the_same_bytes(small: Callable[..., Built], tmp_path: Path) -> None:
+    built = small("both")
     assert not built.failed, built.messages
     other = tmp_path / "elsewhere" / "deeper"
     build.build_book(built.docs, other)
     assert digests(other) == digests(built.out)
 
 
-def test_the_pages_beside_the_pdf_are_those_that_are_written_alone(
-    build_small: Callable[..., Built], tmp_path: Path
-) -> None:
-    built = build_small(builder="both")
+def test_the_pages_beside_the_pdf_are_those_that_are_written_alone(small: Callable[..., Built], tmp_path: Path) -> None:
+    built = small("both")
     assert not built.failed, built.messages
     alone = tmp_path / "alone"
     settings = {"pdf_folder": str(built.out / ".work" / "typst"), "epub_folder": str(tmp_path / "epub")}
@@ -53,11 +51,6 @@ def test_the_pages_beside_the_pdf_are_those_that_are_written_alone(
         for folder in (built.out, alone)
     )
     assert {name for name in pages if pages[name] != others.get(name)} == set()
-
-
-def test_an_unchanged_build_leaves_the_same_bytes(build_small: Callable[..., Built]) -> None:
-    first = digests(build_small(builder="both").out)
-    assert digests(build_small(builder="both").out) == first
 
 
 FATAL: list[Any] = [
@@ -130,9 +123,9 @@ def test_a_lock_holds_hashes_and_no_address(lock: str) -> None:
 def test_an_unchanged_build_does_nothing_and_a_changed_text_is_seen_everywhere(
     build_small: Callable[..., Built], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    build_small(builder="both")
+    first = digests(build_small(builder="both").out)
     capsys.readouterr()
-    build_small(builder="both")
+    assert digests(build_small(builder="both").out) == first
     assert "Nothing has changed" in capsys.readouterr().out
     built = build_small({"one.md": [("### Who the founder was", "### Who founded it")]}, builder="both")
     (line,) = select(built.page("two"), "#two-p2 .related")
