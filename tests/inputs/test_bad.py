@@ -646,11 +646,11 @@ def test_a_file_that_nobody_may_read_is_told_once(
 
 
 def in_turn() -> Iterator[ParameterSet]:
-    """All mistakes: of one code the first is made in every run, two more are slow, and the others for a full run."""
+    """All mistakes: of one code the first is made in every run, the second is slow, and the others are for a full run."""
     made: Counter[str] = Counter()
     for bad in BAD:
         made[bad.code] += 1
-        which = () if made[bad.code] == 1 else pytest.mark.slow if made[bad.code] <= 3 else pytest.mark.full
+        which = () if made[bad.code] == 1 else pytest.mark.slow if made[bad.code] == 2 else pytest.mark.full
         yield pytest.param(bad, id=bad.name, marks=which)
 
 

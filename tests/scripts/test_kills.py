@@ -120,7 +120,8 @@ def test_a_build_that_is_killed_leaves_a_whole_book_and_the_next_one_is_right(
     assert books(out) == new
 
 
-@pytest.mark.parametrize("moment", [pytest.param(20, marks=pytest.mark.full), 38])
+@pytest.mark.full
+@pytest.mark.parametrize("moment", [20, 38])
 def test_a_forbidden_text_is_refused_after_a_killed_build_too(
     home: Home, calls: tuple[int, dict[str, bytes]], moment: int
 ) -> None:
