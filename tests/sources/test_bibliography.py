@@ -545,6 +545,7 @@ class Book:
                         "sphinxcontrib_typstbuilder",
                     ],
                     "bibtex_bibfiles": ["references.bib"],
+                    "sources_groups": GROUPS,
                     "bibtex_default_style": "author_date",
                     "bibtex_reference_style": "author_date",
                     "bibtex_cite_id": "ref-{key}",
