@@ -223,7 +223,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if name in getattr(item, "fixturenames", ()):
                 item.add_marker(name)
     of_book = [item for item in items if item.get_closest_marker("book")]
-    items[:] = [*of_book[:1], *(item for item in items if item not in set(of_book)), *of_book[1:]]
+    others = [item for item in items if not item.get_closest_marker("book")]
+    items[:] = [*of_book[:1], *others, *of_book[1:]]
 
 
 @dataclass
