@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import doctest
+import functools
 import importlib
 import os
 import re
@@ -23,6 +24,7 @@ MODULES = sorted(
 MOST_LINES = 300
 
 
+@functools.cache
 def tree(module: str) -> ast.Module:
     return ast.parse((PACKAGE / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
 
