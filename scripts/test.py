@@ -70,7 +70,7 @@ def main() -> int:
     options, rest = read_options()
     environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
     if not options.fast:
-        for browser in (CHROMIUM, FIREFOX, *((WEBKIT, SCREEN) if options.full else ())):
+        for browser in (CHROMIUM, *((FIREFOX, WEBKIT, SCREEN) if options.full else ())):
             os.environ[browser[1]] = find_browser(*browser)
         check_driver()
     marks = FAST if options.fast else "" if options.full else "not full"

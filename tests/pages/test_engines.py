@@ -1,4 +1,4 @@
-"""Firefox, and in a full run WebKitGTK too: what readers do, on one page of each kind, under the policy."""
+"""Firefox and WebKitGTK, in a full run: what readers do, on one page of each kind, under the policy."""
 
 from __future__ import annotations
 
@@ -24,14 +24,12 @@ if TYPE_CHECKING:
     from conftest import Built
     from engines import Engine
 
-pytestmark = pytest.mark.xdist_group("engines")  # one start of a browser serves all
+pytestmark = [pytest.mark.full, pytest.mark.xdist_group("engines")]  # one start of a browser serves all
 
-SOME = ("index", "essay", "putin-era", "claims")
 KINDS = (
     "index", "essay", "soviet-era", "claims", "timeline", "glossary", "bibliography", "names", "gallery", "data",
     "search", "reading", "citing", "colophon", "about", "changes", "cite/soviet-era-p2",
 )  # fmt: skip
-"""A few pages for every run, one of each kind for a full one."""
 FRAME = "frame.html"
 """A page of the server with a page of the book in a frame as narrow as a phone, which no window of Firefox can be."""
 
@@ -86,7 +84,7 @@ def program(variable: str, *names: str) -> str:
     return found
 
 
-@pytest.fixture(scope="module", params=["firefox", pytest.param("webkit", marks=pytest.mark.full)])
+@pytest.fixture(scope="module", params=["firefox", "webkit"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A browser in the light scheme, 1280 px wide."""
     folder = tmp_path_factory.mktemp(request.param)
@@ -110,12 +108,11 @@ document.body.replaceChildren(frame);
 """
 
 
-@pytest.mark.parametrize("names", [SOME, pytest.param(KINDS, marks=pytest.mark.full)], ids=["some", "each kind"])
-def test_a_page_of_each_kind_is_whole(engine: Engine, site: tuple[str, list[str]], names: tuple[str, ...]) -> None:
+def test_a_page_of_each_kind_is_whole(engine: Engine, site: tuple[str, list[str]]) -> None:
     base, reports = site
     reports.clear()
     found = []
-    for name in names:
+    for name in KINDS:
         engine.goto(f"{base}{name}.html")
         assert engine.seen("main"), name
         clipped = engine.run("return [document.documentElement.clientWidth, document.documentElement.scrollWidth]")
@@ -126,7 +123,7 @@ def test_a_page_of_each_kind_is_whole(engine: Engine, site: tuple[str, list[str]
         )
         found += [f"{name}: the label {label!r} is not drawn" for label in labels]
     engine.goto(f"{base}{FRAME}")
-    for name in names:
+    for name in KINDS:
         clipped = engine.send("execute/async", script=NARROW, args=[f"{base}{name}.html", 360])
         found += [f"{name} scrolls sideways at 360 px: {clipped}"] if clipped[1] > clipped[0] else []
     assert found == []
@@ -255,15 +252,7 @@ FEATURES = (
 )
 
 
-SOON = (cards_open_by_key_and_by_pointer, filters_work_without_script, figures_follow_the_dark_colors)
-"""What every run tries in another browser than Chromium."""
-
-
-@pytest.mark.parametrize(
-    "feature",
-    [f if f in SOON else pytest.param(f, marks=pytest.mark.full) for f in FEATURES],
-    ids=lambda f: f.__name__.replace("_", " "),
-)
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda f: f.__name__.replace("_", " "))
 def test_readers_can_do_the_same_in_each_browser(
     engine: Engine, site: tuple[str, list[str]], feature: Callable[[Engine, str], None]
 ) -> None:
@@ -275,7 +264,6 @@ def test_readers_can_do_the_same_in_each_browser(
 
 
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda f: f.__name__.replace("_", " "))
-@pytest.mark.full
 def test_readers_can_do_the_same_from_disk(engine: Engine, book: Built, feature: Callable[[Engine, str], None]) -> None:
     feature(engine, (book.out / "html").as_uri() + "/")
     assert engine.complaints() == []
