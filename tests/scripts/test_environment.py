@@ -69,6 +69,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "ensurepip" else find(name))
 
 
+@pytest.mark.full
 def test_an_environment_that_was_left_half_made_is_made_anew(mended: Path) -> None:
     folder = mended
     assert not (folder / "left.txt").exists()
@@ -79,6 +80,7 @@ def test_an_environment_that_was_left_half_made_is_made_anew(mended: Path) -> No
     assert (folder / "installed.txt").stat().st_mtime_ns == before, "what is installed is not installed again"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("tool", ["uv", "virtualenv"])
 def test_another_tool_makes_it_where_python_cannot(
     tmp_path: Path, lock: Path, tools: Path, bare: None, mended: Path, tool: str
@@ -118,6 +120,7 @@ def test_without_any_way_one_line_says_what_to_install(tmp_path: Path, lock: Pat
     assert "apt-get install python3-venv" in str(ended.value)
 
 
+@pytest.mark.full
 def test_a_failed_installation_is_tried_again(tmp_path: Path, tools: Path, mended: Path) -> None:
     lock = tmp_path / "requirements.lock"
     shutil.copytree(mended, tmp_path / ".venv", symlinks=True)

@@ -101,11 +101,8 @@ def calls(home: Home) -> tuple[int, dict[str, bytes]]:
     return count, books(out)
 
 
-SOME = {37}
-"""The moment, of forty, that every run tries: the new book is being put in place."""
-
-
-@pytest.mark.parametrize("moment", [m if m in SOME else pytest.param(m, marks=pytest.mark.full) for m in range(40)])
+@pytest.mark.full
+@pytest.mark.parametrize("moment", range(40))
 def test_a_build_that_is_killed_leaves_a_whole_book_and_the_next_one_is_right(
     home: Home, calls: tuple[int, dict[str, bytes]], moment: int
 ) -> None:

@@ -126,6 +126,7 @@ def test_a_change_is_shown_a_mistake_told_and_nobody_else_served(preview: Previe
         number = int(preview.get(f"/.preview/wait.js?after={number}")[2].removeprefix("pagesAre(").removesuffix(");\n"))
 
 
+@pytest.mark.full
 def test_only_a_style_sheet_is_made_anew_and_the_pdf_follows_the_words(preview: Preview) -> None:
     pages = preview.docs.parent / "build" / ".watch" / "html"
     data = pages / "anchors.json"
