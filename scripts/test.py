@@ -8,8 +8,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from typing import TYPE_CHECKING
 
 import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CHROMIUM = (
     "Chromium or Chrome",
@@ -21,6 +25,9 @@ FIREFOX = ("Firefox", "FIREFOX", ("firefox-esr", "firefox"), "firefox-esr")
 WEBKIT = ("WebKitGTK's driver", "WEBKIT_DRIVER", ("WebKitWebDriver",), "webkit2gtk-driver")
 SCREEN = ("a display in memory", "XVFB", ("Xvfb",), "xvfb")
 """Browsers: what they are called, the variable that names them, their programs, and the package of Debian."""
+TOOLS = {"git": "git", "patch": "patch"}
+JAVA = {"java": "default-jre-headless"}
+"""Programs that tests ask, by the package of Debian; Java is asked of the real book alone."""
 SHARED = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
 """How pytest uses the processors; a build takes up to a gigabyte."""
 FAST = "not full and not slow and not book and not browser"
@@ -46,6 +53,15 @@ def find_browser(name: str, variable: str, programs: tuple[str, ...], package: s
     return found
 
 
+def need(programs: Mapping[str, str]) -> None:
+    """Make sure that some programs are there, installed where that is possible; ends the process where one is not."""
+    for program, package in programs.items():
+        if not shutil.which(program) and not (environment.apt_install(package) and shutil.which(program)):
+            sys.exit(
+                f"The tests need {program}; install it (on Debian 'apt-get install {package}'), and run this again."
+            )
+
+
 def check_driver() -> None:
     """Make sure that the node which Playwright brings along can run; on a bare Debian it lacks a library."""
     command = [sys.executable, "-m", "playwright", "--version"]
@@ -60,7 +76,7 @@ def read_options() -> tuple[argparse.Namespace, list[str]]:
     """Our options, and the rest for pytest."""
     parser = argparse.ArgumentParser(description=__doc__, epilog="test.py -k glossary; test.py --fast tests/names")
     size = parser.add_mutually_exclusive_group()
-    size.add_argument("--fast", action="store_true", help="no real book and no browser: less than a minute")
+    size.add_argument("--fast", action="store_true", help="no real book and no browser: about a minute")
     size.add_argument("--full", action="store_true", help="also the heavy tables: kills, increments, engines, growth")
     return parser.parse_known_args()
 
@@ -69,6 +85,7 @@ def main() -> int:
     """Run every check, also after one has failed; the exit status is 1 when any did."""
     options, rest = read_options()
     environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
+    need(TOOLS if options.fast else TOOLS | JAVA)
     if not options.fast:
         for browser in (CHROMIUM, *((FIREFOX, WEBKIT, SCREEN) if options.full else ())):
             os.environ[browser[1]] = find_browser(*browser)
