@@ -145,11 +145,6 @@ html_copy_source = False
 html_use_index = False
 html_domain_indices = False
 html_permalinks_icon = "#"
-html_theme_options = {
-    "chapters": essay_chapters,
-    "edition_date": edition_date,
-    "pdf": "russia-north-korea.pdf",
-}
 html_show_sphinx = False
 pages_row = ["essay", "claims", "timeline", "glossary", "bibliography"]  # beside the chapters, on wide screens
 pages_menu = [*pages_row[1:], "gallery", "names", "reading", "citing", "colophon"]  # below them, on narrow ones
@@ -158,6 +153,7 @@ pages_foot = ["citing", "colophon"]
 typst_documents = [
     {"startdocname": "index", "targetname": "russia-north-korea", "title": project},
 ]
+pdf_indexed = ["about", "timeline", "glossary"]  # with the chapters, in the index of subjects
 pdf_small = ["data", "citing"]  # there to be looked up
 pdf_left_out = ["source", "changes", "gallery", "names"]  # only their first lines: the rest belongs to the pages
 typst_template = "book"

@@ -58,9 +58,9 @@ html_show_sphinx = False
 pages_row = ["essay", "claims", "timeline", "glossary", "bibliography"]
 pages_menu = [*pages_row[1:], "names", "citing"]
 pages_foot = ["citing"]
-html_theme_options = {{"chapters": essay_chapters, "edition_date": edition_date, "pdf": "bruecke.pdf"}}
 
 typst_documents = [{{"startdocname": "index", "targetname": "bruecke", "title": project}}]
+pdf_indexed = ["timeline", "glossary"]
 typst_template = "book"
 typst_templates_path = [{str(ROOT / "docs" / "_pdf")!r}]
 typst_date = edition_date

@@ -195,6 +195,15 @@ def test_a_crowded_passage_is_reported(build_small: Callable[..., Built]) -> Non
     )
 
 
+def test_the_style_sheet_pairs_as_many_notes_as_a_passage_can_have(build_small: Callable[..., Built]) -> None:
+    built = build_small({"conf.py": [("essay_file =", "notes_most = 14\nessay_file =")]})
+    assert built.messages == []
+    (sheet,) = (built.out / "html" / "_static").glob("book.*.css")
+    css = sheet.read_text("utf-8")
+    assert ".k14" in css
+    assert ".k15" not in css
+
+
 def test_a_section_about_an_unknown_passage_is_reported(build_small: Callable[..., Built]) -> None:
     built = build_small({"one.md": [("{about} one-p1", "{about} one-p9")]}, builder="dummy")
     assert built.failed

@@ -14,7 +14,6 @@ from conftest import ROOT, SMALL_BOOK, Built, at_home
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CHAPTERS = [('anchors_file = ""\n', 'anchors_file = ""\nhtml_theme_options = {"chapters": essay_chapters}\n')]
 HASH: dict[str, Any] = {"one.md": [("A section {", "Its hash is {essay}`sha256`. A section {")]}
 
 
@@ -42,7 +41,7 @@ def test_translators_get_each_note_once(build_small: Callable[..., Built]) -> No
 
 
 def test_plain_pages_link_no_file_that_is_not_there(build_small: Callable[..., Built]) -> None:
-    built = build_small({"conf.py": CHAPTERS})
+    built = build_small()
     missing = set()
     for page in (built.out / "html").rglob("*.html"):
         for element in lxml.html.parse(str(page)).getroot().iter("a", "link", "img", "script"):

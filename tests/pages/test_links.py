@@ -372,11 +372,10 @@ def test_the_pages_and_the_pdf_lead_to_the_same_places_outside(book: Built) -> N
 
 def test_with_a_public_address_every_link_resolves_too(build_small: Callable[..., Built]) -> None:
     base = "https://example.org/book/"
-    chapters = 'anchors_file = ""\nhtml_theme_options = {**html_theme_options, "chapters": essay_chapters}'
     address = ("essay_file", f"html_baseurl = {base!r}\nessay_file")
     pair = "{}:\n- source: rusk1990\n  relation: {}\n  carries: It says so\n  seen: cited-by\n"
     carries = pair.format("who-founded", "qualifies") + pair.format("it-ended", "supports")
-    built = build_small({"conf.py": [address, ('anchors_file = ""', chapters)], "carries.yaml": carries})
+    built = build_small({"conf.py": [address], "carries.yaml": carries})
     assert not built.failed, built.messages
     with pikepdf.new() as pdf:
         pdf.save(built.out / "html" / PDF)  # which the builder of the pages takes from the other one

@@ -46,7 +46,9 @@ NEEDED = {
     "sources_groups": "group of sources",
 }
 """What a list must name, or much else would be told."""
-PAGES = ("pages_foot", "pages_menu", "pages_row", "pdf_indexed", "pdf_left_out", "pdf_small", "short_titles")
+MENUS = ("pages_row", "pages_menu", "pages_foot")
+"""Settings that name the pages to which every page has a link."""
+PAGES = (*MENUS, "pdf_indexed", "pdf_left_out", "pdf_small", "short_titles")
 """Settings that name pages; a book may be without some of them."""
 LISTS = (list, tuple, set, frozenset)
 """What libraries take for each other."""
@@ -113,8 +115,6 @@ def theme_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]
     themes = HTMLThemeFactory(confdir=app.confdir, app=app, config=config, registry=app.registry)
     known = themes.create(config.html_theme).get_options({})
     for name in config.html_theme_options:
-        if name == "chapters" and not isinstance(config.html_theme_options[name], LISTS):
-            yield Code.TYPE, "html_theme_options", "the option 'chapters' must be list; write 'essay_chapters'"
         if name not in known:
             near = get_close_matches(str(name), known, 1, 0.6)
             todo = f"write {near[0]!r}" if near else "take it out"

@@ -27,7 +27,7 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
     last, found, _findings = since_last(app.env)
     if last is None:
         return
-    release, day = app.config.release, f"{app.config.html_theme_options['edition_date'].isoformat()}T00:00:00Z"
+    release, day = app.config.release, f"{app.config.typst_date.isoformat()}T00:00:00Z"
 
     def element(tag: str, text: str) -> str:
         return f"<{tag}>{html.escape(text, quote=False)}</{tag}>"

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
+from edition.base.address import pdf_name
 from edition.base.dates import show_date
 from edition.base.domains import domain
+from edition.base.settings import MENUS
 from edition.base.titles import short_title
 from edition.base.trees import tree
 from edition.essay.verdicts import verdicts
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
-
-LINKS = ("pages_row", "pages_menu", "pages_foot")
-"""Settings that name the documents to which every page has a link; a book may be without some of them."""
 
 
 def add_context(
@@ -47,7 +46,7 @@ def add_context(
     context["page_facts"] = app.env.metadata.get(pagename, {})
     context["chapters"] = [(c.number, c.short, c.docname) for c in chapters(app.env)]
     context["essay_page"] = next(iter(essay_pages(app.env)), "")
-    for name in LINKS:
+    for name in MENUS:
         listed = [docname for docname in app.config[name] if docname in app.env.titles]
         context[name.removeprefix("pages_")] = [(docname, short_title(app.env, docname)) for docname in listed]
     if pagename == app.config.root_doc:
@@ -73,15 +72,21 @@ def lookups(app: Sphinx) -> Iterator[tuple[str, str, int]]:
             yield docname, title or escape(env.titles[docname].astext(), quote=False), count
 
 
-def share_verdicts(_app: Sphinx, config: Config) -> None:
-    """Let the style sheet know the verdicts' lines and colors."""
-    config.html_context["verdicts"] = list(verdicts(config).values())
+def share_settings(_app: Sphinx, config: Config) -> None:
+    """Let the templates and the style sheet know what is set; no page links to a PDF in a build that has none."""
+    config.html_context |= {
+        "edition_date": config.typst_date,
+        "essay_chapters": config.essay_chapters,
+        "notes_most": config.notes_most,
+        "pdf": pdf_name(config) if config.pdf_folder else "",
+        "verdicts": list(verdicts(config).values()),
+    }
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the handlers."""
-    for name in LINKS:
+    for name in MENUS:
         app.add_config_value(name, [], "html", types=frozenset({list}))
-    app.connect("config-inited", share_verdicts)
+    app.connect("config-inited", share_settings)
     app.connect("html-page-context", add_context)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -104,19 +104,13 @@ def describe_edition(_app: Sphinx, config: Config) -> None:
         document["metadata"] = facts | document.get("metadata", {})
 
 
-def link_nothing(_app: Sphinx, config: Config) -> None:
-    """Let no page link to a PDF in a build that has none, such as a plain ``sphinx-build -b html``."""
-    if not config.pdf_folder:
-        config.html_theme_options = {**config.html_theme_options, "pdf": ""}
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Typeset when the Typst builder has finished; the HTML builder finds the PDF in ``pdf_folder``."""
     app.add_config_value("pdf_folder", "", "", types=frozenset({str}))
     app.add_config_value("pdf_typeset", True, "", types=frozenset({bool}))
     app.add_config_value("pdf_left_out", [], "", types=frozenset({list}))
     app.add_config_value("pdf_small", [], "", types=frozenset({list}))
-    app.add_config_value("pdf_indexed", ["about", "timeline", "glossary"], "", types=frozenset({list}))
+    app.add_config_value("pdf_indexed", [], "", types=frozenset({list}))
     for node, visit in visitors.ENTERING.items():
         app.add_node(node, override=True, typst=(visit, own(f"depart_{node.__name__}")))  # type: ignore[arg-type]
     for node, both in {
@@ -140,7 +134,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("write-started", front.describe_claims)
     app.connect("write-started", write_titles)
     app.connect("config-inited", describe_edition)
-    app.connect("config-inited", link_nothing)
     app.connect("build-finished", typeset_documents)
     app.connect("build-finished", offer_download, priority=850)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
