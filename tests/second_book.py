@@ -55,12 +55,12 @@ html_use_index = False
 html_domain_indices = False
 html_permalinks_icon = "#"
 html_show_sphinx = False
-pages_row = ["essay", "claims", "timeline", "glossary", "bibliography"]
-pages_menu = [*pages_row[1:], "names", "citing"]
-pages_foot = ["citing"]
+pages_row = ["der-essay", "urteile", "zeittafel", "glossar", "literatur"]
+pages_menu = [*pages_row[1:], "namen", "zitieren"]
+pages_foot = ["zitieren"]
 
 typst_documents = [{{"startdocname": "index", "targetname": "bruecke", "title": project}}]
-pdf_indexed = ["timeline", "glossary"]
+pdf_indexed = ["zeittafel", "glossar"]
 typst_template = "book"
 typst_templates_path = [{str(ROOT / "docs" / "_pdf")!r}]
 typst_date = edition_date
@@ -85,21 +85,21 @@ Heute ist die Brücke aus Stahl.
 Ein Essay und was Quellen dazu sagen: {essay}`words` Wörter, {essay}`minutes`.
 
 ```{toctree}
-essay
+der-essay
 anfang
 warum-eine-bruecke
 ende
-claims
-timeline
-glossary
-bibliography
-citing
-names
-changes
+urteile
+zeittafel
+glossar
+literatur
+zitieren
+namen
+aenderungen
 ```
 """,
-    "essay.md": """\
-(essay)=
+    "der-essay.md": """\
+(der-essay)=
 # Der Essay
 
 :::{whole-essay}
@@ -184,8 +184,8 @@ alte-dame:
 kein-brot:
   - {source: beispiel2001, relation: supports, carries: Der Spruch wird erzählt., seen: not-shown}
 """,
-    "claims.md": """\
-(claims)=
+    "urteile.md": """\
+(urteile)=
 # Urteile
 
 (urteile-zahlen)=
@@ -206,8 +206,8 @@ kein-brot:
 :::{ledger} claims
 :::
 """,
-    "timeline.md": """\
-(timeline)=
+    "zeittafel.md": """\
+(zeittafel)=
 # Zeittafel
 
 :::{events}
@@ -247,8 +247,8 @@ kein-brot:
   sources: [beispiel2001]
   chapter: ende
 """,
-    "glossary.md": """\
-(glossary)=
+    "glossar.md": """\
+(glossar)=
 # Glossar
 
 :::{term} Steinbrücke
@@ -266,8 +266,8 @@ Eine Brücke aus Stein {cite:p}`muster1999`.
 Wer die Brücke baute.
 :::
 """,
-    "bibliography.md": """\
-(bibliography)=
+    "literatur.md": """\
+(literatur)=
 # Literatur
 
 ```{link-states}
@@ -279,25 +279,25 @@ Wer die Brücke baute.
 ```{sources} werk
 ```
 """,
-    "names.md": """\
-(names)=
+    "namen.md": """\
+(namen)=
 # Namen
 
 :::{names}
 :::
 """,
-    "changes.md": """\
-(changes)=
+    "aenderungen.md": """\
+(aenderungen)=
 # Was sich geändert hat
 
 :::{changes} counts
 :::
 """,
-    "citing.md": """\
-(citing)=
+    "zitieren.md": """\
+(zitieren)=
 # Zitieren
 
-(citing-passages)=
+(zitieren-absaetze)=
 ## Absätze
 
 :::{passages}

@@ -131,6 +131,28 @@ def test_the_essay_stands_word_for_word_with_its_odd_ends(second: Built) -> None
     assert select(second.page("warum-eine-bruecke"), "h1")[0].text_content() == "Warum eine Brücke?"
 
 
+def test_no_page_is_known_by_its_name_in_our_code(second: Built) -> None:
+    """The pages of this book have German names, and yet each is found where another leads to its kind."""
+    page = second.page("search")
+    assert [a.get("href") for a in select(page, "noscript a")] == [
+        "namen.html",
+        "glossar.html",
+        "zeittafel.html",
+        "bruecke.pdf",
+    ]
+    assert select(second.page("der-essay"), "link[type='text/markdown']")[0].get("href") == "essay.md"
+    with zipfile.ZipFile(second.out / "bruecke.epub") as packed:
+        pages = {name: packed.read(name).decode() for name in packed.namelist() if name.endswith(".xhtml")}
+    typed = {name: found[1] for name, text in pages.items() if (found := re.search(r'<body epub:type="(\w+)"', text))}
+    assert typed == {
+        "EPUB/index.xhtml": "titlepage",
+        "EPUB/glossar.xhtml": "glossary",
+        "EPUB/literatur.xhtml": "bibliography",
+    }
+    marks = re.findall(r'<a epub:type="(\w+)" href="([^"]+)"', pages["EPUB/contents.xhtml"])
+    assert {("glossary", "glossar.xhtml"), ("bibliography", "literatur.xhtml")} <= set(marks)
+
+
 def test_its_menus_are_settings(second: Built) -> None:
     """Labels are the titles of the pages, or their short ones; a page that there is not has no link."""
     page = second.page("anfang")
@@ -147,14 +169,14 @@ def test_notes_are_numbered_through_the_passages_of_a_chapter(second: Built) -> 
 
 
 def test_a_year_stands_before_its_days_and_events_of_a_day_in_the_order_of_the_file(second: Built) -> None:
-    shown = [p.text_content() for p in select(second.page("timeline"), ".event-date")]
+    shown = [p.text_content() for p in select(second.page("zeittafel"), ".event-date")]
     assert shown == ["1901", "3. Mai 1901", "3. Mai 1901", "1.–19. Juni 1901", "Februar 1902"]
-    titles = [p.text_content() for p in select(second.page("timeline"), ".event-title")]
+    titles = [p.text_content() for p in select(second.page("zeittafel"), ".event-title")]
     assert titles[1:3] == ["Der Grundstein: ein Fest", "3. Rede des Bürgermeisters"]
 
 
 def test_sources_are_set_in_german_and_others_name_their_language(second: Built) -> None:
-    works = [" ".join(li.text_content().split()) for li in select(second.page("bibliography"), "[id^=ref-]")]
+    works = [" ".join(li.text_content().split()) for li in select(second.page("literatur"), "[id^=ref-]")]
     beispiel, muster = works
     assert beispiel.startswith("Beispiel, Bert, Carla Probe und Dora Versuch. 2001. „Old ‚Iron‘ Rivers“. Hg. von")
     assert "S. 12–30" in beispiel
@@ -164,7 +186,7 @@ def test_sources_are_set_in_german_and_others_name_their_language(second: Built)
 
 
 def test_terms_have_the_forms_that_the_settings_name(second: Built) -> None:
-    rows = select(second.page("glossary"), "#term-steinbruecke + dd dl.forms > div")
+    rows = select(second.page("glossar"), "#term-steinbruecke + dd dl.forms > div")
     assert [(row[0].text_content(), row[1].get("lang"), row[1].text_content()) for row in rows] == [
         ("Russisch", "ru", "каменный мост"),
         ("Polnisch", "pl", "most kamienny"),

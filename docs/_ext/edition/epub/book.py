@@ -25,8 +25,14 @@ ASSETS = Path(__file__).parents[3] / "_epub"
 FONTS = Path(__file__).parents[3] / "_theme" / "static" / "fonts"
 SUFFIX = ".xhtml"
 STYLE, CONTENTS, OLD_CONTENTS, COVER = "book.css", "contents.xhtml", "toc.ncx", "cover.svg"
-KINDS = {"bibliography": "bibliography", "glossary": "glossary", "index": "titlepage", "colophon": "colophon"}
-"""The ``epub:type`` of documents that have one."""
+
+
+def types(env: BuildEnvironment) -> dict[str, str]:
+    """The ``epub:type`` of the documents that have one."""
+    page_of = domain(env, AnchorsDomain).page_of
+    found = {page_of(Kind.SOURCE): "bibliography", page_of(Kind.TERM): "glossary", env.config.root_doc: "titlepage"}
+    found.pop("", None)
+    return found
 
 
 def pack(env: BuildEnvironment, folder: Path) -> bytes:
@@ -95,9 +101,10 @@ def landmarks(env: BuildEnvironment, order: list[str]) -> dict[str, Entry]:
     chapters = [name for name in order if name in env.config.essay_chapters]
     if chapters:
         found["bodymatter"] = Entry(env.titles[chapters[0]].astext(), chapters[0] + SUFFIX)
+    named = types(env)
     for docname in order:
-        if docname in {"bibliography", "glossary"}:
-            found[KINDS[docname]] = Entry(env.titles[docname].astext(), docname + SUFFIX)
+        if docname in named and docname != env.config.root_doc:
+            found[named[docname]] = Entry(env.titles[docname].astext(), docname + SUFFIX)
     return found
 
 

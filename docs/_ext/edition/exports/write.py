@@ -75,8 +75,9 @@ def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _d
     if app.builder.name != "html":
         return
     links = []
-    if pagename in app.config.essay_chapters or pagename == "essay":
-        links = [(f"{pagename}.md", "text/markdown"), (f"{pagename}.txt", "text/plain")]
+    name = "essay" if "whole-essay" in app.env.metadata.get(pagename, {}) else pagename
+    if name in (*app.config.essay_chapters, "essay"):
+        links = [(f"{name}.md", "text/markdown"), (f"{name}.txt", "text/plain")]
     elif pagename == app.config.root_doc:
         links = [(JSON, "application/json"), (TEI, "application/tei+xml")]
     for name, kind in links:

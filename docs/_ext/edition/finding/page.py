@@ -44,6 +44,9 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.name != "html":
         return
     write_index(app)
+    names = domain(app.env, AnchorsDomain)
+    lists = [docname for docname, data in app.env.metadata.items() if "names" in data]
+    lists += filter(None, map(names.page_of, (Kind.TERM, Kind.EVENT)))
     titles = [short_title(app.env, name) for name in app.config.essay_chapters]
     context = {
         "title": _("Search"),
@@ -51,6 +54,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         "verdict_words": list(verdicts(app.config)),
         "chapter_titles": titles,
         "examples": app.config.search_examples,
+        "lookups": [(docname, short_title(app.env, docname)) for docname in lists],
     }
     yield NAME, context, "search.html"
 

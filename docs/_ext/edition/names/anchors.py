@@ -97,6 +97,10 @@ class AnchorsDomain(PerDocument):
             self.index = {name.anchor: name for name in self.all_names()}, by_document
         return self.index
 
+    def page_of(self, kind: Kind) -> str:
+        """The document with the first name of a kind; empty where there is none."""
+        return next((name.docname for name in self.all_names() if name.kind is kind), "")
+
     def printed(self) -> object:
         """The names without their words, for which one looks at their documents, and the old ones."""
         names = [replace(name, words="", answer="", digest="", origin="") for name in self.all_names()]
