@@ -287,7 +287,7 @@ Wer die Brücke baute.
 :::
 """,
     "aenderungen.md": """\
-(aenderungen)=
+(was-neu-ist)=
 # Was sich geändert hat
 
 :::{changes} counts

@@ -153,6 +153,14 @@ def test_no_page_is_known_by_its_name_in_our_code(second: Built) -> None:
     assert {("glossary", "glossar.xhtml"), ("bibliography", "literatur.xhtml")} <= set(marks)
 
 
+def test_a_page_is_cited_by_its_anchor_whatever_its_file_is_called(second: Built) -> None:
+    page = second.page("aenderungen")
+    described = [e.get("href") for e in select(page, "link[rel=describedby]")]
+    assert described == [f"cite/was-neu-ist.{suffix}" for suffix in ("bib", "ris", "json")]
+    headers = (second.out / "html" / "_headers").read_text(encoding="utf-8")
+    assert re.search(r"/aenderungen\.html\n  Link: <cite/was-neu-ist\.json>", headers)
+
+
 def test_its_menus_are_settings(second: Built) -> None:
     """Labels are the titles of the pages, or their short ones; a page that there is not has no link."""
     page = second.page("anfang")

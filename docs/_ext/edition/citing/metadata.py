@@ -19,7 +19,6 @@ from edition.citing.heads import described, highwire, link, meta
 from edition.citing.pages import FOLDER
 from edition.essay.passages import passage
 from edition.names.anchors import AnchorsDomain
-from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from edition.citing.work import Edition
 
 SCHEMA = "https://schema.org"
-
-PAGES = {Kind.CHAPTER, Kind.PAGE}
-"""What a whole page is named by."""
 
 
 def json_ld(data: dict[str, Any]) -> str:
@@ -142,8 +138,7 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     yield meta("og:locale", facts.language.replace("-", "_"), "property")
     # Signposting: what to cite, where it is described, what belongs to it.
     yield link("cite-as", url or f"{root}{own}")
-    names = domain(app.env, AnchorsDomain).names_of(pagename)
-    anchor = next((name.anchor for name in reversed(names) if name.kind in PAGES), pagename)
+    anchor = domain(app.env, AnchorsDomain).whole(pagename)
     for suffix, (_name, media_type, _write) in FORMATS.items():
         yield link("describedby", f"{root}{FOLDER}/{anchor}.{suffix}", media_type)
     yield link("type", f"{SCHEMA}/{kind}")

@@ -97,6 +97,11 @@ class AnchorsDomain(PerDocument):
             self.index = {name.anchor: name for name in self.all_names()}, by_document
         return self.index
 
+    def whole(self, docname: str) -> str:
+        """The public name of a whole document; the document's own where it has none."""
+        names = reversed(self.names_of(docname))
+        return next((name.anchor for name in names if name.kind in {Kind.CHAPTER, Kind.PAGE}), docname)
+
     def page_of(self, kind: Kind) -> str:
         """The document with the first name of a kind; empty where there is none."""
         return next((name.docname for name in self.all_names() if name.kind is kind), "")

@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from edition.base.address import pdf_name
+from edition.base.domains import domain
 from edition.base.policy import headers
+from edition.names.anchors import AnchorsDomain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,11 +39,11 @@ ASK = "no-cache"
 """For the rest: kept, but asked after each time, so that a new edition is seen at once."""
 
 
-def signposts(docname: str, pdf: str) -> str:
+def signposts(anchor: str, pdf: str) -> str:
     """The typed links of a page to its citation and, from the title page, to the whole book."""
     links = [
-        f'<cite/{docname}.json>; rel="describedby"; type="application/vnd.citationstyles.csl+json"',
-        f'<cite/{docname}.bib>; rel="describedby"; type="application/x-bibtex"',
+        f'<cite/{anchor}.json>; rel="describedby"; type="application/vnd.citationstyles.csl+json"',
+        f'<cite/{anchor}.bib>; rel="describedby"; type="application/x-bibtex"',
     ]
     if pdf:
         links.append(f'<{pdf}>; rel="item"; type="application/pdf"')
@@ -104,11 +107,13 @@ def apache(links: Mapping[str, str]) -> str:
 
 def links_of(app: Sphinx, outdir: Path) -> dict[str, str]:
     """The typed links of each page that has a citation of its own."""
-    pdf = f"{app.config.typst_documents[0]['targetname']}.pdf"
+    anchors = {docname: domain(app.env, AnchorsDomain).whole(docname) for docname in sorted(app.env.found_docs)}
     return {
-        app.builder.get_target_uri(name): signposts(name, pdf if name == app.config.root_doc else "")
-        for name in sorted(app.env.found_docs)
-        if (outdir / "cite" / f"{name}.json").exists()
+        app.builder.get_target_uri(docname): signposts(
+            anchor, pdf_name(app.config) if docname == app.config.root_doc else ""
+        )
+        for docname, anchor in anchors.items()
+        if (outdir / "cite" / f"{anchor}.json").exists()
     }
 
 
