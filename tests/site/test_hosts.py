@@ -15,7 +15,7 @@ from edition.site import hosts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LINKS = {"index.html": hosts.signposts("index", "book.pdf"), "one.html": hosts.signposts("one", "")}
+LINKS = {"index.html": hosts.signposts("index", "", "book.pdf"), "one.html": hosts.signposts("one", "", "")}
 
 
 def read_headers(text: str) -> dict[str, dict[str, str]]:
@@ -91,3 +91,15 @@ def test_every_page_bears_the_policy_before_anything_it_loads(small: Callable[..
     assert "cite/one.json" in said["/one.html"]["Link"]
     assert (built.out / "html" / ".nojekyll").read_text(encoding="utf-8") == ""
     assert {p.name for p in (built.out / "html" / "hosting").iterdir()} == {"nginx.conf", "apache.conf"}
+
+
+def test_a_page_in_a_folder_finds_its_citation(build_small: Callable[..., Built]) -> None:
+    built = build_small(
+        {"index.md": [("bibliography\n", "bibliography\nmore/page\n")], "more/page.md": "(more)=\n# More\n\nWords.\n"}
+    )
+    said = read_headers((built.out / "html" / "_headers").read_text(encoding="utf-8"))
+    assert [part.split(">")[0] for part in said["/more/page.html"]["Link"].split(", ")] == [
+        "<../cite/more.json",
+        "<../cite/more.bib",
+    ]
+    assert (built.out / "html" / "cite" / "more.json").exists()

@@ -133,6 +133,9 @@ def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
         yield Code.VALUE, "essay_chapters", "'essay_chapters' must name each chapter once; change it"
     if ending := next((name for name in chapters if name.endswith(".md")), ""):
         yield Code.VALUE, "essay_chapters", f"{ending!r} must be a name without its ending; take '.md' out"
+    if folder := next((name for name in chapters if "/" in name), ""):
+        message = f"{folder!r} must stand beside conf.py, for its passages are named after it; move it there"
+        yield Code.VALUE, "essay_chapters", message
     if config.notes_most < 1:
         yield Code.VALUE, "notes_most", "'notes_most' must be 1 or more; change it"
     known = [name for name in config._options if name.startswith(OURS)]

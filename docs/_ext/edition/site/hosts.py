@@ -39,11 +39,11 @@ ASK = "no-cache"
 """For the rest: kept, but asked after each time, so that a new edition is seen at once."""
 
 
-def signposts(anchor: str, pdf: str) -> str:
-    """The typed links of a page to its citation and, from the title page, to the whole book."""
+def signposts(anchor: str, up: str, pdf: str) -> str:
+    """The typed links of a page to its citation and, from the title page, to the whole book; ``up`` leads there."""
     links = [
-        f'<cite/{anchor}.json>; rel="describedby"; type="application/vnd.citationstyles.csl+json"',
-        f'<cite/{anchor}.bib>; rel="describedby"; type="application/x-bibtex"',
+        f'<{up}cite/{anchor}.json>; rel="describedby"; type="application/vnd.citationstyles.csl+json"',
+        f'<{up}cite/{anchor}.bib>; rel="describedby"; type="application/x-bibtex"',
     ]
     if pdf:
         links.append(f'<{pdf}>; rel="item"; type="application/pdf"')
@@ -110,7 +110,7 @@ def links_of(app: Sphinx, outdir: Path) -> dict[str, str]:
     anchors = {docname: domain(app.env, AnchorsDomain).whole(docname) for docname in sorted(app.env.found_docs)}
     return {
         app.builder.get_target_uri(docname): signposts(
-            anchor, pdf_name(app.config) if docname == app.config.root_doc else ""
+            anchor, "../" * docname.count("/"), pdf_name(app.config) if docname == app.config.root_doc else ""
         )
         for docname, anchor in anchors.items()
         if (outdir / "cite" / f"{anchor}.json").exists()
