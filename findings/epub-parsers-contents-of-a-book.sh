@@ -3,7 +3,7 @@
 # Expected: the contents are those of the navigation document, which each EPUB 3 has to have, in place of the toc.ncx of EPUB 2.
 # Seen: all three read toc.ncx alone, which EPUB 3 allows for old readers only. Without it the contents are empty or missing and nothing is said;
 # with it they are there. Readers made with these offer no chapters.
-# The book: its package has a navigation document and no toc.ncx (epub/package.py).
+# The book: its package has a toc.ncx beside the navigation document (epub/package.py).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
