@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from datetime import date
@@ -52,6 +53,15 @@ def test_json_and_tei_have_every_name_of_the_registry(book: Built) -> None:
     assert wanted - identifiers == set()
     text = (book.out / "html" / "edition.json").read_text("utf-8")
     assert {name for name in wanted if f'"name": "{name}"' not in text} == set()
+
+
+def test_no_text_prints_the_name_of_a_place_instead_of_its_title(book: Built) -> None:
+    data = read(book, "edition.json")
+    names = {name["anchor"] for name in read(book, "anchors.json") if "-" in name["anchor"]}
+    units = [unit for kind in ("notes", "commentary", "terms", "events", "figures") for unit in data[kind]]
+    texts = [unit[key] for unit in units for key in ("answer", "evidence", "text", "definition", "fact") if key in unit]
+    assert len(texts) > len(units)
+    assert [text for text in texts if names & set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", text))] == []
 
 
 def test_every_pointer_of_the_tei_leads_somewhere(book: Built) -> None:

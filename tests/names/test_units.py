@@ -45,6 +45,17 @@ def test_references_in_a_title_are_resolved(build_small: Callable[..., Built]) -
     assert "What Rusk (1990) says of Commentary" in select(built.page("two"), "#it-ended")[0].text_content()
 
 
+def test_references_in_a_text_are_resolved_for_data_and_search(build_small: Callable[..., Built]) -> None:
+    built = build_small(
+        {"one.md": [("Others founded it too {", "See {ref}`one-commentary`, {ref}`here <two>`, [](#timeline) {")]}
+    )
+    assert built.messages == []
+    data = json.loads((built.out / "html" / "edition.json").read_text("utf-8"))
+    (answer,) = [note["answer"] for note in data["notes"] if note["name"] == "who-founded"]
+    assert answer == "See Commentary, here, Timeline."
+    assert answer in (built.out / "html" / "search" / "first.js").read_text("utf-8")
+
+
 def test_a_note_of_several_paragraphs_is_titled_by_its_answer(build_small: Callable[..., Built]) -> None:
     note = "Others founded it too {cite:p}`rusk1990`."
     built = build_small({"one.md": [(note, f"{note}\n\n    More.\n\n    Still more.")]})

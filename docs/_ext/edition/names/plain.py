@@ -19,6 +19,7 @@ from edition.essay.carries import Pair, note_sources
 from edition.essay.notes import NotesDomain, evidence
 from edition.names.anchors import AnchorsDomain, book_order
 from edition.names.kinds import Kind
+from edition.names.printed import Lookup, Open, part_of
 from edition.names.record import marked
 from edition.sources.chicago import SECOND_HAND
 from edition.sources.cited import citations
@@ -76,6 +77,7 @@ class Gatherer:
         self.citations = {c.key: c for c in citations(env)}
         self.notes = {note.anchor: note for note in domain(env, NotesDomain).all_notes()}
         self.pairs = {pair.anchor: pair for note in self.notes.values() for pair in note.pairs}
+        self.lookup = Lookup(env, {})
         self.second: dict[str, str] = {}
         """Further names of a thing, and its first, under which it is a unit."""
         self.used: dict[str, list[Name]] = {}
@@ -171,6 +173,8 @@ class Gatherer:
             return node.astext()
         if isinstance(node, addnodes.pending_xref) and node["refdomain"] == "cite":
             return self.cited(node) if node["reftype"] == "t" else ""
+        if isinstance(node, addnodes.pending_xref) and isinstance(part := part_of(node), Open):
+            return self.lookup.words(part)
         if not isinstance(node, nodes.Element) or isinstance(node, APART) or marked(node):
             return ""
         if BESIDE & set(node["classes"]):

@@ -62,10 +62,11 @@ def own_nodes(node: nodes.Node) -> Iterator[nodes.Node | None]:
 
 def parts_of(node: nodes.Node) -> Parts:
     """A node's own words, with its references open."""
-    return tuple(_part(child) if child is not None else " " for child in own_nodes(node))
+    return tuple(part_of(child) if child is not None else " " for child in own_nodes(node))
 
 
-def _part(node: nodes.Node) -> str | Open:
+def part_of(node: nodes.Node) -> str | Open:
+    """One text or reference, open if its words depend on another place."""
     if isinstance(node, addnodes.pending_xref):
         kind, target = node["reftype"], node["reftarget"]
         if node["refdomain"] == "cite":
