@@ -426,7 +426,7 @@ NAMES = [
     Bad('a page in no contents', {'three.md': '(three)=\n# Three\n'}, 'three.md:1', 'toc.not_included', 'add it to a list of contents'),
     Bad('a chapter that is not there', {'two.md': None}, 'two.md:1', 'contents.chapter', 'take it out of essay_chapters in conf.py'),
     Bad('a directive that nobody knows', {'one.md': [('A section {', '```{wrnog}\nx\n```\n\nA section {')]}, 'one.md:17', 'myst.directive_unknown', 'mend its name'),
-    Bad('a verdict with an unknown field', {'conf.py': [('anchors_file = ""\n', 'anchors_file = ""\nedition_verdicts = [{"word": "Right", "meaning": "Right.", "colour": "red"}]\n')]}, 'conf.py:1', 'settings.verdicts', 'its fields are word, meaning'),
+    Bad('a verdict with an unknown field', {'conf.py': [('anchors_file = ""\n', 'anchors_file = ""\nedition_verdicts = [{"word": "Right", "meaning": "Right.", "colour": "red"}]\n')]}, 'conf.py:7', 'settings.verdicts', "in number 1 'colour' is unknown; its fields are word, meaning"),
 ]  # fmt: skip
 
 SETTINGS = [
@@ -436,6 +436,10 @@ SETTINGS = [
     Bad("no chapter", {"conf.py": [('["one", "two"]', "[]")]}, "conf.py:4", "settings.value", "'essay_chapters' names no chapter of the essay; write one"),
     Bad("no verdict", setting("edition_verdicts = []"), "conf.py:7", "settings.value", "names no verdict; write one"),
     Bad("no sources' file", setting("bibtex_bibfiles = []"), "conf.py:7", "settings.value", "names no file of sources; write one"),
+    Bad("no book to print", setting("typst_documents = []"), "conf.py:7", "settings.value", "names no book to print; write one"),
+    Bad("a book to print without a name", setting('typst_documents = [{"startdocname": "index"}]'), "conf.py:7", "settings.value", "must hold mappings with 'startdocname'"),
+    Bad("a number among the pages of a menu", setting('pages_row = ["one", 2]'), "conf.py:7", "settings.type", "must be a list of texts; 2 is none"),
+    Bad("a section of verdicts that there is not", setting('verdicts_explained = "one-comentary"'), "conf.py:7", "settings.unknown", "names a place 'one-comentary', which there is not; write 'one-commentary'"),
     Bad("a page that a menu names and nobody wrote", setting('pages_menu = ["glosary"]'), "conf.py:7", "settings.unknown", "'pages_menu' names a page 'glosary', which there is not; write 'glossary'"),
     Bad("an option that the theme does not have", setting('html_theme_options = {"navigation_with_key": True}'), "conf.py:7", "settings.unknown", "the theme has no option 'navigation_with_key'; write 'navigation_with_keys'"),
     Bad("a number for the language", setting("language = 5"), "conf.py:7", "settings.type", "'language' must be str, not int; change it"),
@@ -454,7 +458,7 @@ SETTINGS = [
     Bad("an edition that is a number", setting("release = 1.1"), "conf.py:7", "settings.type", "'release' must be str, not float"),
     Bad("an address that runs code", setting('html_baseurl = "javascript:alert(1)"'), "conf.py:7", "settings.value", "must begin with https://"),
     Bad("a setting that is misspelled", setting("notes_mots = 12"), "conf.py:7", "settings.unknown", "write 'notes_most'"),
-    Bad("a figure's module that there is not", setting('figures_modules = ["nope"]'), "conf.py:1", "settings.value", "mend its name"),
+    Bad("a figure's module that there is not", setting('figures_modules = ["nope"]'), "conf.py:7", "settings.value", "mend it, or its name"),
     Bad('a text for a number', {'conf.py': [('anchors_file = ""', 'anchors_file = ""\nnotes_most = "12"')]}, 'conf.py:7', 'settings.type', "'notes_most' must be int, not str"),
     Bad('nothing for the registry', {'conf.py': [('anchors_file = ""', 'anchors_file = None')]}, 'conf.py:6', 'settings.type', "'anchors_file' must be str, not NoneType"),
 ]  # fmt: skip

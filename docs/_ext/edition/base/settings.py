@@ -13,7 +13,7 @@ from sphinx.theming import HTMLThemeFactory
 from edition.base.findings import FatalError, WarningCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config, _Opt
@@ -26,16 +26,23 @@ OURS = (
     "essay_",
     "figures_",
     "glossary_",
+    "listing_",
     "notes_",
     "pages_",
     "pdf_",
+    "quality_",
     "search_",
     "short_",
     "sources_",
     "verdicts_",
 )
 """How the names of our settings begin."""
-NAMES = ("bibtex_bibfiles", "essay_chapters", "extensions", "pdf_left_out", "sources_groups")
+MENUS = ("pages_row", "pages_menu", "pages_foot")
+"""Settings that name the pages to which every page has a link."""
+PAGE_LISTS = (*MENUS, "pdf_indexed", "pdf_left_out", "pdf_small")
+PAGES = (*PAGE_LISTS, "short_titles")
+"""Settings that name pages; a book may be without some of them."""
+NAMES = ("bibtex_bibfiles", "essay_chapters", "extensions", "figures_modules", "sources_groups", *PAGE_LISTS)
 """Lists of texts."""
 THEIRS = {"typst_date": date}
 """Settings of libraries whose default has another type than they need."""
@@ -44,14 +51,33 @@ NEEDED = {
     "edition_verdicts": "verdict",
     "essay_chapters": "chapter of the essay",
     "sources_groups": "group of sources",
+    "typst_documents": "book to print",
 }
 """What a list must name, or much else would be told."""
-MENUS = ("pages_row", "pages_menu", "pages_foot")
-"""Settings that name the pages to which every page has a link."""
-PAGES = (*MENUS, "pdf_indexed", "pdf_left_out", "pdf_small", "short_titles")
-"""Settings that name pages; a book may be without some of them."""
 LISTS = (list, tuple, set, frozenset)
 """What libraries take for each other."""
+
+
+def texts(*values: object) -> bool:
+    """Whether all values are texts."""
+    return all(isinstance(value, str) for value in values)
+
+
+def example(name: object, value: Any) -> bool:
+    """Whether a search that the page offers is a text, or a list of texts where it offers several."""
+    several = name in {"names", "dates", "places"}
+    return (isinstance(value, list) and texts(*value)) if several else texts(value)
+
+
+MAPPINGS: Mapping[str, tuple[Callable[[object, Any], bool], str]] = {
+    "glossary_forms": (
+        lambda name, form: texts(name) and isinstance(form, (tuple, list)) and len(form) == 2 and texts(*form),
+        '"option": ("language", "name")',
+    ),
+    "search_examples": (example, '"words": "a text", and "names", "dates" and "places": ["some", "texts"]'),
+    "short_titles": (texts, '"page": "title"'),
+}
+"""Mappings: whether a name and its value are sound, and how they are written."""
 
 
 class Code(WarningCode, area="settings"):
@@ -80,12 +106,21 @@ def check(app: Sphinx, config: Config) -> None:
             continue
         fault = f"must be {' or '.join(sorted(kind.__name__ for kind in allowed))}, not {type(value).__name__}"
         if type(value) in allowed:
-            wrong = [item for item in value if not isinstance(item, str)] if name in NAMES else []
-            fault = f"must be a list of texts; {wrong[0]!r} is none" if wrong else ""
+            fault = misfit_inside(name, value)
         if fault:
             raise FatalError(Code.TYPE, f"the setting {name!r} {fault}; change it", place(Path(app.confdir), name))
     for code, name, message in [*faults(config), *theme_faults(app, config)]:
         raise FatalError(code, message, place(Path(app.confdir), name))
+
+
+def misfit_inside(name: str, value: Any) -> str:
+    """What is wrong with the parts of a list or mapping of ours; or ``""``."""
+    if name in NAMES and (wrong := [item for item in value if not texts(item)]):
+        return f"must be a list of texts; {wrong[0]!r} is none"
+    sound, form = MAPPINGS.get(name, (None, ""))
+    if sound and (odd := [key for key, part in value.items() if not sound(key, part)]):
+        return f"must be a mapping: {{{form}}}; {odd[0]!r} has another form"
+    return ""
 
 
 def misfit(name: str, option: _Opt, value: object) -> str:
@@ -128,6 +163,10 @@ def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
     for name, what in NEEDED.items():
         if not config[name]:
             yield Code.VALUE, name, f"{name!r} names no {what}; write one"
+    for document in config.typst_documents:
+        if not isinstance(document, dict) or not texts(document.get("startdocname"), document.get("targetname")):
+            message = "'typst_documents' must hold mappings with 'startdocname', 'targetname' and 'title'; change it"
+            yield Code.VALUE, "typst_documents", message
     chapters = config.essay_chapters
     if len(set(chapters)) < len(chapters):
         yield Code.VALUE, "essay_chapters", "'essay_chapters' must name each chapter once; change it"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
 from edition.base.findings import FatalError, WarningCode
+from edition.base.settings import place, texts
+from edition.essay.carries import RELATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
@@ -18,7 +23,13 @@ class Code(WarningCode, area="settings"):
     """Warning codes of type ``settings``, of the verdicts."""
 
     VERDICTS = "verdicts"
-    """A verdict has a field that there is not, or lacks one, or has the word of another."""
+    """A verdict has a field that there is not, or lacks one, or has one of another form or the word of another."""
+
+
+MARKS = ("disc", "ring", "half", "parted", "cross")
+"""Shapes that pages and PDF can draw."""
+SIDES = "sides"
+"""What a verdict needs for which two sides of a dispute must stand."""
 
 
 class Verdict(NamedTuple):
@@ -29,13 +40,13 @@ class Verdict(NamedTuple):
     meaning: str
     """One sentence on what it says of the essay's words."""
     needs: str = ""
-    """What must stand among the note's sources: a relation, ``sides`` (a pair for and one against), or nothing."""
+    """What must stand among the note's sources: a relation, ``SIDES`` (a pair for and one against), or nothing."""
     cito: str = "cito:isDiscussedBy"
     """How a note's sources stand to the claim as a whole, as a property of CiTO (http://purl.org/spar/cito/)."""
     rating: int = 0
     """For schema.org, 1 (wrong) to 5 (right); 0 where a number would say nothing."""
     mark: str = "disc"
-    """Shape of its mark: disc, ring, half, parted or cross."""
+    """Shape of its mark, one of ``MARKS``."""
     line: str = "solid 0.055em"
     """Style and thickness of the line under a claim."""
     ink: tuple[str, str] = ("#1f1c17", "#e7e2d8")
@@ -61,22 +72,48 @@ class Verdict(NamedTuple):
         return f"verdict-{self.name}"
 
 
-def read_verdicts(settings: list[dict[str, Any]]) -> dict[str, Verdict]:
-    """The verdicts by word. Ends the build for settings that are none."""
-    try:
-        verdicts = [Verdict(**setting) for setting in settings]
-    except TypeError as error:
-        message = f"edition_verdicts: {error}; its fields are {', '.join(Verdict._fields)}"
-        raise FatalError(Code.VERDICTS, message, "conf.py:1") from None
-    found = {verdict.word: verdict for verdict in verdicts}
-    if len(found) < len(verdicts):
-        raise FatalError(Code.VERDICTS, "edition_verdicts: a word stands there twice; change one", "conf.py:1")
-    return found
-
-
 def verdicts(config: Config) -> dict[str, Verdict]:
     """The book's verdicts by word, in the order of the key."""
-    return read_verdicts(config.edition_verdicts)
+    return {setting["word"]: Verdict(**setting) for setting in config.edition_verdicts}
+
+
+def faults(settings: list[Any]) -> Iterator[str]:
+    """What is wrong with ``edition_verdicts``."""
+    words: set[str] = set()
+    for number, setting in enumerate(settings, 1):
+        if not isinstance(setting, dict):
+            yield f"number {number} must be a mapping: {{'word': 'Right', 'meaning': 'Right as it stands.'}}"
+            continue
+        odd = [name for name in setting if name not in Verdict._fields]
+        odd += [name for name in ("word", "meaning") if name not in setting]
+        if odd:
+            how = "is unknown" if odd[0] in setting else "is missing"
+            yield f"in number {number} {odd[0]!r} {how}; its fields are {', '.join(Verdict._fields)}"
+            continue
+        verdict = Verdict(**setting)
+        if not texts(verdict.word, verdict.meaning, verdict.needs, verdict.cito, verdict.mark, verdict.line):
+            yield f"number {number} has a field that is no text; put it in quotation marks"
+            continue
+        for name in ("ink", "stroke", "tint"):
+            colors = getattr(verdict, name)
+            if not isinstance(colors, (tuple, list)) or len(colors) != 2 or not texts(*colors):
+                yield f"{verdict.word!r}: {name!r} must be two colors, on light and on dark paper"
+        if verdict.rating not in range(6):
+            yield f"{verdict.word!r}: 'rating' must be a number from 0 to 5"
+        for name, allowed in (("mark", MARKS), ("needs", (*RELATIONS, SIDES, ""))):
+            if getattr(verdict, name) not in allowed:
+                known = " or ".join(filter(None, allowed))
+                yield f"{verdict.word!r}: {name!r} must be {known}, not {getattr(verdict, name)!r}"
+        if verdict.word in words:
+            yield f"the word {verdict.word!r} stands there twice; change one"
+        words.add(verdict.word)
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """End the build for settings that are no verdicts."""
+    for message in faults(config.edition_verdicts):
+        location = place(Path(app.confdir), "edition_verdicts")
+        raise FatalError(Code.VERDICTS, f"edition_verdicts: {message}", location)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -84,4 +121,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("edition_verdicts", [], "env", types=frozenset({list}))
     # The section that explains them, by its anchor.
     app.add_config_value("verdicts_explained", "", "html", types=frozenset({str}))
+    app.connect("config-inited", check, priority=110)  # after their types (100), before anything uses them
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

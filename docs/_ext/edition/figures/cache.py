@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import importlib
 import tempfile
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +19,7 @@ from edition.sources.cited import entries
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
@@ -31,22 +31,23 @@ KEPT = "figures"
 """The folder of the drawings, beside the doctrees that name them."""
 
 
-@cache
-def _load(modules: tuple[str, ...]) -> dict[str, Figure]:
-    figures = {}
-    for name in modules:
+def check_modules(app: Sphinx, config: Config) -> None:
+    """End the build at a module that has no figure."""
+    for name in config.figures_modules:
         try:
-            figure = importlib.import_module(name).FIGURE
-        except (ImportError, AttributeError) as error:
-            message = f"figures_modules: {name!r} is no module with a FIGURE ({error}); mend its name"
-            raise FatalError(settings.Code.VALUE, message, "conf.py:1") from error
-        figures[figure.name] = figure
-    return figures
+            if not isinstance(importlib.import_module(name).FIGURE, Figure):
+                raise TypeError("it is none of ours")
+        except (ImportError, AttributeError, SyntaxError, TypeError, ValueError) as error:
+            message = f"figures_modules: {name!r} is no module with a FIGURE ({error}); mend it, or its name"
+            raise FatalError(
+                settings.Code.VALUE, message, settings.place(Path(app.confdir), "figures_modules")
+            ) from error
 
 
 def load_figures(config: Config) -> dict[str, Figure]:
     """The figures that can be drawn, by name, in the order of the setting ``figures_modules``."""
-    return _load(tuple(config.figures_modules))
+    figures: list[Figure] = [importlib.import_module(name).FIGURE for name in config.figures_modules]
+    return {figure.name: figure for figure in figures}
 
 
 def inputs(figure: Figure, source: Path, bibliography: Sequence[str]) -> list[Path]:

@@ -16,6 +16,7 @@ from edition.base.words import plain_text
 from edition.figures.cache import (
     FiguresDomain,
     Shown,
+    check_modules,
     digest,
     figures_domain,
     inputs,
@@ -180,7 +181,8 @@ class ChartData(DataDirective):
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives and what they remember."""
-    app.add_config_value("figures_modules", [], "env", types=frozenset({list, tuple}))
+    app.add_config_value("figures_modules", [], "env", types=frozenset({list}))
+    app.connect("config-inited", check_modules, priority=110)  # after its type (100)
     app.add_domain(FiguresDomain)
     app.add_directive("chart", Chart)
     app.add_directive("chart-data", ChartData)

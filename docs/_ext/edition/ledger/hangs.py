@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.locale import _, later
 from edition.essay.carries import letter
+from edition.essay.verdicts import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,7 +71,7 @@ def weigh(pairs: Sequence[Pair], sources: Mapping[str, Mapping[str, str]], verdi
 def decide(pairs: Iterable[Pair], needs: str) -> list[Pair]:
     """The smallest set of pairs without which a verdict that needs such pairs would not stand."""
     pairs = list(pairs)
-    if needs != "sides":
+    if needs != SIDES:
         return [pair for pair in pairs if pair.relation == needs]
     sides = [[pair for pair in pairs if pair.relation in side] for side in (AGAINST, FOR)]
     return min(sides, key=len) if all(sides) else []
@@ -80,7 +81,7 @@ def shortfall(note: str, verdict: Verdict, hangs: Hangs) -> str:
     """What is missing among the sources of a note for its verdict to stand; empty where nothing is."""
     if not verdict.needs or hangs.deciding:
         return ""
-    wanted = "one that disputes and one that does not" if verdict.needs == "sides" else f"one that {verdict.needs}"
+    wanted = "one that disputes and one that does not" if verdict.needs == SIDES else f"one that {verdict.needs}"
     return (
         f"{note!r} is {verdict.word}, and among its sources there is not {wanted}; mend its relations in carries.yaml, "
         "or say in 'rests' on what the verdict rests"

@@ -218,7 +218,7 @@ class NoteVisitors(HeadingVisitors):
         if "ledger" in self.builder.env.metadata.get(self.docname, {}):
             return f"#verdict-{name}"
         explained = self.config.verdicts_explained
-        if not explained:
+        if explained not in self.builder.env.domains.standard_domain.anonlabels:
             return self.uri(self.config.root_doc, f"verdict-{name}")
         return self.uri(self.docname_of(explained), explained)
 
