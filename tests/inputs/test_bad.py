@@ -503,6 +503,7 @@ FIGURES = [
     Bad("a figure without a caption", chart("famine", caption=""), "two.md:17", "figures.words", "has no caption; write one"),
     Bad("tables of a figure that there is not", section(":::{chart-data} hunger\n:::"), "one.md:17", "figures.unknown", "write one of map"),
     Bad("a list of sources that there is not", {"bibliography.md": [("{sources} news", "{sources} films")]}, "bibliography.md:28", "bibliography.unknown_group", "write one of them"),
+    Bad("a count of the essay that there is not", section("It has {essay}`wrods` words."), "one.md:17", "essay.role", "the essay has no 'wrods'; write {essay}`words`"),
     Bad("a part of the ledger that there is not", section("```{ledger} sums\n```"), "one.md:17", "ledger.part", "write one of counts"),
     Bad("a list of changes that there is not", section("```{changes} sums\n```"), "one.md:17", "changes.part", "write one of counts"),
     Bad("a record of links that is cut off", {"links.json": '{\n"checked": null'}, "links.json:2", "links.unreadable", "restore the file"),

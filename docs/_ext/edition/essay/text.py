@@ -8,23 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
+from sphinx.util.docutils import SphinxRole
 
-from edition.base.characters import LINES
-from edition.base.findings import FatalError, WarningCode
+from edition.base.characters import BOM, LINES
+from edition.base.findings import FatalError, WarningCode, warn
 from edition.base.locale import _, later, several
 from edition.base.utf8 import need_text
 from edition.base.words import fold
 
 if TYPE_CHECKING:
-    from docutils.parsers.rst.states import Inliner
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 TITLE = "# "
 SENTENCE_END = re.compile(r"[.…][\"'”’“‘»«)\]]*$")
-
-
 WORDS_A_MINUTE = 220
 """At which the essay is read, for the title page."""
 
@@ -34,6 +32,8 @@ class Code(WarningCode, area="essay"):
 
     CHAPTERS = "chapters"
     """The essay's file has other chapters than the settings."""
+    ROLE = "role"
+    """The role ``essay`` asks for what is not known of the essay."""
 
 
 class Chapter(NamedTuple):
@@ -50,7 +50,7 @@ def read_essay(text: str) -> list[Chapter]:
 
     Titles are the lines that begin with a hash and a space; where there are none, those that do not end in a period.
     """
-    lines = [fold(line) for line in LINES.split(text.removeprefix("\ufeff"))]
+    lines = [fold(line) for line in LINES.split(text.removeprefix(BOM))]
     marked = any(line.startswith(TITLE) for line in lines)
     chapters: list[tuple[str, list[str]]] = [("", [])]
     for line in filter(None, lines):
@@ -119,25 +119,24 @@ def essay_bytes(env: BuildEnvironment) -> bytes:
     return essay_path(env).read_bytes().replace(b"\r\n", b"\n")
 
 
-def essay_role(
-    _name: str,
-    rawtext: str,
-    text: str,
-    _lineno: int,
-    inliner: Inliner,
-    _options: dict[str, object] | None = None,
-    _content: list[str] | None = None,
-) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+class EssayRole(SphinxRole):
     """The role ``essay``: its ``words`` counted, the ``minutes`` they take, or the ``sha256`` of its file."""
-    env = inliner.document.settings.env
-    env.note_dependency(env.config.essay_file)
-    words = sum(len(text.split()) for chapter in load_essay(env) for text in (chapter.title, *chapter.passages))
-    if text == "words":
-        return [nodes.Text(str(words))], []
-    if text == "minutes":
-        minutes = max(1, round(words / WORDS_A_MINUTE))
-        return [nodes.Text(several("{words} minute", "{words} minutes", minutes, words=spelled(minutes)))], []
-    return [nodes.literal(rawtext, hashlib.sha256(essay_bytes(env)).hexdigest())], []
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Print it."""
+        self.env.note_dependency(self.config.essay_file)
+        words = sum(len(text.split()) for one in load_essay(self.env) for text in (one.title, *one.passages))
+        match self.text:
+            case "words":
+                return [nodes.Text(str(words))], []
+            case "minutes":
+                minutes = max(1, round(words / WORDS_A_MINUTE))
+                return [nodes.Text(several("{words} minute", "{words} minutes", minutes, words=spelled(minutes)))], []
+            case "sha256":
+                return [nodes.literal(self.rawtext, hashlib.sha256(essay_bytes(self.env)).hexdigest())], []
+        message = f"the essay has no {self.text!r}; write {{essay}}`words`, {{essay}}`minutes` or {{essay}}`sha256`"
+        warn(Code.ROLE, message, self.get_location())
+        return [], []
 
 
 NUMBERS = (
@@ -167,5 +166,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the essay's settings and its role."""
     app.add_config_value("essay_file", "essay.txt", "env", types=frozenset({str}))
     app.add_config_value("essay_chapters", [], "env", types=frozenset({list}))
-    app.add_role("essay", essay_role)
+    app.add_role("essay", EssayRole())
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
