@@ -60,6 +60,13 @@ def test_a_repair_that_brings_another_claims_words_is_not_repaired_again() -> No
     assert apply("one and two.\n", {"p": "one and two."}, found) == "two and three.\n"
 
 
+@pytest.mark.parametrize("essay", ["\ufeffOne day.\nTwo.\n", "One\x0cday.\nTwo.\n", "One day.\r\nTwo.\r\n"])
+def test_a_repair_finds_its_words_whatever_editors_and_systems_put_around_them(essay: str) -> None:
+    found = [Repair("a", "one-p1", "One day", "Another day", ""), Repair("b", "one-p2", "Two", "Three", "")]
+    repaired = apply(essay, {"one-p1": "One day.", "one-p2": "Two."}, found)
+    assert repaired == essay.replace("One\x0c", "One ").replace("One day", "Another day").replace("Two", "Three")
+
+
 def test_repairs_that_overlap_are_told() -> None:
     found = [Repair("a", "p", "one and", "x", "claims.yaml:1"), Repair("b", "p", "and two", "y", "claims.yaml:2")]
     (finding,) = misfits(found, {"p": "one and two."})

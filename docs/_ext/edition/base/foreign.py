@@ -18,6 +18,7 @@ from sphinx.directives.patches import CSVTable
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.characters import BOM
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
 from edition.base.pictures import picture_fault, written_name
@@ -253,7 +254,7 @@ class Foreign(SphinxTransform):
 
 def check_settings(app: Sphinx, docname: str, source: list[str]) -> None:
     """Refuse settings at the top of a document; they could load templates, parsers or the head of a page."""
-    text = source[0].removeprefix("\ufeff").replace("\r\n", "\n")
+    text = source[0].removeprefix(BOM).replace("\r\n", "\n")
     front = FRONT.match(text)
     if front is None:
         return

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from edition.base.characters import BOM
 from edition.base.domains import domain
 from edition.base.findings import Finding, report
 from edition.essay.claims import Code
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ESSAY, REPAIRED, PATCH = "essay.txt", "essay-repaired.txt", "essay.patch"
 """The files beside the pages."""
+LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+"""A line with its end; other breaks, such as a form feed, are white space of the essay."""
 
 
 class Repair(NamedTuple):
@@ -72,12 +75,11 @@ def apply(essay: str, passages: Mapping[str, str], found: Iterable[Repair]) -> s
     by_passage: dict[str, list[Repair]] = {}
     for repair in found:
         by_passage.setdefault(repair.passage, []).append(repair)
-    lines = essay.splitlines(keepends=True)
-    waiting = [(anchor, text) for anchor, text in passages.items()]
+    lines = LINE.findall(essay)
+    waiting = list(passages.items())
     for number, line in enumerate(lines):
-        if not waiting or " ".join(line.split()) != " ".join(waiting[0][1].split()):
-            continue
-        lines[number] = mend(line, by_passage.get(waiting.pop(0)[0], []))
+        if waiting and line.removeprefix(BOM).split() == waiting[0][1].split():
+            lines[number] = mend(line, by_passage.get(waiting.pop(0)[0], []))
     return "".join(lines)
 
 
@@ -104,7 +106,7 @@ def unified(old: str, new: str) -> str:
     -b
     +c
     """
-    lines = difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), ESSAY, REPAIRED)
+    lines = difflib.unified_diff(LINE.findall(old), LINE.findall(new), ESSAY, REPAIRED)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
