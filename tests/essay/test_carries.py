@@ -43,6 +43,16 @@ def test_a_note_lists_what_its_sources_carry(build_small: Callable[..., Built]) 
     assert not select(built.page("two"), ".second-hand")
 
 
+@pytest.mark.parametrize("before", [None, f"{CARRIES}  odd\n"])
+def test_a_file_that_comes_or_is_mended_after_a_build_is_read_by_the_next(
+    build_small: Callable[..., Built], before: str | None
+) -> None:
+    assert build_small({"carries.yaml": before}).failed == bool(before)
+    built = build_small({"carries.yaml": CARRIES})
+    assert built.messages == []
+    assert len(select(built.page("one"), "#who-founded li.pair")) == 1
+
+
 def test_a_pair_is_a_name_like_all_others(build_small: Callable[..., Built]) -> None:
     link = ("It was long.", "It was long.\n\n(two-commentary)=\n## Commentary\n\n[one](#who-founded--rusk1990)")
     built = build_small({"carries.yaml": CARRIES, "two.md": [link]})

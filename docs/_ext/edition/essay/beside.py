@@ -10,6 +10,7 @@ from sphinx.transforms import SphinxTransform
 from edition.base.domains import domain
 from edition.base.findings import report, warn
 from edition.base.links import cited_keys
+from edition.base.locale import _
 from edition.base.phases import Read
 from edition.base.words import plain_text
 from edition.essay import carries, claims
@@ -41,7 +42,7 @@ class NotesBesidePassage(SphinxTransform):
             return
         self.claims = domain(self.env, ClaimsDomain)
         self.pairs = domain(self.env, CarriesDomain).pairs
-        if self.pairs is not None:
+        if carries.path(self.env).exists():
             self.env.note_dependency(carries.FILE)
         self.verdicts = verdicts(self.config)
         self.env.note_dependency(claims.FILE)
@@ -65,9 +66,8 @@ class NotesBesidePassage(SphinxTransform):
         lines: dict[str, tuple[str, Verdict]] = {}  # by words: class of their line, and what it shows
         references = list(paragraph.findall(nodes.footnote_reference))
         if len(references) > self.config.notes_most:
-            most, count = self.config.notes_most, len(references)
-            message = f"a passage can have notes_most = {most}; raise that in conf.py to {count}"
-            warn(Code.CROWDED, message, row)
+            most = f"notes_most = {self.config.notes_most}"
+            warn(Code.CROWDED, f"a passage can have {most}; raise that in conf.py to {len(references)}", row)
         for k, reference in enumerate(references, 1):
             footnote = self.document.ids.get(reference.get("refid", ""))
             if not isinstance(footnote, nodes.footnote):
@@ -81,7 +81,7 @@ class NotesBesidePassage(SphinxTransform):
             footnote.parent.remove(footnote)
             row += footnote
             labels = cast("StandardDomain", self.env.get_domain("std"))  # it leaves footnotes out itself
-            labels.labels[anchor] = self.env.docname, anchor, f"note {count + k}"
+            labels.labels[anchor] = self.env.docname, anchor, _("note {number}", number=count + k)
             labels.anonlabels[anchor] = self.env.docname, anchor
             classes = [f"k{k}"]
             verdict = self.verdict(footnote, anchor)

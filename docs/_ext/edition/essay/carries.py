@@ -99,10 +99,10 @@ class source_link(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
     """Place for the short reference of ``source``, whose label is known when all documents have been read."""
 
 
-def read_pairs(path: Path) -> tuple[dict[str, list[Pair]], list[Finding]]:
+def read_pairs(file: Path) -> tuple[dict[str, list[Pair]], list[Finding]]:
     """The pairs by note, in the order of the file, and what is wrong with it."""
     try:
-        records = read_records(path, depth=1, lists=True)
+        records = read_records(file, depth=1, lists=True)
     except RecordError as error:
         return {}, [Finding(Code.RECORDS, str(error), error.location)]
     pairs: dict[str, list[Pair]] = {}
@@ -211,18 +211,33 @@ class CarriesDomain(EachBuild):
         self.pairs: dict[str, list[Pair]] | None = None
 
 
+def path(env: BuildEnvironment) -> Path:
+    """Where the file is, in a book that has it."""
+    return Path(env.srcdir) / FILE
+
+
 def load(app: Sphinx) -> None:
     """Read and check the file, before any document is read."""
-    path = Path(app.srcdir) / FILE
-    if path.exists():
-        pairs, findings = read_pairs(path)
+    if path(app.env).exists():
+        pairs, findings = read_pairs(path(app.env))
         unreadable = any(finding.code is Code.RECORDS for finding in findings)
         domain(app.env, CarriesDomain).pairs = None if unreadable else pairs
         report(findings)
+
+
+def find_read_without(
+    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """The chapters that were read when there was no such file; they do not note it, or Sphinx would always miss it."""
+    if not path(env).exists():
+        return []
+    chapters = set(app.config.essay_chapters) & env.all_docs.keys() & env.found_docs
+    return sorted(c for c in chapters if FILE not in map(str, env.dependencies.get(c, ())))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the pairs; ``names.pairs`` gives them their links."""
     app.add_domain(CarriesDomain)
     app.connect("builder-inited", load)
+    app.connect("env-get-outdated", find_read_without)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
