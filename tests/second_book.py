@@ -132,7 +132,7 @@ Das Dorf zahlte die {term}`Steinbrücke` {cite:p}`muster1999,beispiel2001`.
 
 [^welches-jahr]: **Ungenau.** Sie wurde 1902 fertig {cite:p}`beispiel2001`.
 
-[^alte-dame]: **Bestätigt.** Der Name ist belegt {cite:p}`muster1999`.
+[^alte-dame]: **Bestätigt.** Den Namen belegen {cite:t}`muster1999,beispiel2001`.
 """,
     "warum-eine-bruecke.md": """\
 (warum-eine-bruecke)=
@@ -145,7 +145,7 @@ Im Winter fror er nie zu.
 (warum-eine-bruecke-p2)=
 Ohne Brücke kam niemand zum Markt, sagte man: "Kein Weg, kein Brot."[^kein-brot]
 
-[^kein-brot]: **Bestätigt.** So erzählt man es {cite:p}`beispiel2001`. Siehe {ref}`wer-zahlte`.
+[^kein-brot]: **Bestätigt.** So erzählt man es {cite:p}`beispiel2001`. Siehe {ref}`wer-zahlte` und {ref}`welches-jahr`.
 """,
     "ende.md": """\
 (ende)=
@@ -181,6 +181,7 @@ welches-jahr:
   - {source: beispiel2001, relation: qualifies, carries: Die Abnahme war 1902., seen: cited-by}
 alte-dame:
   - {source: muster1999, relation: supports, carries: 'Der Name "alte Dame" steht im Bericht.', seen: own-page}
+  - {source: beispiel2001, relation: background, carries: Der Name fehlt dort., seen: cited-by}
 kein-brot:
   - {source: beispiel2001, relation: supports, carries: Der Spruch wird erzählt., seen: not-shown}
 """,

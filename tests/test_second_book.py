@@ -169,6 +169,15 @@ def test_its_menus_are_settings(second: Built) -> None:
     assert [a.text_content() for a in select(page, "footer.foot a")] == ["Zitieren", "Nach oben"]
 
 
+def test_links_and_answers_say_german_words_of_ours(second: Built) -> None:
+    link = next(
+        a for a in select(second.page("warum-eine-bruecke"), ".evidence a, .said a") if "welches" in a.get("href", "")
+    )
+    assert link.text_content() == "Anmerkung 2"
+    answer = select(second.page("der-essay"), "#answer-alte-dame p:not([class])")[0].text_content()
+    assert "Muster und Probe und Beispiel, Probe und Versuch" in answer
+
+
 def test_notes_are_numbered_through_the_passages_of_a_chapter(second: Built) -> None:
     numbers = [a.text_content() for a in select(second.page("anfang"), "a.footnote-reference")]
     assert numbers == ["1", "2", "3"]

@@ -43,12 +43,21 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
             continue
         address = public_address(app.config, page_address(app.builder, change.name.docname, change.name.anchor))
         became = _("{old} became {new}", old=change.verdict[0], new=change.verdict[1]) + ". " if change.verdict else ""
-        why = " ".join(f"{str(KINDS[reason.kind][0]).capitalize()}: {reason.why}" for reason in change.reasons)
+        why = " ".join(f"{capital(_(KINDS[reason.kind][0]))}: {reason.why}" for reason in change.reasons)
         lines.append(
             f"<entry>{element('title', change.name.title)}{element('id', identity(change.name.anchor))}"
             f'{element("updated", day)}<link href="{html.escape(address)}"/>{element("summary", became + why)}</entry>'
         )
     (Path(app.outdir) / "changes.xml").write_text("\n".join([*lines, "</feed>"]) + "\n", encoding="utf-8")
+
+
+def capital(words: str) -> str:
+    """The words with a capital at their beginning; those of nouns stay.
+
+    >>> capital("neue Anmerkung")
+    'Neue Anmerkung'
+    """
+    return words[:1].upper() + words[1:]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -23,10 +23,9 @@ from edition.names.printed import Lookup, Open, part_of
 from edition.names.record import marked
 from edition.sources.chicago import SECOND_HAND
 from edition.sources.cited import citations
+from edition.sources.labels import join_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.environment import BuildEnvironment
 
     from edition.names.record import Name
@@ -184,8 +183,8 @@ class Gatherer:
 
     def cited(self, node: nodes.Element) -> str:
         """A citation that is part of its sentence: ``Webb (1949)``."""
-        entries: Iterator[Any] = (self.citations[key].entry for key in keys_of(node) if key in self.citations)
-        return _(" and ").join(f"{entry.fields['labelname']} ({entry.fields['labelyear']})" for entry in entries)
+        found = [self.citations[key].entry.fields for key in keys_of(node) if key in self.citations]
+        return join_names([f"{fields['labelname']} ({fields['labelyear']})" for fields in found])
 
 
 def gather(env: BuildEnvironment) -> Gatherer:

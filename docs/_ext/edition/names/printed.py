@@ -10,6 +10,7 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from edition.essay.carries import note_sources
 from edition.names.record import marked
+from edition.sources.labels import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -124,7 +125,6 @@ class Lookup:
             else:
                 found.append(", ".join(filter(None, [f"{one.pre} {name} {year}".strip(), one.post])))
         if role.startswith("t"):
-            last = ", and " if len(found) > 2 else " and "
-            return last.join(filter(None, [", ".join(found[:-1]), found[-1]]))
+            return join_names(found)
         joined = "; ".join(found)
         return joined if role.startswith("alp") else f"({joined})"

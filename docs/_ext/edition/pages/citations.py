@@ -15,6 +15,7 @@ from edition.base.phases import Write
 from edition.essay.carries import pair
 from edition.essay.passages import passage
 from edition.sources.domain import SourcesDomain
+from edition.sources.labels import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,8 +45,7 @@ def is_textual(citation: nodes.Element) -> bool:
 def names(env: BuildEnvironment, keys: list[str]) -> str:
     """The names by which sources are cited in a sentence."""
     entries = domain(env, SourcesDomain).bibdata.data.entries
-    found = [entries[key].fields["labelname"] for key in keys if key in entries]
-    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+    return join_names([entries[key].fields["labelname"] for key in keys if key in entries])
 
 
 def replace(citation: nodes.Element, name: str, made: Callable[[], nodes.Node] | None) -> None:

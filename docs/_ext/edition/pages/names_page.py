@@ -89,7 +89,7 @@ def index(env: BuildEnvironment) -> dict[str, Any]:
         entry: dict[str, Any] = {
             "id": f"entry-{number}",
             "subject": subject,
-            "heading": curl(subject.heading),
+            "heading": curl(subject.heading, env.config.language),
             "at": at,
         }
         entry |= {"kind": _(subject.kind), "forms": [(text, _(name), tag) for text, name, tag in subject.forms]}
@@ -141,7 +141,7 @@ def places(
         for key in keys - {unit.anchor}:
             title = titles.get(unit.page) or env.titles[unit.page].astext()
             of = found.setdefault(key, {}).setdefault(unit.page, Places(unit.page, title, []))
-            of.links.append((unit.anchor, curl(called(unit))))
+            of.links.append((unit.anchor, curl(called(unit), env.config.language)))
     return {key: list(documents.values()) for key, documents in found.items()}
 
 
