@@ -118,6 +118,15 @@ edition_verdicts = [
 
 verdicts_explained = "colophon-verdicts"
 
+glossary_kinds = {  # what the sections of the glossary hold, for filters, indexes and data
+    "glossary-people": "person",
+    "glossary-places": "place",
+    "glossary-institutions": "institution",
+    "glossary-documents": "document",
+    "glossary-weapons": "weapon",
+    "glossary-events": "event",
+}
+
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_footnote_transition = False  # else a rule is drawn at each chapter's end
 myst_heading_anchors = 0  # anchors are written by hand, for ever

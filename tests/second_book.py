@@ -36,6 +36,7 @@ edition_verdicts = [
     {{"word": "Widerlegt", "meaning": "Nach den Quellen falsch.", "needs": "disputes",
      "cito": "cito:isRefutedBy", "rating": 1, "mark": "cross", "line": "solid 0.17em"}},
 ]
+glossary_kinds = {{"glossar-leute": "person"}}
 glossary_forms = {{"ru": ("ru", "Russisch"), "pl": ("pl", "Polnisch")}}
 search_examples = {{"question": "Wer baute die Brücke?", "names": ["Steinbrücke", "мост"], "source": "muster"}}
 
@@ -251,6 +252,18 @@ kein-brot:
     "glossar.md": """\
 (glossar)=
 # Glossar
+
+(glossar-leute)=
+## Leute
+
+:::{term} Anna Vogt
+:id: term-anna-vogt
+
+Bürgermeisterin von 1899 bis 1910.
+:::
+
+(glossar-worte)=
+## Worte
 
 :::{term} Steinbrücke
 :id: term-steinbruecke

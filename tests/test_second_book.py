@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 import zipfile
@@ -151,6 +152,16 @@ def test_no_page_is_known_by_its_name_in_our_code(second: Built) -> None:
     }
     marks = re.findall(r'<a epub:type="(\w+)" href="([^"]+)"', pages["EPUB/contents.xhtml"])
     assert {("glossary", "glossar.xhtml"), ("bibliography", "literatur.xhtml")} <= set(marks)
+
+
+def test_its_glossary_says_by_settings_what_its_sections_hold(second: Built) -> None:
+    html = second.out / "html"
+    (entry,) = [li for li in select(second.page("namen"), "li.kind-person") if "Vogt" in li.text_content()]
+    assert " ".join(entry.text_content().split()).startswith("Vogt, Anna Person")
+    assert "kind-person" in select(second.page("glossar"), "#glossar-leute")[0].classes
+    terms = json.loads((html / "edition.json").read_text(encoding="utf-8"))["terms"]
+    assert {term["name"]: term["kind"] for term in terms}["term-anna-vogt"] == "person"
+    assert '<person xml:id="term-anna-vogt"' in (html / "edition.tei.xml").read_text(encoding="utf-8")
 
 
 def test_a_page_is_cited_by_its_anchor_whatever_its_file_is_called(second: Built) -> None:

@@ -74,6 +74,7 @@ MAPPINGS: Mapping[str, tuple[Callable[[object, Any], bool], str]] = {
         lambda name, form: texts(name) and isinstance(form, (tuple, list)) and len(form) == 2 and texts(*form),
         '"option": ("language", "name")',
     ),
+    "glossary_kinds": (texts, '"section": "kind"'),
     "search_examples": (example, '"words": "a text", and "names", "dates" and "places": ["some", "texts"]'),
     "short_titles": (texts, '"page": "title"'),
 }

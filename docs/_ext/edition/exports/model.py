@@ -15,6 +15,7 @@ from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.names.plain import Unit, gather
+from edition.names.subjects import kind_of
 from edition.sources.wording import plain
 
 if TYPE_CHECKING:
@@ -173,6 +174,7 @@ class Model:
             "term": unit.title,
             "forms": [{"text": f.text, "language": f.language, "form": f.name} for f in unit.name.forms],
             "group": self.groups[unit.anchor],
+            "kind": kind_of(self.config, self.groups[unit.anchor]),
             "definition": unit.text,
             "sources": list(unit.sources),
             "address": self.address(unit),

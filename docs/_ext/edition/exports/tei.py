@@ -208,8 +208,7 @@ def stand_off(data: dict[str, Any]) -> str:
     """Persons, places, other terms, events and sources."""
     groups: dict[str, list[str]] = {"person": [], "place": [], "term": []}
     for term in data.get("terms", ()):
-        group = term.get("group", "")
-        kind = "person" if group.endswith("people") else "place" if group.endswith("places") else "term"
+        kind = term["kind"] if term["kind"] in TERMS else "term"
         groups[kind].append(TERMS[kind](term))
     return block(
         "standOff",

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.base.findings import Finding, WarningCode, report
+from edition.base.findings import FatalError, Finding, WarningCode, report
 from edition.base.records import MAPPING, TEXT, TEXTS, RecordError, misfits, read_records
+from edition.base.settings import Code as SettingsCode
+from edition.base.settings import place
 from edition.names.subjects import KINDS, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -45,8 +48,8 @@ def read_listed(path: Path, language: str) -> tuple[list[Subject], list[Finding]
         heading, kind = record.text("heading"), record.text("kind")
         name = f"the subject {heading!r}" if heading else "a subject"
         faults = [f"{name}: {message}" for message, _ in misfits(record, SHAPE, ("heading", "kind"))]
-        if kind and kind not in KINDS.values():
-            faults.append(f"{name}: 'kind' must be {' or '.join(KINDS.values())}, not {kind!r}")
+        if kind and kind not in KINDS:
+            faults.append(f"{name}: 'kind' must be {' or '.join(KINDS)}, not {kind!r}")
         findings += [Finding(Code.FIELD, fault, record.location) for fault in faults]
         if heading in found:
             findings.append(Finding(Code.TWICE, f"{name} stands here twice; keep one of the two", record.location))
@@ -75,6 +78,14 @@ def with_listed(env: BuildEnvironment, subjects: Iterable[Subject]) -> list[Subj
     return found
 
 
+def check_kinds(app: Sphinx, config: Config) -> None:
+    """Stop at a section of the glossary that is said to hold what there is no word for."""
+    for section, kind in config.glossary_kinds.items():
+        if kind not in KINDS:
+            message = f"'glossary_kinds' calls {section!r} {kind!r}, which there is not; write {' or '.join(KINDS)}"
+            raise FatalError(SettingsCode.VALUE, message, place(Path(app.confdir), "glossary_kinds"))
+
+
 def check(app: Sphinx) -> None:
     """Read and check the file, before any document is read."""
     report(read_listed(Path(app.srcdir) / FILE, app.config.language)[1])
@@ -82,5 +93,7 @@ def check(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Check the subjects."""
+    app.add_config_value("glossary_kinds", {}, "env", types=frozenset({dict}))  # of its sections, by their anchors
+    app.connect("config-inited", check_kinds)
     app.connect("builder-inited", check)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,18 +21,15 @@ from edition.sources.cited import citations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-KINDS = {
-    "glossary-people": later("person"),
-    "glossary-places": later("place"),
-    "glossary-institutions": later("institution"),
-    "glossary-documents": later("document"),
-    "glossary-weapons": later("weapon"),
-    "glossary-events": later("event"),
-    "glossary-concepts": later("term"),
-}
-"""What an entry is called, by the glossary's section that holds it."""
+TERM = later("term")
+KINDS = (
+    *(later("person"), later("place"), later("institution"), later("document"), later("weapon"), later("event")),
+    TERM,
+)
+"""What an entry of the glossary can be called; ``glossary_kinds`` says it of the sections."""
 LETTERS = ("0–9", *string.ascii_uppercase)
 """Groups of the lists that have an alphabet above them."""
 ARTICLE = re.compile(r"^(?:The|An?) (?=\w)")
@@ -62,19 +59,25 @@ class Subject:
     """``path:line`` of its record in a list of the author's; empty for what the book itself names."""
 
 
+def kind_of(config: Config, section: str) -> str:
+    """What the entries of a section of the glossary are called."""
+    kind: str = config.glossary_kinds.get(section, TERM)
+    return kind
+
+
 def find_subjects(env: BuildEnvironment, documents: Iterable[nodes.document]) -> Iterator[Subject]:
     """Terms and events of the book, and the persons who sign its sources; ``documents`` hold the glossary."""
     sections = {
         name: section["ids"][0]
         for document in documents
         for section in document.findall(nodes.section)
-        if section["ids"] and section["ids"][0] in KINDS
+        if section["ids"] and section["ids"][0] in env.config.glossary_kinds
         for term in section.findall(nodes.term)
         for name in term["ids"]
     }
     for name in domain(env, AnchorsDomain).all_names():
         if name.kind is Kind.TERM:
-            kind = KINDS.get(sections.get(name.anchor, ""), "term")
+            kind = kind_of(env.config, sections.get(name.anchor, ""))
             forms = tuple((form.text, form.name, base(form.language)) for form in name.forms)
             family_first = any(form == "hanja" for _, form, _ in forms)
             heading = term_heading(name.title, kind, family_first=family_first)

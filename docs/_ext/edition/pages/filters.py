@@ -10,7 +10,7 @@ from docutils import nodes
 
 from edition.base.locale import _, later
 from edition.names.kinds import Kind
-from edition.names.subjects import KINDS as SUBJECTS
+from edition.names.subjects import kind_of
 from edition.pages.cards import KINDS
 from edition.sources.cited import entries
 from edition.sources.wording import LANGUAGES
@@ -75,12 +75,12 @@ def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> lis
     ]
 
 
-def filter_terms(_env: BuildEnvironment, terms: Sequence[nodes.Element]) -> list[Filter]:
+def filter_terms(env: BuildEnvironment, terms: Sequence[nodes.Element]) -> list[Filter]:
     """Mark the sections of the glossary, each of one kind."""
     kinds = []
     for term in terms:
         section = around(term)
-        kinds.append(SUBJECTS.get(section["ids"][0] if section and section["ids"] else "", "term"))
+        kinds.append(kind_of(env.config, section["ids"][0] if section and section["ids"] else ""))
         if section is not None and GROUP not in section["classes"]:
             section["classes"] += [GROUP, f"kind-{kinds[-1]}"]
     made = make_filter("kind", later("Show"), kinds)
