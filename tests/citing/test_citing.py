@@ -186,7 +186,10 @@ def test_every_citable_thing_has_one_link(book: Built) -> None:
         ('<a href="soviet-era.html">', '<a href="/a/b/soviet-era.html">'),
         ('<script src="_static/book.js">', '<script src="/a/b/_static/book.js">'),
         ('<html data-content_root="./">', '<html data-content_root="/a/b/">'),
+        ("<a href=soviet-era.html>", "<a href=/a/b/soviet-era.html>"),
+        ("<html data-content_root=./>", "<html data-content_root=/a/b/>"),
         ('<a href="#main">', '<a href="#main">'),
+        ("<a href=#main>", "<a href=#main>"),
         ('<a href="https://example.org/x">', '<a href="https://example.org/x">'),
     ],
 )

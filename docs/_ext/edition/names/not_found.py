@@ -22,13 +22,13 @@ NAME = "404"
 DEPTHS = range(1, 6)
 """How many folders up the page looks for its home where it is not told the public address."""
 # An address seen from the page: no fragment, no scheme, no path from the server's root.
-RELATIVE = re.compile(r'\b(href|src|action|data-content_root)="(?!#|/|[a-z]+:)(?:\./)?')
+RELATIVE = re.compile(r'\b(href|src|action|data-content_root)=("?+)(?!#|/|[a-z]+:)(?:\./)?')
 
 
 def from_root(page: str, base: str) -> str:
     """A page's text with addresses that hold wherever a server shows it in place of another."""
     path = urlsplit(base).path or "/"
-    return RELATIVE.sub(lambda match: f'{match[1]}="{path}', page)
+    return RELATIVE.sub(lambda match: f"{match[1]}={match[2]}{path}", page)
 
 
 def names_script(places: dict[str, list[str]], retired: dict[str, str]) -> str:

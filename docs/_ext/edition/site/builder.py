@@ -13,6 +13,7 @@ from sphinx.util.parallel import SerialTasks
 
 from edition.base.address import page_file
 from edition.base.kept import Kept
+from edition.base.lean import lean_tags
 from edition.base.locale import in_scripts
 from edition.site import assets
 
@@ -111,17 +112,14 @@ class SiteBuilder(StandaloneHTMLBuilder):
             self.kept.save()
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *arguments: Any, **options: Any) -> None:
-        """Write a page, but leave one alone that says the same already."""
-        target = Path(self.get_output_path(pagename))
-        if not target.exists() or options.get("outfilename"):
-            super().handle_page(pagename, addctx, *arguments, **options)
-            return
+        """Write a page with lean tags, but leave one alone that says the same already."""
+        target = Path(options.get("outfilename") or self.get_output_path(pagename))
         draft = target.with_suffix(".draft")
         super().handle_page(pagename, addctx, *arguments, **(options | {"outfilename": draft}))
-        if draft.read_bytes() == target.read_bytes():
-            draft.unlink()
-        else:
-            draft.replace(target)
+        page = lean_tags(draft.read_text(encoding="utf-8")).encode()
+        draft.unlink()
+        if not target.exists() or page != target.read_bytes():
+            target.write_bytes(page)
 
     def renew_assets(self) -> None:
         """Do only that, with pages that stand already; ``assets-renewed`` is for other files that hold fonts."""
