@@ -31,8 +31,10 @@ RUSSIAN_BORDER: tuple[Point, Point] = ((130.60, 42.42), (130.70, 42.29))
 """The true border of Russia and North Korea, from the Tumangang crossing to the sea. The outlines let Russia touch
 Korea further up the river too, along a strip that is Chinese."""
 PARALLEL = 38.0
-TOLERANCES, FAR = {"KP": 0.03, "KR": 0.03}, 0.1
+TOLERANCES, FAR = {"KP": 0.04, "KR": 0.04}, 0.1
 """How far a coast may be from the source, in degrees, in the main map: of both Koreas, and of the states around."""
+RIVERS = 0.03
+"""How far the border with China may be from the source there; the other two are what the map shows, and stay."""
 
 
 def read_outlines(text: str) -> dict[str, list[Ring]]:
@@ -164,17 +166,22 @@ def bake(text: str) -> str:
         "RU": [russian],
         "KR": border(states["KP"], states["KR"]),
     }
-    shared = {point for lines in borders.values() for line in lines for point in line}
+    all_points = points_of(borders)
     features = []
     for window, frame in WINDOWS.items():
+        lines_of = dict(borders)
+        if window == "main":  # at its scale nobody sees more
+            lines_of["CN"] = [simplify(line, set(), RIVERS) for line in borders["CN"]]
+        shared = points_of(lines_of)
         for name, rings in states.items():
-            if window == "main":  # at its scale nobody sees more
+            if window == "main":
+                rings = [[point for point in ring if point in shared or point not in all_points] for ring in rings]
                 rings = [simplify(ring, shared, TOLERANCES.get(name, FAR)) for ring in rings]
             kept = [ring for ring in (rounded(clip(ring, frame)) for ring in rings) if len(ring) > 3]
             if kept:
                 polygons = [[ring if ring[0] == ring[-1] else [*ring, ring[0]]] for ring in kept]
                 features.append(feature(window, "state", name, "MultiPolygon", polygons))
-        for name, lines in borders.items():
+        for name, lines in lines_of.items():
             if parts := [rounded(part) for line in lines for part in cut(line, frame)]:
                 features.append(feature(window, "border", name, "MultiLineString", parts))
     found = crossings(states["KP"] + states["KR"], PARALLEL)
@@ -182,6 +189,11 @@ def bake(text: str) -> str:
     features.append(feature("main", "parallel", "38", "MultiLineString", [coasts]))
     entries = ",\n".join(json.dumps(f, separators=(",", ":")) for f in features)
     return f'{{"type":"FeatureCollection","features":[\n{entries}\n]}}\n'
+
+
+def points_of(borders: dict[str, list[Ring]]) -> set[Point]:
+    """All points of some borders."""
+    return {point for lines in borders.values() for line in lines for point in line}
 
 
 def rounded(points: Ring) -> Ring:
