@@ -19,6 +19,14 @@
   const saved = stored((s) => s.getItem("scheme"));
   if (saved === "light" || saved === "dark") root.dataset.scheme = saved;
 
+  // Scripts that few visits need.
+  const load = (name) => {
+    const script = document.createElement("script");
+    script.src = new URL(root.dataset.content_root + name, document.baseURI);
+    document.head.append(script);
+    return script;
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.getElementById("scheme");
     const colors = [...document.querySelectorAll('meta[name="theme-color"]')];
@@ -85,30 +93,13 @@
       const fold = answer.nextElementSibling;
       fold.open = !fold.open;
     });
-    // While words of a passage are selected, its link cites these: a click on it would lose the selection first.
-    let citing;
-    const release = () => {
-      if (!citing) return;
-      [citing.textContent, citing.ariaLabel] = citing.said;
-      citing.words = citing = null;
+    // What cites selected words comes with the first that are.
+    const selected = () => {
+      if (getSelection().isCollapsed) return;
+      document.removeEventListener("selectionchange", selected);
+      load("_static/words.js");
     };
-    document.addEventListener("selectionchange", () => {
-      const selection = getSelection();
-      const range = selection.rangeCount ? selection.getRangeAt(0) : null;
-      const around = range?.commonAncestorContainer;
-      const words = (around?.nodeType === 1 ? around : around?.parentElement)?.closest(".passage > p:not(.margin)");
-      const link = words?.parentElement.querySelector(".margin .cite-link");
-      if (!link || range.collapsed) return setTimeout(() => getSelection().isCollapsed && release(), 1000);
-      if (link !== citing) {
-        release();
-        citing = link;
-        link.said = [link.textContent, link.ariaLabel];
-        link.textContent = _("cite these words");
-        const passage = words.parentElement.querySelector(".pilcrow").textContent;
-        link.ariaLabel = _("Cite these words of passage {passage}", { passage });
-      }
-      link.words = [words, range.cloneRange()];
-    });
+    if (document.querySelector(".passage")) document.addEventListener("selectionchange", selected);
     // Paper shows what is folded.
     addEventListener("beforeprint", () => {
       for (const fold of document.querySelectorAll("main details:not([open])")) {
@@ -145,13 +136,7 @@
   });
 
   // Words that the search found are lit where it leads to, and all from one passage or note to another.
-  if (/[?&](hl|to)=/.test(location.search)) {
-    document.addEventListener("DOMContentLoaded", () => {
-      const script = document.createElement("script");
-      script.src = new URL(`${root.dataset.content_root}_static/lit.js`, document.baseURI);
-      document.head.append(script);
-    });
-  }
+  if (/[?&](hl|to)=/.test(location.search)) document.addEventListener("DOMContentLoaded", () => load("_static/lit.js"));
 
   // A citation opens in its place. Its script comes with the first one that is asked for.
   document.addEventListener("click", (event) => {
@@ -160,10 +145,8 @@
     event.preventDefault();
     const { words } = link;
     if (globalThis.showCitation) return showCitation(link, words);
-    const script = document.createElement("script");
-    script.src = new URL(`${root.dataset.content_root}_static/cite.js`, document.baseURI);
+    const script = load("_static/cite.js");
     script.addEventListener("load", () => showCitation(link, words));
     script.addEventListener("error", () => location.assign(link.href));
-    document.head.append(script);
   });
 }
