@@ -112,7 +112,7 @@ def coverage(root: Path) -> dict[str, frozenset[str]]:
 def _characters(folder: Path, face: Face) -> frozenset[str]:
     """the characters of all files of *face* in *folder*."""
     characters: set[str] = set()
-    for path in sorted(folder.glob(f"{face.file}.*")):
+    for path in sorted({*folder.glob(f"{face.file}.*"), *folder.glob(f"{face.latin_file}.latin.*")}):
         try:
             with TTFont(path) as font:
                 characters.update(map(chr, font.getBestCmap()))

@@ -9,6 +9,7 @@ from fontTools import subset
 from fontTools.otlLib.optimize.gpos import compact
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
+from fontTools.varLib import instancer
 
 from fonts.faces import FACES
 
@@ -29,17 +30,10 @@ def read_source(path: Path) -> TTFont:
     return TTFont(path, fontNumber=korean, recalcTimestamp=False)
 
 
-def keep_superior_figures_only(font: TTFont) -> None:
-    """Leave the feature "sups" its ten figures: note marks need no superior letters."""
-    cmap = font.getBestCmap()
-    figures = {cmap[code] for code in range(ord("0"), ord("9") + 1)}
-    table = font["GSUB"].table
-    for record in table.FeatureList.FeatureRecord:
-        if record.FeatureTag == "sups":
-            for index in record.Feature.LookupListIndex:
-                for part in table.LookupList.Lookup[index].SubTable:
-                    single = getattr(part, "ExtSubTable", part)
-                    single.mapping = {old: new for old, new in single.mapping.items() if old in figures}
+def limit(font: TTFont) -> TTFont:
+    """The variable *font* with the weights of the book alone, the regular one by default."""
+    font["fvar"].instances = []
+    return instancer.instantiateVariableFont(font, {"wght": (400, 400, 600)})
 
 
 def cut(font: TTFont, characters: Iterable[str], features: list[str], scripts: list[str]) -> None:

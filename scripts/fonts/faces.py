@@ -54,6 +54,8 @@ NOTO = "usr/share/fonts/opentype/noto"
 class Face:
     """One style of one family. *print_source* and *web_source* are paths in the package; empty: not made.
 
+    *variable* is the path of a font with all weights: from it one web font is cut for the Latin of two styles.
+
     The families carry names of their own because the licence of the Source fonts reserves the word "Source"
     for unmodified fonts, and a subset is a modified font.
     """
@@ -63,6 +65,7 @@ class Face:
     package: str
     print_source: str = ""
     web_source: str = ""
+    variable: str = ""
     scale: float = 1.0
     beside: str = ""
 
@@ -77,6 +80,10 @@ class Face:
     @property
     def file(self) -> str:
         return f"{self.family.replace(' ', '')}-{self.style.replace(' ', '')}"
+
+    @property
+    def latin_file(self) -> str:
+        return self.file.replace("Semibold", "Regular") if self.variable else self.file
 
 
 STYLES = {"Regular": "Regular", "Italic": "It", "Semibold": "Semibold", "Semibold Italic": "SemiboldIt"}
@@ -107,6 +114,7 @@ FACES = (
             "source-sans",
             print_source=f"OTF/SourceSans3-{name}.otf",
             web_source=f"TTF/SourceSans3-{name}.ttf",
+            variable="" if "It" in name else "VF/SourceSans3VF-Upright.ttf",
         )
         for style, name in STYLES.items()
     ),
@@ -128,12 +136,11 @@ FACES = (
 )
 
 ACCENTS = ["ccmp", "mark", "mkmk"]
-FIGURES = ["onum", "lnum", "pnum", "tnum"]
-SMALL_FIGURES = ["sups", "subs", "sinf", "frac", "numr", "dnom", "ordn", "zero"]
-PRINT_FEATURES = ["kern", "liga", "locl", "case", "smcp", "c2sc", *ACCENTS, *FIGURES, *SMALL_FIGURES]
-LATIN_FEATURES = ["kern", "liga", *FIGURES]
+FIGURES = ["onum", "lnum", "pnum", "tnum", "sups", "subs", "sinf", "frac", "numr", "dnom", "ordn", "zero"]
+PRINT_FEATURES = ["kern", "liga", "locl", "case", "smcp", "c2sc", *ACCENTS, *FIGURES]
+# On the web what the style sheets ask for: old figures only in the essay, which is set in the serif.
+LATIN_FEATURES = {"Edition Serif": ["kern", "liga", "onum", "lnum", "tnum"], "Edition Sans": ["kern", "liga", "tnum"]}
 EXTENDED_FEATURES = ["kern", *ACCENTS]
-NOTE_MARKS = ["sups"]  # on the web only in the regular styles, and only figures
 # Korean by default; a title tagged as Chinese gets the Chinese shape of an ideograph.
 KOREAN_FEATURES = ["locl"]
 KOREAN_SCRIPTS = [f"{s}.{lang}" for s in ("hang", "hani") for lang in ("dflt", "KOR ", "ZHS ")]

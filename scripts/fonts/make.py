@@ -31,14 +31,13 @@ from fonts.characters import (
     needs_glyph,
 )
 from fonts.css import HEADER, face_rule, fallback_rules, unicode_range
-from fonts.cut import cut, fit, keep_superior_figures_only, latin_face, read_source, rename, to_bytes
+from fonts.cut import cut, fit, latin_face, limit, read_source, rename, to_bytes
 from fonts.faces import (
     EXTENDED_FEATURES,
     FACES,
     KOREAN_FEATURES,
     KOREAN_SCRIPTS,
     LATIN_FEATURES,
-    NOTE_MARKS,
     PACKAGES,
     PRINT_FEATURES,
     PRINT_FONTS,
@@ -92,14 +91,23 @@ class Maker:
                 rename(font, face)
             yield PRINT_FONTS / f"{face.file}.otf", to_bytes(font, None)
 
+    def web_font(self, face: Face, alphabet: str, characters: Iterable[str]) -> TTFont:
+        """Return *characters* of the Latin *face*."""
+        variable = face.variable if alphabet == "latin" else ""
+        font = self.source(face, variable or face.web_source)
+        cut(font, characters, LATIN_FEATURES[face.family] if alphabet == "latin" else EXTENDED_FEATURES, ["*"])
+        font = limit(font) if variable else font
+        rename(font, face)
+        return font
+
     def web_fonts(self) -> Iterator[tuple[Path, bytes]]:
         """Yield the files of each face, by alphabet, and the style sheet that names them."""
         rules = [HEADER, *fallback_rules(lambda face: self.source(face, face.web_source))]
         latin = {ord(character) for character in self.latin}
         extended = {ord(character) for character in self.extended}
         alphabets = (
-            ("latin", self.latin, LATIN_FEATURES, unicode_range(latin, extended)),
-            ("extended", self.extended, EXTENDED_FEATURES, unicode_range(extended, latin)),
+            ("latin", self.latin, unicode_range(latin, extended)),
+            ("extended", self.extended, unicode_range(extended, latin)),
         )
         for face in (face for face in FACES if face.web_source):
             if face.beside:
@@ -110,15 +118,12 @@ class Maker:
                 rules.append(face_rule(face, name, codes))
                 yield WEB_FONTS / name, to_bytes(font, "woff2")
                 continue
-            for alphabet, characters, features, codes in alphabets:
-                font = self.source(face, face.web_source)
-                keep_superior_figures_only(font)
-                marks = NOTE_MARKS if face.style == "Regular" else []
-                cut(font, characters, [*features, *marks], ["*"])
-                rename(font, face)
-                name = f"{face.file}.{alphabet}.woff2"
+            for alphabet, characters, codes in alphabets:
+                file = face.latin_file if alphabet == "latin" else face.file
+                name = f"{file}.{alphabet}.woff2"
                 rules.append(face_rule(face, name, codes))
-                yield WEB_FONTS / name, to_bytes(font, "woff2")
+                if file == face.file:
+                    yield WEB_FONTS / name, to_bytes(self.web_font(face, alphabet, characters), "woff2")
         yield WEB_FONTS / "fonts.css", ("\n".join(rules) + "\n").encode()
 
     def licences(self) -> Iterator[tuple[Path, bytes]]:

@@ -69,8 +69,8 @@ def test_a_drawing_on_paper_has_its_colors_as_attributes_and_no_style() -> None:
     assert not re.search(r"class=|<style|<a |pointer-events|data-", text)
 
 
-def test_a_saved_drawing_brings_its_fonts_its_dark_colors_and_its_citation() -> None:
-    text = for_file(BARE.format(LINKED), "Title", "Told <so>", "Figure 1, in a book & its edition.", {400: "QUJD"})
+def test_a_saved_drawing_brings_its_font_its_dark_colors_and_its_citation() -> None:
+    text = for_file(BARE.format(LINKED), "Title", "Told <so>", "Figure 1, in a book & its edition.", "QUJD")
     assert "<title>Title</title>" in text
     assert "<desc>Told &lt;so&gt;</desc>" in text
     assert "src:url(data:font/woff2;base64,QUJD)" in text

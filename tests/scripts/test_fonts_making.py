@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
+from conftest import ROOT
 from fonts.characters import KOREAN_BLOCKS, LATIN, Missing, is_korean, missing_characters, needs_glyph
 from fonts.css import face_rule, fallback_rules, mean_width, unicode_range
 from fonts.cut import cut, fit, latin_face, rename, to_bytes
@@ -113,6 +115,17 @@ def test_hangul_serves_as_the_italic_too() -> None:
     assert [rule.count("italic") for rule in rules] == [0, 1]
     assert all(f'font-family: "{korean.beside}"' in rule for rule in rules)
     assert latin_face(korean).family == korean.beside
+
+
+def test_one_file_serves_the_latin_of_both_upright_weights_of_the_sans() -> None:
+    files = {face.style: face.latin_file for face in FACES if face.family == "Edition Sans" and not face.italic}
+    assert files == dict.fromkeys(("Regular", "Semibold"), "EditionSans-Regular")
+    with TTFont(ROOT / WEB_FONTS / "EditionSans-Regular.latin.woff2") as font:
+        (axis,) = font["fvar"].axes
+        assert (axis.axisTag, axis.minValue, axis.defaultValue, axis.maxValue) == ("wght", 400, 400, 600)
+    sheet = (ROOT / WEB_FONTS / "fonts.css").read_text("utf-8")
+    rules = [rule for rule in sheet.splitlines() if "Sans-Regular.latin" in rule]
+    assert [re.findall(r"font-weight: ([^;]+)", rule) for rule in rules] == [["400"], ["600 700"]]
 
 
 def test_a_fallback_has_the_width_of_the_font_that_it_stands_in_for() -> None:

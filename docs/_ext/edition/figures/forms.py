@@ -84,20 +84,17 @@ def for_print(svg: str, told: str = "") -> str:
     )
 
 
-def for_file(svg: str, title: str, told: str, citation: str, fonts: Mapping[int, str]) -> str:
-    """The drawing as a file of its own: on paper, in both color schemes, with its fonts and its citation.
+def for_file(svg: str, title: str, told: str, citation: str, font: str) -> str:
+    """The drawing as a file of its own: on paper, in both color schemes, with its font and its citation.
 
-    ``fonts`` are base64 by weight.  The numbers of the axes and the lines of the CSV stay in it as ``data-``.
+    ``font`` is base64, with all weights.  The numbers of the axes and the lines of the CSV stay in it as ``data-``.
     """
     width, height = size_of(svg)
     paper = COLORS["paper"][0]
     margin, size = 12, 10.5
     lines = wrap(citation, size, width)
     body = literal(svg, paper)
-    faces = "".join(
-        f'@font-face{{font-family:"Edition Sans";font-weight:{weight};src:url(data:font/woff2;base64,{data})}}'
-        for weight, data in sorted(fonts.items())
-    )
+    face = f'@font-face{{font-family:"Edition Sans";font-weight:400 600;src:url(data:font/woff2;base64,{font})}}'
     dark = "".join(
         f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in COLORS.values()
     )
@@ -108,12 +105,12 @@ def for_file(svg: str, title: str, told: str, citation: str, fonts: Mapping[int,
         for i, line in enumerate(lines)
     )
     w, h = number(width + 2 * margin), number(tall + 2 * margin)
-    font = re.search(r'font-size="[^"]*"', svg)
-    assert font, "a drawing has a size of words"
+    words = re.search(r'font-size="[^"]*"', svg)
+    assert words, "a drawing has a size of words"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="-{margin} -{margin} {w} {h}" '
-        f'font-family="Edition Sans, sans-serif" {font[0]} fill="none" role="img">\n'
+        f'font-family="Edition Sans, sans-serif" {words[0]} fill="none" role="img">\n'
         f"<title>{escape(title)}</title>\n<desc>{escape(told)}</desc>\n"
-        f"<style>{faces}@media (prefers-color-scheme:dark){{{dark}}}</style>\n"
+        f"<style>{face}@media (prefers-color-scheme:dark){{{dark}}}</style>\n"
         f'<path d="M-{margin}-{margin}h{w}v{h}h-{w}z" fill="{paper}"/>\n{body}\n{footer}\n</svg>\n'
     )

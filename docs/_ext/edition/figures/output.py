@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 PICTURES = "figures"
 """The folder of the pictures beside the pages, public like the anchors."""
-WEIGHTS = {400: "EditionSans-Regular.latin.woff2", 600: "EditionSans-Semibold.latin.woff2"}
+FONT = "EditionSans-Regular.latin.woff2"
+"""The font that a saved picture brings along, in both its weights."""
 IDLE = re.compile(r' class="(?:row-odd|row-even|head)"')
 """Marks of docutils in a table below a figure."""
 CITED = "bibtex-citation"
@@ -176,14 +177,12 @@ def short_citation(env: BuildEnvironment, docname: str, shown: Shown) -> str:
     return f"{number_of(env, docname, shown.name)}, “{title},” in {config.project}, {edition}, {place}."
 
 
-def read_fonts(folder: str) -> dict[int, str]:
-    """The fonts that a saved picture brings along, by weight, as base64."""
+def read_font(folder: str) -> str:
+    """The font of saved pictures as base64."""
     try:
-        return {
-            weight: base64.b64encode((Path(folder) / name).read_bytes()).decode() for weight, name in WEIGHTS.items()
-        }
+        return base64.b64encode((Path(folder) / FONT).read_bytes()).decode()
     except OSError as error:
-        raise ExtensionError(f"The fonts of the figures cannot be read: {error}") from error
+        raise ExtensionError(f"The font of the figures cannot be read: {error}") from error
 
 
 def publish(app: Sphinx, exception: Exception | None = None) -> None:
@@ -193,16 +192,16 @@ def publish(app: Sphinx, exception: Exception | None = None) -> None:
     out, source = Path(app.outdir), Path(app.srcdir)
     for folder in (DATA, PICTURES):
         shutil.rmtree(out / folder, ignore_errors=True)
-    figures, fonts = load_figures(app.config), None
+    figures, font = load_figures(app.config), None
     for docname, shown in figures_domain(app.env).drawn():
-        fonts = fonts or read_fonts(app.config.figures_fonts)
+        font = font or read_font(app.config.figures_fonts)
         (out / DATA).mkdir(exist_ok=True)
         (out / PICTURES).mkdir(exist_ok=True)
         for file in figures[shown.name].files:
             shutil.copyfile(source / DATA / file, out / DATA / file)
         svg = picture(app.env, shown.name, "wide", shown.key).read_text(encoding="utf-8")
         citation = short_citation(app.env, docname, shown)
-        text = for_file(svg, shown.title, shown.alt, citation, fonts)
+        text = for_file(svg, shown.title, shown.alt, citation, font)
         (out / PICTURES / f"{shown.name}.svg").write_text(text, encoding="utf-8", newline="\n")
 
 
