@@ -232,6 +232,21 @@ def test_a_chapter_reads_well_as_markdown_and_as_text(small: Callable[..., Built
 GOOD = "{title: T, producer: P, rights: R, degree: none, processing: W}"
 
 
+def test_paragraphs_stay_apart_in_every_download(build_small: Callable[..., Built]) -> None:
+    note = "Others founded it too {cite:p}`rusk1990`."
+    files = {"one.md": [(note, f"{note}\n\n    More.\n\n    Still more."), ("A section {", "First.\n\nA section {")]}
+    built = build_small(files)
+    assert built.messages == []
+    html = built.out / "html"
+    markdown, text, tei = ((html / name).read_text("utf-8") for name in ("one.md", "one.txt", "edition.tei.xml"))
+    assert "too.\n\n    More.\n\n    Still more.\n" in markdown
+    assert "\n\nFirst.\n\nA section" in markdown
+    assert "too.\nMore.\nStill more.\n" in text
+    assert re.search(r"<p>More\.</p>\s*<p>Still more\.</p>", tei)
+    assert re.search(r"<p>First\.</p>\s*<p>A section", tei)
+    assert '"More. Still more."' in (html / "search" / "rest.js").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("text", "code", "says"),
     [

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from edition.base.locale import _, later
+from edition.names.plain import PARTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -155,10 +156,15 @@ def chapter(data: dict[str, Any], notes: dict[str, list[dict[str, Any]]], sectio
                     "source": pointers(section.get("sources", ())),
                 },
                 element("head", {}, escape(section["title"])),
-                element("p", {}, escape(section.get("text", ""))),
+                *paragraphs(section.get("text", "")),
             )
         )
     return block("div", {"xml_id": data["name"], "type": "chapter", "n": data["number"]}, *parts)
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs of a text."""
+    return (element("p", {}, escape(one)) for one in text.split(PARTED) if one)
 
 
 def claims(text: str, notes: list[dict[str, Any]]) -> Iterator[str]:
@@ -198,7 +204,7 @@ def note_element(note: dict[str, Any]) -> str:
         },
         element("label", {}, note["verdict"]),
         element("p", {}, element("seg", {"type": "answer"}, escape(note["answer"]))),
-        element("p", {}, escape(note["evidence"])) if "evidence" in note else "",
+        *paragraphs(note.get("evidence", "")),
         element("p", {}, element("seg", {"type": "repair"}, escape(note["repair"]))) if "repair" in note else "",
         block("list", {"type": "sources"}, *pairs),
     )
@@ -228,7 +234,7 @@ def person(term: dict[str, Any]) -> str:
         "person",
         {"xml_id": term["name"], "source": pointers(term.get("sources", ()))},
         *(element("persName", {"xml_lang": language}, escape(name)) for language, name in names),
-        block("note", {}, element("p", {}, escape(term["definition"]))),
+        block("note", {}, *paragraphs(term["definition"])),
     )
 
 
@@ -239,7 +245,7 @@ def place(term: dict[str, Any]) -> str:
         "place",
         {"xml_id": term["name"], "source": pointers(term.get("sources", ()))},
         *(element("placeName", {"xml_lang": language}, escape(name)) for language, name in names),
-        block("note", {}, element("p", {}, escape(term["definition"]))),
+        block("note", {}, *paragraphs(term["definition"])),
     )
 
 
@@ -266,7 +272,7 @@ def event(data: dict[str, Any]) -> str:
         "event",
         {"xml_id": data["name"], **dates, "source": pointers(data.get("sources", ()))},
         element("label", {}, escape(data["title"])),
-        block("note", {}, element("p", {}, escape(data["fact"]))),
+        block("note", {}, *paragraphs(data["fact"])),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.locale import _
 from edition.essay.carries import relation_word
+from edition.names.plain import PARTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +47,7 @@ def note_markdown(note: Mapping[str, Any], sources: Mapping[str, Mapping[str, An
     if "repair" in note:
         blocks.append(_("Instead of “{words}”: {repair}", words=escape(note["words"]), repair=escape(note["repair"])))
     if "evidence" in note:
-        blocks.append(escape(note["evidence"]))
+        blocks += map(escape, note["evidence"].split(PARTED))
     pairs = [
         f"- {escape(sources[pair['source']]['citation'])} {relation_word(pair['relation'])}: {escape(pair['carries'])}"
         for pair in note.get("sources", ())
@@ -76,7 +77,7 @@ def chapter_text(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     blocks += [_("Notes").upper()] if notes else []
     for note in notes:
         lines = [f"[{note['number']}] " + _("“{words}”", words=note["words"]), f"{note['verdict']}. {note['answer']}"]
-        lines += [note["evidence"]] if "evidence" in note else []
+        lines += note["evidence"].split(PARTED) if "evidence" in note else []
         lines += [_("Instead: {repair}", repair=note["repair"])] if "repair" in note else []
         lines += [
             f"- {citations.get(p['source'], '')} {relation_word(p['relation'])}: {p['carries']}"

@@ -140,7 +140,8 @@ class Chart(DataDirective):
         node += below("", *rest)
         mark(node, Kind.FIGURE, title)
         self.state.document.note_explicit_target(node)
-        return [node, fold("", *self.unfolded(figure, data), name=figure.name, files=figure.files)]
+        rows = self.unfolded(figure, data)
+        return [node, fold("", *rows, name=figure.name, files=figure.files, classes=["figure-rows"])]
 
     def unfolded(self, figure: Figure, data: dict[str, list[Row]]) -> list[nodes.Node]:
         """The rows that are drawn, and how many are not; the appendix has all, with their sources."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from edition.base.quotes import shorten
 from edition.essay.carries import RELATIONS, relation_word
 from edition.names.kinds import Kind
+from edition.names.plain import PARTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +37,12 @@ def shown_text(unit: Unit, chapters: Sequence[str]) -> str:
     if unit.kind is Kind.CHAPTER:
         return ""
     apart = unit.kind is Kind.SECTION and unit.page not in chapters
-    return shorten(unit.text, APART_MOST) if apart else unit.text
+    return shorten(unit.text, APART_MOST) if apart else in_a_line(unit.text)
+
+
+def in_a_line(text: str) -> str:
+    """A text of several paragraphs as one, as results show it."""
+    return text.replace(PARTED, " ")
 
 
 def row(
@@ -106,7 +112,7 @@ def parts(
         {"head": head, "units": [row(unit, chapters, pages, verdicts, words) for unit in first]},
         {
             "units": [row(unit, chapters, pages, verdicts, words) for unit in rest],
-            "more": [unit.more for unit in of_kind[Kind.NOTE]],
+            "more": [in_a_line(unit.more) for unit in of_kind[Kind.NOTE]],
             "links": [links(unit) for unit in (*first, *rest)],
             "pairs": [
                 [note_number[unit.name.note], source_number[unit.sources[0]], RELATIONS.index(unit.shown), unit.text]

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from edition.names.record import Name
 
 
+PARTED = "\n\n"
+"""Between the paragraphs of a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A named thing and its words."""
@@ -39,9 +43,9 @@ class Unit:
     title: str
     """As a list of results has it: the essay's words that a note answers, a source's author and year."""
     text: str = ""
-    """Its first words: the answer of a note, a definition, what happened."""
+    """Its first words: the answer of a note, a definition, what happened; paragraphs are parted by ``PARTED``."""
     more: str = ""
-    """The evidence of a note."""
+    """The evidence of a note, likewise."""
     number: int = 0
     """Of a passage or note, counted from 1 in its chapter."""
     shown: str = ""
@@ -124,19 +128,19 @@ class Gatherer:
                 note = self.notes[name.anchor]
                 text = self.words(next(node.findall(nodes.paragraph)))
                 fields["text"] = text.removeprefix(f"{note.verdict}.").strip()
-                fields["more"] = " ".join(self.words(b) for part in node.findall(evidence) for b in part.children)
+                fields["more"] = PARTED.join(self.paragraphs(part) for part in node.findall(evidence))
                 fields |= {"title": _("“{words}”", words=self.curled(note.words)), "number": note.number}
             case Kind.PASSAGE:
                 fields |= {"text": self.words(node[0]), "number": node["number"]}
             case Kind.TERM:
-                fields["text"] = self.words(node.parent.children[1])
+                fields["text"] = self.paragraphs(node.parent.children[1])
             case Kind.EVENT:
                 paragraphs = [p for p in node.findall(nodes.paragraph) if not BESIDE & set(p["classes"])]
-                fields["text"] = " ".join(map(self.words, paragraphs))
+                fields["text"] = PARTED.join(map(self.words, paragraphs))
                 fields["shown"] = show_date(name.date, name.end) if name.date else ""
                 fields["title"] = name.title.removeprefix(f"{fields['shown']}: ")
             case _:
-                fields["text"] = self.words(node, 1)
+                fields["text"] = self.paragraphs(node, 1)
         return Unit(name, **fields)
 
     def source(self, name: Name) -> Unit:
@@ -161,9 +165,16 @@ class Gatherer:
         """A text with the quotation marks of the book's language."""
         return curl(text, self.env.config.language)
 
-    def words(self, node: nodes.Node, first: int = 0) -> str:
-        """The words below a node, from its child ``first`` on, without citations and what has its own name."""
-        text = "".join(self.texts(child) for child in node.children[first:])
+    def paragraphs(self, node: nodes.Node, first: int = 0) -> str:
+        """The words of each block below a node, from its child ``first`` on."""
+        return PARTED.join(filter(None, (self.tidy(self.texts(child)) for child in node.children[first:])))
+
+    def words(self, node: nodes.Node) -> str:
+        """The words below a node, without citations and what has its own name."""
+        return self.tidy("".join(map(self.texts, node.children)))
+
+    def tidy(self, text: str) -> str:
+        """A text with its spaces folded, and without those that a citation has left."""
         return re.sub(r" +(?=[.,;:?!)])|(?<=\() +| ?\(\)", "", self.curled(" ".join(text.split())))
 
     def texts(self, node: nodes.Node) -> str:
@@ -206,5 +217,5 @@ APART = (
     addnodes.only,
 )
 """What has a name, a page or data of its own."""
-BESIDE = {"about", "related", "forms", "see-also", "glossary", "events", "event-date", "event-title"}
+BESIDE = {"about", "related", "forms", "see-also", "glossary", "events", "event-date", "event-title", "figure-rows"}
 """Lines that lead elsewhere or are told apart."""
