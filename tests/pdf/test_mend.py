@@ -6,20 +6,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from edition.pdf.mend import (
-    LINK_ABOVE,
-    SOFT_HYPHEN,
-    Signs,
-    describe_links,
-    describe_pictures,
-    drop_empty_labels,
-    head_rows,
-    keep_hyphens,
-    kids,
-    lead_links,
-    show_links,
-    structure,
-)
+from edition.pdf.mend import SOFT_HYPHEN, keep_hyphens, kids, mend_structure
+from edition.pdf.mended_links import LINK_ABOVE, mend_links
 from edition.pdf.names import Destination
 
 
@@ -73,7 +61,7 @@ def test_a_label_with_nothing_in_it_goes() -> None:
     body = Dictionary(S=Name.LBody, K=Array([2]))
     items = [Dictionary(S=Name.LI, K=Array([label, body])) for label in (full, Dictionary(S=Name.Lbl))]
     tree(pdf, Dictionary(S=Name.L, K=Array(items)))
-    drop_empty_labels(structure(pdf))
+    mend_structure(pdf)
     first, second = kids(pdf.Root.StructTreeRoot.K[0])
     assert [str(kid.S) for kid in kids(first)] == ["/Lbl", "/LBody"]
     assert [str(kid.S) for kid in kids(second)] == ["/LBody"]
@@ -87,7 +75,7 @@ def test_the_first_cell_of_a_row_is_its_header_where_columns_have_some(headed: b
     if headed:
         parts.insert(0, Dictionary(S=Name.THead, K=Array([])))
     tree(pdf, Dictionary(S=Name.Table, K=Array(parts)))
-    head_rows(structure(pdf))
+    mend_structure(pdf)
     row = kids(kids(pdf.Root.StructTreeRoot.K[0])[-1])[0]
     assert [str(cell.S) for cell in row.K] == expected
     assert (row.K[0].A.get("/Scope") == Name.Row) is headed
@@ -108,8 +96,8 @@ def test_a_link_with_the_name_of_a_place_opens_it(
 ) -> None:
     pdf, link = page_with_link([100, 500, 150, 512])
     link.A.URI = address
-    signs = Signs([Destination("Note 3, Disputed", 2, 53, 190)])
-    unknown = lead_links(pdf, {"%one#two": Destination("%one#two", 2, 53, y)}, signs)
+    places = [Destination("Note 3, Disputed", 2, 53, 190)]
+    unknown = mend_links(pdf, {"%one#two": Destination("%one#two", 2, 53, y)}, places)
     assert link.Contents == ("Note 3, Disputed, page 2" if expected[0] and y == 190 else "page 2")
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     dest = None
@@ -129,7 +117,7 @@ def test_a_link_with_the_name_of_a_place_opens_it(
 def test_a_link_says_what_it_leads_to(height: float, expected: str) -> None:
     pdf, link = page_with_link([100, 500, 150, 512], dest_y=height)
     places = [("Stalin 1948, source", 200), ("Note 3, Disputed", 300), ("Juche, index", 300)]
-    describe_links(pdf, Signs([Destination(words, 2, 53, y) for words, y in places]))
+    mend_links(pdf, {}, [Destination(words, 2, 53, y) for words, y in places])
     assert link.Contents == expected
 
 
@@ -149,7 +137,7 @@ def test_a_link_of_a_picture_alone_says_in_the_tree_what_it_leads_to(
     annotation = pdf.make_indirect(Dictionary(Subtype=Name.Link, Contents="Note 3, Disputed, page 9"))
     link = Dictionary(S=Name.Link, K=Array([content, Dictionary(Type=Name.OBJR, Obj=annotation)]))
     tree(pdf, link)
-    describe_pictures(structure(pdf))
+    mend_structure(pdf)
     assert pdf.Root.StructTreeRoot.K[0].get("/Alt") == expected
 
 
@@ -170,7 +158,7 @@ def test_a_link_inside_the_book_is_seen_on_the_screen_and_not_in_print(
 ) -> None:
     pdf, link = page_with_link(rect, dest)
     pdf.pages.insert(0, pdf.pages[1])  # the first page is the title's
-    show_links(pdf)
+    mend_links(pdf, {}, [])
     assert ("/AP" in link) is shown
     assert int(link.F) == (0 if shown else 4)
 
@@ -179,5 +167,5 @@ def test_a_link_over_two_lines_has_a_rule_under_both() -> None:
     pdf, link = page_with_link([53, 480, 379, 504], dest_y=190)
     pdf.pages.insert(0, pdf.pages[1])
     link.QuadPoints = Array([300, 492, 379, 492, 379, 504, 300, 504, 53, 480, 90, 480, 90, 492, 53, 492])
-    show_links(pdf)
+    mend_links(pdf, {}, [])
     assert link.AP.N.read_bytes().count(b" l") == 2
