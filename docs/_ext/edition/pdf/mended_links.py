@@ -70,11 +70,10 @@ class Guide:
 
     def lead(self, link: Object) -> bool:
         """Let a link open its place and say what it is; whether it leads into the book."""
-        action = link.get("/A")
-        if action is None:  # Typst has led it, as those of the contents
-            words = self.words_of(link.get("/Dest"))
+        if dest := link.get("/Dest"):  # Typst has led it, as those of the contents
+            words = self.words_of(dest)
         else:
-            address = str(action.get("/URI", ""))
+            address = str(link["/A"].get("/URI", "")) if "/A" in link else ""
             if not address.startswith(LED):
                 return False
             label = address.removeprefix(LED)
