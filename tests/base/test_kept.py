@@ -10,8 +10,9 @@ import pytest
 from docutils import nodes
 
 from edition.base import trees
-from edition.base.kept import plain
+from edition.base.kept import own, plain
 from edition.base.records import Record
+from edition.essay.passages import passage, passages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,3 +64,23 @@ def test_whoever_asks_for_what_was_made_of_documents_looks_at_them_too(env: Any)
                 trees.look_at("two")
         assert seen == {"one", "two"}
         assert within == {"two"}
+
+
+def chapter(words: str, commentary: str) -> nodes.Element:
+    return nodes.section("", passage("", nodes.paragraph("", words)), nodes.paragraph("", commentary))
+
+
+def test_whoever_looks_at_a_part_depends_on_it_and_not_on_the_documents_where_it_was_found(env: Any) -> None:
+    env.get_doctree = lambda _name: chapter("one", "two")
+    with trees.looking() as seen:
+        trees.part(env, passages_of, "one")
+    (address,) = seen
+    assert address != "one"
+
+    def digest(words: str, commentary: str) -> str:
+        trees.forget()
+        env.get_doctree = lambda _name: chapter(words, commentary)
+        return own(env, address)
+
+    assert digest("one", "two") == digest("one", "three")
+    assert digest("one", "two") != digest("four", "two")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from docutils import nodes
+from docutils.utils import new_document
 
 from edition.base import trees
 
@@ -51,14 +52,17 @@ def test_a_walk_sees_what_is_changed_ahead_of_it(find: Any) -> None:
 def test_a_document_is_loaded_once_in_a_build() -> None:
     loaded: list[str] = []
 
-    def load(name: str) -> nodes.section:
+    def load(name: str) -> nodes.document:
         loaded.append(name)
-        return document()
+        loaded_one = new_document(name)
+        loaded_one += document()
+        loaded_one.ids["t"] = loaded_one.children[0]
+        return loaded_one
 
     env = cast("Any", type("Environment", (), {"get_doctree": staticmethod(load), "srcdir": "here"})())
     first = trees.tree(env, "one")
     assert trees.tree(env, "one") is first
-    assert trees.Trees(env).get_doctree("one") is first
+    assert trees.Trees(env).get_doctree("one").ids.get("t") is first.children[0]
     assert trees.Trees(env).srcdir == "here"
     trees.forget()
     assert trees.tree(env, "one") is not first

@@ -36,8 +36,8 @@ The **other books** are written beside the pages by forks of the same build (``b
 ``epub.beside``; another sets the citations of the sources while the documents are read, ``citing.ahead``.
 
 A **page that would be the same** is not written again: ``base.kept`` holds what it prints against what the last build
-printed. What a page prints of another document it sees through ``base.trees.tree``, or says so with ``look_at``; what
-all share, each domain says in ``printed``.
+printed. What a page prints of another document it sees through ``base.trees.tree``, or ``part`` where it prints but
+little of it, or says so with ``look_at``; what all share, each domain says in ``printed``.
 
 When each part works is one list, ``base.phases``: ``Read`` (transforms of a document), ``Updated`` (``env-updated``)
 and ``Write`` (transforms of a page). Around them stand Sphinx's events: ``config-inited`` (settings are mended),

@@ -1,8 +1,9 @@
 """Leave a document as the last build wrote it when nothing that it prints has changed.
 
 What a document prints comes from itself and the files that it notes, from documents at which it looks while it is
-written (``trees.tree`` is the door to them), and from what all documents share: titles, labels, numbers, and what the
-domains say they print.  Each document keeps a digest of these; where it is today's, it need not be written.
+written (``trees.tree`` is the door to them) or from parts of them (``trees.part``), and from what all documents share:
+titles, labels, numbers, and what the domains say they print.  Each document keeps a digest of these; where it is
+today's, it need not be written.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from docutils import nodes
 
 from edition.base.fresh import KEPT as READ_FROM
 from edition.base.records import Record
-from edition.base.trees import looking, once
+from edition.base.trees import PART, looking, once, part_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ class Kept:
         self.env = env
         self.path = Path(env.doctreedir) / f"{builder}.kept.json"
         self.last: dict[str, dict[str, Any]] = {}
-        """By document: at which others it looked, and of what it was made."""
+        """By document: at which others and which parts of others it looked, and of what it was made."""
         if self.path.exists():
             self.last = json.loads(self.path.read_text(encoding="utf-8"))
         self.now: dict[str, dict[str, Any]] = {}
@@ -102,7 +103,9 @@ class Kept:
 
 
 def own(env: BuildEnvironment, docname: str) -> str:
-    """A digest of a document as it was read, and of the files that it notes."""
+    """A digest of a document as it was read and of the files that it notes, or of a part of others."""
+    if docname.startswith(PART):
+        return digest_of(part_at(env, docname))
     path = Path(env.doctreedir) / f"{docname}.doctree"
     state = hashlib.sha256(path.read_bytes() if path.exists() else b"")
     state.update(json.dumps(getattr(env, READ_FROM).get(docname), sort_keys=True).encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from docutils import nodes
@@ -21,7 +22,9 @@ T = TypeVar("T")
 MADE: dict[tuple[BuildEnvironment, object], tuple[Any, set[str]]] = {}
 """What has been made since all was read, and of which documents."""
 LOOKED: list[set[str]] = []
-"""The documents that have been looked at, for each who wants to know it, the innermost last."""
+"""The documents and parts that have been looked at, for each who wants to know it, the innermost last."""
+PART = "/"
+"""How the address of a part begins, and no name of a document."""
 
 
 @contextmanager
@@ -60,13 +63,51 @@ def tree(env: BuildEnvironment, docname: str) -> nodes.document:
     return once(env, docname, lambda: env.get_doctree(docname))
 
 
+def part(env: BuildEnvironment, find: Callable[..., T], *arguments: str) -> T:
+    """What a function of a module finds in a book that is read, found once in a build; nobody may change it.
+
+    Whoever asks for it depends on what is found, and not on the documents in which it was looked for.
+    """
+    address = "\n".join((f"{PART}{find.__module__}:{find.__qualname__}", *arguments))
+    LOOKED.append(set())
+    try:
+        found = once(env, address, lambda: find(env, *arguments))
+    finally:
+        LOOKED.pop()
+    look_at(address)
+    return found
+
+
+def part_at(env: BuildEnvironment, address: str) -> object:
+    """The part that was looked at under an address, as it is today."""
+    name, *arguments = address.removeprefix(PART).split("\n")
+    module, _, function = name.partition(":")
+    return part(env, getattr(import_module(module), function), *arguments)
+
+
+def node_of(env: BuildEnvironment, docname: str, anchor: str) -> nodes.Element | None:
+    """The element of a document with an id, to look at, if there is one."""
+    return tree(env, docname).ids.get(anchor)
+
+
 def forget(*_arguments: object) -> None:
     """Make again what is asked for next."""
     MADE.clear()
 
 
+class Ids:
+    """A document of which nothing but elements by their ids is asked, each of them a part."""
+
+    def __init__(self, env: BuildEnvironment, docname: str) -> None:
+        self.env, self.docname, self.ids = env, docname, self
+
+    def get(self, anchor: str) -> nodes.Element | None:
+        """The element with an id."""
+        return part(self.env, node_of, self.docname, anchor)
+
+
 class Trees:
-    """An environment whose documents are loaded once."""
+    """An environment that gives elements of documents without loading these again and again."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
@@ -74,9 +115,9 @@ class Trees:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._env, name)
 
-    def get_doctree(self, docname: str) -> nodes.document:
-        """A document to look at."""
-        return tree(self._env, docname)
+    def get_doctree(self, docname: str) -> Ids:
+        """A document by its ids."""
+        return Ids(self._env, docname)
 
 
 class Standard(StandardDomain):

@@ -10,11 +10,13 @@ from sphinx.transforms import SphinxTransform
 from edition.base.characters import HIDDEN, parting, reveal
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
+from edition.base.trees import tree
 from edition.base.words import first_difference, plain_text
 from edition.essay.text import load_essay, passage_anchor
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 
@@ -33,6 +35,11 @@ class Code(WarningCode, area="essay"):
 
 class passage(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
     """One paragraph of the essay, its ``number`` in the chapter and, after it, its notes."""
+
+
+def passages_of(env: BuildEnvironment, docname: str) -> list[passage]:
+    """The passages of a chapter with their notes, to look at; for ``trees.part``."""
+    return list(tree(env, docname).findall(passage))
 
 
 class Passages(SphinxTransform):

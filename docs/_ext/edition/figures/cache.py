@@ -141,7 +141,7 @@ class FiguresDomain(PerDocument):
             yield from ((docname, shown) for shown in self.data["shown"].get(docname, []) if shown.key)
 
     def printed(self) -> object:
-        """What documents say of figures in others; for a drawing they look at its document."""
+        """What documents say of figures in others; for a drawing they look at it or its document."""
         return {docname: [shown._replace(key="") for shown in found] for docname, found in self.data["shown"].items()}
 
     def check_consistency(self) -> None:

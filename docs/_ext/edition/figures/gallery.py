@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
-from edition.base.trees import look_at
+from edition.base.trees import part
 from edition.figures.cache import figures_domain, load_figures
 from edition.figures.nodes import exhibit, gallery, offered
 from edition.figures.output import in_page, nothing, short_citation, skip
@@ -35,6 +35,11 @@ class Gallery(SphinxDirective):
         return [gallery("")]
 
 
+def drawn(env: BuildEnvironment) -> list[tuple[str, Shown]]:
+    """Every figure with its drawing and its document; for ``trees.part``."""
+    return list(figures_domain(env).drawn())
+
+
 class FillGallery(SphinxPostTransform):
     """Hang the figures."""
 
@@ -43,9 +48,7 @@ class FillGallery(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Replace each place by a list."""
         for node in list(self.document.findall(gallery)):
-            shown = list(figures_domain(self.env).drawn())
-            look_at(*(docname for docname, _figure in shown))
-            hung = (self.hang(docname, figure) for docname, figure in shown)
+            hung = (self.hang(docname, figure) for docname, figure in part(self.env, drawn))
             node.replace_self(nodes.container("", *hung, classes=["gallery"]))
 
     def hang(self, docname: str, shown: Shown) -> nodes.container:

@@ -15,9 +15,10 @@ from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.quotes import curl
-from edition.base.trees import look_at
+from edition.base.trees import part
 from edition.essay.carries import relation_word
 from edition.essay.notes import Note, NotesDomain
+from edition.essay.passages import passages_of
 from edition.essay.text import passage_name
 from edition.essay.verdicts import verdicts
 from edition.ledger.evidence import Code
@@ -75,6 +76,12 @@ def chapter_titles(env: BuildEnvironment) -> dict[str, str]:
     return {name: env.titles[name].astext() for name in env.config.essay_chapters if name in env.titles}
 
 
+def look_at_passages(env: BuildEnvironment) -> None:
+    """Say that the words of the essay and its notes are printed, which come from records here."""
+    for name in chapter_titles(env):
+        part(env, passages_of, name)
+
+
 def counts(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
     """Notes by chapter and verdict."""
     words = list(verdicts(env.config))
@@ -91,7 +98,7 @@ def counts(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
 
 def coverage(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
     """The share of the essay's sentences that a note examines, and of the others why they claim nothing."""
-    look_at(*env.config.essay_chapters)
+    look_at_passages(env)
     found = examine(env)
     bare = [sentence for sentence in found if not sentence.notes]
     share = round(100 * (len(found) - len(bare)) / len(found)) if found else 0
@@ -118,7 +125,7 @@ def coverage(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
 def claims(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
     """One row a note: its number, the essay's words, the answer with its evidence, the verdict."""
     result: list[nodes.Node] = []
-    look_at(*env.config.essay_chapters)
+    look_at_passages(env)
     answers = {name.anchor: name.answer for name in domain(env, AnchorsDomain).all_names()}
     for number, (name, title) in enumerate(chapter_titles(env).items(), 1):
         notes = domain(env, NotesDomain).notes.get(name, [])

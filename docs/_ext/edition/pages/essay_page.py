@@ -11,9 +11,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.domains import domain
 from edition.base.phases import Write
-from edition.base.trees import tree
+from edition.base.trees import part
 from edition.essay.notes import NotesDomain
-from edition.essay.passages import passage
+from edition.essay.passages import passages_of
 from edition.pages.citations import take_out
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class FillEssay(SphinxPostTransform):
     def passages(self, docname: str) -> Iterator[essay_passage]:
         """The passages of a chapter."""
         notes = {note.anchor: note for note in domain(self.env, NotesDomain).notes.get(docname, [])}
-        for row in tree(self.env, docname).findall(passage):
+        for row in part(self.env, passages_of, docname):
             words = row[0].deepcopy()
             assert isinstance(words, nodes.paragraph)
             unlink(words)

@@ -11,9 +11,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.domains import domain
 from edition.base.phases import Write
 from edition.base.quotes import curl
-from edition.base.trees import tree
+from edition.base.trees import part
 from edition.essay.notes import NotesDomain
-from edition.essay.passages import passage
+from edition.essay.passages import passages_of
 from edition.essay.verdicts import verdicts
 from edition.ledger.tables import ledger
 from edition.pages.citations import take_out
@@ -67,7 +67,7 @@ def claims(env: BuildEnvironment) -> dict[str, Any]:
 def claim_rows(env: BuildEnvironment, docname: str) -> Iterator[dict[str, Any]]:
     """The claims of one chapter."""
     answers = {}
-    for row in tree(env, docname).findall(passage):
+    for row in part(env, passages_of, docname):
         for note in row.findall(nodes.footnote):
             answers[note["ids"][0]] = answer_text(env, note)
     known = verdicts(env.config)
