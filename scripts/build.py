@@ -100,7 +100,7 @@ def make(docs: Path, work: Path, settings: Mapping[str, Any], changed: set[str])
 
 def size(path: Path) -> str:
     """The bytes of a file or of all files in a folder, for people."""
-    total = sum((path / name).stat().st_size for name in outputs.walk(path)) if path.is_dir() else path.stat().st_size
+    total = sum((path / name).stat().st_size for name in outputs.walk(path))
     return f"{total / 1e6:.1f} MB" if total >= 1e6 else f"{total / 1e3:.0f} kB"
 
 
