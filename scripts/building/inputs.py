@@ -38,9 +38,13 @@ def group_of(path: Path, docs: Path) -> str:
 
 
 def files_of(docs: Path) -> list[Path]:
-    """Every file that a build depends on, our code and the lock too; bytecode and hidden files do not count."""
+    """Every file that a build depends on, the code that makes it and the lock too.
+
+    Bytecode and hidden files do not count, nor do scripts that measure, test or publish what was built.
+    """
     inside = [p for p in docs.rglob("*") if p.is_file() and p.suffix != ".pyc"]
-    code = [p for p in Path(__file__).parent.parent.rglob("*.py") if "__pycache__" not in p.parts]
+    scripts = Path(__file__).parent.parent
+    code = [scripts / "build.py", scripts / "environment.py", *Path(__file__).parent.glob("*.py")]
     beside = [docs.parent / "references.bib", ROOT / "tests" / "essay.txt"]
     return sorted({p for p in [*inside, *code, *beside, LOCK] if p.is_file() and not p.name.startswith(".")})
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import build
+from building import inputs
 from conftest import ROOT, Built, select
 
 if TYPE_CHECKING:
@@ -118,6 +119,12 @@ def test_a_lock_holds_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert "://" not in text
     assert text.count("==") <= text.count("--hash=sha256:")
+
+
+def test_what_makes_a_book_is_among_its_sources_and_what_measures_or_publishes_it_is_not() -> None:
+    found = {path.relative_to(ROOT).as_posix() for path in inputs.files_of(ROOT / "docs") if path.suffix == ".py"}
+    assert found > {"scripts/build.py", "scripts/building/reading.py", "docs/conf.py", "docs/_ext/edition/__init__.py"}
+    assert not found & {"scripts/test.py", "scripts/benchmark.py", "scripts/links/check.py"}
 
 
 def test_an_unchanged_build_does_nothing_and_a_changed_text_is_seen_everywhere(
