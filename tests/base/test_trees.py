@@ -54,10 +54,10 @@ def test_a_document_is_loaded_once_in_a_build() -> None:
 
     def load(name: str) -> nodes.document:
         loaded.append(name)
-        loaded_one = new_document(name)
-        loaded_one += document()
-        loaded_one.ids["t"] = loaded_one.children[0]
-        return loaded_one
+        found = new_document(name)
+        found += (section := document())
+        found.ids["t"] = section
+        return found
 
     env = cast("Any", type("Environment", (), {"get_doctree": staticmethod(load), "srcdir": "here"})())
     first = trees.tree(env, "one")
