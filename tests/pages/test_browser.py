@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import pytest
 
@@ -10,9 +10,9 @@ import axe
 from conftest import Built, read_chapter_names, watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 Scheme: TypeAlias = Literal["dark", "light"]
 
@@ -59,28 +59,84 @@ ALL = pytest.mark.full
 KINDS = (
     "index", "essay", "soviet-era", "claims", "timeline", "glossary", "bibliography", "names", "gallery", "search",
 )  # fmt: skip
+LOOKS: tuple[tuple[int, Scheme], ...] = ((320, "dark"), (1280, "light"))
 
 
-@pytest.mark.parametrize("source", [pytest.param("disk", marks=ALL), "server"])
-def test_every_page_is_whole_at_every_width(
-    book: Built, server: str, browser: Browser, source: str, measured: Callable[..., None]
-) -> None:
-    base = server if source == "server" else (book.out / "html").as_uri() + "/"
-    page = browser.new_page()
-    trouble = watch(page, base)
-    names = [name for name in pages_of(book) if name != "404.html"]  # which looks for its home: tests/site/test_served
-    for name in names:
+class Visit(NamedTuple):
+    """What one page has shown in one visit."""
+
+    name: str
+    look: int
+    said: list[str]
+    """Messages, reports of the policy, requests that fail or go elsewhere."""
+    clashes: list[str]
+    violations: list[tuple[str, list[str]]] | None
+    """None where axe was not asked."""
+
+
+def visit(page: Page, base: str, names: list[str], looks: list[int], silent: list[str]) -> list[Visit]:
+    """Look at pages in every width, and ask axe about each in one of the looks, but for those of which it has seen the like."""
+    found, trouble = [], watch(page, base)
+    for name, look in zip(names, looks, strict=True):
+        trouble.clear()
+        clashes = []
+        page.emulate_media(color_scheme=LOOKS[look][1])
         page.set_viewport_size({"width": WIDTHS[0], "height": 800})
         page.goto(base + name)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             wide = page.evaluate("() => document.documentElement.scrollWidth")
             if wide > width:
-                trouble.append(f"{name} scrolls sideways at {width} px: {wide}")
-            trouble += [f"{name} at {width} px: {clash}" for clash in page.evaluate(FIND_CLASHES)]
+                clashes.append(f"it scrolls sideways at {width} px: {wide}")
+            clashes += [f"at {width} px: {clash}" for clash in page.evaluate(FIND_CLASHES)]
+        if name not in silent:
+            page.set_viewport_size({"width": LOOKS[look][0], "height": 900})
+        violations = None if name in silent else axe.violations(page)
+        found.append(Visit(name, look, [*trouble], clashes, violations))
+    return found
+
+
+@pytest.fixture(
+    scope="module",
+    params=[None, *(pytest.param(look, marks=ALL) for look in range(len(LOOKS)))],
+    ids=["in turn", *(f"{width}-{scheme}" for width, scheme in LOOKS)],
+)
+def visits(request: pytest.FixtureRequest, book: Built, server: str, browser: Browser) -> Iterator[list[Visit]]:
+    """All pages but the one for missing addresses, which looks for its home: tests/site/test_served.
+
+    Every run sees them on a server, in the two looks in turn, and asks axe about two of the chapters; a full run also
+    sees all from disk, in either look.
+    """
+    chapters = [f"{name}.html" for name in read_chapter_names()]
+    names = [*(name for name in pages_of(book) if name not in {*chapters, "404.html"}), *chapters]
+    page = browser.new_page()
+    if request.param is None:
+        yield visit(page, server, names, [number % 2 for number in range(len(names))], silent=chapters[2:])
+    else:
+        yield visit(page, (book.out / "html").as_uri() + "/", names, [request.param] * len(names), silent=[])
     page.close()
-    assert trouble == []
-    measured(wide_pages=len(names), wide_faults=len(trouble))
+
+
+one_visit = pytest.mark.xdist_group("visits")
+
+
+@one_visit
+def test_every_page_is_whole_at_every_width(visits: list[Visit], measured: Callable[..., None]) -> None:
+    faults = {seen.name: [*seen.said, *seen.clashes] for seen in visits if seen.said or seen.clashes}
+    assert faults == {}
+    measured(wide_pages=len(visits), wide_faults=len(faults))
+
+
+@one_visit
+def test_axe_finds_nothing_on_a_page_of_each_kind(visits: list[Visit], measured: Callable[..., None]) -> None:
+    """By WCAG 2.2 A and AA and by its own rules, as far as a machine can tell."""
+    asked = [seen for seen in visits if seen.violations is not None]
+    assert {seen.name: seen.violations for seen in asked if seen.violations} == {}
+    assert len(asked) > len(KINDS)
+    if {seen.look for seen in asked} == {0, 1}:
+        for look, (width, scheme) in enumerate(LOOKS):
+            count = sum(seen.look == look for seen in asked)
+            measured(**{f"axe_{width}_{scheme}_pages": count, f"axe_{width}_{scheme}_found": 0})
 
 
 def open_without_script(browser: Browser, base: str, names: list[str]) -> list[str]:
@@ -112,62 +168,6 @@ def test_every_page_opens_without_script(
     ]
     assert trouble == []
     measured(plain_pages=len(names), plain_faults=len(trouble))
-
-
-ALIKE = [
-    "ul.sources > li:nth-of-type(n+4)",
-    "ol.timeline > li:nth-of-type(n+4)",
-    ".glossary > :nth-child(n+7)",
-    "section.names:nth-of-type(n+4)",
-    "section.names li:nth-of-type(n+4)",
-    "ul.changes > li:nth-of-type(n+4)",
-    "tbody > tr:nth-of-type(n+6)",
-    "#source > section:nth-of-type(n+4)",
-    "nav.local li:nth-of-type(n+5)",
-    "[id$=-commentary] > section:nth-of-type(n+4):not(:has(figure))",
-    "aside.note:nth-of-type(n+5)",
-]
-"""What axe does not see: entries of one kind have the same mark-up, and the first of a list speak for all."""
-
-
-def find_with_axe(book: Built, browser: Browser, width: int, scheme: Scheme, names: list[str]) -> list[object]:
-    """What axe finds on some pages by WCAG 2.2 A and AA, as far as a machine can tell."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    found: list[object] = []
-    for name in names:
-        page.goto((book.out / "html" / name).as_uri())
-        found += [(name, *violation) for violation in axe.violations(page, axe.WCAG, ALIKE)]
-    context.close()
-    return found
-
-
-LOOKS: tuple[tuple[int, Scheme], ...] = ((320, "dark"), (1280, "light"))
-
-
-def seen_in(book: Built, look: int) -> list[str]:
-    """The pages that every run sees in one of the looks: every other one, and of the chapters two in all."""
-    chapters = [f"{name}.html" for name in read_chapter_names()]
-    rest = [name for name in pages_of(book) if name not in chapters]
-    return [*rest[look::2], chapters[look]]
-
-
-@pytest.mark.parametrize("look", range(len(LOOKS)))
-def test_axe_finds_nothing_on_a_page_of_each_kind(
-    book: Built, browser: Browser, look: int, measured: Callable[..., None]
-) -> None:
-    (width, scheme), names = LOOKS[look], seen_in(book, look)
-    found = find_with_axe(book, browser, width, scheme, names)
-    assert found == []
-    measured(**{f"axe_{width}_{scheme}_pages": len(names), f"axe_{width}_{scheme}_found": len(found)})
-
-
-@ALL
-@pytest.mark.parametrize("look", range(len(LOOKS)))
-def test_axe_finds_nothing_on_any_other_page(book: Built, browser: Browser, look: int) -> None:
-    width, scheme = LOOKS[look]
-    names = [name for name in pages_of(book) if name not in seen_in(book, look)]
-    assert find_with_axe(book, browser, width, scheme, names) == []
 
 
 def test_words_and_their_note_light_up_together_without_script(book: Built, browser: Browser) -> None:
