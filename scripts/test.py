@@ -13,53 +13,44 @@ from typing import TYPE_CHECKING
 import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
 CHROMIUM = (
     "Chromium or Chrome",
-    "CHROME",
     ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
     "chromium",
+    "CHROME",
 )
-FIREFOX = ("Firefox", "FIREFOX", ("firefox-esr", "firefox"), "firefox-esr")
-WEBKIT = ("WebKitGTK's driver", "WEBKIT_DRIVER", ("WebKitWebDriver",), "webkit2gtk-driver")
-SCREEN = ("a display in memory", "XVFB", ("Xvfb",), "xvfb")
-"""Browsers: what they are called, the variable that names them, their programs, and the package of Debian."""
-TOOLS = {"git": "git", "patch": "patch"}
-JAVA = {"java": "default-jre-headless"}
-"""Programs that tests ask, by the package of Debian; Java is asked of the real book alone."""
+FIREFOX = ("Firefox", ("firefox-esr", "firefox"), "firefox-esr", "FIREFOX")
+WEBKIT = ("WebKitGTK's driver", ("WebKitWebDriver",), "webkit2gtk-driver", "WEBKIT_DRIVER")
+SCREEN = ("a display in memory", ("Xvfb",), "xvfb", "XVFB")
+"""Browsers: what they are called, their programs, the package of Debian, and the variable that names them."""
+TOOLS = (("git", ("git",), "git"), ("patch", ("patch",), "patch"))
+JAVA = ("Java", ("java",), "default-jre-headless")
+"""Programs that tests ask; Java is asked of the real book alone."""
 SHARED = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
 """How pytest uses the processors; a build takes up to a gigabyte."""
 FAST = "not full and not slow and not book and not browser"
 """What ``--fast`` runs: nothing that needs the real book or a browser, or builds again and again."""
 
 
-def find_browser(name: str, variable: str, programs: tuple[str, ...], package: str) -> str:
-    """The browser named by an environment variable or found on the PATH, installed where that is possible.
+def find_program(name: str, programs: Sequence[str], package: str, variable: str = "") -> str:
+    """The path of a program, named by an environment variable or found on the PATH, installed where that is possible.
 
     Ends the process with a message where there is none.
     """
-    named = os.environ.get(variable)
-    found = shutil.which(named) if named else next(filter(None, map(shutil.which, programs)), None)
-    if named and not found:
-        sys.exit(f"{variable} names {named!r}, which is no program that can be run.")
-    if not found and environment.apt_install(package):
-        found = next(filter(None, map(shutil.which, programs)), None)
-    if not found:
-        sys.exit(
-            f"The browser tests need {name}. Install it, or set {variable} to its path, and run this again; "
-            "--fast does without browsers."
-        )
-    return found
 
+    def find() -> str | None:
+        return next(filter(None, map(shutil.which, programs)), None)
 
-def need(programs: Mapping[str, str]) -> None:
-    """Make sure that some programs are there, installed where that is possible; ends the process where one is not."""
-    for program, package in programs.items():
-        if not shutil.which(program) and not (environment.apt_install(package) and shutil.which(program)):
-            sys.exit(
-                f"The tests need {program}; install it (on Debian 'apt-get install {package}'), and run this again."
-            )
+    if named := variable and os.environ.get(variable):
+        return shutil.which(named) or sys.exit(f"{variable} names {named!r}, which is no program that can be run.")
+    found = find() or (find() if environment.apt_install(package) else None)
+    return found or sys.exit(
+        f"The tests need {name}. Install it (on Debian 'apt-get install {package}')"
+        f"{f', or set {variable} to its path' if variable else ''}, and run this again."
+        f"{' With --fast they do without browsers.' if variable else ''}"
+    )
 
 
 def check_driver() -> None:
@@ -85,10 +76,11 @@ def main() -> int:
     """Run every check, also after one has failed; the exit status is 1 when any did."""
     options, rest = read_options()
     environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
-    need(TOOLS if options.fast else TOOLS | JAVA)
+    for tool in TOOLS if options.fast else (*TOOLS, JAVA):
+        find_program(*tool)
     if not options.fast:
         for browser in (CHROMIUM, *((FIREFOX, WEBKIT, SCREEN) if options.full else ())):
-            os.environ[browser[1]] = find_browser(*browser)
+            os.environ[browser[-1]] = find_program(*browser)
         check_driver()
     marks = FAST if options.fast else "" if options.full else "not full"
     checks = {
