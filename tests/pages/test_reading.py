@@ -65,6 +65,24 @@ def test_nothing_moves_on_a_first_visit(server: str, browser: Browser, width: in
     assert {name: shift for name, shift in found.items() if shift >= 0.01} == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "at_once", "later"),
+    [
+        ("about", ["Sans-Regular", "Serif-Regular"], []),
+        ("soviet-era", ["Sans-Regular", "Serif-Italic", "Serif-Regular"], ["Sans-Italic"]),
+    ],
+)
+def test_a_page_asks_for_the_faces_that_it_shows_and_for_those_of_its_folds_once_it_is_there(
+    server: str, browser: Browser, name: str, at_once: list[str], later: list[str]
+) -> None:
+    page = browser.new_page(viewport={"width": 412, "height": 823})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.extend(re.findall(r"/Edition([A-Za-z-]+)\.\w+\.\w+\.woff2", request.url)))
+    page.goto(f"{server}{name}.html", wait_until="networkidle")
+    assert (sorted(asked[: len(at_once)]), asked[len(at_once) :]) == (at_once, later)
+    page.close()
+
+
 def tab_to(page: Page, css: str) -> None:
     """Press Tab until an element has the focus."""
     for _ in range(200):

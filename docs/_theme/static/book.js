@@ -4,6 +4,9 @@
   // The faces of every page are fetched before its words are laid out, also where a page cannot ask ahead for them.
   for (const face of ['1em "Edition Serif"', '1em "Edition Sans"', '600 1em "Edition Sans"']) document.fonts.load(face);
 
+  // That of titles in a note's sources is there before these are unfolded.
+  addEventListener("load", () => document.querySelector(".note") && document.fonts.load('italic 1em "Edition Sans"'));
+
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
