@@ -61,6 +61,11 @@ def menu(page: Page) -> list[str]:
     return ["#menu:popover-open", "header.top"]
 
 
+def every_form(page: Page) -> list[str]:
+    page.locator(".cite-row").first.wait_for()
+    return ["main"]
+
+
 def one_verdict(page: Page) -> list[str]:
     page.locator("label:has(#show-supported)").click()
     return [".bar", ".ledger-claims"]
@@ -78,6 +83,7 @@ OPEN: tuple[tuple[str, Callable[[Page], list[str]]], ...] = (
     ("introduction", source_of_a_note),
     ("introduction", citation),
     ("introduction", menu),
+    ("cite/soviet-era-p2", every_form),
     ("claims", one_verdict),
     ("bibliography", one_language),
 )

@@ -205,7 +205,7 @@
     element(
       "div",
       { className: "cite-row" },
-      element("h3", {}, label),
+      element(document.body.matches(".citing") ? "h2" : "h3", {}, label), // on the own page below h1, else below the dialog's h2
       text,
       element("div", { className: "cite-buttons" }, button(_("Copy"), _("Copy: {label}", { label }), (from) => copy(text, from)), ...more),
     );
