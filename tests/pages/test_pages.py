@@ -84,6 +84,17 @@ def test_every_page_has_a_whole_head(book: Built) -> None:
     assert len(titles) == len(pages(book)), "each page has its own title"
 
 
+def test_the_words_of_a_link_stand_in_its_name(book: Built) -> None:
+    """WCAG 2.5.3: who speaks to a device says what is seen."""
+
+    def plain(text: str) -> str:
+        return " ".join(re.findall(r"\w+", text.lower()))
+
+    for name, page in pages(book):
+        for element in select(page, "a[aria-label], button[aria-label], summary[aria-label]"):
+            assert plain(element.text_content()) in plain(element.get("aria-label") or ""), name
+
+
 def test_headings_follow_each_other(book: Built) -> None:
     for name, page in pages(book):
         levels = [int(str(h.tag)[1]) for h in select(page, "main h1, main h2, main h3, main h4")]
