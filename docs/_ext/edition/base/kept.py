@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 UNKEPT = "unkept"
-"""Set in the metadata of a document that prints what only a build knows, as the pages of the PDF: always written."""
+"""Set in the metadata of a document that prints what only a build knows: always written."""
+NAMES_PDF_PAGES = "names_pdf_pages"
+"""Set in the metadata of a document that prints pages of the PDF: always written, and last."""
 SHARED = (
     "titles",
     "longtitles",
@@ -73,7 +75,9 @@ class Kept:
         last = self.last.get(docname)
         if last is None or last["made_of"] != self.made_of(docname, last["looked"]):
             return False
-        if UNKEPT in self.env.metadata[docname] or any(docname in users for users, _ in self.env.images.values()):
+        if {UNKEPT, NAMES_PDF_PAGES} & self.env.metadata[docname].keys():
+            return False
+        if any(docname in users for users, _ in self.env.images.values()):
             return False
         self.now[docname] = last
         return True
