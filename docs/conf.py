@@ -164,7 +164,7 @@ typst_documents = [
 ]
 pdf_indexed = ["about", "timeline", "glossary"]  # with the chapters, in the index of subjects
 pdf_small = ["data", "citing"]  # there to be looked up
-pdf_left_out = ["source", "changes", "gallery", "names"]  # only their first lines: the rest belongs to the pages
+pdf_left_out = ["source", "changes"]  # only their first lines: the rest belongs to the pages
 typst_template = "book"
 typst_templates_path = [str(HERE / "_pdf")]  # relative ones would depend on the working directory
 typst_date = edition_date  # the default is today

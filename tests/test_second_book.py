@@ -119,6 +119,14 @@ def test_its_pdf_and_epub_have_no_english_of_ours(second: Built) -> None:
                 assert words_of(page) & ENGLISH == set(), name
 
 
+def test_its_page_of_names_is_the_index_of_its_pdf(second: Built) -> None:
+    pages = json.loads((second.out / ".work" / "typst" / "bruecke.json").read_text(encoding="utf-8"))
+    with pypdfium2.PdfDocument(second.out / "bruecke.pdf") as pdf:
+        texts = [page.get_textpage().get_text_bounded() for page in pdf]
+    assert not [text for text in texts if text.startswith("Namen")]
+    assert texts[pages["names"] - 1].startswith("Register")
+
+
 def test_the_essay_stands_word_for_word_with_its_odd_ends(second: Built) -> None:
     passages = [
         [p.text_content() for p in select(second.page(name), ".passage > p:not(.margin)")]

@@ -9,13 +9,17 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.phases import Write
 from edition.figures.nodes import gallery
 from edition.pages.names_page import name_index
+from edition.pdf.notes import document_of
+
+OTHERWISE = (gallery, "figures"), (name_index, "names-of-index")
+"""What the PDF has in a form of its own, and where the names of its page are kept for that."""
 
 
 class LeaveOut(SphinxPostTransform):
     """Keep the title and the first lines of each document of ``pdf_left_out``; its names open the last of them.
 
-    A gallery goes whole, and its names open the list of figures behind the contents; those of the web book's index open
-    the one at the end.
+    The page of the gallery goes whole, and its names open the list of figures behind the contents; those of the page of
+    the web book's index open the one at the end.
     """
 
     default_priority = Write.PDF_LEFT_OUT
@@ -23,19 +27,15 @@ class LeaveOut(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Change the documents before their lists are filled."""
+        otherwise = {document_of(place): key for kind, key in OTHERWISE for place in self.document.findall(kind)}
         for file in list(self.document.findall(addnodes.start_of_file)):
-            if file["docname"] not in self.config.pdf_left_out:
-                continue
-            page = next(iter(file.findall(nodes.section)))
-            names = [(file["docname"], name) for name in page["ids"]]
-            if next(iter(page.findall(gallery)), None):
-                self.document["figures"] = names
+            docname = file["docname"]
+            if docname in otherwise:
+                pages = file.findall(nodes.section)
+                self.document[otherwise[docname]] = [(docname, name) for page in pages for name in page["ids"]]
                 file.parent.remove(file)
-            elif next(iter(page.findall(name_index)), None):
-                self.document["names-of-index"] = names
-                file.parent.remove(file)
-            else:
-                leave_sections(page)
+            elif docname in self.config.pdf_left_out:
+                leave_sections(next(iter(file.findall(nodes.section))))
 
 
 def leave_sections(page: nodes.section) -> None:
