@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import environment
 from building import peers
 from building.grown import write_grown
+from building.multiplied import multiply
 from building.search_times import search_times
 
 if TYPE_CHECKING:
@@ -258,6 +259,9 @@ def main() -> int:
     parser.add_argument(
         "--grow", nargs="*", type=int, metavar="N", help="instead: books of so many chapters (10 100 300)"
     )
+    parser.add_argument(
+        "--times", type=int, metavar="N", help="instead: the book so many times over, at most 8, once in each edition"
+    )
     parser.add_argument("--search", type=Path, metavar="SITE", help="instead: the search of a site, as build/html")
     options = parser.parse_args()
     environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
@@ -274,6 +278,12 @@ def main() -> int:
         for title, commit, before in (("edition 1.0", BASE, "gc.disable()"), ("this one", options.commit, AT_END)):
             check_out(Path(name) / commit, commit)
             trees.append(Tree(title, Path(name) / commit, before))
+        if options.times:
+            for tree in trees:
+                multiply(tree.folder, options.times)
+            what = f"the book times {options.times}, cold"
+            print("\n".join(table({tree.name: {what: [tree.build()]} for tree in trees})))
+            return 0
         peers.install()
         print(f"Other tools: {peers.versions()}", flush=True)
         runs: dict[str, dict[str, list[Run]]] = {tree.name: {} for tree in trees}
