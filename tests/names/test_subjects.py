@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -79,6 +80,16 @@ LISTED = """\
 """
 NAMED = [("It was long.", "It was long.\n\n(two-commentary)=\n## Commentary\n\nNorwegian ships. Prince, A. sailed.")]
 NAMES = "(names)=\n# Names\n\n:::{names}\n:::\n"
+
+
+def test_each_subject_has_a_place_where_its_own_words_stand(build_small: Callable[..., Built]) -> None:
+    """A page may end between two subjects, however near they are; one that is named again close by has one place."""
+    words = "Juche is said to be older than MiG-15s, though Juche is not."
+    built = build_small({"one.md": [("A section {cite:p}`rusk1990`.", words)]}, "typst")
+    assert not built.failed, built.messages
+    written = (built.out / "typst" / "russia-north-korea" / "russia-north-korea.typ").read_text(encoding="utf-8")
+    section = written.partition("the-founder")[2].partition("#opening")[0]
+    assert re.findall(r'#place-label\("index \d+", "[^"]*"\)#"([\w-]+)', section) == ["Juche", "MiG-15s"]
 
 
 def test_subjects_that_no_term_explains_are_in_both_indexes(build_small: Callable[..., Built]) -> None:

@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from edition.pdf.writer import Writer
 
 FAR = 120
-"""Letters after which a paragraph gets another place, since it may have gone on to the next page."""
-NEAR = 60
-"""Letters within which a text is not cut for a place of its own."""
+"""Letters after which a subject gets another place in a paragraph, which may have gone on to the next page."""
 SILENT = {"uses", "related", "history", "forms"}
 """Classes of paragraphs that speak of nothing."""
 SHORT = {"Revised Romanization": later("RR"), "McCune–Reischauer": later("M–R")}
@@ -77,19 +75,19 @@ class SubjectIndex(SphinxPostTransform):
             if SILENT & set(paragraph["classes"]) or document_of(paragraph) not in indexed:
                 continue
             words = nearest(paragraph, titles) or self.env.titles[document_of(paragraph)].astext()
-            since, before = FAR, paragraph.previous_sibling()
+            at, last, before = 0, dict[str, int](), paragraph.previous_sibling()
             titled = find.subjects_of(before) if isinstance(before, nodes.title) else set()
             for part in [piece for child in list(paragraph.children) for piece in find.cut(child)]:
                 found, titled = find.subjects_of(part) | titled, set()
-                if found:
-                    if since >= FAR:
-                        number, since = number + 1, 0
-                        parts[number] = document_of(paragraph)
-                        place = index_place("", number=number, written=written, words=words)
-                        paragraph.insert(at_place(paragraph, part), place)
-                    for key in found:
+                if new := {key for key in found if key not in last or at - last[key] >= FAR}:
+                    number += 1
+                    parts[number] = document_of(paragraph)
+                    place = index_place("", number=number, written=written, words=words)
+                    paragraph.insert(at_place(paragraph, part), place)
+                    for key in new:
                         subjects[key].places.append(number)
-                since += len(part.astext())
+                        last[key] = at
+                at += len(part.astext())
         for subject in subjects.values():
             if subject.location and not subject.places:
                 message = f"no text of the book names {subject.heading!r}; mend its words, or take it out"
@@ -119,11 +117,7 @@ class Finder:
         """A child of a paragraph; of a text, pieces that replace it, each of which begins where a subject is named."""
         if not isinstance(part, nodes.Text) or not self.pattern:
             return [part]
-        starts = [match.start() for match in self.pattern.finditer(part)]
-        cuts = [0]
-        for start in starts:
-            if start - cuts[-1] >= NEAR:
-                cuts.append(start)
+        cuts = sorted({0, *(match.start() for match in self.pattern.finditer(part))})
         if len(cuts) == 1:
             return [part]
         pieces: list[nodes.Node] = [nodes.Text(part[a:b]) for a, b in pairwise([*cuts, len(part)])]
