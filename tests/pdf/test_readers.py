@@ -62,6 +62,14 @@ def test_every_reader_finds_words_with_hyphens(texts: dict[str, list[str]]) -> N
     assert counts["pdfium"] == counts["mupdf"] == counts["glyphs"]
 
 
+def test_no_line_ends_within_a_name_with_a_hyphen(texts: dict[str, list[str]]) -> None:
+    """Readers find such a name where it stands in one line; the essay's words, which have lines below, may part it."""
+    lines = "\n".join(texts["mupdf"])
+    names = re.findall(r"\b(?:Kim|Park|Gim|David|France|Ulan)[ -]\w+-\w+", lines)
+    assert len(names) > 150
+    assert not re.findall(r"(?:Kim|Park|Gim) \w+-\n\w+|(?:David|France|Ulan|ITAR)-\n\w+", lines)
+
+
 def test_every_address_of_the_bibliography_is_whole_for_every_reader(book: Built, texts: dict[str, list[str]]) -> None:
     links = select(book.page("bibliography"), "[id^='ref-'] > p:first-child a[href^='http']")
     addresses = {str(link.get("href")).removeprefix("https://") for link in links}

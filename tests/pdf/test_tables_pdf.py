@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from docutils import nodes
 
-from edition.pdf.cells import NO_BREAK, align_numbers, cell_text, keep_whole, unseen, whole
+from edition.pdf.cells import align_numbers, unseen
 from edition.pdf.columns import GAP, LINE, STEP, lines, measure, share_out
 from edition.pdf.tables import shorten_reasons
 
@@ -79,31 +79,6 @@ def test_numbers_leave_room_for_the_decimals_that_they_lack(numbers: list[str], 
     align_numbers(data)
     found = ["".join(gap.astext() for gap in cell.findall(unseen)) for cell in column(data, 1)[1:]]
     assert found == room
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("17 September 2012", ["17 September"]),
-        ("20–24 August 2011, Kim Il-sung", ["20–24 August", "Il-sung"]),
-        ("200 million repaid, self-reliance", []),
-    ],
-)
-def test_no_line_ends_within_a_day_or_a_name(text: str, kept: list[str]) -> None:
-    data = table((text,))
-    keep_whole(data)
-    (cell,) = data.findall(nodes.entry)
-    assert [found.astext() for found in cell.findall(whole)] == kept
-    assert cell.astext() == text
-    assert cell_text(cell).count(NO_BREAK) == sum(words.count(" ") for words in kept)
-
-
-def test_the_words_of_the_essay_stay_as_they_are() -> None:
-    data = table(("",))
-    (cell,) = data.findall(nodes.entry)
-    cell += nodes.paragraph("", "", nodes.inline("", "Kim Il-sung", classes=["claim"]))
-    keep_whole(data)
-    assert not list(cell.findall(whole))
 
 
 def test_reasons_become_letters_in_their_order() -> None:

@@ -12,7 +12,7 @@ from sphinx.util.display import progress_message
 from edition.base.dates import show_date
 from edition.base.findings import WarningCode, warn
 from edition.base.locale import _, later
-from edition.pdf import apparatus, cells, front, index, left_out, letters, notes, sources, tables, visitors
+from edition.pdf import apparatus, cells, front, index, left_out, letters, notes, sources, tables, unparted, visitors
 from edition.pdf.compile import TypesettingError, make_pdf
 from edition.pdf.titles import write_titles
 from edition.pdf.writer import own
@@ -123,6 +123,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         **index.VISITORS,
         **tables.VISITORS,
         **cells.VISITORS,
+        **unparted.VISITORS,
     }.items():
         app.add_node(node, override=True, typst=both)  # type: ignore[arg-type]
     app.add_post_transform(left_out.LeaveOut)
@@ -131,6 +132,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(sources.WholeAddresses)
     app.add_post_transform(tables.CompactTables)
     app.add_post_transform(index.SubjectIndex)
+    app.add_post_transform(unparted.KeepNames)
     app.connect("write-started", front.describe_claims)
     app.connect("write-started", write_titles)
     app.connect("config-inited", describe_edition)

@@ -1,4 +1,4 @@
-"""Cells of tables in the PDF: numbers one below the other, names and days that no line ends within."""
+"""Cells of tables in the PDF: numbers one below the other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from edition.pdf.visitors import ignore
-from edition.pdf.writer import open_inline, quote, shut, write
+from edition.pdf.writer import quote, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,17 +16,10 @@ if TYPE_CHECKING:
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
 
-UNPARTED = re.compile(r"\d{1,2}(?:–\d{1,2})?\.? (?=[^\W\d_a-z])\w+|(?=[^\W\d_a-z])\w+(?:-[^\W\d_]\w*)+")
-"""A day and its month; a name with a hyphen, such as Kim Il-sung's."""
 NUMBER = re.compile(r"(?:.*\s)?\d[\d,]*(?P<decimals>\.\d+)?")
 COUNT = re.compile(r"\d+|[–-]?")
-NO_BREAK = "\u00a0"
 RARE = 0.05
 """Share of the numbers of a column up to which their many decimals would only widen it."""
-
-
-class whole(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names nodes so)
-    """Words between which no line ends."""
 
 
 class unseen(nodes.Inline, nodes.TextElement):  # noqa: N801
@@ -61,42 +54,10 @@ def continue_decimals(cells: list[nodes.entry]) -> None:
             next(iter(cell.findall(nodes.paragraph)), cell).append(unseen("", re.sub(r"\d", "0", missing)))
 
 
-def keep_whole(table: nodes.table) -> None:
-    """Keep names and days together; the essay's words have lines below them, which end at a box."""
-    for text in list(table.findall(nodes.Text)):
-        found = UNPARTED.split(text), UNPARTED.findall(text)
-        if found[1] and not in_claim(text):
-            parts: list[nodes.Node] = [nodes.Text(found[0][0])]
-            for kept, after in zip(found[1], found[0][1:], strict=True):
-                parts += [whole("", kept), nodes.Text(after)]
-            text.parent.replace(text, [part for part in parts if part.astext()])
-
-
-def in_claim(node: nodes.Node) -> bool:
-    """Whether a text belongs to the essay's words."""
-    while not isinstance(node, nodes.entry):
-        node = node.parent
-        if "claim" in node.get("classes", ()):
-            return True
-    return False
-
-
-def cell_text(cell: nodes.Node) -> str:
-    """The words of a cell, with no-break spaces where no line ends."""
-    return "".join(
-        text.replace(" ", NO_BREAK) if isinstance(text.parent, whole) else text for text in cell.findall(nodes.Text)
-    )
-
-
-def visit_whole(writer: Writer, _node: whole) -> None:
-    """Open a box."""
-    open_inline(writer, None, "box")
-
-
 def visit_unseen(writer: Writer, node: unseen) -> None:
     """Take the room."""
     write(writer, f"#hide({quote(node.astext())})")
     raise nodes.SkipNode
 
 
-VISITORS: Visitors = {whole: (visit_whole, shut), unseen: (visit_unseen, ignore)}
+VISITORS: Visitors = {unseen: (visit_unseen, ignore)}

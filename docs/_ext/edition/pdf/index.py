@@ -20,6 +20,7 @@ from edition.names.listed import Code, with_listed
 from edition.names.subjects import authors_by_source, find_subjects, grouped, mentions, pattern
 from edition.pdf.notes import document_of
 from edition.pdf.titles import titles_of
+from edition.pdf.unparted import boxed
 from edition.pdf.visitors import ignore
 from edition.pdf.writer import array, document_label, quote, write
 
@@ -220,9 +221,7 @@ def visit_subject_index(writer: Writer, node: subject_index) -> None:
 
 def marked(text: str, language: str = "en") -> str:
     """Typst content with the languages of its words; ``language`` is the one that is expected."""
-    parts = (
-        f'#foreign({quote(tag)}, "", {quote(part)})' if tag else f"#{quote(part)}" for part, tag in runs(text, language)
-    )
+    parts = (f'#foreign({quote(tag)}, "")[{boxed(part)}]' if tag else boxed(part) for part, tag in runs(text, language))
     return f"[{''.join(parts)}]"
 
 

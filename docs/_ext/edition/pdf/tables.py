@@ -10,10 +10,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.ledger.tables import claim_evidence
-from edition.pdf.cells import align_numbers, cell_text, keep_whole
+from edition.pdf.cells import align_numbers
 from edition.pdf.columns import LINE, WIDE_LINE, share_out
 from edition.pdf.index import index_place
 from edition.pdf.notes import document_of
+from edition.pdf.unparted import NAMES_AND_DAYS, keep_whole, text_of
 from edition.pdf.writer import add_footer, own, owns, rename
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class CompactTables(SphinxPostTransform):
             for part in list(table.findall(claim_evidence)):
                 part.parent.remove(part)  # it is printed in the notes
             align_numbers(table)
-            keep_whole(table)
+            keep_whole(table, NAMES_AND_DAYS)
             if {"figure-data", "ledger"} & set(table["classes"]):
                 if codes := shorten_reasons(table):
                     reasons = "; ".join(f"({code}) {reason}" for reason, code in codes.items())
@@ -61,7 +62,7 @@ def texts(table: nodes.table) -> Iterator[list[str]]:
     """The words of each row, its verdicts as wide as they are printed."""
     for row in table.findall(nodes.row):
         yield [
-            cell_text(entry) + (MARK if any(map(is_verdict, entry.findall(nodes.strong))) else "")
+            text_of(entry) + (MARK if any(map(is_verdict, entry.findall(nodes.strong))) else "")
             for entry in row.children
         ]
 

@@ -1,0 +1,87 @@
+"""Words of the PDF between which no line ends: names with a hyphen, and in tables days with their months.
+
+They stand in boxes, for a character that forbids the break would be copied, and searches would miss the name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.phases import Write
+from edition.pdf.writer import open_inline, quote, shut
+
+if TYPE_CHECKING:
+    from edition.pdf.visitors import Visitors
+    from edition.pdf.writer import Writer
+
+NAME = r"(?=[^\W\d_a-z])\w+(?:-[^\W\d_]\w*)+"
+NAMES = re.compile(NAME)
+"""Names with a hyphen, such as Kim Il-sung's."""
+NAMES_AND_DAYS = re.compile(rf"\d{{1,2}}(?:–\d{{1,2}})?\.? (?=[^\W\d_a-z])\w+|{NAME}")
+NO_BREAK = "\u00a0"
+
+
+class unparted(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names nodes so)
+    """Words between which no line ends."""
+
+
+APART = (unparted, nodes.title, nodes.literal, nodes.FixedTextElement)
+
+
+class KeepNames(SphinxPostTransform):
+    """Keep names whole in all texts."""
+
+    default_priority = Write.PDF_NAMES
+    formats = ("typst",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the whole book, when its words are no longer looked for."""
+        keep_whole(self.document, NAMES)
+
+
+def keep_whole(part: nodes.Element, words: re.Pattern[str]) -> None:
+    """Keep some words of a part of the book together."""
+    for text in list(part.findall(nodes.Text)):
+        kept, others = words.findall(text), words.split(text)
+        if kept and not stands_apart(text):
+            parts: list[nodes.Node] = [nodes.Text(others[0])]
+            for name, after in zip(kept, others[1:], strict=True):
+                parts += [unparted("", name), nodes.Text(after)]
+            text.parent.replace(text, [node for node in parts if node.astext()])
+
+
+def stands_apart(node: nodes.Node) -> bool:
+    """Whether a text is in a box, or can have none: titles are words, and the lines below a claim end at a box."""
+    while isinstance(node := node.parent, (nodes.Inline, nodes.TextElement)):
+        if isinstance(node, APART) or "claim" in node["classes"]:
+            return True
+    return False
+
+
+def text_of(part: nodes.Node) -> str:
+    """The words of a part, with no-break spaces where no line ends."""
+    return "".join(
+        text.replace(" ", NO_BREAK) if isinstance(text.parent, unparted) else text for text in part.findall(nodes.Text)
+    )
+
+
+def boxed(text: str) -> str:
+    """A text as Typst content, its names in boxes.
+
+    >>> boxed("Kim Il-sung")
+    '#"Kim "#box("Il-sung")'
+    """
+    pieces = enumerate(re.split(f"({NAME})", text))
+    return "".join(f"#box({quote(piece)})" if at % 2 else f"#{quote(piece)}" for at, piece in pieces if piece)
+
+
+def visit_unparted(writer: Writer, _node: unparted) -> None:
+    """Open a box."""
+    open_inline(writer, None, "box")
+
+
+VISITORS: Visitors = {unparted: (visit_unparted, shut)}

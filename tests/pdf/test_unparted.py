@@ -1,0 +1,42 @@
+"""No line of the PDF ends within a name with a hyphen, nor in tables within a day."""
+
+from __future__ import annotations
+
+import pytest
+from docutils import nodes
+
+from edition.pdf.unparted import NAMES, NAMES_AND_DAYS, NO_BREAK, boxed, keep_whole, text_of, unparted
+
+
+@pytest.mark.parametrize(
+    ("text", "in_text", "in_table"),
+    [
+        ("17 September 2012", [], ["17 September"]),
+        ("20–24 August 2011, Kim Il-sung", ["Il-sung"], ["20–24 August", "Il-sung"]),
+        ("Kim Jong-un’s and Agence France-Presse", ["Jong-un", "France-Presse"], ["Jong-un", "France-Presse"]),
+        ("200 million repaid, self-reliance", [], []),
+    ],
+    ids=["day", "day and name", "names", "no name"],
+)
+def test_names_and_in_tables_days_are_kept_whole(text: str, in_text: list[str], in_table: list[str]) -> None:
+    for words, kept in ((NAMES, in_text), (NAMES_AND_DAYS, in_table)):
+        paragraph = nodes.paragraph("", text)
+        keep_whole(paragraph, words)
+        assert [found.astext() for found in paragraph.findall(unparted)] == kept
+        assert paragraph.astext() == text
+        assert text_of(paragraph).count(NO_BREAK) == sum(name.count(" ") for name in kept)
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [nodes.inline("", "Kim Il-sung", classes=["claim"]), nodes.literal("", "Il-sung"), unparted("", "Il-sung")],
+    ids=["the essay's words", "code", "what is whole already"],
+)
+def test_what_can_have_no_box_stays_as_it_is(apart: nodes.TextElement) -> None:
+    paragraph = nodes.paragraph("", "So ", apart)
+    keep_whole(paragraph, NAMES)
+    assert [type(child) for child in apart.children] == [nodes.Text]
+
+
+def test_a_name_in_the_index_is_kept_whole() -> None:
+    assert boxed("Kim Il-sung’s") == '#"Kim "#box("Il-sung")#"’s"'
