@@ -169,3 +169,12 @@ def test_a_link_over_two_lines_has_a_rule_under_both() -> None:
     link.QuadPoints = Array([300, 492, 379, 492, 379, 504, 300, 504, 53, 480, 90, 480, 90, 492, 53, 492])
     mend_links(pdf, {}, [])
     assert link.AP.N.read_bytes().count(b" l") == 2
+
+
+def test_the_rule_under_a_link_runs_on_under_a_name_in_a_box() -> None:
+    pdf, link = page_with_link([149, 477, 187, 488], dest_y=190)
+    pdf.pages.insert(0, pdf.pages[1])
+    link.QuadPoints = Array([149, 477, 164, 477, 164, 488, 149, 488, 164, 478.5, 187, 478.5, 187, 486.5, 164, 486.5])
+    mend_links(pdf, {}, [])
+    strokes = link.AP.N.read_bytes().decode().partition(" w ")[2].split(" l")[:-1]
+    assert {stroke.split()[1] for stroke in strokes} == {"1.4"}

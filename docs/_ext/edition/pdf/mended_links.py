@@ -132,17 +132,16 @@ class Look:
         left, bottom, right, top = map(float, link["/Rect"])
         corners = [float(number) for number in link.get("/QuadPoints", ())]
         quads = [corners[at : at + 8] for at in range(0, len(corners), 8)]
-        height = quads[0][5] - quads[0][1] if quads else top - bottom
+        height = max(quad[5] - quad[1] for quad in quads) if quads else top - bottom  # a name in a box is less high
         if height > ESSAY_LINE or abs(height - INDEX) < NEAR:
             return
         if not quads and not NUMBER < right - left < WHOLE_LINE:
             return
         look = self.one_line
         if quads:
-            lift = 0.13 * height - bottom
-            strokes = " ".join(
-                f"{x - left:.1f} {y + lift:.1f} m {to - left:.1f} {y + lift:.1f} l" for x, y, to, *_ in quads
-            )
+            low = bottom + 0.37 * height
+            lines = ((x - left, to - left, (y + up) / 2 - low) for x, y, to, _, _, up, *_ in quads)
+            strokes = " ".join(f"{x:.1f} {y:.1f} m {to:.1f} {y:.1f} l" for x, to, y in lines)
             look = self.drawing(f"0.3 w {strokes}", [0, 0, round(right - left, 1), round(top - bottom, 1)])
         link["/F"] = 0  # Typst says 4, Print
         link["/AP"] = look
