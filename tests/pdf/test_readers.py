@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
-import pymupdf
 import pypdfium2
 import pytest
 import yaml
@@ -42,6 +41,8 @@ class Line(NamedTuple):
 @pytest.fixture(scope="module")
 def texts(book: Built) -> dict[str, list[str]]:
     """The text of each page as three readers give it: PDFium, MuPDF, and MuPDF without ActualText, as pdf.js and pypdf."""
+    import pymupdf  # 1.5 s, for it loads a model of layouts
+
     with pypdfium2.PdfDocument(book.out / PDF) as pdf:
         found = {"pdfium": [page.get_textpage().get_text_range() for page in pdf]}
     flags = pymupdf.TEXTFLAGS_TEXT
