@@ -42,7 +42,7 @@ def files_of(docs: Path) -> list[Path]:
 
     Bytecode and hidden files do not count, nor do scripts that measure, test or publish what was built.
     """
-    inside = [p for p in docs.rglob("*") if p.is_file() and p.suffix != ".pyc"]
+    inside = [p for p in docs.rglob("*") if "__pycache__" not in p.parts and p.is_file()]
     scripts = Path(__file__).parent.parent
     code = [scripts / "build.py", scripts / "environment.py", *Path(__file__).parent.glob("*.py")]
     beside = [docs.parent / "references.bib", ROOT / "tests" / "essay.txt"]
