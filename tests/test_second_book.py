@@ -124,7 +124,7 @@ def test_its_page_of_names_is_the_index_of_its_pdf(second: Built) -> None:
     with pypdfium2.PdfDocument(second.out / "bruecke.pdf") as pdf:
         texts = [page.get_textpage().get_text_bounded() for page in pdf]
     assert not [text for text in texts if text.startswith("Namen")]
-    assert texts[pages["names"] - 1].startswith("Register")
+    assert texts[pages["namen"] - 1].startswith("Register")
 
 
 def test_the_essay_stands_word_for_word_with_its_odd_ends(second: Built) -> None:
