@@ -25,7 +25,7 @@ ALIKE = ", ".join([
     "#source > section:nth-of-type(n+4)",
     "nav.local li:nth-of-type(n+5)",
     "[id$=-commentary] > section:nth-of-type(n+4):not(:has(figure))",
-    "aside.note:nth-of-type(n+4)",
+    ".note:nth-of-type(n+4)",
     ".essay-row:nth-of-type(n+4)",
 ])  # fmt: skip
 """What axe does not see: parts of one kind have the same mark-up, and the first of them speak for all."""

@@ -293,7 +293,7 @@ def test_passages_are_cited_as_one_and_the_last_style_comes_back(page: Page, bas
 
 def test_the_link_of_a_range_lights_all_that_it_names(page: Page, base: str) -> None:
     page.goto(f"{base}soviet-era.html")
-    notes: list[str] = page.locator("aside.note").evaluate_all("all => all.map((e) => e.id)")
+    notes: list[str] = page.locator(".note").evaluate_all("all => all.map((e) => e.id)")
     for first, last, expected in (
         ("soviet-era-p1", "soviet-era-p2", ["soviet-era-p1", "soviet-era-p2"]),
         (notes[15], notes[17], notes[15:18]),
@@ -304,7 +304,7 @@ def test_the_link_of_a_range_lights_all_that_it_names(page: Page, base: str) -> 
         assert page.locator(".in-range").evaluate_all("all => all.map((e) => e.id)") == expected
     page.goto(f"{base}soviet-era.html?to={notes[17]}#{notes[15]}")
     page.locator(".note.in-range").first.wait_for()
-    shadows = page.locator("aside.note").evaluate_all("all => all.map((e) => getComputedStyle(e).boxShadow)")
+    shadows = page.locator(".note").evaluate_all("all => all.map((e) => getComputedStyle(e).boxShadow)")
     assert len(set(shadows[15:18])) == 1, "they look alike"
     assert shadows[15] not in shadows[:15], "and unlike the others"
 

@@ -241,7 +241,7 @@ def test_an_event_is_printed_in_line(printed: tuple[Built, str], number: int) ->
 
 def test_a_note_holds_blocks_in_both_books(printed: tuple[Built, str]) -> None:
     built, letters = printed
-    (note,) = select(built.page("one"), "aside#who-founded")
+    (note,) = select(built.page("one"), "#who-founded")
     for css in ("ul li", "blockquote", "pre", "table td", "img", "br"):
         assert select(note, css), css
     for words in (

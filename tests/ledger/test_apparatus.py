@@ -23,7 +23,7 @@ WITHOUT_COMMENTARY = {"introduction"}
 
 @pytest.fixture(scope="module")
 def notes(book: Built) -> list[HtmlElement]:
-    found = [note for name in read_chapter_names() for note in select(book.page(name), "aside.note")]
+    found = [note for name in read_chapter_names() for note in select(book.page(name), ".note")]
     assert len(found) == len(read_records(ROOT / "docs" / "claims.yaml", depth=2)) > 60
     return found
 

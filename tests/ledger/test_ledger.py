@@ -52,8 +52,8 @@ def test_the_table_lists_every_note_of_the_book_with_its_verdict(book: Built) ->
         found[target] = cells[3]
     notes = {}
     for name in [p.stem for p in (book.out / "html").glob("*.html")]:
-        for aside in select(book.page(name), "aside.note"):
-            notes[aside.get("id")] = select(aside, "a.verdict")[0].text_content()
+        for note in select(book.page(name), ".note"):
+            notes[note.get("id")] = select(note, "a.verdict")[0].text_content()
     assert found == notes
     assert len(rows) == len(notes)
     total = [c.text_content().strip() for c in select(page, "table.ledger-counts tbody tr:last-child td")]

@@ -227,9 +227,7 @@ def test_the_notes_and_the_sentences_of_the_book_are_counted(book: Built, measur
     text = select(book.page("claims"), "main")[0].text_content()
     covered = re.search(r"(\d+) of the essay's (\d+) sentences", text.replace("’", "'"))
     assert covered
-    notes = {
-        e.get("id") for p in (book.out / "html").glob("*.html") for e in select(book.page(p.stem), "aside.note[id]")
-    }
+    notes = {e.get("id") for p in (book.out / "html").glob("*.html") for e in select(book.page(p.stem), ".note[id]")}
     listed = [e for e in json.loads((book.out / "html" / "anchors.json").read_text("utf-8")) if e["kind"] == "note"]
     assert notes >= {e["anchor"] for e in listed}
     measured(notes=len(listed), sentences_noted=int(covered[1]), sentences=int(covered[2]))

@@ -22,7 +22,7 @@ FIND_CLASHES = """() => {
     const box = e => e.getBoundingClientRect();
     const found = [];
     for (const row of document.querySelectorAll('.passage')) {
-        const notes = [...row.querySelectorAll('aside.note')];
+        const notes = [...row.querySelectorAll('.note')];
         notes.forEach((note, i) => {
             const here = box(note);
             if (here.height === 0) found.push(`${note.id} is not shown`);
@@ -175,8 +175,8 @@ def test_words_and_their_note_light_up_together_without_script(book: Built, brow
     page = context.new_page()
     page.goto((book.out / "html" / "soviet-era.html").as_uri())
     words = page.locator("#soviet-era-p2 .claim.k5").first
-    note = page.locator("#soviet-era-p2 aside.note.k5")
-    other = page.locator("#soviet-era-p2 aside.note.k4")
+    note = page.locator("#soviet-era-p2 .note.k5")
+    other = page.locator("#soviet-era-p2 .note.k4")
 
     words.scroll_into_view_if_needed()
     plain = note.screenshot(), other.screenshot()
@@ -198,7 +198,7 @@ def test_words_and_their_note_light_up_together_without_script(book: Built, brow
 def test_a_long_column_of_notes_keeps_its_passage_in_view(book: Built, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto((book.out / "html" / "soviet-era.html").as_uri())
-    last = page.locator("#soviet-era-p1 aside.note").last
+    last = page.locator("#soviet-era-p1 .note").last
     last.scroll_into_view_if_needed()
     box = page.locator("#soviet-era-p1 > p:not(.margin)").first.bounding_box()
     assert box is not None

@@ -35,7 +35,7 @@ def test_the_key_counts_the_claims_of_its_page(small: Callable[..., Built]) -> N
 
 def test_a_verdict_leads_to_its_meaning_in_the_key(small: Callable[..., Built]) -> None:
     page = small().page("two")
-    (verdict,) = select(page, "aside#it-ended a.verdict")
+    (verdict,) = select(page, "#it-ended a.verdict")
     assert verdict.get("href") == "#verdict-supported"
     assert select(page, "dt#verdict-supported")
     (shape,) = select(verdict, "use")

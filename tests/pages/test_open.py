@@ -37,7 +37,7 @@ def evidence_and_term(page: Page) -> list[str]:
         fold.click()
     page.locator(".passage > p .peek").first.click()
     page.locator(".card.term:popover-open").wait_for()
-    return [".card.term:popover-open", "#soviet-era-p2 aside.note", "details.related", "details.fold"]
+    return [".card.term:popover-open", "#soviet-era-p2 .note", "details.related", "details.fold"]
 
 
 def source_of_a_note(page: Page) -> list[str]:
@@ -135,7 +135,7 @@ def test_a_listener_hears_each_passage_then_its_notes_then_the_next(book: Built,
     for passage in select(tree, ".passage"):
         wanted.append(f"Link to passage {(passage.get('id') or '').rpartition('p')[2]}")
         wanted += [str(mark.get("aria-label")) for mark in select(passage, "p .footnote-reference")]
-        wanted += [str(note.get("aria-label")) for note in select(passage, "aside.note")]
+        wanted += [str(note.get("aria-label")) for note in select(passage, ".note")]
     met = [name.partition(" ")[2] for name in names if name.partition(" ")[0] not in {"StaticText", "InlineTextBox"}]
     inside = [name for name in met if name in set(wanted)]
     start = inside.index(wanted[0])

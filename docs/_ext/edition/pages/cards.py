@@ -162,16 +162,19 @@ class CardVisitors(NoteVisitors):
     # Cards.
 
     def term_card(self, anchor: str) -> str:
-        """A term: its forms with the names of their scripts, its meaning."""
+        """A term: its forms with the names of their scripts, its meaning.
+
+        An ``aside``, which Firefox's reader view takes out; other closed cards would stand at the end of its text.
+        """
         name = domain(self.builder.env, AnchorsDomain).by_anchor()[anchor]
         forms = form_rows(name.forms)
         meaning = meaning_of(self.builder.env, name)
         return (
-            f'<div class="card term" id="card-{anchor}" popover>'
+            f'<aside class="card term" role="note" id="card-{anchor}" popover>'
             f'<p class="card-name">{escape(name.title, quote=False)}</p>\n'
             + (f'<dl class="card-forms">{forms}</dl>\n' if forms else "")
             + f"<p>{escape(meaning, quote=False)}</p>"
-            f'<p class="card-foot"><a href="{self.uri(name.docname, anchor)}">{_("Glossary entry")}</a></p></div>\n'
+            f'<p class="card-foot"><a href="{self.uri(name.docname, anchor)}">{_("Glossary entry")}</a></p></aside>\n'
         )
 
 

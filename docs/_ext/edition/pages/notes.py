@@ -118,11 +118,14 @@ class NoteVisitors(HeadingVisitors):
         self.body.append('<div class="footnote-list">\n')
 
     def write_note(self, node: Element, note: Note | None) -> None:
-        """One note. Its number leads back to its words."""
+        """One note; its number leads back to its words.
+
+        It is a ``div``, for Firefox's reader view takes every ``aside`` out.
+        """
         number = node[0].astext()
         label = note_and_verdict(note) if note else _("Note {number}", number=number)
         attributes: dict[str, Any] = {"role": "doc-footnote", "aria-label": label}
-        self.body.append(self.starttag(node, "aside", **attributes))
+        self.body.append(self.starttag(node, "div", **attributes))
         if backrefs := node.get("backrefs"):
             name = _("Back to the words of note {number}", number=number)
             self.body.append(
@@ -146,7 +149,7 @@ class NoteVisitors(HeadingVisitors):
         for block in sources:
             block.walkabout(self)
         self.close_note(node, number)
-        self.body.append("</aside>\n")
+        self.body.append("</div>\n")
 
     def visit_evidence(self, _node: evidence) -> None:
         """Open what the answer unfolds."""
