@@ -83,6 +83,15 @@ def test_an_editions_pages_stand_under_its_number_byte_for_byte(build_small: Cal
     assert (built.out / "html" / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\nDisallow: /0.9/\n"
 
 
+def test_a_page_of_code_that_is_not_kept_leads_home_where_no_page_lists_code(
+    build_small: Callable[..., Built],
+) -> None:
+    files = closed({})
+    files["editions/0.9/SHA256SUMS"] += f"{digest('')}  html/_modules/two.html\n"
+    stub = (build_small(files).out / "html" / "0.9" / "_modules" / "two.html").read_text(encoding="utf-8")
+    assert 'content="0; url=../../index.html"' in stub
+
+
 def test_a_page_that_is_not_the_published_one_is_refused(build_small: Callable[..., Built]) -> None:
     built = build_small(closed({}, PAGE + " "))
     assert built.failed
@@ -98,6 +107,7 @@ def test_a_page_that_is_not_the_published_one_is_refused(build_small: Callable[.
         ("names.json", "{", "names.json:1: WARNING: this is no JSON"),
         ("edition.json", "{}", "edition.json:1: WARNING: this must hold version '0.9', date and commit"),
         ("names.json", None, "names.json:1: WARNING: it cannot be read"),
+        ("SHA256SUMS", None, "SHA256SUMS:1: WARNING: it cannot be read"),
     ],
 )
 def test_a_broken_record_is_told_with_its_file(
@@ -118,6 +128,7 @@ def test_editions_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
             json.dumps({"version": version, "date": "2026-01-02", "commit": "0"}), encoding="utf-8"
         )
         (tmp_path / version / "names.json").write_text("{}", encoding="utf-8")
+        (tmp_path / version / "SHA256SUMS").write_text("", encoding="utf-8")
     assert [edition.version for edition in read_editions(tmp_path)] == ["1.9", "1.10"]
     with pytest.raises(EditionError, match="cannot be read"):
         read_edition(tmp_path / "1.11")

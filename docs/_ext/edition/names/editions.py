@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from edition.base.address import page_file
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import WarningCode, warn
 from edition.base.locale import _
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FOLDER = "editions"
+SUMS = "SHA256SUMS"
+"""The file with the sums of an edition, in the form of ``sha256sum``."""
 
 
 class Code(WarningCode, area="editions"):
@@ -57,7 +60,9 @@ class Edition(NamedTuple):
     """ISO."""
     commit: str
     names: Mapping[str, Printed]
-    kept: frozenset[str] = frozenset()
+    files: Mapping[str, str]
+    """SHA-256 of each file of its site by its path."""
+    kept: frozenset[str]
     """Document names of the pages that are published beside today's."""
 
     def keeps(self, name: str) -> bool:
@@ -98,19 +103,24 @@ def read_edition(folder: Path) -> Edition:
             raise EditionError(message, f"{folder / 'names.json'}:1") from None
     pages = folder / "pages"
     kept = frozenset(path.relative_to(pages).with_suffix("").as_posix() for path in pages.rglob("*.html"))
-    return Edition(edition["version"], edition["date"], edition["commit"], printed, kept)
+    files = dict(read_sums(_read(folder / SUMS)))
+    return Edition(edition["version"], edition["date"], edition["commit"], printed, files, kept)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise EditionError(f"it cannot be read ({why}); restore it, an edition is for ever", f"{path}:1") from None
 
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise EditionError(
-            f"it cannot be read ({error.strerror}); restore it, an edition is for ever", f"{path}:1"
-        ) from None
-    except ValueError as error:
-        line = getattr(error, "lineno", 1)
-        raise EditionError(f"this is no JSON ({error}); restore it from version control", f"{path}:{line}") from None
+        data = json.loads(_read(path))
+    except json.JSONDecodeError as error:
+        message = f"this is no JSON ({error}); restore it from version control"
+        raise EditionError(message, f"{path}:{error.lineno}") from None
     if not isinstance(data, dict):
         raise EditionError("this is no object of JSON; restore it from version control", f"{path}:1")
     return data
@@ -195,10 +205,9 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     editions = domain(app.env, EditionsDomain).closed
     for edition in editions:
         source, target = Path(app.srcdir) / FOLDER / edition.version, out / edition.version
-        sums = dict(read_sums((source / "SHA256SUMS").read_text(encoding="utf-8")))
         for path in sorted(p for p in (source / "pages").rglob("*") if p.is_file()):
             name = path.relative_to(source / "pages").as_posix()
-            data = published(path.read_bytes(), sums.get(name, ""))
+            data = published(path.read_bytes(), edition.files.get(name, ""))
             if data is None:
                 message = f"this is not the file that edition {edition.version} published; restore it"
                 warn(Code.BYTES, message, f"{path}:1")
@@ -207,7 +216,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
             if not place.exists() or place.read_bytes() != data:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(data)
-        for name in sums:
+        for name in edition.files:
             place = target / name
             if name.endswith(".html") and not place.exists():
                 place.parent.mkdir(parents=True, exist_ok=True)
@@ -224,7 +233,9 @@ def published(data: bytes, sha256: str) -> bytes | None:
 
 def stub(app: Sphinx, edition: Edition, name: str, out: Path) -> str:
     """A page that leads from one that an edition does not keep to today's, or to the page of today's source code."""
-    today = name if (out / name).exists() else ("source.html" if name.startswith("_modules/") else "index.html")
+    listing = page_file(app.config, app.config.listing_page) if name.startswith("_modules/") else name
+    home = page_file(app.config, app.config.root_doc)
+    today = next((page for page in (name, listing) if (out / page).exists()), home)
     target = "../" * (name.count("/") + 1) + today
     title = html.escape(_("{book}, edition {version}", book=app.config.project, version=edition.version))
     kept = html.escape(_("This page is not kept in edition {version}.", version=edition.version))

@@ -63,8 +63,7 @@ class History(SphinxPostTransform):
 
     def root(self) -> str | None:
         """What comes before an address that is seen from the root of the site; None where that is not known."""
-        base: str = self.config.html_baseurl
-        return f"{base.rstrip('/')}/" if base else None
+        return self.config.html_baseurl or None
 
 
 class HistoryOnSite(History):
