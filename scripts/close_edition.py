@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 
 ROOT = environment.ROOT
 EDITIONS = ROOT / "docs" / "editions"
-# What is not kept: pages that are made from the others and lead to today's by a stub, and what only they load.
-LEFT_OUT = ("cite", "_modules", "search.html", "searchindex.js", "source.html", "404.html", "404.js", "objects.inv")
+VERSION = re.compile(r"\d+\.\d+")
+# What is not kept: pages that are made from the others and lead to today's by a stub, what only they load, and what
+# is for servers, for other books, or holds everything once more.
+LEFT_OUT = {
+    *("cite", "_modules", "source.html", "search", "search.html", "404.html", "404.js"),
+    *("objects.inv", "myst.xref.json", "xref", "hosting", "_headers", ".nojekyll", "robots.txt"),
+}
 # What stands inside a unit's element without being words of it.
 APART_TAGS = {"nav", "table", "figure", "details", "aside", "section", "button"}
 APART_CLASSES = {
@@ -76,7 +81,7 @@ def read_names(site: Path) -> dict[str, dict[str, object]]:
     found: dict[str, dict[str, object]] = {}
     for entry in json.loads((site / "anchors.json").read_text(encoding="utf-8")):
         name = entry["anchor"]
-        page = entry["url"].rpartition("/")[2].partition("#")[0].removesuffix(".html")
+        page = entry["chapter"]
         if entry.get("heir"):
             continue
         record = {key: entry[key] for key in ("kind", "title", "sha256")} | {"page": page, "words": ""}
@@ -148,8 +153,10 @@ def close(version: str, date: str, commit: str, build: Path, target: Path) -> in
 
 
 def _ignored(folder: Path, site: Path, files: list[str]) -> list[str]:
-    """What ``copytree`` leaves out: only names at the top of the site count."""
-    return [name for name in files if folder == site and name in LEFT_OUT]
+    """What ``copytree`` leaves out: only names at the top of the site count, those of older editions too."""
+    if folder != site:
+        return []
+    return [name for name in files if name in LEFT_OUT or name.endswith(".zip") or VERSION.fullmatch(name)]
 
 
 def main() -> int:
@@ -159,7 +166,7 @@ def main() -> int:
     parser.add_argument("--date", required=True, help="its day, YYYY-MM-DD")
     parser.add_argument("--commit", default="HEAD", help="the commit that holds its sources (default: HEAD)")
     options = parser.parse_args()
-    if not re.fullmatch(r"\d+\.\d+", options.version):
+    if not VERSION.fullmatch(options.version):
         parser.error("the version is two numbers with a point between them, for example 1.1")
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", options.date):
         parser.error("--date must be YYYY-MM-DD")

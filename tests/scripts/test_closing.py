@@ -1,0 +1,44 @@
+"""An edition that is closed keeps its pages and what its names said, and nothing that stands elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+import close_edition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Built
+
+pytestmark = pytest.mark.slow
+OLDER = {
+    "editions/0.9/edition.json": '{"version": "0.9", "date": "2026-01-02", "commit": "0"}',
+    "editions/0.9/names.json": "{}",
+    "editions/0.9/SHA256SUMS": f"{hashlib.sha256(b'Old').hexdigest()}  html/one.html\n",
+    "editions/0.9/pages/one.html": "Old",
+}
+
+
+def test_a_closed_edition_holds_its_pages_words_and_sums(build_small: Callable[..., Built], tmp_path: Path) -> None:
+    built = build_small(OLDER, builder="both")
+    assert built.messages == []
+    target = tmp_path / "1.0"
+    kept = close_edition.close("1.0", "2026-02-03", "c" * 40, built.out, target)
+    tops = {path.name for path in (target / "pages").iterdir()}
+    assert {"index.html", "one.html", "claims.csv", "_static", "russia-north-korea.pdf"} <= tops
+    assert not tops & {"0.9", "cite", "search", "search.html", "xref", "russia-north-korea.zip", "404.html"}
+    assert kept == sum(path.is_file() for path in (target / "pages").rglob("*"))
+    names = json.loads((target / "names.json").read_text(encoding="utf-8"))
+    note = names["it-ended"]
+    assert (note["page"], note["verdict"], note["sources"]) == ("two", "Supported", ["rusk1990"])
+    assert note["words"].startswith("Supported. On 27 July.")
+    sums = (target / "SHA256SUMS").read_text(encoding="utf-8")
+    assert "  html/0.9/one.html\n" in sums
+    with pytest.raises(close_edition.CloseError, match="is closed already"):
+        close_edition.close("1.0", "2026-02-03", "c" * 40, built.out, target)
