@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         (SPELLINGS, "- one\n", 1, "this file must be names with their words", "search.records"),
         (SYNONYMS, "one: [two]\n", 1, "this file must be a list of groups", "search.records"),
         (SPELLINGS, "term-juche: [chuche]\nterm-jucha: [x]\n", 2, "the book has no 'term-jucha'", "search.name"),
+        (QUESTIONS, 'a-note: ["Who?"]\na-note: ["When?"]\n', 2, "'a-note' stands here twice", "search.name"),
         (KEYWORDS, "no-note: war\n", 1, "the book has no 'no-note'", "search.name"),
         (QUESTIONS, "a-note: [Who was he]\n", 1, "'a-note': “Who was he” must end with", "search.question"),
         (QUESTIONS, 'a-note: ["Who?", "Who?"]\n', 1, "'a-note': “Who?” stands twice", "search.question"),

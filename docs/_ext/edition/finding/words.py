@@ -23,7 +23,7 @@ class Code(WarningCode, area="search"):
     RECORDS = "records"
     """A file of the search's words cannot be read, or has another form."""
     NAME = "name"
-    """Words are filed under a name that the book does not have."""
+    """Words are filed under a name that the book does not have, or that stands there twice."""
     QUESTION = "question"
     """A question does not end with a question mark, or stands twice."""
     MISSING = "missing"
@@ -63,13 +63,17 @@ def read_words(
     findings: list[Finding] = []
 
     def of(name: str, known: Collection[str]) -> dict[str, list[str]]:
-        found = {}
+        found: dict[str, list[str]] = {}
         for entry in read_entries(folder / name, True, findings):
-            if entry.key in known:
-                found[entry.key] = entry.words
-            else:
+            message = ""
+            if entry.key in found:
+                message = f"{entry.key!r} stands here twice; put its words in one list"
+            elif entry.key not in known:
                 message = f"the book has no {entry.key!r}; correct the name, or take it out"
+            if message:
                 findings.append(Finding(Code.NAME, message, entry.location))
+            else:
+                found[entry.key] = entry.words
         return found
 
     words = Words(
