@@ -513,6 +513,7 @@ FIGURES = [
 ]  # fmt: skip
 
 FILES = [
+    Bad("an unfinished merge in a file that is taken in", section("```{include} part.md\n```") | {"part.md": "Words.\n\n<<<<<<< HEAD\nones\n=======\nothers\n>>>>>>> b\n"}, "part.md:3", "characters.conflict", "keep one of the two versions"),
     Bad("a page as the book has one", page("search"), "search.md:1", "contents.file", "give this one another name"),
     Bad("a page in a folder of the book", page("cite/more"), "cite/more.md:1", "contents.file", "give this one another name"),
     Bad("a page in other letters", page("One"), "one.md:1", "contents.file", "on many disks this is the same file as 'One'"),

@@ -150,6 +150,7 @@ def check_document(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def check_included(app: Sphinx, path: Path, _docname: str, source: list[str]) -> None:
     """Look at a file that a document takes in."""
+    refuse_conflicts(source[0], str(app.srcdir / path))
     report(faults(source[0], str(app.srcdir / path)))
     source[0] = source[0].replace("\f", " ")
 
