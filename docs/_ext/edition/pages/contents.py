@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from edition.base.domains import domain
 from edition.base.locale import _
 from edition.base.titles import short_title
+from edition.base.trees import once
 from edition.essay.notes import NotesDomain
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
@@ -94,7 +95,12 @@ class KeyRow:
 
 
 def chapters(env: BuildEnvironment) -> list[Chapter]:
-    """The chapters that have been read, in the order of the essay."""
+    """The chapters that have been read, in the order of the essay; made once, for each page and each note asks."""
+    return once(env, chapters, lambda: make_chapters(env))
+
+
+def make_chapters(env: BuildEnvironment) -> list[Chapter]:
+    """See ``chapters``."""
     names: list[str] = env.config.essay_chapters
     notes = domain(env, NotesDomain)
     found = []
@@ -128,15 +134,20 @@ def claims(env: BuildEnvironment) -> list[Mark]:
 
 
 def neighbors(marks: list[Mark], anchor: str) -> list[tuple[str, Mark]]:
-    """The claim before one, the claim after it, and the next with the same verdict, each with what a link says."""
+    """The claim before one, the claim after it, and the next with the same verdict, each with what a link says.
+
+    Where the claim after it has the same verdict, one link says so.
+    """
     at = next((i for i, mark in enumerate(marks) if mark.anchor == anchor), None)
     if at is None:
         return []
-    verdict = marks[at].verdict
+    verdict, after = marks[at].verdict, marks[at + 1 :]
     found = [(_("Previous claim"), marks[at - 1])] if at else []
-    found += [(_("Next claim"), mark) for mark in marks[at + 1 : at + 2]]
-    same = [mark for mark in marks[at + 2 :] if mark.verdict == verdict]
-    return found + [(_("Next {verdict}", verdict=verdict.word), mark) for mark in same[:1]]
+    found += [(_("Next claim"), mark) for mark in after[:1]]
+    same = next((mark for mark in after if mark.verdict == verdict), None)
+    if same is not None and same is not after[0]:
+        found.append((_("Next {verdict}", verdict=verdict.word), same))
+    return found
 
 
 def ledger_page(env: BuildEnvironment) -> str:
