@@ -35,6 +35,12 @@ def test_the_page_prints_every_passage_and_owns_none_of_their_names(build_small:
     assert [a.get("href") for a in select(page, ".essay-head a")] == ["two.html"]
 
 
+def test_a_first_chapter_that_its_author_has_titled_has_its_head(build_small: Callable[..., Built]) -> None:
+    essay = SMALL_BOOK["essay.txt"].replace("Kim", "# Introduction\nKim").replace("The Second", "# The Second")
+    page = build_small(ESSAY | {"essay.txt": essay}).page("essay")
+    assert [a.get("href") for a in select(page, ".essay-head a")] == ["one.html", "two.html"]
+
+
 def test_a_number_opens_the_answer_and_has_no_text_of_its_own(build_small: Callable[..., Built]) -> None:
     page = build_small(dict(ESSAY)).page("essay")
     (claim, _) = select(page, ".claim")

@@ -41,16 +41,15 @@ class EssayVisitors(CardVisitors):
         self.body.append("</div>\n")
 
     def visit_essay_head(self, node: essay_head) -> None:
-        """The title of a chapter, which leads there; the essay itself has none above its first."""
+        """The title of a chapter, which leads there."""
         chapter = next(c for c in chapters(self.builder.env) if c.docname == node["docname"])
-        if chapter.number > 1:
-            subtitle = f' <span class="subtitle">{escape(chapter.subtitle)}</span>' if chapter.subtitle else ""
-            colon = '<span class="colon">:</span>' if subtitle else ""
-            self.body.append(
-                f'<h2 class="essay-head"><span class="essay-number">{chapter.number}</span> '
-                f'<a href="{self.uri(chapter.docname)}"><span class="title">{escape(chapter.title)}{colon}</span>'
-                f"{subtitle}</a></h2>\n"
-            )
+        subtitle = f' <span class="subtitle">{escape(chapter.subtitle)}</span>' if chapter.subtitle else ""
+        colon = '<span class="colon">:</span>' if subtitle else ""
+        self.body.append(
+            f'<h2 class="essay-head"><span class="essay-number">{chapter.number}</span> '
+            f'<a href="{self.uri(chapter.docname)}"><span class="title">{escape(chapter.title)}{colon}</span>'
+            f"{subtitle}</a></h2>\n"
+        )
         raise nodes.SkipNode
 
     def visit_essay_passage(self, node: essay_passage) -> None:

@@ -14,6 +14,7 @@ from edition.base.phases import Write
 from edition.base.trees import part
 from edition.essay.notes import NotesDomain
 from edition.essay.passages import passages_of
+from edition.essay.text import load_essay
 from edition.pages.citations import take_out
 
 if TYPE_CHECKING:
@@ -60,9 +61,10 @@ class FillEssay(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Fill the place."""
         for place in self.document.findall(whole_essay):
-            for docname in self.config.essay_chapters:
+            for docname, chapter in zip(self.config.essay_chapters, load_essay(self.env), strict=True):
                 if docname in self.env.all_docs:
-                    place += essay_head("", docname=docname)
+                    if chapter.title:  # else its heading is the editors'
+                        place += essay_head("", docname=docname)
                     place += list(self.passages(docname))
 
     def passages(self, docname: str) -> Iterator[essay_passage]:
