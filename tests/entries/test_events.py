@@ -47,6 +47,13 @@ def test_an_event_can_be_referred_to(build_small: Callable[..., Built]) -> None:
     assert link.text_content() == "The war ends"
 
 
+def test_the_line_of_a_passages_events_says_from_when_to_when_they_last(build_small: Callable[..., Built]) -> None:
+    events = [("  date: 1953\n", "  date: 1950\n  end: 1953\n  see: [one-p1]\n")]
+    built = build_small({"timeline.yaml": events, "one.md": [("### Who the founder was", "### The crisis of 1956")]})
+    lines = [summary.text_content() for summary in select(built.page("one"), "#one-p1 details.related > summary")]
+    assert lines == ["Commentary, 1 section", "In the timeline, 1950–1953"]
+
+
 def test_an_event_and_its_section_link_each_other(build_small: Callable[..., Built]) -> None:
     built = build_small({"timeline.yaml": [("  chapter: two\n", "  chapter: two\n  see: [the-founder, two-p1]\n")]})
     (line,) = select(built.page("timeline"), "#event-later .about")

@@ -141,7 +141,8 @@ class EventsOfSections(SphinxPostTransform):
                 continue
             found = [event for anchor in node["ids"] for event in events.get(anchor, [])]
             if found:
-                line = nodes.paragraph("", _("In the timeline: "), classes=["related"])
+                years = [event.date[:4] for event in found] + [(event.end or event.date)[:4] for event in found]
+                line = nodes.paragraph("", _("In the timeline: "), classes=["related"], years=(min(years), max(years)))
                 add_links(line, self.env.docname, [(event.id, event.shown) for event in found])
                 node.append(line)
 

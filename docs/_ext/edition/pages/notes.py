@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -62,9 +61,8 @@ class NoteVisitors(HeadingVisitors):
         """A list of what belongs to a passage, folded into one line that says how long it is."""
         label = line.children[0].astext().rstrip(": ")
         links = list(line.findall(nodes.reference))
-        years = [m[0] for link in links if (m := re.search(r"\d{4}$", link.astext()))]
-        if len(years) == len(links):  # they are dates
-            about = f"{label}, {years[0]}" + (f"–{years[-1]}" if years[-1] != years[0] else "")
+        if "years" in line:  # of events
+            about = f"{label}, {'–'.join(dict.fromkeys(line['years']))}"
         else:
             about = f"{label}, {several('{count} section', '{count} sections', len(links))}"
         self.body.append(f'<details class="related"><summary>{escape(about)}</summary>\n<ul>')
