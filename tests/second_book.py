@@ -31,7 +31,7 @@ short_titles = {{"warum-eine-bruecke": "Warum?"}}
 edition_verdicts = [
     {{"word": "Bestätigt", "meaning": "Richtig, wie es dasteht.", "needs": "supports",
      "cito": "cito:isSupportedBy", "rating": 5, "mark": "disc"}},
-    {{"word": "Ungenau", "meaning": "Zum Teil richtig.", "needs": "qualifies",
+    {{"word": "Zum Teil richtig", "meaning": "Eine Zahl oder ein Name fehlt.", "needs": "qualifies",
      "cito": "cito:isQualifiedBy", "rating": 3, "mark": "half", "line": "dashed 0.085em"}},
     {{"word": "Widerlegt", "meaning": "Nach den Quellen falsch.", "needs": "disputes",
      "cito": "cito:isRefutedBy", "rating": 1, "mark": "cross", "line": "solid 0.17em"}},
@@ -131,7 +131,7 @@ Das Dorf zahlte die {term}`Steinbrücke` {cite:p}`muster1999,beispiel2001`.
 
     Die Akten nennen den Verein {cite:p}`muster1999`, den Bürgermeister nennt auch {cite:t}`beispiel2001` nicht.
 
-[^welches-jahr]: **Ungenau.** Sie wurde 1902 fertig {cite:p}`beispiel2001`.
+[^welches-jahr]: **Zum Teil richtig.** Sie wurde 1902 fertig {cite:p}`beispiel2001`.
 
 [^alte-dame]: **Bestätigt.** Den Namen belegen {cite:t}`muster1999,beispiel2001`.
 """,

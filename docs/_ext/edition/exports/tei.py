@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from docutils.nodes import make_id
+
 from edition.base.locale import _, later
 from edition.names.plain import PARTED
 
@@ -117,11 +119,20 @@ def header(data: dict[str, Any]) -> str:
         block(
             "classDecl",
             {},
-            taxonomy("verdicts", {f"verdict-{one['word'].lower()}": one["meaning"] for one in data["verdicts"]}),
+            taxonomy("verdicts", {verdict_id(one["word"]): one["meaning"] for one in data["verdicts"]}),
             taxonomy("relations", {f"relation-{name}": _(meaning) for name, meaning in RELATIONS.items()}),
         ),
     )
     return block("teiHeader", {}, described, classes)
+
+
+def verdict_id(word: str) -> str:
+    """The name of a verdict in the file, which can hold no space.
+
+    >>> verdict_id("Zum Teil richtig")
+    'verdict-zum-teil-richtig'
+    """
+    return f"verdict-{make_id(word)}"
 
 
 def taxonomy(name: str, meanings: dict[str, str]) -> str:
@@ -198,7 +209,7 @@ def note_element(note: dict[str, Any]) -> str:
             "n": note["number"],
             "type": "claim",
             "resp": "#editors",
-            "ana": f"#verdict-{note['verdict'].lower()}",
+            "ana": f"#{verdict_id(note['verdict'])}",
             "cert": note["confidence"],
             "target": f"#{note['passage']} #{note['name']}--words" if note["start"] >= 0 else f"#{note['passage']}",
         },
