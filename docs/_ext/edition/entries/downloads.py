@@ -27,8 +27,8 @@ class WrittenFile(SphinxRole):
 
 def visit_html(self: HTML5Translator, node: written_file) -> None:
     """Open the link; ``download`` keeps a browser from showing the data as a page."""
-    name = node.astext()
-    self.body.append(self.starttag(node, "a", "", href=name, download=name) + "<code>")
+    name, root = node.astext(), "../" * self.builder.current_docname.count("/")
+    self.body.append(self.starttag(node, "a", "", href=root + name, download=name) + "<code>")
 
 
 def depart_html(self: HTML5Translator, _node: written_file) -> None:

@@ -80,8 +80,10 @@ def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _d
         links = [(f"{name}.md", "text/markdown"), (f"{name}.txt", "text/plain")]
     elif pagename == app.config.root_doc:
         links = [(JSON, "application/json"), (TEI, "application/tei+xml")]
+    root = "../" * pagename.count("/")
     for name, kind in links:
-        context["metatags"] = f'{context.get("metatags", "")}\n<link rel="alternate" type="{kind}" href="{name}" />'
+        link = f'<link rel="alternate" type="{kind}" href="{root}{name}" />'
+        context["metatags"] = f"{context.get('metatags', '')}\n{link}"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
