@@ -18,7 +18,7 @@ import schemas
 from lxml import etree
 
 from conftest import ROOT, Built, select
-from edition.exports.bag import write_bag
+from edition.exports.bag import media_type, write_bag
 from edition.exports.texts import chapter_markdown, chapter_text
 
 if TYPE_CHECKING:
@@ -118,6 +118,13 @@ def test_pages_name_their_texts(book: Built) -> None:
     assert "(soviet-era.md)" in listed
 
 
+def test_links_to_files_hold_from_a_page_in_a_folder(build_small: Callable[..., Built]) -> None:
+    text = "(lesen)=\n# To read\n\n:::{whole-essay}\n:::\n\n{data-file}`claims.csv`\n"
+    page = build_small({"index.md": [("two\n", "two\nmore/essay\n")], "more/essay.md": text}).page("more/essay")
+    links = select(page, 'link[rel="alternate"]') + select(page, "a[download]")
+    assert [link.get("href") for link in links] == ["../essay.md", "../essay.txt", "../claims.csv"]
+
+
 def test_the_bag_holds_the_site_without_itself_and_closed_editions(book: Built, tmp_path: Path) -> None:
     with zipfile.ZipFile(book.out / "html" / ZIP) as packed:
         packed.extractall(tmp_path)
@@ -127,6 +134,22 @@ def test_the_bag_holds_the_site_without_itself_and_closed_editions(book: Built, 
     kept = {name.removeprefix("data/") for name in bag.payload_files()}
     site = {p.relative_to(book.out / "html").as_posix() for p in (book.out / "html").rglob("*") if p.is_file()}
     assert kept - {"ro-crate-metadata.json"} == {name for name in site if name != ZIP and not name.startswith("1.0/")}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.js", "text/javascript"),
+        ("a.xml", "application/xml"),
+        ("a.webp", "image/webp"),
+        ("cite/a.bib", "text/x-bibtex"),
+        ("data/a.geojson", "application/geo+json"),
+        ("_headers", "application/octet-stream"),
+    ],
+)
+def test_the_type_of_a_file_is_the_same_on_every_machine(name: str, kind: str) -> None:
+    """Pythons and systems differ in what they know of each of these."""
+    assert media_type(name) == kind
 
 
 def test_the_same_pages_give_the_same_bag(tmp_path: Path) -> None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import mimetypes
 import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 from edition.base.address import pdf_name
 from edition.base.locale import _
+from edition.base.pictures import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,8 +25,27 @@ if TYPE_CHECKING:
 CRATE = "ro-crate-metadata.json"
 CLOSED = re.compile(r"\d+\.\d+")
 """Folders of closed editions, which stay out."""
-KINDS = {".md": "text/markdown", ".woff2": "font/woff2", ".jsonld": "application/ld+json", ".cff": "text/yaml"}
-"""Media types that not every Python knows."""
+KINDS = {
+    **{f".{ending}": kind for ending, kind in FORMS.items()},
+    ".bib": "text/x-bibtex",
+    ".cff": "text/yaml",
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".epub": "application/epub+zip",
+    ".geojson": "application/geo+json",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".md": "text/markdown",
+    ".patch": "text/x-diff",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+"""Media types; what Python knows of them differs by its version and by what is installed beside it."""
 
 
 def about(config: Config) -> dict[str, str]:
@@ -96,9 +115,9 @@ def crate(names: list[str], sizes: Mapping[str, int], about: Mapping[str, str]) 
 
 
 def media_type(name: str) -> str:
-    """The media type that a file name tells."""
+    """The media type that a file name tells, the same on every machine."""
     suffix = f".{name.rpartition('.')[2]}"
-    return KINDS.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return KINDS.get(suffix.lower(), "application/octet-stream")
 
 
 def write_bag(site: Path, about: Mapping[str, str], day: date) -> Path:
