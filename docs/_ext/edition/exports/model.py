@@ -10,7 +10,7 @@ from edition.base.address import page_address, pdf_name, public_address
 from edition.base.domains import domain
 from edition.base.quotes import curl
 from edition.essay.commentary import CommentaryDomain
-from edition.essay.text import essay_bytes, load_essay, passage_anchor
+from edition.essay.text import essay_bytes, essay_passages, load_essay, passage_anchor
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
@@ -41,6 +41,7 @@ class Model:
         self.gatherer = gather(app.env)
         self.units = self.gatherer.units
         self.commentary = domain(app.env, CommentaryDomain)
+        self.passages = essay_passages(app.env)
         self.groups: dict[str, str] = {}
         heading = ""
         for unit in self.units:  # a term belongs to the heading above it
@@ -114,8 +115,7 @@ class Model:
     def note(self, unit: Unit) -> dict[str, Any]:
         """A note with its claim and its pairs."""
         note = self.gatherer.notes[unit.anchor]
-        text = self.passage_text(note.docname, note.passage)
-        start = text.find(note.words)
+        start = self.passages[note.passage].find(note.words)
         claim = note.claim
         return {
             "name": unit.anchor,
@@ -145,12 +145,6 @@ class Model:
             "terms": list(unit.terms),
             "address": self.address(unit),
         }
-
-    def passage_text(self, chapter: str, passage: str) -> str:
-        """The essay's words of a passage."""
-        named = zip(self.config.essay_chapters, load_essay(self.app.env), strict=True)
-        texts = next(found.passages for name, found in named if name == chapter)
-        return next(text for n, text in enumerate(texts, 1) if passage_anchor(chapter, n) == passage)
 
     def section(self, unit: Unit) -> dict[str, Any]:
         """A commentary section."""

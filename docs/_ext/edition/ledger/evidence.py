@@ -15,7 +15,7 @@ from edition.base.phases import Write
 from edition.essay.notes import NotesDomain
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
-from edition.ledger.hangs import Hangs, say, shortfall, weigh
+from edition.ledger.hangs import say, shortfall, weigh
 from edition.sources.cited import entries
 from edition.sources.wording import LANGUAGES
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
-
-    from edition.essay.notes import Note
 
 
 class Code(WarningCode, area="ledger"):
@@ -43,11 +41,6 @@ class Code(WarningCode, area="ledger"):
 def source_fields(env: BuildEnvironment) -> Mapping[str, Mapping[str, str]]:
     """The fields of the bibliography's entries by key."""
     return {key: entry.fields for key, entry in entries(env).items()}
-
-
-def hangs_of(env: BuildEnvironment, note: Note) -> Hangs:
-    """What the verdict of a note hangs on."""
-    return weigh(note.pairs, source_fields(env), verdicts(env.config)[note.verdict])
 
 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:

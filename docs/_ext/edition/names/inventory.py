@@ -115,7 +115,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     write_json(folder / "myst.xref.json", myst_references(names, addresses))
     (folder / "xref").mkdir(exist_ok=True)
     for docname in addresses:
-        own = [name for name in names if name.docname == docname]
+        own = anchors.names_of(docname)
         title = next((name.title for name in own if name.kind.whole), docname)
         path = folder / "xref" / f"{docname}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
