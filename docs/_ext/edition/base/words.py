@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+
+from edition.base.compare import compare_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,4 @@ def changes(old: str, new: str) -> list[tuple[str, bool]]:
     >>> changes("a bond forged in war", "a bond forged chiefly in war")
     [('a bond forged', False), ('chiefly', True), ('in war', False)]
     """
-    before, after = old.split(), new.split()
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return [(" ".join(after[a:b]), kind != "equal") for kind, _, _, a, b in matcher.get_opcodes() if b > a]
+    return [(piece.new, piece.old != piece.new) for piece in compare_words(old, new) if piece.new]
