@@ -1,4 +1,4 @@
-"""Build the book: build/html/index.html, build/russia-north-korea.pdf and .epub, from one read of docs/."""
+"""Build the book: the pages in build/html, and beside them the PDF and the EPUB, from one read of docs/."""
 
 from __future__ import annotations
 
@@ -23,17 +23,16 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-__all__ = ["PDF", "BuildError", "build_book", "run_sphinx"]
+__all__ = ["BuildError", "build_book", "run_sphinx"]
 
 ROOT = environment.ROOT
-PDF = "russia-north-korea.pdf"
-EPUB = "russia-north-korea.epub"
 SBOM = "sbom.cdx.json"
 
 
 def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> None:
-    """Build the books into ``out/html``, ``out/<PDF>``, ``out/<EPUB>``; raises BuildError and leaves them as they were.
+    """Build the pages into ``out/html``, and beside it the books that have the name of the setting for the PDF.
 
+    Raises BuildError, and leaves everything as it was.
     Work goes on in ``out/.work``. What has been read stays there for the next build if this one ends well and only
     texts change; the pages are all written anew, because one lists what stands in another.
     """
@@ -153,10 +152,10 @@ def main() -> int:
     except KeyboardInterrupt:
         print("\nStopped; the last good book, if any, is untouched in build/.", file=sys.stderr)
         return 130
-    page, pdf = out / "html" / "index.html", out / PDF
-    print(f"{page.relative_to(ROOT)} (site: {size(page.parent)})\n{pdf.relative_to(ROOT)} ({size(pdf)})")
-    if (out / EPUB).exists():
-        print(f"{(out / EPUB).relative_to(ROOT)} ({size(out / EPUB)})")
+    site = out / "html"
+    print(f"{(site / 'index.html').relative_to(ROOT)} (site: {size(site)})")
+    for book in sorted({*out.glob("*.pdf"), *out.glob("*.epub")}, reverse=True):
+        print(f"{book.relative_to(ROOT)} ({size(book)})")
     print(f"Done in {time.perf_counter() - start:.1f} s.")
     return 0
 

@@ -12,7 +12,7 @@ import environment
 
 
 def register(docs: Path) -> tuple[list[str], list[str]]:
-    """Bring ``docs/anchors.txt`` up to date: what was done, and what is left for its author.
+    """Bring the registry (``anchors_file``) up to date: what was done, and what is left for its author.
 
     Raises build.BuildError, and leaves the file alone, when it or the book cannot be read.
     """
@@ -21,13 +21,13 @@ def register(docs: Path) -> tuple[list[str], list[str]]:
     from edition.names.anchors import AnchorsDomain
     from edition.names.registry import Code, compare, read_registry, update, write_registry
 
-    path = docs / "anchors.txt"
+    with tempfile.TemporaryDirectory() as folder:
+        app = build.run_sphinx(docs, Path(folder), "dummy", {"anchors_file": ""})
+    path = docs / (app.config._raw_config.get("anchors_file") or "anchors.txt")  # as conf.py has it
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     entries, faults = read_registry(text, str(path))
     if unreadable := [f"{f.location}: {f.message}" for f in faults if f.code != Code.ORDER]:
         raise build.BuildError("\n".join(unreadable))
-    with tempfile.TemporaryDirectory() as folder:
-        app = build.run_sphinx(docs, Path(folder), "dummy", {"anchors_file": ""})
     names = domain(app.env, AnchorsDomain).all_names()
     new, done = update(entries, names)
     result = write_registry(text, new)

@@ -68,6 +68,8 @@ pytest_plugins = ["pytester"]
 ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = ROOT / "tests" / "clients"
 """What npm brings of the programs that read the book, and the script that runs them."""
+PDF = "russia-north-korea.pdf"
+"""The book to print, as docs/conf.py names it."""
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 # A whole book in miniature: two chapters, a note, a commentary section, a term, an event, a source.

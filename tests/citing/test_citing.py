@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import build
-from conftest import ROOT, Built, QuietHandler, select, sort_lines, watch
+from conftest import PDF, ROOT, Built, QuietHandler, select, sort_lines, watch
 from edition.names import not_found
 
 if TYPE_CHECKING:
@@ -265,7 +264,7 @@ def test_a_first_visit_pays_little_for_citing(book: Built) -> None:
     found = [*(book.out / "html" / "_static").glob("book.*.js"), *(book.out / "html" / "_static").glob("cite.*.js")]
     sizes = {path.name.split(".")[0] + ".js": len(gzip.compress(path.read_bytes())) for path in found}
     assert sizes["book.js"] + sizes["cite.js"] <= 10_000, sizes
-    assert build.PDF in {e.get("href") for e in select(page, "link")}
+    assert PDF in {e.get("href") for e in select(page, "link")}
 
 
 # Several at once.

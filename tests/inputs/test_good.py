@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 import build
-from conftest import Built, select, write_small
+from conftest import PDF, Built, select, write_small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,7 +195,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, str]:
         build.build_book(folder / "docs", folder / "build")
     assert said.getvalue() == ""
     built = Built(folder / "docs", folder / "build", False)
-    with pypdfium2.PdfDocument(built.out / build.PDF) as pdf:
+    with pypdfium2.PdfDocument(built.out / PDF) as pdf:
         letters = "".join(page.get_textpage().get_text_range() for page in pdf)
     return built, squeeze(letters)
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 
-import build
 import register_anchors
-from conftest import ROOT, SMALL_BOOK, Built, select, sort_lines
+from conftest import PDF, ROOT, SMALL_BOOK, Built, select, sort_lines
 from edition.names import registry
 from edition.names.kinds import Kind
 from edition.names.record import Name
@@ -192,7 +191,7 @@ def test_a_retired_name_opens_its_heir_in_pages_pdf_and_data(
     built = build_small(dict([CONF]) | {"anchors.txt": sort_lines(registered + lines)}, builder="both")
     assert built.messages == []
     entries = {e["anchor"]: e for e in json.loads((built.out / "html" / "anchors.json").read_text("utf-8"))}
-    with pikepdf.open(built.out / build.PDF) as pdf:
+    with pikepdf.open(built.out / PDF) as pdf:
         names = {str(name): value for name, value in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
         for heir in HEIRS:
             old, new = entries[f"old-{heir}"], entries[heir]

@@ -9,7 +9,7 @@ import pytest
 
 import build
 from building import inputs
-from conftest import ROOT, Built, select
+from conftest import PDF, ROOT, Built, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +27,9 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def test_the_book_leaves_two_books_and_offers_the_pdf(book: Built) -> None:
-    pdf = (book.out / build.PDF).read_bytes()
+    pdf = (book.out / PDF).read_bytes()
     assert pdf.startswith(b"%PDF-")
-    assert (book.out / "html" / build.PDF).read_bytes() == pdf
+    assert (book.out / "html" / PDF).read_bytes() == pdf
     assert (book.out / "html" / "index.html").is_file()
 
 

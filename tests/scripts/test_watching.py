@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 import build
-from conftest import ROOT, SMALL_BOOK
+from conftest import PDF, ROOT, SMALL_BOOK
 from edition.base.policy import headers
 
 if TYPE_CHECKING:
@@ -141,5 +141,5 @@ def test_only_a_style_sheet_is_made_anew_and_the_pdf_follows_the_words(preview: 
     preview.change("two.md", "On 27 July", "On 28 July")
     said = preview.lines_until("The PDF has followed")
     assert "The PDF has followed" in said[-1], said
-    with pypdfium2.PdfDocument(pages / build.PDF) as pdf:
+    with pypdfium2.PdfDocument(pages / PDF) as pdf:
         assert "On 28 July" in "".join(page.get_textpage().get_text_range() for page in pdf)
