@@ -9,6 +9,7 @@ import sys
 import zipfile
 from typing import TYPE_CHECKING
 
+import lxml.etree
 import lxml.html
 import pypdfium2
 import pytest
@@ -195,6 +196,18 @@ def test_links_and_answers_say_german_words_of_ours(second: Built) -> None:
     assert link.text_content() == "Anmerkung 2"
     answer = select(second.page("der-essay"), "#answer-alte-dame p:not([class])")[0].text_content()
     assert "Muster und Probe und Beispiel, Probe und Versuch" in answer
+
+
+def test_a_verdict_of_several_words_has_a_name_that_xml_allows(second: Built) -> None:
+    tei = lxml.etree.parse(str(second.out / "html" / "edition.tei.xml"))
+    names = tei.xpath("//@xml:id")
+    assert "verdict-zum-teil-richtig" in names
+    assert [pointer for pointer in tei.xpath("//@ana") if pointer.removeprefix("#") not in names] == []
+
+
+def test_a_term_that_uses_a_source_is_called_by_the_words_of_the_catalog(second: Built) -> None:
+    uses = select(second.page("literatur"), "#ref-muster1999 .uses a")
+    assert "Glossar, Steinbrücke" in [a.text_content() for a in uses]
 
 
 def test_notes_are_numbered_through_the_passages_of_a_chapter(second: Built) -> None:

@@ -10,8 +10,8 @@ import lxml.etree
 import pytest
 
 from conftest import Built, select
-from edition.ledger.changes import without_citations
 from edition.ledger.reasons import read_reasons
+from edition.sources.wording import without_citations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +144,7 @@ def test_the_feed_has_one_entry_a_place_and_the_same_ids_in_every_build(build_sm
         ("It began (Webb 1949; Lankov n.d.-a), later.", "It began, later."),
         ("It began (Webb 1949, 12).", "It began."),
         ("It began (not in 1949, as some say).", "It began (not in 1949, as some say)."),
+        ("It began (Łukasz 1949; “Notes” 1950).", "It began."),
         ("Webb (1949) says so.", "Webb (1949) says so."),
         ("The war (1950–1953).", "The war (1950–1953)."),
     ],

@@ -122,7 +122,7 @@ def test_a_class_leads_to_its_line_in_the_page_of_its_module(build_small: Callab
     page = built.page("source")
     (name,) = select(page, "#source-utf8 .module a")
     assert name.text_content() == "edition.base.utf8"
-    (link,) = [a for a in select(page, "#source-utf8 dt a.lines") if a.get("aria-label") == "Source of first_bad_line"]
+    (link,) = [a for a in select(page, "#source-utf8 dt a.lines") if a.get("aria-label") == "Code of first_bad_line"]
     target, _, line = str(link.get("href")).partition("#")
     shown = built.page(target.removesuffix(".html"))
     assert select(shown, f"#{line}")[0].text_content().startswith("def first_bad_line(")

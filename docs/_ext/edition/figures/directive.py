@@ -65,7 +65,7 @@ class DataDirective(SphinxDirective):
         """
         if table.compute:
             return grid(table, list(table.headings), [in_cells(table.cells(row.fields)) for row in rows])
-        cited: dict[str, list[nodes.Node]] = {"": [nodes.Text("the editors")]}
+        cited: dict[str, list[nodes.Node]] = {"": [nodes.Text(_("the editors"))]}
         lines: list[list[list[nodes.Node]]] = []
         for row in rows:
             keys = ",".join(split_sources(row.fields["source"]))

@@ -169,12 +169,18 @@ def short_citation(env: BuildEnvironment, docname: str, shown: Shown) -> str:
     """One line that finds the figure again: its number, the book, its edition and its address or anchor."""
     config = env.config
     anchor = Kind.FIGURE.anchor(shown.name)
-    place = f"anchor {anchor}"
+    place = _("anchor {name}", name=anchor)
     if config.html_baseurl:
         place = public_address(config, f"{page_file(config, docname)}#{anchor}")
-    edition = f"ed. {config.version} ({config.typst_date.year})"
-    title = shown.title.rstrip(".")
-    return f"{number_of(env, docname, shown.name)}, “{title},” in {config.project}, {edition}, {place}."
+    return _(
+        "{figure}, “{title},” in {book}, ed. {edition} ({year}), {place}.",
+        figure=number_of(env, docname, shown.name),
+        title=shown.title.rstrip("."),
+        book=config.project,
+        edition=config.version,
+        year=config.typst_date.year,
+        place=place,
+    )
 
 
 def read_font(folder: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +15,7 @@ from edition.base.compare import compare_words, same_words
 from edition.base.domains import domain
 from edition.base.findings import report, warn
 from edition.base.links import cross_reference
-from edition.base.locale import _, later
+from edition.base.locale import _, later, several
 from edition.base.phases import Updated, Write
 from edition.base.quotes import curl
 from edition.base.trees import look_at
@@ -24,6 +23,7 @@ from edition.ledger.reasons import KINDS, Code, Reason, read_reasons
 from edition.names.anchors import AnchorsDomain
 from edition.names.editions import FOLDER, EditionsDomain
 from edition.names.kinds import Kind
+from edition.sources.wording import without_citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
     from edition.base.findings import Finding
     from edition.names.editions import Edition, Printed
     from edition.names.record import Name
-
-CITED = re.compile(r"\s*\(([^()]*)\)")
-"""What may be citations in parentheses; it is, where each piece is one."""
-CITATION = re.compile(r"[“A-Z][^;]*\s(\d{4}[a-z]?|n\.d\.(-[a-z])?)(, \d[\d–-]*)?")
 
 
 class Change(NamedTuple):
@@ -56,15 +52,6 @@ class Change(NamedTuple):
         if self.before is None or self.before.verdict == self.name.verdict:
             return None
         return self.before.verdict, self.name.verdict
-
-
-def without_citations(text: str) -> str:
-    """A text without its citations in parentheses, which two editions may set in two ways.
-
-    >>> without_citations("It began in 1950 (Webb 1949; Lankov n.d.-a), in June (not July).")
-    'It began in 1950, in June (not July).'
-    """
-    return CITED.sub(lambda m: "" if all(CITATION.fullmatch(one) for one in m[1].split("; ")) else m[0], text)
 
 
 def find_changes(names: Iterable[Name], last: Edition, reasons: Sequence[Reason]) -> list[Change]:
@@ -165,8 +152,11 @@ def counts(_env: BuildEnvironment, last: Edition, found: list[Change]) -> list[n
         for kind, plural in PLURALS.items()
         if old[kind.value] and changed[kind.value]
     ]
-    sentence = _(
-        "{count} places were mended. They stand in {things}. By kind:", count=kinds.total(), things=_join(parts)
+    sentence = several(
+        "{count} place was mended. It stands in {things}. By kind:",
+        "{count} places were mended. They stand in {things}. By kind:",
+        kinds.total(),
+        things=_join(parts),
     )
     return [nodes.paragraph("", sentence), nodes.bullet_list("", *rows, classes=["change-kinds"])]
 
@@ -206,7 +196,12 @@ def new(env: BuildEnvironment, _last: Edition, found: list[Change]) -> list[node
             result.append(line)
     sources = sum(change.before is None and change.name.kind is Kind.SOURCE for change in found)
     if sources:
-        result.append(nodes.paragraph("", _("Sources: {count} works joined the bibliography.", count=sources)))
+        joined = several(
+            "Sources: {count} work joined the bibliography.",
+            "Sources: {count} works joined the bibliography.",
+            sources,
+        )
+        result.append(nodes.paragraph("", joined))
     return result or [nodes.paragraph("", _("Nothing new."))]
 
 

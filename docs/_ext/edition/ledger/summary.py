@@ -58,7 +58,8 @@ def summary(env: BuildEnvironment) -> Iterator[str]:
     yield f"sources by group: {listed(Counter(field.get('keywords', '') for field in cited))}"
     words = {name: data["words"] for name, data in env.metadata.items() if "words" in data}
     chapters = sum(words.get(name, 0) for name in env.config.essay_chapters)
-    others = {name: words[name] for name in ("timeline", "glossary") if name in words}
+    lists = map(domain(env, AnchorsDomain).page_of, (Kind.EVENT, Kind.TERM))
+    others = {name: words[name] for name in lists if name in words}
     yield f"words: {listed({'notes and commentary': chapters} | others)}"
 
 

@@ -7,6 +7,8 @@ import keyword
 import re
 from typing import TYPE_CHECKING
 
+from edition.base.locale import _
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -62,7 +64,8 @@ def members(found: Iterable[Member], module: str, address: str) -> Iterator[str]
     """A list of members, those of a class within it; nothing where there are none."""
     items = []
     for m in found:
-        link = f'<a class="lines" href="{html.escape(address)}#L{m.line}" aria-label="Source of {m.name}">source</a>'
+        said = html.escape(_("Code of {name}", name=m.name))
+        link = f'<a class="lines" href="{html.escape(address)}#L{m.line}" aria-label="{said}">{_("code")}</a>'
         head = f'<dt id="{module}.{m.name}"><code>{html.escape(m.signature, quote=False)}</code> {link}</dt>'
         items.append(f"{head}\n<dd>{words(m.words)}{''.join(members(m.members, module, address))}</dd>")
     if items:

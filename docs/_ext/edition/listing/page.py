@@ -170,7 +170,8 @@ def write_code(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         if keeps(app, page_file(app.config, page_name(module))):
             continue
         back = app.builder.get_relative_uri(page_name(module), page)
-        body = f'<h1>{module}</h1>\n<p><a href="{html.escape(back)}">Annotated source</a></p>\n'
+        title = html.escape(app.env.titles[page].astext(), quote=False)
+        body = f'<h1>{module}</h1>\n<p><a href="{html.escape(back)}">{title}</a></p>\n'
         text = path.read_text(encoding="utf-8")
         yield page_name(module), {"title": module, "body": body + numbered(text)}, "page.html"
 

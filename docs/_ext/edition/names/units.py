@@ -109,7 +109,7 @@ class Maker:
             case Kind.FIGURE:
                 place = ", ".join(filter(None, [self.lookup.numbers.get(found.anchor, ""), short]))
             case Kind.TERM:
-                mention = f"{short.lower()}, {title}"
+                mention = _("glossary, {term}", term=title)
         note = self.notes.get(found.anchor)
         return Name(
             anchor=found.anchor,

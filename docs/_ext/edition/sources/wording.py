@@ -29,6 +29,8 @@ LATIN = frozenset({"en", "de", "fr", "hr", "hu", "id", "pt"})
 """Languages that are written in Latin letters."""
 LANGUAGE = "lang-"
 """How a tag begins that tells the language of its words."""
+_IN_PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
+"""What may be citations; it is, where each piece is one."""
 _YEARS = re.compile(r"(?<![\d-])((?:1[5-9]|20)\d\d)-((?:1[5-9]|20)?\d\d)(?![\d-])")
 
 
@@ -75,3 +77,18 @@ def spoken_date(iso: str) -> str:
         return show_date(iso)
     except ValueError:
         return iso
+
+
+def without_citations(text: str) -> str:
+    """A text without its citations in parentheses, which two editions may set in two ways.
+
+    >>> without_citations("It began in 1950 (Webb 1949; Łukasz n.d.-a), in June (not July).")
+    'It began in 1950, in June (not July).'
+    """
+    year = rf"(\d{{4}}[a-z]?|{re.escape(_('n.d.'))}(-[a-z])?)"
+    citation = re.compile(rf"(?:[“„«]|[^\W\d_a-z])[^;]*\s{year}(, \d[\d–-]*)?")
+
+    def replace(found: re.Match[str]) -> str:
+        return "" if all(map(citation.fullmatch, found[1].split("; "))) else found[0]
+
+    return _IN_PARENTHESES.sub(replace, text)
