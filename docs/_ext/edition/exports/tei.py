@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -11,7 +12,7 @@ from edition.base.locale import _, later
 from edition.names.plain import PARTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 RELATIONS = {
@@ -238,24 +239,13 @@ def stand_off(data: dict[str, Any]) -> str:
     )
 
 
-def person(term: dict[str, Any]) -> str:
-    """A person with names in all languages."""
+def named(term: dict[str, Any], tag: str, name_tag: str) -> str:
+    """A person or place with names in all languages."""
     names = [("", term["term"]), *((form["language"], form["text"]) for form in term.get("forms", ()))]
     return block(
-        "person",
+        tag,
         {"xml_id": term["name"], "source": pointers(term.get("sources", ()))},
-        *(element("persName", {"xml_lang": language}, escape(name)) for language, name in names),
-        block("note", {}, *paragraphs(term["definition"])),
-    )
-
-
-def place(term: dict[str, Any]) -> str:
-    """A place with names in all languages."""
-    names = [("", term["term"]), *((form["language"], form["text"]) for form in term.get("forms", ()))]
-    return block(
-        "place",
-        {"xml_id": term["name"], "source": pointers(term.get("sources", ()))},
-        *(element("placeName", {"xml_lang": language}, escape(name)) for language, name in names),
+        *(element(name_tag, {"xml_lang": language}, escape(name)) for language, name in names),
         block("note", {}, *paragraphs(term["definition"])),
     )
 
@@ -273,7 +263,11 @@ def gloss(term: dict[str, Any]) -> str:
     )
 
 
-TERMS = {"person": person, "place": place, "term": gloss}
+TERMS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "person": partial(named, tag="person", name_tag="persName"),
+    "place": partial(named, tag="place", name_tag="placeName"),
+    "term": gloss,
+}
 
 
 def event(data: dict[str, Any]) -> str:
