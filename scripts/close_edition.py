@@ -34,10 +34,12 @@ LEFT_OUT = {
     *("objects.inv", "myst.xref.json", "xref", "hosting", "_headers", ".nojekyll", "robots.txt"),
 }
 # What stands inside a unit's element without being words of it.
-APART_TAGS = {"nav", "table", "figure", "details", "aside", "section", "button"}
+APART_TAGS = {"nav", "table", "figure", "aside", "section", "button"}
 APART_CLASSES = {
     *("cite-link", "headerlink", "pilcrow", "label", "footnote-reference"),
-    *("related", "uses", "about", "cite-line", "history"),
+    *("related", "uses", "about", "cite-line", "history", "fold"),
+    *("lemma", "confidence", "repair", "hangs", "checked", "note-sources", "note-tools"),
+    *("skip-notes", "onward", "card-foot"),
 }
 PARENTHESIS = re.compile(r"\(.*\)", re.DOTALL)
 
@@ -98,7 +100,8 @@ def read_names(site: Path) -> dict[str, dict[str, object]]:
 def printed_words(element: HtmlElement, kind: str) -> str:
     """The words of a unit as its page prints them, on one line.
 
-    Without marks, links to itself, lists of uses, citations in parentheses and whatever has a name of its own.
+    Without marks, links to itself, lists of uses, citations in parentheses, the essay's words and the repair in a note,
+    what is said of it, and whatever has a name of its own.
     A chapter or page is more than words: ``""``.
     """
     if kind in {"chapter", "page"}:
@@ -130,7 +133,9 @@ def _texts(element: HtmlElement, *, top: bool) -> Iterator[str]:
 
 def _apart(element: HtmlElement) -> bool:
     classes = set((element.get("class") or "").split())
-    return element.tag in APART_TAGS or bool(classes & APART_CLASSES) or element.get("popover") is not None
+    parent = element.getparent()
+    script = element.tag == "dt" and parent is not None and parent.tag == "div"  # the name of a form's
+    return element.tag in APART_TAGS or bool(classes & APART_CLASSES) or script or element.get("popover") is not None
 
 
 def close(version: str, date: str, commit: str, build: Path, target: Path) -> int:

@@ -26,7 +26,8 @@ OLDER = {
 
 
 def test_a_closed_edition_holds_its_pages_words_and_sums(build_small: Callable[..., Built], tmp_path: Path) -> None:
-    built = build_small(OLDER, builder="both")
+    evidence = "it too {cite:p}`rusk1990`.\n\n    As a rule, books differ {cite:p}`rusk1990`."
+    built = build_small(OLDER | {"one.md": [("it too {cite:p}`rusk1990`.", evidence)]}, builder="both")
     assert built.messages == []
     target = tmp_path / "1.0"
     kept = close_edition.close("1.0", "2026-02-03", "c" * 40, built.out, target)
@@ -37,7 +38,10 @@ def test_a_closed_edition_holds_its_pages_words_and_sums(build_small: Callable[.
     names = json.loads((target / "names.json").read_text(encoding="utf-8"))
     note = names["it-ended"]
     assert (note["page"], note["verdict"], note["sources"]) == ("two", "Supported", ["rusk1990"])
-    assert note["words"].startswith("Supported. On 27 July.")
+    assert note["words"] == "Supported. On 27 July. See Who the founder was."
+    assert names["who-founded"]["words"] == "Imprecise. Others founded it too. As a rule, books differ."
+    assert names["one-p1"]["words"] == "Kim Il-sung, the founder, flew MiG-15 jets. They were fast."
+    assert names["term-juche"]["words"] == "Juche 주체 A doctrine."
     sums = (target / "SHA256SUMS").read_text(encoding="utf-8")
     assert "  html/0.9/one.html\n" in sums
     with pytest.raises(close_edition.CloseError, match="is closed already"):
