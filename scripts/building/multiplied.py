@@ -21,7 +21,7 @@ HEADING = re.compile(r"^\([\w-]+\)=\n#+ .*$", re.MULTILINE)
 CHART = re.compile(r"^(:::+|```+)\{chart\}.*?^\1$", re.MULTILINE | re.DOTALL)
 FILES = (
     *("docs/glossary.md", "docs/claims.yaml", "docs/carries.yaml", "docs/timeline.yaml", "docs/coverage.yaml"),
-    *("docs/keywords.yaml", "references.bib", "tests/essay.txt"),
+    *("docs/keywords.yaml", "docs/questions.yaml", "references.bib", "tests/essay.txt"),
 )
 
 
@@ -46,6 +46,8 @@ def multiply(folder: Path, times: int) -> None:
             continue
         if path.name == "essay.txt":  # its first chapter has no title
             parts = [f"Introduction\n{part}" for part in parts]
+        if path.name == "questions.yaml":  # each leads to one note
+            parts = [part.replace('?"', f' {letter}?"') for letter, part in zip(copies, parts, strict=True)]
         if path.name == "glossary.md":
             parts = [HEADING.sub("", part) for part in parts]
         path.write_text("\n".join([text.rstrip(), *map(str.rstrip, parts), ""]), encoding="utf-8")
