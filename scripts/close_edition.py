@@ -39,7 +39,7 @@ APART_CLASSES = {
     *("cite-link", "headerlink", "pilcrow", "label", "footnote-reference"),
     *("related", "uses", "about", "cite-line", "history", "fold"),
     *("lemma", "confidence", "repair", "hangs", "checked", "note-sources", "note-tools"),
-    *("skip-notes", "onward", "card-foot"),
+    *("footnote-list", "skip-notes", "onward", "card-foot"),
 }
 PARENTHESIS = re.compile(r"\(.*\)", re.DOTALL)
 
