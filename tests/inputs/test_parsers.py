@@ -22,7 +22,7 @@ from edition.essay.marks import near
 from edition.essay.text import read_essay
 from edition.figures.data import read_table
 from edition.figures.debt import DEBT
-from edition.names.editions import EditionError, read_edition
+from edition.names.editions import SUMS, EditionError, read_edition
 from edition.names.registry import read_registry
 from edition.sources.link_record import LinkRecordError, read_link_record
 
@@ -108,6 +108,7 @@ def of_edition(path: Path) -> list[str]:
     (path.parent / "edition.json").write_text(
         f'{{"version": "{path.parent.name}", "date": "2026-11-25", "commit": "x"}}', encoding="utf-8"
     )
+    (path.parent / SUMS).write_text("", encoding="utf-8")
     try:
         read_edition(path.parent)
     except EditionError as error:
