@@ -18,6 +18,7 @@ NAMED = tuple(
 )
 """How a name is given: by a target, a note, a term, an event, a source."""
 HEADING = re.compile(r"^\([\w-]+\)=\n#+ .*$", re.MULTILINE)
+FIGURE_WORDS = re.compile(r"^figure-.*\n", re.MULTILINE)
 CHART = re.compile(r"^(:::+|```+)\{chart\}.*?^\1$", re.MULTILINE | re.DOTALL)
 FILES = (
     *("docs/glossary.md", "docs/claims.yaml", "docs/carries.yaml", "docs/timeline.yaml", "docs/coverage.yaml"),
@@ -48,6 +49,8 @@ def multiply(folder: Path, times: int) -> None:
             parts = [f"Introduction\n{part}" for part in parts]
         if path.name == "questions.yaml":  # each leads to one note
             parts = [part.replace('?"', f' {letter}?"') for letter, part in zip(copies, parts, strict=True)]
+        if path.name == "keywords.yaml":
+            parts = [FIGURE_WORDS.sub("", part) for part in parts]
         if path.name == "glossary.md":
             parts = [HEADING.sub("", part) for part in parts]
         path.write_text("\n".join([text.rstrip(), *map(str.rstrip, parts), ""]), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -45,3 +46,6 @@ def test_the_essay_and_its_chapters_are_there_as_often_as_asked(tmp_path: Path) 
             assert (tmp_path / "docs" / f"{again}.md").read_text(encoding="utf-8").startswith(f"({again})=\n")
             assert f"\n{again}\n" in contents
             assert f'"{again}",' in settings
+    for name in ("keywords.yaml", "questions.yaml"):
+        names = re.findall(r"^([\w-]+):", (tmp_path / "docs" / name).read_text(encoding="utf-8"), re.MULTILINE)
+        assert len(names) == len(set(names)) > 3 * 60, "each name has its words once"
