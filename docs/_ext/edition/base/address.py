@@ -31,6 +31,15 @@ def page_file(config: Config, docname: str) -> str:
     return f"{docname}{config.html_file_suffix or '.html'}"
 
 
+def up_from(docname: str) -> str:
+    """The way from a page to the folder of the title page.
+
+    >>> up_from("glossary"), up_from("parts/one")
+    ('', '../')
+    """
+    return "../" * docname.count("/")
+
+
 def public_address(config: Config, address: str) -> str:
     """An address seen from the title page as one that can be cited; unchanged where the book has no public address."""
     return f"{config.html_baseurl}{address}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from docutils import nodes
 
-from edition.base.address import pdf_name
+from edition.base.address import pdf_name, up_from
 from edition.base.domains import domain
 from edition.base.locale import _
 from edition.base.words import plain_text
@@ -118,7 +118,7 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     title = facts.title if book else plain_text(next(iter(doctree.findall(nodes.title))))
     own = app.builder.get_target_uri(pagename)
     url = (facts.base if book else f"{facts.base}{own}") if facts.base else ""
-    root = facts.base or "../" * pagename.count("/")
+    root = facts.base or up_from(pagename)
     home = app.builder.get_target_uri(app.config.root_doc)
     name = pdf_name(app.config)
     by_editors = not book and pagename not in chapters

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
+from edition.base.address import up_from
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -27,7 +29,7 @@ class WrittenFile(SphinxRole):
 
 def visit_html(self: HTML5Translator, node: written_file) -> None:
     """Open the link; ``download`` keeps a browser from showing the data as a page."""
-    name, root = node.astext(), "../" * self.builder.current_docname.count("/")
+    name, root = node.astext(), up_from(self.builder.current_docname)
     self.body.append(self.starttag(node, "a", "", href=root + name, download=name) + "<code>")
 
 

@@ -14,7 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
 
-from edition.base.address import page_file, pdf_name, public_address
+from edition.base.address import page_file, pdf_name, public_address, up_from
 from edition.base.findings import FatalError, WarningCode
 from edition.base.kept import Kept
 from edition.epub.book import SUFFIX, pack, types
@@ -109,7 +109,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
             raise FatalError(Code.FAULT, why, self.place(doctree)) from error
         body = "".join(visitor.fragment)
         title = self.env.titles[docname].astext()
-        text = document(title, self.config.language, body, types(self.env).get(docname, ""), "../" * docname.count("/"))
+        text = document(title, self.config.language, body, types(self.env).get(docname, ""), up_from(docname))
         try:
             ET.fromstring(text)
         except ET.ParseError as error:

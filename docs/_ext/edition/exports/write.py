@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from edition.base.address import up_from
 from edition.base.findings import report
 from edition.base.locale import _, later
 from edition.exports.model import SCHEMAS, Model, schema
@@ -80,7 +81,7 @@ def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _d
         links = [(f"{name}.md", "text/markdown"), (f"{name}.txt", "text/plain")]
     elif pagename == app.config.root_doc:
         links = [(JSON, "application/json"), (TEI, "application/tei+xml")]
-    root = "../" * pagename.count("/")
+    root = up_from(pagename)
     for name, kind in links:
         link = f'<link rel="alternate" type="{kind}" href="{root}{name}" />'
         context["metatags"] = f"{context.get('metatags', '')}\n{link}"

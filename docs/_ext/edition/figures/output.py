@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from edition.base.address import page_file, public_address
+from edition.base.address import page_file, public_address, up_from
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
@@ -142,7 +142,7 @@ def visit_offered(self: Any, node: nodes.Element) -> None:
 
 def file_links(docname: str, name: str, files: list[str]) -> list[str]:
     """Links to the data and the picture of a figure."""
-    up = "../" * docname.count("/")
+    up = up_from(docname)
     places = [(f"{up}{DATA}/{file}", file) for file in files] + [(f"{up}{PICTURES}/{name}.svg", f"{name}.svg")]
     return [f'<a href="{address}" download="">{words}</a>' for address, words in places]
 

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.address import up_from
 from edition.base.compare import compare_words, same_words
 from edition.base.domains import domain
 from edition.base.findings import report, warn
@@ -260,7 +261,7 @@ def comparison(last: Edition, change: Change) -> compared | None:
 
 def visit_compared_html(self: HTML5Translator, node: compared) -> None:
     """Print the words, those that went and those that came marked as deletions and insertions."""
-    root = "../" * self.builder.current_docname.count("/")
+    root = up_from(self.builder.current_docname)
     summary = html.escape(_("The words of both editions"))
     self.body.append(f'<details class="compared"><summary>{summary}</summary>\n<p>')
     for old, today in node["pieces"]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from edition.base.address import up_from
 from edition.base.domains import domain
 from edition.base.locale import _
 from edition.base.phases import Write
@@ -73,7 +74,7 @@ class HistoryOnSite(History):
 
     def root(self) -> str:
         """The way from this page to the root."""
-        return "../" * self.env.current_document.docname.count("/")
+        return up_from(self.env.current_document.docname)
 
 
 def named(document: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
