@@ -23,13 +23,22 @@ extensions = [
 exclude_patterns = ["_*"]
 nitpicky = True
 
-# The figures are numbered through the book, and bring the book's font along.
+# The fonts, made by scripts/fonts/make.py: the families for each kind of words, later ones for letters that the first
+# lacks, and what kind of font of the system stands in for them.
+fonts_folder = str(HERE / "_fonts")
+fonts_families = {
+    "reading": ["Edition Serif", "Edition Serif KR", "serif"],  # the essay, and the editors' longer texts
+    "labels": ["Edition Sans", "Edition Sans KR", "sans-serif"],  # all that points: notes, tables, menus, figures
+    "titles": ["Edition Serif Display", "Edition Serif KR", "serif"],  # of the PDF
+    "code": ["monospace"],  # in the pages
+}
+
+# The figures are numbered through the book.
 numfig = True
 numfig_format = {"figure": "Figure %s"}
 figures_modules = [
     f"edition.figures.{name}" for name in ("map", "trade", "famine", "debt", "meetings", "votes", "knowledge")
 ]
-figures_fonts = str(HERE / "_theme" / "static" / "fonts")
 show_warning_types = True
 
 anchors_file = "anchors.txt"  # every public name, for ever

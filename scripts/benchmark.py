@@ -117,7 +117,7 @@ def change_style(docs: Path, k: int) -> None:
 
 def change_font(docs: Path, k: int) -> None:
     """Add bytes to a web font; nothing reads it here."""
-    path = sorted((docs / "_theme" / "static" / "fonts").glob("*.woff2"))[0]
+    path = sorted(docs.glob("_*/**/*.woff2"))[0]
     path.write_bytes(path.read_bytes() + bytes([k % 256]))
 
 

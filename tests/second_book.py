@@ -8,8 +8,9 @@ SECOND_BOOK = {
     "conf.py": f"""\
 import sys
 from datetime import date
+from pathlib import Path
 
-sys.path.insert(0, {str(ROOT / "docs" / "_ext")!r})
+sys.path[:0] = [{str(ROOT / "docs" / "_ext")!r}, str(Path(__file__).parent)]
 
 project = "Die Brücke und das Dorf: Ein Essay mit Anmerkungen"
 author = "Die Herausgeber der Brücke"
@@ -22,7 +23,14 @@ extensions = ["myst_parser", "sphinxcontrib_typstbuilder", "edition"]
 nitpicky = True
 numfig = True
 numfig_format = {{"figure": "Abbildung %s"}}
+figures_modules = ["besucherzahlen"]
 show_warning_types = True
+fonts_folder = {str(ROOT / "docs" / "_fonts")!r}
+fonts_families = {{
+    "reading": ["Edition Sans", "Edition Sans KR", "sans-serif"],
+    "labels": ["Edition Serif", "serif"],
+    "titles": ["Edition Sans", "sans-serif"],
+}}
 anchors_file = ""
 
 essay_file = "essay.txt"
@@ -96,6 +104,7 @@ glossar
 literatur
 zitieren
 namen
+daten
 aenderungen
 ```
 """,
@@ -127,6 +136,14 @@ Die Leute nannten sie "die alte Dame"[^alte-dame] (so steht es am Geländer.)
 
 Das Dorf zahlte die {term}`Steinbrücke` {cite:p}`muster1999,beispiel2001`.
 
+:::{chart} besucherzahlen
+:alt: Zwei Balken, der zweite ist länger.
+
+Die zweite Zählung ergab mehr Besucher.
+
+Zählungen des Vereins {cite:p}`muster1999`.
+:::
+
 [^wer-baute]: **Widerlegt.** Ein Verein baute sie {cite:p}`muster1999`.
 
     Die Akten nennen den Verein {cite:p}`muster1999`, den Bürgermeister nennt auch {cite:t}`beispiel2001` nicht.
@@ -134,6 +151,46 @@ Das Dorf zahlte die {term}`Steinbrücke` {cite:p}`muster1999,beispiel2001`.
 [^welches-jahr]: **Zum Teil richtig.** Sie wurde 1902 fertig {cite:p}`beispiel2001`.
 
 [^alte-dame]: **Bestätigt.** Den Namen belegen {cite:t}`muster1999,beispiel2001`.
+""",
+    "besucherzahlen.py": """\
+from edition.figures.data import Column, Figure, Kind, Place, Table
+from edition.figures.svg import Drawing
+from edition.figures.words import grouped
+
+TABLE = Table(
+    "besucher.csv",
+    (Column("jahr", Kind.YEAR), Column("besucher", Kind.NUMBER), Column("source", Kind.SOURCES)),
+    lambda _row: Place(True, "Balken"),
+    ("Jahr", "Besucher"),
+    lambda row: (row["jahr"], grouped(row["besucher"])),
+)
+
+
+def draw(layout, data, _folder):
+    drawing = Drawing(layout)
+    for number, row in enumerate(data[TABLE.file], 1):
+        drawing.text(0, 20 * number, row.fields["jahr"])
+        drawing.mark("square", 60 + row.number("besucher") / 100, 20 * number - 5, 5, "moscow", row=row.line)
+    drawing.height = 20 * number + 10
+    return drawing
+
+
+FIGURE = Figure("besucherzahlen", (TABLE,), draw)
+""",
+    "data/besucher.csv": """\
+jahr,besucher,source
+1902,4200,muster1999
+1903,12600,muster1999
+""",
+    "daten.md": """\
+(daten)=
+# Daten
+
+(data-besucherzahlen)=
+## Besucher
+
+:::{chart-data} besucherzahlen
+:::
 """,
     "warum-eine-bruecke.md": """\
 (warum-eine-bruecke)=

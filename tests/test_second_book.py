@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 import re
@@ -46,6 +47,7 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     docs, out, said = folder / "docs", folder / "build", io.StringIO()
     docs.mkdir()
     for name, text in SECOND_BOOK.items():
+        (docs / name).parent.mkdir(exist_ok=True)
         (docs / name).write_text(text, encoding="utf-8")
     known, before, failed = dict(locale.translators), sys.stderr, False
     sys.stderr = said
@@ -179,6 +181,38 @@ def test_a_page_is_cited_by_its_anchor_whatever_its_file_is_called(second: Built
     assert described == [f"cite/was-neu-ist.{suffix}" for suffix in ("bib", "ris", "json")]
     headers = (second.out / "html" / "_headers").read_text(encoding="utf-8")
     assert re.search(r"/aenderungen\.html\n  Link: <cite/was-neu-ist\.json>", headers)
+
+
+def test_its_fonts_are_settings_in_pages_pdf_figures_and_epub(second: Built) -> None:
+    """It reads in the sans, and its labels are set in the serif: the other way round than the first book."""
+    html = second.out / "html"
+    sheet = next((html / "_static").glob("book.*.css")).read_text(encoding="utf-8")
+    assert '--reading:"Edition Sans","Edition Sans KR","Edition Sans Fallback",system-ui,sans-serif;' in sheet
+    assert '--labels:"Edition Serif","Edition Serif Fallback",Georgia,serif;' in sheet
+    assert "Edition Serif KR" not in sheet
+    assert not list((html / "_static" / "fonts").glob("EditionSerifKR*"))
+    with pypdfium2.PdfDocument(second.out / "bruecke.pdf") as pdf:
+        pages = [page.get_textpage() for page in pdf]
+        essay = next(page for page in pages if "Der Bürgermeister baute" in page.get_text_bounded())
+        assert font_of(essay, "Der Bürgermeister baute") == "EditionSans-Regular"
+        figure = next(page for page in pages if "Abbildung 1. " in page.get_text_bounded())
+        assert font_of(figure, "1902") == "EditionSerif-Regular"
+        assert font_of(pages[0], "Die Brücke") == "EditionSans-Regular"
+    picture = (html / "figures" / "besucherzahlen.svg").read_text(encoding="utf-8")
+    assert '@font-face{font-family:"Edition Serif";font-weight:400;src:url(data:font/woff2;base64,' in picture
+    assert 'font-family="Edition Serif, serif"' in picture
+    with zipfile.ZipFile(second.out / "bruecke.epub") as packed:
+        style = packed.read("EPUB/book.css").decode()
+        assert 'body { font-family: "Edition Sans", "Edition Sans KR", sans-serif; }' in style
+        assert 'font-family="sans-serif"' in packed.read("EPUB/cover.svg").decode()
+
+
+def font_of(page: pypdfium2.PdfTextPage, words: str) -> str:
+    """The font of the first of some words on a page of a PDF, without the mark of a subset."""
+    (index, _) = page.search(words).get_next()
+    name = ctypes.create_string_buffer(100)
+    pypdfium2.raw.FPDFText_GetFontInfo(page, index, name, len(name), None)
+    return name.value.decode().partition("+")[2]
 
 
 def test_its_menus_are_settings(second: Built) -> None:

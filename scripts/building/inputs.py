@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LOCK = ROOT / "requirements.lock"
 ASSETS = {"static", "style"}
 """Folders of the theme whose files are copied or filled in: style sheet, scripts, fonts."""
+FONTS = {".woff2": "assets", ".txt": "assets", ".otf": "print", ".ttf": "print"}
+"""What uses which files of fonts; their style sheet says what all others are called."""
 LOOK = {"pages", "assets"}
 """The groups on which only the look of the pages depends."""
 WORDS = {"text", "print", "measured"}
@@ -32,6 +34,8 @@ def group_of(path: Path, docs: Path) -> str:
         return "text" if path.suffix in {".bib", ".txt"} else "code"
     if first == "_theme":
         return "assets" if rest[0] in ASSETS else "pages"
+    if first == "_fonts":
+        return FONTS.get(path.suffix, "code")
     if first == "_pdf":
         return "print"
     return "code" if first in {"_ext", "conf.py"} else "text"

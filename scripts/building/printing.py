@@ -34,7 +34,7 @@ class Printer:
         self.folder = settings["pdf_folder"]
         self.settings = {**settings, "pdf_folder": "", "pdf_typeset": False}
         self.name = config.typst_documents[0]["targetname"]
-        self.fonts, self.day = Path(config.typst_templates_path[0]) / "fonts", config.typst_date
+        self.fonts, self.day = Path(config.fonts_folder), config.typst_date
         self.lock = threading.Lock()
         self.process = 0
         """The fork that writes the text."""

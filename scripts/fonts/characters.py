@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fontTools.ttLib import TTFont, TTLibError
 
-from fonts.faces import FACES, PRINT_FONTS, WEB_FONTS, FontError
+from fonts.faces import FACES, FOLDER, FontError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,11 +96,11 @@ def missing_characters(texts: Mapping[str, str], coverage: Mapping[str, frozense
 def coverage(root: Path) -> dict[str, frozenset[str]]:
     """for each family, in PDF and HTML, the characters that all its committed styles can print."""
     result: dict[str, frozenset[str]] = {}
-    for medium, folder in (("PDF", PRINT_FONTS), ("HTML", WEB_FONTS)):
+    for medium, suffix in (("PDF", "otf"), ("HTML", "woff2")):
         styles: dict[str, list[frozenset[str]]] = {}
         for face in FACES:
             if face.print_source if medium == "PDF" else face.web_source:
-                styles.setdefault(face.family, []).append(_characters(root / folder, face))
+                styles.setdefault(face.family, []).append(_characters(root / FOLDER, face, suffix))
         families = {family: frozenset.intersection(*sets) for family, sets in styles.items()}
         for family, characters in families.items():
             if not family.endswith(" KR"):
@@ -109,10 +109,11 @@ def coverage(root: Path) -> dict[str, frozenset[str]]:
     return result
 
 
-def _characters(folder: Path, face: Face) -> frozenset[str]:
-    """the characters of all files of *face* in *folder*."""
+def _characters(folder: Path, face: Face, suffix: str) -> frozenset[str]:
+    """the characters of all files of *face* in *folder* with the ending *suffix*."""
     characters: set[str] = set()
-    for path in sorted({*folder.glob(f"{face.file}.*"), *folder.glob(f"{face.latin_file}.latin.*")}):
+    names = (f"{face.file}.{suffix}", f"{face.file}.*.{suffix}", f"{face.latin_file}.latin.{suffix}")
+    for path in sorted({path for name in names for path in folder.glob(name)}):
         try:
             with TTFont(path) as font:
                 characters.update(map(chr, font.getBestCmap()))

@@ -73,9 +73,9 @@ def _descriptors(face: Face, *, italic: bool | None = None) -> str:
 def face_rule(face: Face, name: str, codes: str) -> str:
     """the rule for one file. Hangul is never slanted, so its file serves as the italic too."""
     return "\n".join(
-        f'@font-face {{ font-family: "{face.beside or face.family}"; {_descriptors(face, italic=slant)}'
+        f'@font-face {{ font-family: "{face.family}"; {_descriptors(face, italic=slant)}'
         f" font-display: {'swap' if face.beside else 'optional'};"
-        f' src: url("{name}") format("woff2"); unicode-range: {codes}; }}'
+        f' src: url("{name}"); unicode-range: {codes}; }}'
         for slant in ((False, True) if face.beside else (None,))
     )
 

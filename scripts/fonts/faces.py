@@ -8,8 +8,7 @@ import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
-PRINT_FONTS = Path("docs/_pdf/fonts")
-WEB_FONTS = Path("docs/_theme/static/fonts")
+FOLDER = Path("docs/_fonts")
 
 
 class FontError(Exception):

@@ -2,7 +2,7 @@
 
 Without arguments it fetches the packages named in faces.py with npm and apt-get (once; they are kept in
 build/font-sources), cuts out of them the alphabets of characters.py and every other character that the book prints,
-and writes docs/_pdf/fonts/*.otf, docs/_theme/static/fonts/*.woff2 and the style sheet fonts.css there.
+and writes to docs/_fonts *.otf for the PDF, *.woff2 for the pages, and the style sheet that says what each of these is.
 The same text and the same tools give the same bytes. Run it when --check names a character without a glyph.
 """
 
@@ -35,13 +35,12 @@ from fonts.cut import cut, fit, latin_face, limit, read_source, rename, to_bytes
 from fonts.faces import (
     EXTENDED_FEATURES,
     FACES,
+    FOLDER,
     KOREAN_FEATURES,
     KOREAN_SCRIPTS,
     LATIN_FEATURES,
     PACKAGES,
     PRINT_FEATURES,
-    PRINT_FONTS,
-    WEB_FONTS,
     FontError,
     unpack,
 )
@@ -89,7 +88,7 @@ class Maker:
                 font = self.source(face, face.print_source)
                 cut(font, self.latin | self.extended, PRINT_FEATURES, ["*"])
                 rename(font, face)
-            yield PRINT_FONTS / f"{face.file}.otf", to_bytes(font, None)
+            yield FOLDER / f"{face.file}.otf", to_bytes(font, None)
 
     def web_font(self, face: Face, alphabet: str, characters: Iterable[str]) -> TTFont:
         """Return *characters* of the Latin *face*."""
@@ -116,15 +115,15 @@ class Maker:
                 name = f"{face.file}.korean.woff2"
                 codes = ", ".join(f"U+{first:X}-{last:X}" for first, last in KOREAN_BLOCKS)
                 rules.append(face_rule(face, name, codes))
-                yield WEB_FONTS / name, to_bytes(font, "woff2")
+                yield FOLDER / name, to_bytes(font, "woff2")
                 continue
             for alphabet, characters, codes in alphabets:
                 file = face.latin_file if alphabet == "latin" else face.file
                 name = f"{file}.{alphabet}.woff2"
                 rules.append(face_rule(face, name, codes))
                 if file == face.file:
-                    yield WEB_FONTS / name, to_bytes(self.web_font(face, alphabet, characters), "woff2")
-        yield WEB_FONTS / "fonts.css", ("\n".join(rules) + "\n").encode()
+                    yield FOLDER / name, to_bytes(self.web_font(face, alphabet, characters), "woff2")
+        yield FOLDER / "fonts.css", ("\n".join(rules) + "\n").encode()
 
     def licences(self) -> Iterator[tuple[Path, bytes]]:
         """Yield each package's licence beside its fonts, with what was made of them."""
@@ -136,8 +135,7 @@ class Maker:
                 text += f"{package.copyright}\n\n{ofl[ofl.index('This Font Software') :]}"
             else:
                 text += (self.folders[name] / "LICENSE.md").read_text(encoding="utf-8")
-            for folder in (PRINT_FONTS, WEB_FONTS):
-                yield folder / f"LICENSE-{name}.txt", f"{text.rstrip()}\n".encode()
+            yield FOLDER / f"LICENSE-{name}.txt", f"{text.rstrip()}\n".encode()
 
 
 def make_fonts(root: Path) -> dict[Path, bytes]:
@@ -152,11 +150,10 @@ def make_fonts(root: Path) -> dict[Path, bytes]:
 
 def write_fonts(root: Path, files: Mapping[Path, bytes]) -> None:
     """Write *files* and remove what an earlier run left beside them."""
-    for folder in (PRINT_FONTS, WEB_FONTS):
-        (root / folder).mkdir(parents=True, exist_ok=True)
-        for old in (root / folder).iterdir():
-            if old.relative_to(root) not in files:
-                old.unlink()
+    (root / FOLDER).mkdir(parents=True, exist_ok=True)
+    for old in (root / FOLDER).iterdir():
+        if old.relative_to(root) not in files:
+            old.unlink()
     for path, data in files.items():
         (root / path).write_bytes(data)
 

@@ -243,7 +243,7 @@ def test_every_printed_number_stands_in_the_table(name: str, size: str) -> None:
 def test_no_words_of_a_drawing_overlap_or_are_cut(browser: Browser, tmp_path: Path) -> None:
     page = browser.new_page()
     sheet = "@font-face{font-family:S;src:url('%s')}svg{font-family:S}"
-    font = DOCS / "_theme" / "static" / "fonts" / "EditionSans-Regular.latin.woff2"
+    font = DOCS / "_fonts" / "EditionSans-Regular.latin.woff2"
     trouble = []
     for name in CHAPTERS:
         for size in SIZES:

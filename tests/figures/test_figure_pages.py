@@ -62,7 +62,7 @@ def test_an_event_that_is_nowhere_is_no_link() -> None:
 
 
 def test_a_drawing_on_paper_has_its_colors_as_attributes_and_no_style() -> None:
-    text = for_print(BARE.format(LINKED))
+    text = for_print(BARE.format(LINKED), "Edition Sans")
     assert 'width="100" height="50"' in text
     assert f'fill="{COLORS["moscow"][0]}" stroke="#fff"' in text
     assert f'<text x="1" y="2" fill="{COLORS["ink"][0]}">b</text>' in text
@@ -71,10 +71,13 @@ def test_a_drawing_on_paper_has_its_colors_as_attributes_and_no_style() -> None:
 
 
 def test_a_saved_drawing_brings_its_font_its_dark_colors_and_its_citation() -> None:
-    text = for_file(BARE.format(LINKED), "Title", "Told <so>", "Figure 1, in a book & its edition.", "QUJD")
+    text = for_file(
+        BARE.format(LINKED), "Title", "Told <so>", "Figure 1, in a book & its edition.", "Sans, serif", "@font-face{}"
+    )
     assert "<title>Title</title>" in text
     assert "<desc>Told &lt;so&gt;</desc>" in text
-    assert "src:url(data:font/woff2;base64,QUJD)" in text
+    assert ' font-family="Sans, serif" ' in text
+    assert "<style>@font-face{}@media" in text
     for part in ("fill", "stroke"):
         assert f'[{part}="{COLORS["moscow"][0]}"]{{{part}:{COLORS["moscow"][1]}}}' in text
     assert ">Figure 1, in a book &amp;</text>" in text

@@ -459,6 +459,13 @@ SETTINGS = [
     Bad("an edition that is a number", setting("release = 1.1"), "conf.py:7", "settings.type", "'release' must be str, not float"),
     Bad("an address that runs code", setting('html_baseurl = "javascript:alert(1)"'), "conf.py:7", "settings.value", "must begin with https://"),
     Bad("a setting that is misspelled", setting("notes_mots = 12"), "conf.py:7", "settings.unknown", "write 'notes_most'"),
+    Bad("a list of fonts without an end", setting('fonts_families = {"reading": ["Edition Serif"]}'), "conf.py:7", "settings.fonts", "'fonts_families': 'reading' must be a list of families that ends in 'serif' or"),
+    Bad("a role of fonts that there is not", setting('fonts_families = {"text": ["serif"]}'), "conf.py:7", "settings.fonts", "there is no role 'text'; its roles are reading, labels, titles, code"),
+    Bad("a font that is a text", setting('fonts_families = {"reading": "Edition Serif"}'), "conf.py:7", "settings.type", """must be a mapping: {"role": ["family", "serif"]}; 'reading' has another form"""),
+    Bad("a font that pages do not have", setting('fonts_families = {"reading": ["Edition Serf", "serif"]}'), "conf.py:7", "settings.fonts", "'fonts_folder' has no family 'Edition Serf' for pages; write Edition Serif, or add its files"),
+    Bad("fonts without a folder", setting('fonts_folder = ""'), "conf.py:1", "settings.fonts", "names families, but 'fonts_folder' no folder; write that one"),
+    Bad("a folder without fonts", setting('fonts_folder = "."'), "conf.py:7", "settings.fonts", "'fonts_folder' names a folder without fonts.css; write another, or make it"),
+    Bad("a file of a font that there is not", setting('fonts_folder = "."\nfonts_families = {"reading": ["A", "serif"]}') | {"fonts.css": '/* A */\n@font-face { font-family: "A"; src: url("A.woff2"); }\n'}, "fonts.css:2", "settings.fonts", "'A.woff2' is not beside it; make it with scripts/fonts/make.py, or take the rule out"),
     Bad("a figure's module that there is not", setting('figures_modules = ["nope"]'), "conf.py:7", "settings.value", "mend it, or its name"),
     Bad('a text for a number', {'conf.py': [('anchors_file = ""', 'anchors_file = ""\nnotes_most = "12"')]}, 'conf.py:7', 'settings.type', "'notes_most' must be int, not str"),
     Bad('nothing for the registry', {'conf.py': [('anchors_file = ""', 'anchors_file = None')]}, 'conf.py:6', 'settings.type', "'anchors_file' must be str, not NoneType"),
@@ -575,6 +582,7 @@ EPUB = [
 
 PDF = [
     Bad("a picture without words", section("![](dot.svg)") | {"dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'}, "one.md:17", "typst_pdf.typst", "say what the figure shows"),
+    Bad("a font for titles that the PDF does not have", setting('fonts_families = fonts_families | {"titles": ["Edition Serif Dsplay", "serif"]}'), "conf.py:7", "settings.fonts", "has no family 'Edition Serif Dsplay' for the PDF; write Edition Serif Display, or add"),
     Bad("a character that no font has", words("A \u0e01 here."), "one.md:17", "typst_pdf.typst", "add the character to the fonts"),
 ]  # fmt: skip
 

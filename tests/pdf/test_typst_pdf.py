@@ -126,7 +126,7 @@ def test_a_link_to_nowhere_is_told_where_it_stands_and_there_is_no_pdf(tmp_path:
     )
     for name, text in (("book.typ", design), ("one.typ", '#set document(title: "One")\n' + LINKED)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    fonts = Path(__file__).parents[2] / "docs" / "_pdf" / "fonts"
+    fonts = Path(__file__).parents[2] / "docs" / "_fonts"
     with pytest.raises(TypesettingError) as raised:
         make_pdf(tmp_path / "one.typ", tmp_path / "one.pdf", fonts, date(2026, 11, 28))
     message = "a link leads to '%one#two', which the PDF does not have; take it out"

@@ -15,7 +15,7 @@ from conftest import ROOT
 from fonts.characters import KOREAN_BLOCKS, LATIN, Missing, is_korean, missing_characters, needs_glyph
 from fonts.css import face_rule, fallback_rules, mean_width, unicode_range
 from fonts.cut import cut, fit, latin_face, rename, to_bytes
-from fonts.faces import FACES, PRINT_FONTS, WEB_FONTS, Face
+from fonts.faces import FACES, FOLDER, Face
 from fonts.make import Maker, write_fonts
 
 if TYPE_CHECKING:
@@ -113,17 +113,17 @@ def test_hangul_serves_as_the_italic_too() -> None:
     korean = next(face for face in FACES if face.beside and face.style == "Regular")
     rules = face_rule(korean, "x.woff2", "U+AC00").splitlines()
     assert [rule.count("italic") for rule in rules] == [0, 1]
-    assert all(f'font-family: "{korean.beside}"' in rule for rule in rules)
+    assert all(f'font-family: "{korean.family}"' in rule for rule in rules)
     assert latin_face(korean).family == korean.beside
 
 
 def test_one_file_serves_the_latin_of_both_upright_weights_of_the_sans() -> None:
     files = {face.style: face.latin_file for face in FACES if face.family == "Edition Sans" and not face.italic}
     assert files == dict.fromkeys(("Regular", "Semibold"), "EditionSans-Regular")
-    with TTFont(ROOT / WEB_FONTS / "EditionSans-Regular.latin.woff2") as font:
+    with TTFont(ROOT / FOLDER / "EditionSans-Regular.latin.woff2") as font:
         (axis,) = font["fvar"].axes
         assert (axis.axisTag, axis.minValue, axis.defaultValue, axis.maxValue) == ("wght", 400, 400, 600)
-    sheet = (ROOT / WEB_FONTS / "fonts.css").read_text("utf-8")
+    sheet = (ROOT / FOLDER / "fonts.css").read_text("utf-8")
     rules = [rule for rule in sheet.splitlines() if "Sans-Regular.latin" in rule]
     assert [re.findall(r"font-weight: ([^;]+)", rule) for rule in rules] == [["400"], ["600 700"]]
 
@@ -159,9 +159,7 @@ def test_a_missing_character_is_told_once_with_its_first_place() -> None:
 
 
 def test_new_fonts_replace_the_old_ones(tmp_path: Path) -> None:
-
-    (tmp_path / PRINT_FONTS).mkdir(parents=True)
-    (tmp_path / PRINT_FONTS / "old.otf").write_bytes(b"old")
-    write_fonts(tmp_path, {PRINT_FONTS / "new.otf": b"new", WEB_FONTS / "new.woff2": b"web"})
-    assert [p.name for p in (tmp_path / PRINT_FONTS).iterdir()] == ["new.otf"]
-    assert (tmp_path / WEB_FONTS / "new.woff2").read_bytes() == b"web"
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / FOLDER / "old.otf").write_bytes(b"old")
+    write_fonts(tmp_path, {FOLDER / "new.otf": b"new", FOLDER / "new.woff2": b"web"})
+    assert {p.name: p.read_bytes() for p in (tmp_path / FOLDER).iterdir()} == {"new.otf": b"new", "new.woff2": b"web"}

@@ -59,7 +59,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 html_theme_path = [str(HERE)]
 typst_templates_path = [str(HERE / "_pdf")]
-figures_fonts = str(HERE / "_theme" / "static" / "fonts")
+fonts_folder = "_fonts"
 """
 LINK = """{"checked": "2026-11-02", "links": [{"url": "https://example.org/rusk", "state": "alive", "code": 200,
  "seen": "2026-11-01"}]}
@@ -180,7 +180,7 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "a template": words("_theme/layout.html", "<!DOCTYPE html>", "<!DOCTYPE html>\n<!-- one -->"),
     "the style sheet": words("_theme/style/base.css", "{", "{ --changed: 1;"),
     "a script": words("_theme/static/book.js", "\n", "\nvoid 0;\n"),
-    "a font": longer("_theme/static/fonts/EditionSans-Regular.latin.woff2"),
+    "a font": longer("_fonts/EditionSans-Regular.latin.woff2"),
     "an icon": words("_theme/static/icon.svg", "<svg ", '<svg data-changed="1" '),
     "the design of the PDF": words("_pdf/book.typ", "#let note-size", "// changed\n#let note-size")
     if "#let note-size" in (ROOT / "docs/_pdf/book.typ").read_text(encoding="utf-8")
@@ -208,7 +208,7 @@ def write_book(docs: Path) -> None:
     for name, text in BOOK.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text(text, encoding="utf-8")
-    for folder in ("_theme", "_pdf"):
+    for folder in ("_theme", "_pdf", "_fonts"):
         shutil.copytree(ROOT / "docs" / folder, docs / folder)
 
 

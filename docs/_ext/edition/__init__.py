@@ -62,6 +62,7 @@ PARTS = (
     "base.locale",
     "base.builders",
     "base.languages",
+    "base.fonts",
     "base.characters",
     "base.foreign",
     "base.refused",

@@ -25,6 +25,7 @@ OURS = (
     "edition_",
     "essay_",
     "figures_",
+    "fonts_",
     "glossary_",
     "listing_",
     "notes_",
@@ -70,6 +71,10 @@ def example(name: object, value: Any) -> bool:
 
 
 MAPPINGS: Mapping[str, tuple[Callable[[object, Any], bool], str]] = {
+    "fonts_families": (
+        lambda name, value: texts(name) and isinstance(value, list) and texts(*value),
+        '"role": ["family", "serif"]',
+    ),
     "glossary_forms": (
         lambda name, form: texts(name) and isinstance(form, (tuple, list)) and len(form) == 2 and texts(*form),
         '"option": ("language", "name")',

@@ -11,6 +11,7 @@ from edition.base.domains import domain
 from edition.base.locale import _
 from edition.epub.cover import cover
 from edition.epub.package import About, Entry, archive, navigation, ncx, package_document
+from edition.epub.style import faces_of, style
 from edition.names.anchors import AnchorsDomain, book_order
 from edition.names.kinds import Kind
 from edition.names.units import pdf_pages
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-ASSETS = Path(__file__).parents[3] / "_epub"
-FONTS = Path(__file__).parents[3] / "_theme" / "static" / "fonts"
 SUFFIX = ".xhtml"
 STYLE, CONTENTS, OLD_CONTENTS, COVER = "book.css", "contents.xhtml", "toc.ncx", "cover.svg"
 
@@ -47,10 +46,10 @@ def pack(env: BuildEnvironment, folder: Path) -> bytes:
     first = [name for name in written if "whole-essay" in env.metadata.get(name, {})]
     order = first + [name for name in written if name not in first]
     files = {f"{name}{SUFFIX}": text.encode() for name, text in written.items()}
-    style = (ASSETS / STYLE).read_text(encoding="utf-8")
-    files[STYLE] = style.encode()
-    for font in re.findall(r"url\(fonts/([^)]+)\)", style):
-        files[f"fonts/{font}"] = (FONTS / font).read_bytes()
+    faces = list(faces_of(env.config))
+    files[STYLE] = style(env.config, faces).encode()
+    for face in faces:
+        files[f"fonts/{face.file}"] = Path(env.config.fonts_folder, face.file).read_bytes()
     for path in sorted((folder / "images").glob("*")):
         files[f"images/{path.name}"] = path.read_bytes()
     files[COVER] = cover(env).encode()

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from edition.base.domains import domain
+from edition.base.fonts import TITLES, generic
 from edition.essay.notes import NotesDomain
 from edition.essay.verdicts import verdicts
 
@@ -44,7 +45,8 @@ def cover(env: BuildEnvironment) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
         f"<title>{escape(config.project)}</title>"
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fdfbf7"/>'
-        f'<g transform="translate({MARGIN} 0)" font-family="serif" fill="#1f1c17">{"".join(lines)}</g></svg>\n'
+        f'<g transform="translate({MARGIN} 0)" font-family="{generic(config, TITLES)}" fill="#1f1c17">'
+        f"{''.join(lines)}</g></svg>\n"
     )
 
 

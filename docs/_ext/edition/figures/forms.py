@@ -72,29 +72,29 @@ def literal(svg: str, paper: str) -> str:
     return re.sub(r"<text((?:(?! fill=)[^>])*)>", rf'<text\1 fill="{colors["ink"]}">', body)
 
 
-def for_print(svg: str, told: str = "") -> str:
-    """The drawing on white paper, in the fonts of the book around it; ``told`` where nobody else says what it shows."""
+def for_print(svg: str, family: str, told: str = "") -> str:
+    """The drawing on white paper, in a font of the book around it; ``told`` where nobody else says what it shows."""
     width, height = map(number, size_of(svg))
     font = re.search(r'font-size="[^"]*"', svg)
     assert font, "a drawing has a size of words"
     label = f' role="img" aria-label={quoteattr(told)}' if told else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'font-family="Edition Sans" {font[0]} fill="none"{label}>{literal(_DATA.sub("", svg), "#fff")}</svg>\n'
+        f'font-family="{family}" {font[0]} fill="none"{label}>{literal(_DATA.sub("", svg), "#fff")}</svg>\n'
     )
 
 
-def for_file(svg: str, title: str, told: str, citation: str, font: str) -> str:
+def for_file(svg: str, title: str, told: str, citation: str, fonts: str, face: str) -> str:
     """The drawing as a file of its own: on paper, in both color schemes, with its font and its citation.
 
-    ``font`` is base64, with all weights.  The numbers of the axes and the lines of the CSV stay in it as ``data-``.
+    ``face`` is the rule of its font, which ``fonts`` name first, as CSS does.  The numbers of the axes and the lines
+    of the CSV stay in it as ``data-``.
     """
     width, height = size_of(svg)
     paper = COLORS["paper"][0]
     margin, size = 12, 10.5
     lines = wrap(citation, size, width)
     body = literal(svg, paper)
-    face = f'@font-face{{font-family:"Edition Sans";font-weight:400 600;src:url(data:font/woff2;base64,{font})}}'
     dark = "".join(
         f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in COLORS.values()
     )
@@ -109,7 +109,7 @@ def for_file(svg: str, title: str, told: str, citation: str, font: str) -> str:
     assert words, "a drawing has a size of words"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="-{margin} -{margin} {w} {h}" '
-        f'font-family="Edition Sans, sans-serif" {words[0]} fill="none" role="img">\n'
+        f'font-family="{fonts}" {words[0]} fill="none" role="img">\n'
         f"<title>{escape(title)}</title>\n<desc>{escape(told)}</desc>\n"
         f"<style>{face}@media (prefers-color-scheme:dark){{{dark}}}</style>\n"
         f'<path d="M-{margin}-{margin}h{w}v{h}h-{w}z" fill="{paper}"/>\n{body}\n{footer}\n</svg>\n'

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.address import page_file, public_address, up_from
+from edition.base.fonts import LABELS, generic, main_family, picture_face
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from docutils.writers.html5_polyglot import HTMLTranslator
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 PICTURES = "figures"
 """The folder of the pictures beside the pages, public like the anchors."""
-FONT = "EditionSans-Regular.latin.woff2"
-"""The font that a saved picture brings along, in both its weights."""
 IDLE = re.compile(r' class="(?:row-odd|row-even|head)"')
 """Marks of docutils in a table below a figure."""
 CITED = "bibtex-citation"
@@ -94,7 +93,7 @@ def in_page(builder: Builder, docname: str, about: dict[str, str], linked: bool 
     env = builder.env
     if builder.name == "epub":  # its style sheet is another one, and readers of electronic paper have one width
         text = picture(env, about["name"], "wide", about["key"]).read_text(encoding="utf-8")
-        return for_print(text, about["alt"])
+        return for_print(text, main_family(builder.config, LABELS), about["alt"])
     labels = env.domains.standard_domain.anonlabels
     links = {
         name: f"{builder.get_relative_uri(docname, page)}#{identifier}"
@@ -183,12 +182,13 @@ def short_citation(env: BuildEnvironment, docname: str, shown: Shown) -> str:
     )
 
 
-def read_font(folder: str) -> str:
-    """The font of saved pictures as base64."""
-    try:
-        return base64.b64encode((Path(folder) / FONT).read_bytes()).decode()
-    except OSError as error:
-        raise ExtensionError(f"The font of the figures cannot be read: {error}") from error
+def font_rule(config: Config) -> str:
+    """The font that a saved picture brings along, in all weights that its file has; empty where it is the system's."""
+    face = picture_face(config)
+    if face is None:
+        return ""
+    data = base64.b64encode(Path(config.fonts_folder, face.file).read_bytes()).decode()
+    return f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};src:url(data:font/woff2;base64,{data})}}'
 
 
 def publish(app: Sphinx, exception: Exception | None = None) -> None:
@@ -198,22 +198,22 @@ def publish(app: Sphinx, exception: Exception | None = None) -> None:
     out, source = Path(app.outdir), Path(app.srcdir)
     for folder in (DATA, PICTURES):
         shutil.rmtree(out / folder, ignore_errors=True)
-    figures, font = load_figures(app.config), None
+    figures, rule = load_figures(app.config), None
+    fonts = ", ".join(dict.fromkeys([main_family(app.config, LABELS), generic(app.config, LABELS)]))
     for docname, shown in figures_domain(app.env).drawn():
-        font = font or read_font(app.config.figures_fonts)
+        rule = font_rule(app.config) if rule is None else rule
         (out / DATA).mkdir(exist_ok=True)
         (out / PICTURES).mkdir(exist_ok=True)
         for file in figures[shown.name].files:
             shutil.copyfile(source / DATA / file, out / DATA / file)
         svg = picture(app.env, shown.name, "wide", shown.key).read_text(encoding="utf-8")
         citation = short_citation(app.env, docname, shown)
-        text = for_file(svg, shown.title, shown.alt, citation, font)
+        text = for_file(svg, shown.title, shown.alt, citation, fonts, rule)
         (out / PICTURES / f"{shown.name}.svg").write_text(text, encoding="utf-8", newline="\n")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register what writes the figures."""
-    app.add_config_value("figures_fonts", "", "", types=frozenset({str}))
     app.add_enumerable_node(chart, "figure", html=(visit_chart, depart_chart))
     app.add_node(drawn, html=(visit_drawn, nothing))
     app.add_node(pictured, html=(visit_pictured, nothing))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 from sphinx_timeline.main import TimelineDiv
 
+from edition.base.fonts import LABELS, main_family
 from edition.base.languages import foreign
 from edition.figures.cache import picture
 from edition.figures.forms import for_print
@@ -57,7 +58,7 @@ def visit_chart(writer: Writer, node: chart) -> None:
 def visit_drawn(writer: Writer, node: drawn) -> None:
     """Set the picture for paper, with its alternative text, which PDF/UA requires."""
     kept = picture(writer.builder.env, node["name"], "print", node["key"]).read_text(encoding="utf-8")
-    svg, alt = quote(for_print(kept)), quote(node["alt"])
+    svg, alt = quote(for_print(kept, main_family(writer.config, LABELS))), quote(node["alt"])
     write(writer, f'#image(bytes({svg}), format: "svg", width: 100%, alt: {alt})\n')
 
 

@@ -85,7 +85,7 @@ def make(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -> i
 def typeset(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -> int:
     """Let another process set each document that is not set yet; ``tell`` when the pages of the last one are known."""
     worst = 0
-    fonts = Path(app.config.typst_templates_path[0]) / "fonts"
+    fonts = Path(app.config.fonts_folder)
     for document in app.config.typst_documents:
         name = document["targetname"]
         target, stamp = folder / f"{name}.pdf", folder / f"{name}.made-of"
@@ -130,7 +130,7 @@ def fingerprint(folders: list[Path], *words: str) -> str:
     """A digest of all files of some folders and of some words."""
     state = hashlib.sha256("\0".join(words).encode())
     for folder in folders:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in {".pyc", ".woff2"}):
             state.update(f"\0{path.relative_to(folder)}\0".encode())
             state.update(path.read_bytes())
     return state.hexdigest()

@@ -6,11 +6,13 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typst
 from sphinx.errors import ExtensionError
 from sphinx.util.display import progress_message
 
 from edition.base.dates import show_date
 from edition.base.findings import WarningCode, warn
+from edition.base.fonts import PRINTED, families, fault, print_faults
 from edition.base.locale import _, later
 from edition.pdf import apparatus, cells, front, index, left_out, letters, notes, sources, tables, unparted, visitors
 from edition.pdf.compile import TypesettingError, make_pdf
@@ -72,7 +74,7 @@ def typeset_documents(app: Sphinx, exception: Exception | None) -> None:
     """Turn each Typst document into a PDF beside it, and its names into ``<name>.json``."""
     if exception or app.builder.name != "typst" or not app.config.pdf_typeset:
         return
-    fonts = Path(app.config.typst_templates_path[0]) / "fonts"
+    fonts = Path(app.config.fonts_folder)
     for document in app.config.typst_documents:
         name = document["targetname"]
         out = Path(app.outdir)
@@ -100,8 +102,18 @@ def describe_edition(_app: Sphinx, config: Config) -> None:
     """Give ``book.typ`` the facts of the edition that the builder does not pass on."""
     for document in config.typst_documents:
         facts: dict[str, object] = {"version": config.release, "copyright": config.copyright}
+        facts["fonts"] = {role: families(config, role) for role in PRINTED}
         facts |= {"day": show_date(config.typst_date.isoformat()), "words": {word: _(word) for word in WORDS}}
         document["metadata"] = facts | document.get("metadata", {})
+
+
+def check_fonts(app: Sphinx) -> None:
+    """End a build that wants a PDF of families that no file for print has."""
+    if app.builder.name == "typst" or app.config.pdf_beside:
+        folders = [app.config.fonts_folder]
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+        for message in print_faults(app.config, fonts.families()):
+            raise fault(app, message)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -136,6 +148,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("write-started", front.describe_claims)
     app.connect("write-started", write_titles)
     app.connect("config-inited", describe_edition)
+    app.connect("builder-inited", check_fonts)
     app.connect("build-finished", typeset_documents)
     app.connect("build-finished", offer_download, priority=850)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAMED = {".css", ".js", ".svg", ".woff2"}
 # What Sphinx's basic theme and its scripts bring along, and no page uses.
 UNUSED = (
-    "basic.css", "pygments.css", "fonts.css", "fonts/fonts.css", "file.png", "plus.png", "minus.png",
+    "basic.css", "pygments.css", "file.png", "plus.png", "minus.png",
     "doctools.js", "documentation_options.js", "language_data.js", "searchtools.js", "sphinx_highlight.js",
 )  # fmt: skip
 DIGITS = 8

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.parallel import SerialTasks
 
+from edition.base import fonts
 from edition.base.address import page_file
 from edition.base.kept import NAMES_PDF_PAGES, Kept
 from edition.base.lean import lean_tags
@@ -51,7 +52,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def copy_assets(self) -> None:
         """Copy the style sheet, scripts and fonts before the pages that name them; those that stand get new names."""
-        self.globalcontext["published"] = bool(self.config.html_baseurl)
+        self.globalcontext |= {"published": bool(self.config.html_baseurl), "fonts": fonts.for_pages(self.config)}
         kept = Path(self.doctreedir) / NAMES
         last = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
         self.kept = Kept(self.env, self.name) if self.config.pages_before else None
@@ -62,6 +63,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
             return
         shutil.rmtree(Path(self.outdir) / STATIC, ignore_errors=True)
         super().copy_assets()
+        fonts.copy(self.config, Path(self.outdir) / STATIC / "fonts")
         for script in sorted((Path(self.outdir) / STATIC).glob("*.js")):
             code = script.read_text(encoding="utf-8")
             if (spoken := in_scripts(code)) != code:

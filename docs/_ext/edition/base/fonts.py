@@ -1,0 +1,219 @@
+"""The fonts of the book: what families its kinds of words are set in, and the files of these families.
+
+The settings name families by role and one folder of files.  What a web font is for says its rule in the folder's
+``fonts.css``, which scripts/fonts/make.py writes; a printed one has its family's name within it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from edition.base.findings import FatalError, WarningCode
+from edition.base.settings import place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+READING, LABELS, TITLES, CODE = "reading", "labels", "titles", "code"
+SYSTEM = {
+    "serif": "Georgia, serif",
+    "sans-serif": "system-ui, sans-serif",
+    "monospace": 'ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+}
+"""How a list of families ends, and the fonts of the system that pages take where they have no other."""
+PRINTED = (READING, LABELS, TITLES)
+"""What the PDF sets; the other roles are for the pages, which set titles as they do texts."""
+DEFAULT = {READING: ["serif"], LABELS: ["sans-serif"], TITLES: ["serif"], CODE: ["monospace"]}
+"""Essay and longer texts; notes, tables, menus and figures; titles of the PDF; code in pages."""
+SHEET = "fonts.css"
+FALLBACK = "{} Fallback"
+"""The family of the rules that give a font of the system the width of one of ours."""
+RULE = re.compile(r"@font-face\s*\{([^}]*)\}")
+
+
+class Code(WarningCode, area="settings"):
+    """Warning codes of type ``settings``, of the fonts."""
+
+    FONTS = "fonts"
+    """A list of families has another form, or a family or its file is not in the folder."""
+
+
+def fault(app: Sphinx, message: str) -> FatalError:
+    """What ends the build for families that no book can be set in."""
+    return FatalError(Code.FONTS, f"'fonts_families': {message}", place(Path(app.confdir), "fonts_families"))
+
+
+class Face(NamedTuple):
+    """A rule of ``fonts.css``: a file, or a font of the system, for one style of one family."""
+
+    family: str
+    italic: bool
+    weight: str
+    """As CSS writes it, ``600 700``."""
+    file: str
+    """Beside the style sheet; ``""`` for a font of the system."""
+    characters: str
+    """Its ``unicode-range``; ``""`` for all."""
+    rule: str
+    """The whole of it."""
+    line: int
+
+    @property
+    def bold(self) -> bool:
+        """Whether it is for bold words alone."""
+        return int(self.weight.split()[0]) > 400
+
+
+def read_faces(sheet: str) -> Iterator[Face]:
+    """The rules of a style sheet of fonts.
+
+    >>> sheet = '@font-face { font-family: "A"; font-style: italic; font-weight: 400; src: url("A.woff2"); }'
+    >>> [(face.family, face.italic, face.bold, face.file) for face in read_faces(sheet)]
+    [('A', True, False, 'A.woff2')]
+    """
+    for found in RULE.finditer(sheet):
+        said = dict(re.findall(r"([\w-]+)\s*:\s*([^;]+?)\s*;", found[1]))
+        file = re.search(r'url\("([^"]*)"\)', said.get("src", ""))
+        yield Face(
+            family=said.get("font-family", "").strip("\"'"),
+            italic=said.get("font-style") == "italic",
+            weight=said.get("font-weight", "400"),
+            file=file[1] if file else "",
+            characters=said.get("unicode-range", ""),
+            rule=found[0],
+            line=sheet.count("\n", 0, found.start()) + 1,
+        )
+
+
+def all_faces(config: Config) -> list[Face]:
+    """The rules of the folder; none where a book has no fonts of its own."""
+    if not config.fonts_folder:
+        return []
+    return list(read_faces(Path(config.fonts_folder, SHEET).read_text(encoding="utf-8")))
+
+
+def families(config: Config, role: str) -> list[str]:
+    """The families of a role, the later ones for letters that the earlier lack."""
+    return list((DEFAULT | config.fonts_families)[role][:-1])
+
+
+def generic(config: Config, role: str) -> str:
+    """What kind of font stands in for those of a role: a key of ``SYSTEM``."""
+    return str((DEFAULT | config.fonts_families)[role][-1])
+
+
+def main_family(config: Config, role: str) -> str:
+    """The family of most words of a role, or what kind of font stands in for it."""
+    return [*families(config, role), generic(config, role)][0]
+
+
+def stack(config: Config, role: str) -> str:
+    """What CSS calls the fonts of a role."""
+    known = {face.family for face in all_faces(config)}
+    named = families(config, role)
+    named += [name for name in map(FALLBACK.format, named) if name in known]
+    return ", ".join([*(f'"{name}"' for name in named), SYSTEM[generic(config, role)]])
+
+
+def page_faces(config: Config) -> list[Face]:
+    """The rules that the pages need."""
+    used = {name for role in (READING, LABELS, CODE) for name in families(config, role)}
+    used |= set(map(FALLBACK.format, used))
+    return [face for face in all_faces(config) if face.family in used]
+
+
+def picture_face(config: Config, role: str = LABELS) -> Face | None:
+    """The upright face of a role that has the most common letters; its weight names all for which its file serves."""
+    first = families(config, role)[:1]
+    upright = [face for face in all_faces(config) if face.family in first and face.file and not face.italic]
+    if not upright:
+        return None
+    weights = [face.weight.split()[0] for face in upright if face.file == upright[0].file]
+    return upright[0]._replace(weight=" ".join(dict.fromkeys(weights)))
+
+
+def first_files(config: Config) -> list[str]:
+    """The files that every page needs, once each."""
+    faces = (picture_face(config, role) for role in (READING, LABELS))
+    return list(dict.fromkeys(face.file for face in faces if face))
+
+
+def for_pages(config: Config) -> dict[str, object]:
+    """What the style sheet and the pages say of the fonts; the files are beside the rules."""
+    said: dict[str, object] = {role: stack(config, role) for role in (READING, LABELS, CODE)}
+    rules = "\n".join(face.rule for face in page_faces(config))
+    return said | {"rules": rules, "first": first_files(config)}
+
+
+def copy(config: Config, target: Path) -> None:
+    """Copy the files that the pages need, and their licenses."""
+    faces = page_faces(config)
+    target.mkdir(exist_ok=True)
+    for path in sorted(Path(config.fonts_folder).glob("LICENSE*")) if faces else []:
+        shutil.copyfile(path, target / path.name)
+    for name in {face.file for face in faces if face.file}:
+        shutil.copyfile(Path(config.fonts_folder, name), target / name)
+
+
+def faults(config: Config) -> Iterator[str]:
+    """What is wrong with the form of ``fonts_families``."""
+    for role, named in config.fonts_families.items():
+        if role not in DEFAULT:
+            yield f"there is no role {role!r}; its roles are {', '.join(DEFAULT)}"
+        elif not named or named[-1] not in SYSTEM:
+            yield f"{role!r} must be a list of families that ends in {' or '.join(map(repr, SYSTEM))}"
+
+
+def unknown(wanted: Iterable[str], there: Iterable[str], medium: str) -> Iterator[str]:
+    """Families that are not there, and what to write instead."""
+    known = sorted(set(there))
+    for family in wanted:
+        if family not in known:
+            near = get_close_matches(family, known, 1, 0.6) or known or ["a family of its files"]
+            yield f"'fonts_folder' has no family {family!r} for {medium}; write {' or '.join(near)}, or add its files"
+
+
+def print_faults(config: Config, there: Iterable[str]) -> Iterator[str]:
+    """What the PDF misses among the families of the folder's files for print."""
+    for role in PRINTED:
+        if not (named := families(config, role)):
+            yield f"{role!r} names no family, but the PDF needs one; write it"
+        yield from unknown(named, there, "the PDF")
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """End the build for families that no book can be set in, and for files that are not there."""
+    for message in faults(config):
+        raise fault(app, message)
+    if not config.fonts_folder:
+        if any(families(config, role) for role in DEFAULT):
+            raise fault(app, "it names families, but 'fonts_folder' no folder; write that one")
+        return
+    config.fonts_folder = str(Path(app.confdir, config.fonts_folder))
+    sheet = Path(config.fonts_folder, SHEET)
+    if not sheet.exists():
+        message = f"'fonts_folder' names a folder without {SHEET}; write another, or make it with scripts/fonts/make.py"
+        raise FatalError(Code.FONTS, message, place(Path(app.confdir), "fonts_folder"))
+    wanted = [name for role in (READING, LABELS, CODE) for name in families(config, role)]
+    for message in unknown(wanted, (face.family for face in all_faces(config) if face.file), "pages"):
+        raise fault(app, message)
+    for face in page_faces(config):
+        if face.file and not (sheet.parent / face.file).exists():
+            message = f"{face.file!r} is not beside it; make it with scripts/fonts/make.py, or take the rule out"
+            raise FatalError(Code.FONTS, message, f"{sheet}:{face.line}")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the settings."""
+    app.add_config_value("fonts_families", {}, "env", types=frozenset({dict}))
+    app.add_config_value("fonts_folder", "", "env", types=frozenset({str}))
+    app.connect("config-inited", check, priority=110)  # after their types (100), before anything uses them
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
