@@ -65,19 +65,28 @@ def kind_of(config: Config, section: str) -> str:
     return kind
 
 
+def kind_around(config: Config, term: nodes.Element) -> str:
+    """What an entry is called by the innermost section around it that has a kind."""
+    around = term.parent
+    while around is not None:
+        for name in around.get("ids", ()):
+            if name in config.glossary_kinds:
+                return kind_of(config, name)
+        around = around.parent
+    return TERM
+
+
 def find_subjects(env: BuildEnvironment, documents: Iterable[nodes.document]) -> Iterator[Subject]:
     """Terms and events of the book, and the persons who sign its sources; ``documents`` hold the glossary."""
-    sections = {
-        name: section["ids"][0]
+    kinds = {
+        name: kind_around(env.config, term)
         for document in documents
-        for section in document.findall(nodes.section)
-        if section["ids"] and section["ids"][0] in env.config.glossary_kinds
-        for term in section.findall(nodes.term)
+        for term in document.findall(nodes.term)
         for name in term["ids"]
     }
     for name in domain(env, AnchorsDomain).all_names():
         if name.kind is Kind.TERM:
-            kind = kind_of(env.config, sections.get(name.anchor, ""))
+            kind = kinds.get(name.anchor, TERM)
             forms = tuple((form.text, form.name, base(form.language)) for form in name.forms)
             family_first = any(form == "hanja" for _, form, _ in forms)
             heading = term_heading(name.title, kind, family_first=family_first)

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from edition.base.locale import _, later
 from edition.names.kinds import Kind
-from edition.names.subjects import kind_of
+from edition.names.subjects import kind_around
 from edition.pages.cards import KINDS
 from edition.sources.cited import entries
 from edition.sources.wording import LANGUAGES
@@ -80,7 +80,7 @@ def filter_terms(env: BuildEnvironment, terms: Sequence[nodes.Element]) -> list[
     kinds = []
     for term in terms:
         section = around(term)
-        kinds.append(kind_of(env.config, section["ids"][0] if section and section["ids"] else ""))
+        kinds.append(kind_around(env.config, term))
         if section is not None and GROUP not in section["classes"]:
             section["classes"] += [GROUP, f"kind-{kinds[-1]}"]
     made = make_filter("kind", later("Show"), kinds)
