@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from edition.base.features import Feature
 from edition.base.fresh import KEPT as READ_FROM
 from edition.base.records import Record
 from edition.base.trees import PART, looking, once, part_at
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-UNKEPT = "unkept"
-"""Set in the metadata of a document that prints what only a build knows: always written."""
-NAMES_PDF_PAGES = "names_pdf_pages"
-"""Set in the metadata of a document that prints pages of the PDF: always written, and last."""
 SHARED = (
     "titles",
     "longtitles",
@@ -75,7 +72,7 @@ class Kept:
         last = self.last.get(docname)
         if last is None or last["made_of"] != self.made_of(docname, last["looked"]):
             return False
-        if {UNKEPT, NAMES_PDF_PAGES} & self.env.metadata[docname].keys():
+        if {Feature.UNKEPT, Feature.PDF_PAGES} & self.env.metadata[docname].keys():
             return False
         if any(docname in users for users, _ in self.env.images.values()):
             return False

@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.domains import domain
-from edition.base.kept import NAMES_PDF_PAGES
+from edition.base.features import Feature, note_feature
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
@@ -34,7 +34,7 @@ class Passages(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the place."""
         self.env.note_dependency(self.config.essay_file)
-        self.env.metadata[self.env.docname][NAMES_PDF_PAGES] = True
+        note_feature(self.env, Feature.PDF_PAGES)
         return [passages_index("", docname=self.env.docname)]
 
 

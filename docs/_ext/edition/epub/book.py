@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.base.domains import domain
+from edition.base.features import Feature, has_feature
 from edition.base.locale import _
 from edition.epub.cover import cover
 from edition.epub.package import About, Entry, archive, navigation, ncx, package_document
@@ -43,7 +44,7 @@ def pack(env: BuildEnvironment, folder: Path) -> bytes:
         if (path := folder / f"{name}{SUFFIX}").exists()
     }
     # The essay alone comes first: whoever opens the book can read it at once.
-    first = [name for name in written if "whole-essay" in env.metadata.get(name, {})]
+    first = [name for name in written if has_feature(env, name, Feature.WHOLE_ESSAY)]
     order = first + [name for name in written if name not in first]
     files = {f"{name}{SUFFIX}": text.encode() for name, text in written.items()}
     faces = list(faces_of(env.config))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from edition.base.domains import domain
+from edition.base.features import Feature, documents_with
 from edition.base.findings import report
 from edition.base.lean import lean_script
 from edition.base.locale import _, in_scripts
@@ -45,7 +46,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     write_index(app)
     names = domain(app.env, AnchorsDomain)
-    lists = [docname for docname, data in app.env.metadata.items() if "names" in data]
+    lists = documents_with(app.env, Feature.NAMES)
     lists += filter(None, map(names.page_of, (Kind.TERM, Kind.EVENT)))
     titles = [short_title(app.env, name) for name in app.config.essay_chapters]
     context = {

@@ -10,8 +10,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.dates import show_date
+from edition.base.features import Feature, note_feature
 from edition.base.findings import WarningCode, warn
-from edition.base.kept import UNKEPT
 from edition.base.locale import _, later, several
 from edition.base.phases import Write
 from edition.ledger.quality_record import Quality, QualityError, is_of, read_quality
@@ -120,7 +120,7 @@ class ShowQuality(SphinxDirective):
         """Leave a place; whether the figures are of these sources is known when the book is written."""
         if self.arguments[0] not in PARTS:
             raise self.error(f"nothing is measured as {self.arguments[0]!r}; write one of {', '.join(PARTS)}")
-        self.env.metadata[self.env.docname][UNKEPT] = True
+        note_feature(self.env, Feature.UNKEPT)
         return [quality("", part=self.arguments[0])]
 
 

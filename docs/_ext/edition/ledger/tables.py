@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.domains import domain
+from edition.base.features import Feature, documents_with, note_feature
 from edition.base.findings import warn
 from edition.base.links import cross_reference
 from edition.base.locale import _
@@ -56,7 +57,7 @@ class Ledger(SphinxDirective):
             message = f"there is no ledger {self.arguments[0]!r}; write one of {', '.join(PARTS)}"
             warn(Code.PART, message, self.get_location())
             return []
-        self.env.metadata[self.env.docname]["ledger"] = True
+        note_feature(self.env, Feature.LEDGER)
         return [ledger("", part=self.arguments[0], docname=self.env.docname)]
 
 
@@ -218,7 +219,7 @@ def leave_out(_writer: nodes.NodeVisitor, _node: claim_evidence) -> None:
 
 def rewrite_ledgers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write the pages with a ledger anew: it tells of notes in other documents."""
-    return [name for name, data in env.metadata.items() if "ledger" in data]
+    return documents_with(env, Feature.LEDGER)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

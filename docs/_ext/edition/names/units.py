@@ -161,7 +161,7 @@ def source_labels(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
 def pdf_pages(env: BuildEnvironment) -> dict[str, int]:
     """Page by name in the PDF that the build makes beside the pages or has made; empty when there is none.
 
-    Waits for the PDF: a document that asks sets ``kept.NAMES_PDF_PAGES`` in its metadata, to be written last.
+    Waits for the PDF: a document that asks sets the mark of ``Feature.PDF_PAGES``, to be written last.
     """
     env.events.emit("pdf-needed")
     config = env.config

@@ -12,6 +12,7 @@ from pybtex.richtext import HRef, Tag
 from pybtex.richtext import String as Plain
 
 from edition.base.domains import domain
+from edition.base.features import Feature, has_feature
 from edition.base.locale import _, later
 from edition.base.quotes import curl
 from edition.base.trees import once, tree
@@ -93,8 +94,8 @@ class CardVisitors(NoteVisitors):
     @property
     def has_cards(self) -> bool:
         """Whether this page has cards: where the essay is read, not where terms and sources are listed."""
-        metadata = self.builder.env.metadata.get(self.docname, {})
-        return self.docname in self.config.essay_chapters or "whole-essay" in metadata
+        chapter = self.docname in self.config.essay_chapters
+        return chapter or has_feature(self.builder.env, self.docname, Feature.WHOLE_ESSAY)
 
     def card_of(self, node: nodes.reference, anchor: str) -> str:
         """The card behind a link: of a term, or of a source of a note of this page; empty for others."""

@@ -148,8 +148,3 @@ def neighbors(marks: list[Mark], anchor: str) -> list[tuple[str, Mark]]:
     if same is not None and same is not after[0]:
         found.append((_("Next {verdict}", verdict=verdict.word), same))
     return found
-
-
-def ledger_page(env: BuildEnvironment) -> str:
-    """The document that lists all claims; empty when there is none."""
-    return next((name for name, data in sorted(env.metadata.items()) if "ledger" in data), "")

@@ -13,6 +13,7 @@ from sphinx import addnodes
 from edition.base.address import pdf_name
 from edition.base.dates import show_date
 from edition.base.domains import domain
+from edition.base.features import Feature, documents_with, has_feature
 from edition.base.findings import warn
 from edition.base.settings import MENUS, Code, place
 from edition.base.titles import short_title
@@ -20,8 +21,7 @@ from edition.base.trees import tree
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import ENTRIES
-from edition.pages.contents import chapters, key, ledger_page
-from edition.pages.essay_page import essay_pages
+from edition.pages.contents import chapters, key
 from edition.pages.marks import mark, sprite
 
 if TYPE_CHECKING:
@@ -47,15 +47,15 @@ def add_context(
     context["uri"] = uri
     context["mark"] = mark
     context["in_words"] = show_date
-    context["page_facts"] = app.env.metadata.get(pagename, {})
+    context["prints_essay"] = has_feature(app.env, pagename, Feature.WHOLE_ESSAY)
     context["chapters"] = [(c.number, c.short, c.docname) for c in chapters(app.env)]
-    context["essay_page"] = next(iter(essay_pages(app.env)), "")
+    context["essay_page"] = next(iter(documents_with(app.env, Feature.WHOLE_ESSAY)), "")
     for name in MENUS:
         listed = [docname for docname in app.config[name] if docname in app.env.titles]
         context[name.removeprefix("pages_")] = [(docname, short_title(app.env, docname)) for docname in listed]
     if pagename == app.config.root_doc:
         found = chapters(app.env)
-        context["ledger"] = ledger_page(app.env)
+        context["ledger"] = next(iter(documents_with(app.env, Feature.LEDGER)), "")
         context["strip"] = found
         context["key"] = key(app.env, [m for c in found for m in c.marks])
         context["lookups"] = list(lookups(app))
@@ -71,7 +71,7 @@ def lookups(app: Sphinx) -> Iterator[tuple[str, str, int]]:
                 continue
             kinds = Counter(name.kind for name in domain(env, AnchorsDomain).names_of(docname))
             count = sum(kinds[kind] for kind in ENTRIES)
-            if "ledger" in env.metadata.get(docname, {}):
+            if has_feature(env, docname, Feature.LEDGER):
                 count = notes
             yield docname, title or escape(env.titles[docname].astext(), quote=False), count
 

@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.domains import domain
+from edition.base.features import Feature, documents_with, note_feature
 from edition.base.phases import Write
 from edition.base.trees import part
 from edition.essay.notes import NotesDomain
@@ -48,7 +49,7 @@ class WholeEssay(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave a place; the chapters are known when all have been read."""
-        self.env.metadata[self.env.docname]["whole-essay"] = True
+        note_feature(self.env, Feature.WHOLE_ESSAY)
         return [whole_essay()]
 
 
@@ -98,14 +99,9 @@ def unlink(node: nodes.Element) -> None:
         link.parent[link.parent.index(link)] = nodes.Text(link.astext())
 
 
-def essay_pages(env: BuildEnvironment) -> list[str]:
-    """The documents that print the essay whole: one at most in this book."""
-    return [name for name, data in env.metadata.items() if "whole-essay" in data]
-
-
 def rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write the page anew when anything was read."""
-    return essay_pages(env)
+    return documents_with(env, Feature.WHOLE_ESSAY)
 
 
 def leave_out(_self: object, _node: nodes.Node) -> None:

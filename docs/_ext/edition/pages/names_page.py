@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.features import Feature, documents_with, note_feature
 from edition.base.locale import _, later
 from edition.base.phases import Write
 from edition.base.quotes import curl
@@ -55,7 +56,7 @@ class NameIndex(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave the place; what the book names is known when all has been read."""
-        self.env.metadata[self.env.docname]["names"] = True
+        note_feature(self.env, Feature.NAMES)
         self.env.note_dependency(FILE)
         return [name_index()]
 
@@ -175,4 +176,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def rewrite(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Write the page anew when anything was read."""
-    return [name for name, data in env.metadata.items() if "names" in data]
+    return documents_with(env, Feature.NAMES)

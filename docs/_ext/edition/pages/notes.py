@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from edition.base.domains import domain
+from edition.base.features import Feature, has_feature
 from edition.base.locale import _, several
 from edition.base.quotes import curl
 from edition.base.words import changes
@@ -216,7 +217,7 @@ class NoteVisitors(HeadingVisitors):
         """Where a verdict's meaning stands: in the key of this page, where the settings say, or on the title page."""
         if self.docname in self.config.essay_chapters or self.docname == self.config.root_doc:
             return f"#verdict-{name}"
-        if "ledger" in self.builder.env.metadata.get(self.docname, {}):
+        if has_feature(self.builder.env, self.docname, Feature.LEDGER):
             return f"#verdict-{name}"
         explained = self.config.verdicts_explained
         if explained not in self.builder.env.domains.standard_domain.anonlabels:

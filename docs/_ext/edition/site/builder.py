@@ -13,7 +13,8 @@ from sphinx.util.parallel import SerialTasks
 
 from edition.base import fonts
 from edition.base.address import page_file
-from edition.base.kept import NAMES_PDF_PAGES, Kept
+from edition.base.features import Feature, has_feature
+from edition.base.kept import Kept
 from edition.base.lean import lean_tags
 from edition.base.locale import in_scripts
 from edition.site import assets
@@ -76,7 +77,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the documents that were just read, then the others but those that name pages of the PDF."""
-        self.late = {name for name in docnames if NAMES_PDF_PAGES in self.env.metadata.get(name, {})}
+        self.late = {name for name in docnames if has_feature(self.env, name, Feature.PDF_PAGES)}
         first = (docnames & self.just_read) - self.late
         for part in (first, docnames - self.late - first):
             self.write_changed(part)
