@@ -18,7 +18,7 @@ import schemas
 from lxml import etree
 
 from conftest import ROOT, Built, select
-from edition.exports.bag import media_type, write_bag
+from edition.exports.bag import write_bag
 from edition.exports.texts import chapter_markdown, chapter_text
 
 if TYPE_CHECKING:
@@ -134,22 +134,6 @@ def test_the_bag_holds_the_site_without_itself_and_closed_editions(book: Built, 
     kept = {name.removeprefix("data/") for name in bag.payload_files()}
     site = {p.relative_to(book.out / "html").as_posix() for p in (book.out / "html").rglob("*") if p.is_file()}
     assert kept - {"ro-crate-metadata.json"} == {name for name in site if name != ZIP and not name.startswith("1.0/")}
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("a.js", "text/javascript"),
-        ("a.xml", "application/xml"),
-        ("a.webp", "image/webp"),
-        ("cite/a.bib", "text/x-bibtex"),
-        ("data/a.geojson", "application/geo+json"),
-        ("_headers", "application/octet-stream"),
-    ],
-)
-def test_the_type_of_a_file_is_the_same_on_every_machine(name: str, kind: str) -> None:
-    """Pythons and systems differ in what they know of each of these."""
-    assert media_type(name) == kind
 
 
 def test_the_same_pages_give_the_same_bag(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_all_that_is_linked_is_served_with_its_headers(
         kept = hosts.FOR_EVER if name.startswith("_static/") else hosts.ASK
         if wrong or answer.headers["Cache-Control"] != kept:
             faults.append(f"{name}: {wrong} {answer.headers['Cache-Control']}")
-        expected = hosts.TYPES.get(suffix) or TYPES.get(suffix)
+        expected = hosts.SENT.get(suffix) or TYPES.get(suffix)
         if expected and answer.headers["Content-Type"] != expected:
             faults.append(f"{name}: {answer.headers['Content-Type']}")
         # The page for missing addresses looks for its home above itself.

@@ -10,19 +10,12 @@ from xml.etree import ElementTree as ET
 
 from PIL import Image
 
+from edition.base.media_types import PICTURES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMS = {
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "webp": "image/webp",
-}
-"""Media types by the ending of a name: what browsers, Typst and readers of EPUBs can all show."""
 SVG = "{http://www.w3.org/2000/svg}"
 OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!#|data:image/)", re.IGNORECASE)
 """How a style asks for another file."""
@@ -40,8 +33,8 @@ def written_name(name: str) -> str:
 def picture_fault(path: Path) -> str:
     """Why a file cannot be shown in every book, with what to do, or ``""``."""
     ending = path.suffix[1:].lower()
-    if ending not in FORMS:
-        return f"not every book can show {path.name!r}; save it in another form: {', '.join(FORMS)}"
+    if ending not in PICTURES:
+        return f"not every book can show {path.name!r}; save it in another form: {', '.join(PICTURES)}"
     if ending == "svg":
         return next(drawing_faults(path), "")
     try:
@@ -50,7 +43,7 @@ def picture_fault(path: Path) -> str:
             found = Image.MIME[image.format or ""]
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
         return f"{path.name!r} is no whole picture ({plain(error, path)}); save it again"
-    if found != FORMS[ending]:
+    if found != PICTURES[ending]:
         return f"{path.name!r} is not what its name says but {found}; give it another ending"
     return ""
 

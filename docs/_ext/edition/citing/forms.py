@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edition.base.locale import home
+from edition.base.media_types import CSL_JSON, TYPES
 from edition.citing import formats, headline, specimen, styles
 from edition.citing.specimen import SLOTS, Filler, Skeleton
 from edition.citing.styles import Cited
@@ -24,9 +25,9 @@ KEPT = "citations.json"
 """Where a build keeps its templates, beside what has been read."""
 FORMATS = {
     # suffix: (name for readers, media type, writer)
-    "bib": ("BibTeX", "application/x-bibtex", formats.to_bibtex),
-    "ris": ("RIS", "application/x-research-info-systems", formats.to_ris),
-    "json": ("CSL-JSON", "application/vnd.citationstyles.csl+json", formats.to_json),
+    "bib": ("BibTeX", TYPES["bib"], formats.to_bibtex),
+    "ris": ("RIS", TYPES["ris"], formats.to_ris),
+    "json": ("CSL-JSON", CSL_JSON, formats.to_json),
 }
 
 

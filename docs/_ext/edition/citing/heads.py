@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.address import page_address
 from edition.base.locale import _
+from edition.base.media_types import CSL_JSON
 from edition.citing.citables import edition
 from edition.citing.formats import ris_name
 from edition.names.kinds import Kind
@@ -132,5 +133,5 @@ def cite_tags(app: Sphinx, citable: Citable, *, with_files: bool) -> str:
     if facts.base:
         tags.append(meta("og:url", url, "property"))
     if with_files:
-        tags.append(link("describedby", f"{citable.anchor}.json", "application/vnd.citationstyles.csl+json"))
+        tags.append(link("describedby", f"{citable.anchor}.json", CSL_JSON))
     return "\n".join(tags)

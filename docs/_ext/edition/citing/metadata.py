@@ -12,6 +12,7 @@ from docutils import nodes
 from edition.base.address import pdf_name, up_from
 from edition.base.domains import domain
 from edition.base.locale import _
+from edition.base.media_types import TYPES
 from edition.base.words import plain_text
 from edition.citing.citables import edition
 from edition.citing.forms import FORMATS
@@ -144,13 +145,13 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     yield link("type", f"{SCHEMA}/{kind}")
     yield link("type", f"{SCHEMA}/AboutPage" if book else f"{SCHEMA}/WebPage")
     if book:
-        yield link("describedby", f"{root}anchors.json", "application/json")
+        yield link("describedby", f"{root}anchors.json", TYPES["json"])
         if app.config.pdf_folder:
-            yield link("item", f"{root}{name}", "application/pdf")
+            yield link("item", f"{root}{name}", TYPES["pdf"])
         for chapter in chapters:
-            yield link("item", f"{root}{app.builder.get_target_uri(chapter)}", "text/html")
+            yield link("item", f"{root}{app.builder.get_target_uri(chapter)}", TYPES["html"])
     else:
-        yield link("collection", facts.base or f"{root}{home}", "text/html")
+        yield link("collection", facts.base or f"{root}{home}", TYPES["html"])
     position = chapters.index(pagename) + 1 if pagename in chapters else 0
     facts_of_page = structured(
         title, facts, kind=kind, by_editors=by_editors, url=url, own=own, home=home, about=about, position=position

@@ -9,20 +9,12 @@ from html import escape
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.base.pictures import FORMS
+from edition.base.media_types import media_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-TYPES = {
-    "xhtml": "application/xhtml+xml",
-    "css": "text/css",
-    **FORMS,
-    "woff2": "font/woff2",
-    "ncx": "application/x-dtbncx+xml",
-}
-"""Media types by the ending of a name; all are core media types."""
 CONTAINER = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -155,9 +147,8 @@ def package_document(about: About, files: Sequence[str], spine: Sequence[str], p
     items, ids = [], {}
     for number, name in enumerate(files):
         ids[name] = f"f{number}-" + re.sub(r"[^A-Za-z0-9]+", "-", name)
-        kind = TYPES[name.rpartition(".")[2].lower()]
         extra = f' properties="{properties[name]}"' if properties.get(name) else ""
-        items.append(f'<item id="{ids[name]}" href="{escape(name)}" media-type="{kind}"{extra}/>')
+        items.append(f'<item id="{ids[name]}" href="{escape(name)}" media-type="{media_type(name)}"{extra}/>')
     old = next((f' toc="{ids[name]}"' for name in files if name.endswith(".ncx")), "")
     order = "".join(f'<itemref idref="{ids[name]}"/>\n' for name in spine)
     return (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.address import pdf_name
 from edition.base.locale import _
-from edition.base.pictures import FORMS
+from edition.base.media_types import media_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,27 +25,6 @@ if TYPE_CHECKING:
 CRATE = "ro-crate-metadata.json"
 CLOSED = re.compile(r"\d+\.\d+")
 """Folders of closed editions, which stay out."""
-KINDS = {
-    **{f".{ending}": kind for ending, kind in FORMS.items()},
-    ".bib": "text/x-bibtex",
-    ".cff": "text/yaml",
-    ".css": "text/css",
-    ".csv": "text/csv",
-    ".epub": "application/epub+zip",
-    ".geojson": "application/geo+json",
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".md": "text/markdown",
-    ".patch": "text/x-diff",
-    ".pdf": "application/pdf",
-    ".txt": "text/plain",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-    ".zip": "application/zip",
-}
-"""Media types; what Python knows of them differs by its version and by what is installed beside it."""
 
 
 def about(config: Config) -> dict[str, str]:
@@ -112,12 +91,6 @@ def crate(names: list[str], sizes: Mapping[str, int], about: Mapping[str, str]) 
             }
         )
     return json.dumps({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}, indent=1) + "\n"
-
-
-def media_type(name: str) -> str:
-    """The media type that a file name tells, the same on every machine."""
-    suffix = f".{name.rpartition('.')[2]}"
-    return KINDS.get(suffix.lower(), "application/octet-stream")
 
 
 def write_bag(site: Path, about: Mapping[str, str], day: date) -> Path:

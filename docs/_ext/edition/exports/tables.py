@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.findings import Finding, WarningCode
 from edition.base.locale import _
+from edition.base.media_types import TYPES
 from edition.base.records import TEXT, RecordError, misfits, read_records
 from edition.figures.data import Column, Kind, split_rows, split_sources
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 FILE = "origins.yaml"
 DEGREES = ("none", "minor", "major")
 SHAPE = dict.fromkeys(("title", "producer", "rights", "degree", "processing"), TEXT)
-TYPES = {Kind.NUMBER: "number", Kind.YEAR: "year"}
+FIELD_TYPES = {Kind.NUMBER: "number", Kind.YEAR: "year"}
 """Of columns; all others are texts. A date may be only as precise as its source."""
 
 
@@ -76,7 +77,7 @@ def read_origins(path: Path, files: Sequence[str]) -> tuple[dict[str, Origin], l
 
 def field_of(column: Column) -> dict[str, Any]:
     """A column as a field of the table's schema."""
-    field: dict[str, Any] = {"name": column.name, "type": TYPES.get(column.kind, "string")}
+    field: dict[str, Any] = {"name": column.name, "type": FIELD_TYPES.get(column.kind, "string")}
     limits: dict[str, Any] = {} if column.optional else {"required": True}
     if column.kind is Kind.CHOICE and column.choices:
         limits["enum"] = sorted(choice for choice in column.choices if choice)
@@ -116,7 +117,7 @@ def resource(
         "title": origin.title if origin else table.title or table.file,
         "path": f"data/{table.file}",
         "format": "csv",
-        "mediatype": "text/csv",
+        "mediatype": TYPES["csv"],
         "encoding": "utf-8",
         "profile": "tabular-data-resource",
         "schema": {"fields": [field_of(columns[name]) for name in header if name in columns], "missingValues": [""]},

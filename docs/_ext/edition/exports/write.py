@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from edition.base.address import up_from
+from edition.base.features import Feature, has_feature
 from edition.base.findings import report
 from edition.base.locale import _, later
+from edition.base.media_types import TYPES
 from edition.exports.model import SCHEMAS, Model, schema
 from edition.exports.tables import FILE, package, read_origins, resource
 from edition.exports.tei import to_tei
@@ -76,11 +78,11 @@ def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _d
     if app.builder.name != "html":
         return
     links = []
-    name = "essay" if "whole-essay" in app.env.metadata.get(pagename, {}) else pagename
+    name = "essay" if has_feature(app.env, pagename, Feature.WHOLE_ESSAY) else pagename
     if name in (*app.config.essay_chapters, "essay"):
-        links = [(f"{name}.md", "text/markdown"), (f"{name}.txt", "text/plain")]
+        links = [(f"{name}.{ending}", TYPES[ending]) for ending in ("md", "txt")]
     elif pagename == app.config.root_doc:
-        links = [(JSON, "application/json"), (TEI, "application/tei+xml")]
+        links = [(JSON, TYPES["json"]), (TEI, "application/tei+xml")]
     root = up_from(pagename)
     for name, kind in links:
         link = f'<link rel="alternate" type="{kind}" href="{root}{name}" />'

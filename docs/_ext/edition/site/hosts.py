@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from edition.base.address import pdf_name, up_from
 from edition.base.domains import domain
+from edition.base.media_types import CSL_JSON, TYPES
 from edition.base.policy import headers
 from edition.names.anchors import AnchorsDomain
 
@@ -19,20 +20,13 @@ if TYPE_CHECKING:
 
 FOLDER = "hosting"
 """Where the snippets for nginx and Apache lie, seen from the title page."""
-TYPES = {
-    "bib": "application/x-bibtex; charset=utf-8",
-    "ris": "application/x-research-info-systems; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-    "jsonld": "application/ld+json; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "cff": "application/yaml; charset=utf-8",
-    "woff2": "font/woff2",
-    "pdf": "application/pdf",
-    "svg": "image/svg+xml",
-    "xml": "application/xml; charset=utf-8",
-    "epub": "application/epub+zip",
+TEXTS = ("bib", "ris", "json", "jsonld", "csv", "cff", "xml")
+"""Endings of files of which servers do not know that they are UTF-8."""
+SENT = {
+    **{ending: f"{TYPES[ending]}; charset=utf-8" for ending in TEXTS},
+    **{ending: TYPES[ending] for ending in ("woff2", "pdf", "svg", "epub")},
 }
-"""Media type by suffix; those that servers do not know by themselves, or without the encoding."""
+"""Media type by ending, where servers do not know it by themselves, or not the encoding."""
 FOR_EVER = "public, max-age=31536000, immutable"
 """For files whose name changes with their content."""
 ASK = "no-cache"
@@ -42,11 +36,11 @@ ASK = "no-cache"
 def signposts(anchor: str, up: str, pdf: str) -> str:
     """The typed links of a page to its citation and, from the title page, to the whole book; ``up`` leads there."""
     links = [
-        f'<{up}cite/{anchor}.json>; rel="describedby"; type="application/vnd.citationstyles.csl+json"',
-        f'<{up}cite/{anchor}.bib>; rel="describedby"; type="application/x-bibtex"',
+        f'<{up}cite/{anchor}.json>; rel="describedby"; type="{CSL_JSON}"',
+        f'<{up}cite/{anchor}.bib>; rel="describedby"; type="{TYPES["bib"]}"',
     ]
     if pdf:
-        links.append(f'<{pdf}>; rel="item"; type="application/pdf"')
+        links.append(f'<{pdf}>; rel="item"; type="{TYPES["pdf"]}"')
     return ", ".join(links)
 
 
@@ -54,7 +48,7 @@ def static_hosts(base: str, links: Mapping[str, str]) -> str:
     """``_headers``, as Netlify and Cloudflare Pages read it; addresses are from the server's root."""
     path = urlsplit(base).path.rstrip("/")
     blocks = [(f"{path}/*", {**headers(), "Cache-Control": ASK}), (f"{path}/_static/*", {"Cache-Control": FOR_EVER})]
-    blocks += [(f"{path}/*.{suffix}", {"Content-Type": media_type}) for suffix, media_type in TYPES.items()]
+    blocks += [(f"{path}/*.{suffix}", {"Content-Type": media_type}) for suffix, media_type in SENT.items()]
     blocks += [(f"{path}/{page}", {"Link": link}) for page, link in links.items()]
     return "\n".join(
         "\n".join([address, *(f"  {name}: {value}" for name, value in said.items())]) + "\n" for address, said in blocks
@@ -64,7 +58,7 @@ def static_hosts(base: str, links: Mapping[str, str]) -> str:
 def nginx(links: Mapping[str, str]) -> str:
     """For the ``server`` block of nginx; an ``add_header`` in a location hides those around it, so all are in maps."""
     pages = "\n".join(f"    ~/{page.replace('.', chr(92) + '.')}$ '{link}';" for page, link in links.items())
-    types = "\n".join(f"    {media_type.split(';')[0]} {suffix};" for suffix, media_type in TYPES.items())
+    types = "\n".join(f"    {media_type.split(';')[0]} {suffix};" for suffix, media_type in SENT.items())
     said = "\n".join(f'add_header {name} "{value}" always;' for name, value in headers().items())
     return f"""\
 # The two maps stand beside the server, the rest within it.
@@ -101,7 +95,7 @@ def apache(links: Mapping[str, str]) -> str:
         f"Header set Link '{link}' \"expr=%{{REQUEST_URI}} =~ m#/{page.replace('.', chr(92) + '.')}$#\""
         for page, link in links.items()
     ]
-    types = [f"AddType '{media_type}' .{suffix}" for suffix, media_type in TYPES.items()]
+    types = [f"AddType '{media_type}' .{suffix}" for suffix, media_type in SENT.items()]
     return "\n".join([*said, *kept, *types, *pages, "AddDefaultCharset utf-8", "ErrorDocument 404 /404.html"]) + "\n"
 
 
