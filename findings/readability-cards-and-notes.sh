@@ -4,7 +4,7 @@
 # how docutils marks up a note, stays, as notes in a div do.
 # Seen: the words of each closed popover and dialog stand in the article, one after the other, since only the attribute hidden, a style
 # attribute and aria-hidden count; each aside is dropped, whatever its role, and the mark stays glued to its word ("that year1").
-# The book: its pages have both faults in a reader view; its EPUB has notes in div, and no popovers.
+# The book: its notes are div, in pages and EPUB, and the cards of its terms are aside, which a reader view leaves out.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
