@@ -85,7 +85,7 @@ Ohne Brücke kam niemand zum Markt, sagte man: "Kein Weg, kein Brot."
 
 # Das Ende
 
-Heute ist die Brücke aus Stahl.
+Heute ist die Brücke aus Stahl. Am 3. Februar 1902 kam Dr. Vogt zum Fest.
 """,
     "index.md": """\
 (index)=
@@ -155,14 +155,14 @@ Zählungen des Vereins {cite:p}`muster1999`.
     "besucherzahlen.py": """\
 from edition.figures.data import Column, Figure, Kind, Place, Table
 from edition.figures.svg import Drawing
-from edition.figures.words import grouped
+from edition.base.grammar import show_number
 
 TABLE = Table(
     "besucher.csv",
     (Column("jahr", Kind.YEAR), Column("besucher", Kind.NUMBER), Column("source", Kind.SOURCES)),
     lambda _row: Place(True, "Balken"),
     ("Jahr", "Besucher"),
-    lambda row: (row["jahr"], grouped(row["besucher"])),
+    lambda row: (row["jahr"], show_number(row["besucher"])),
 )
 
 
@@ -211,6 +211,7 @@ Ohne Brücke kam niemand zum Markt, sagte man: "Kein Weg, kein Brot."[^kein-brot
 
 (ende-p1)=
 Heute ist die Brücke aus Stahl.
+Am 3. Februar 1902 kam Dr. Vogt zum Fest.
 """,
     "claims.yaml": """\
 anfang:

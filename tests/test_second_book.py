@@ -139,7 +139,7 @@ def test_the_essay_stands_word_for_word_with_its_odd_ends(second: Built) -> None
     assert "Sie hielt lange …" in first
     assert "(so steht es am Geländer.)" in first
     assert "„Kein Weg, kein Brot.“" in second_
-    assert last == "Heute ist die Brücke aus Stahl."
+    assert last == "Heute ist die Brücke aus Stahl. Am 3. Februar 1902 kam Dr. Vogt zum Fest."
     assert select(second.page("warum-eine-bruecke"), "h1")[0].text_content() == "Warum eine Brücke?"
 
 
@@ -213,6 +213,18 @@ def font_of(page: pypdfium2.PdfTextPage, words: str) -> str:
     name = ctypes.create_string_buffer(100)
     pypdfium2.raw.FPDFText_GetFontInfo(page, index, name, len(name), None)
     return name.value.decode().partition("+")[2]
+
+
+def test_its_sentences_numbers_and_lists_follow_german_rules(second: Built) -> None:
+    coverage = select(second.page("urteile"), "#urteile-abdeckung")[0].text_content()
+    assert "3 der 8 Sätze" in coverage
+    assert "„Am 3. Februar 1902 kam Dr. Vogt zum Fest.“" in coverage
+    (table,) = select(second.page("anfang"), ".fold table")
+    assert "12.600" in table.text_content()
+    (group,) = [e for e in select(second.page("namen"), "section.group") if select(e, "#letter-g")]
+    assert "Der Grundstein: ein Fest" in group.text_content()
+    with pypdfium2.PdfDocument(second.out / "bruecke.pdf") as pdf:
+        assert pdf[0].get_textpage().get_text_bounded().splitlines()[:2] == ["Die Brücke und ", "das Dorf"]
 
 
 def test_its_menus_are_settings(second: Built) -> None:

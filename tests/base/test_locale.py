@@ -11,8 +11,11 @@ from babel.messages.pofile import read_po
 from sphinx import locale
 
 from edition.base.dates import show_date
+from edition.base.grammar import show_number, split_sentences, without_article
 from edition.base.locale import CATALOG, FOLDER, _, home, in_scripts, read_catalog, several
 from edition.base.quotes import turn
+from edition.figures.words import short_day, short_span, span
+from edition.names.subjects import Subject, group, pattern, sort_key
 from edition.pdf.book import WORDS
 from messages import PACKAGE, messages, said_by_design
 
@@ -97,6 +100,41 @@ def test_words_of_the_book_are_in_its_language(german: None) -> None:
     assert _("Chapter {number} of {total}", number=2, total=3) == "Kapitel 2 von 3"
     assert [several("{count} section", "{count} sections", n) for n in (1, 2)] == ["1 Abschnitt", "2 Abschnitte"]
     assert turn("der „alte“ Weg") == "der ‚alte‘ Weg"
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "of_german"),
+    [
+        ("It was No. 5. Mr. Li saw it … “Why?” He left.", ["It was No. 5. ", "Mr. Li saw it … ", "“Why?” ", "He left."], []),
+        ("Die U.S. Army kam am 3. Februar 1951. Dann ging sie.", [], ["Die U.S. Army kam am 3. Februar 1951. ", "Dann ging sie."]),
+        ("Es war z. B. Nr. 5 mit ca. 3 Mio. Rubel. Ältere gab es nicht", [], ["Es war z. B. Nr. 5 mit ca. 3 Mio. Rubel. ", "Ältere gab es nicht"]),
+        ("etwa usw. ähnlich. Ende.", [], ["etwa usw. ähnlich. ", "Ende."]),
+        ("Sie kamen (alle.) „So?“ Er ging.", [], ["Sie kamen (alle.) ", "„So?“ ", "Er ging."]),
+        ("", [], []),
+    ],
+)  # fmt: skip
+def test_a_sentence_ends_as_its_language_ends_it(
+    request: pytest.FixtureRequest, text: str, english: list[str], of_german: list[str]
+) -> None:
+    if english:
+        assert split_sentences(text) == english
+    request.getfixturevalue("german")
+    if not english:
+        assert split_sentences(text) == of_german
+
+
+def test_numbers_articles_and_plurals_are_those_of_the_language(german: None) -> None:
+    assert [show_number(n) for n in ("6033.9", 1250, "7", "")] == ["6.033,9", "1.250", "7", ""]
+    assert (span("240000", "420000"), short_span("", "2500000")) == ("240.000–420.000", "höchstens 2,5 Millionen")
+    assert (short_day("2000-09-09"), short_day("1950-04"), short_day("2015")) == ("9. Sept.", "April", "")
+    assert [without_article(title) for title in ("Der Grundstein", "Eine Brücke", "Desto besser", "The Bridge")] == [
+        *("Grundstein", "Brücke", "Desto besser", "The Bridge"),
+    ]
+    assert sort_key("Die Mühle") < sort_key("Nebel") < sort_key("Ein Obelisk")
+    assert group("Der Obelisk") == "O"
+    found = pattern([Subject("term-bruecke", "Brücke", "", words=("Brücke",))])
+    assert found
+    assert found.findall("Brücken, brücke, Brückenbau") == ["Brücke", "brücke"]
 
 
 def test_a_language_without_a_catalog_prints_english() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from edition.figures.data import Code, read_table, split_sources
 from edition.figures.scales import decades, ticks
-from edition.figures.words import dashes, days, grouped, moment, short_day, short_span, span
+from edition.figures.words import dashes, days, moment, short_day, short_span, span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,8 +54,6 @@ def findings(folder: Path, name: str, text: str | bytes) -> list[tuple[int, Code
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
-        (grouped("6033.9"), "6,033.9"),
-        (grouped(""), ""),
         (span("240000", "420000"), "240,000–420,000"),
         (span("", "3000000"), "at most 3,000,000"),
         (span("", ""), "none given"),

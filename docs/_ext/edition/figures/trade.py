@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from edition.base.grammar import show_number
 from edition.figures.data import Column, Figure, Kind, Place, Table
 from edition.figures.scales import Scale, decades
 from edition.figures.svg import Drawing, path, text_width
-from edition.figures.words import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ YES_NO = ("yes", "no")
 
 def _amount(fields: Fields) -> str:
     about = "about " if fields["approx"] == "yes" else ""
-    return about + grouped(fields["total_usd_million"]) + (", derived" if fields["derived"] == "yes" else "")
+    return about + show_number(fields["total_usd_million"]) + (", derived" if fields["derived"] == "yes" else "")
 
 
 def by_year(rows: Sequence[Row]) -> list[tuple[str, ...]]:
@@ -101,13 +101,13 @@ def draw(layout: Layout, data: Mapping[str, Sequence[Row]], _folder: Path) -> Dr
     low, high, powers = decades([amount(row) for row in rows])
     top = 2.4 * layout.size
     base = top + (310 if d.narrow else 330 if layout.name == "wide" else 268)
-    left, right = text_width(grouped(f"{high:.10g}"), layout.small) + 8, layout.width - 10
+    left, right = text_width(show_number(f"{high:.10g}"), layout.small) + 8, layout.width - 10
     first, last = (end(year(row) for row in rows) for end in (min, max))
     x, y = Scale(first - 0.5, last + 0.5, left, right), Scale(low, high, base, top, log=True)
     d.text(0, layout.size, "Million US dollars a year, logarithmic scale", size=layout.small, fill="muted", axis=True)
     for power in powers:
         d.line(left, round(y(power)), right, round(y(power)))
-        words = grouped(f"{power:.10g}")
+        words = show_number(f"{power:.10g}")
         at = left - 6, y(power) + layout.small * 0.34
         d.text(*at, words, anchor="end", size=layout.small, fill="muted", axis=True)
     step = 10 if d.narrow else 5
@@ -168,7 +168,7 @@ def name_lines(d: Drawing, rows: Sequence[Row], x: Scale, y: Scale) -> None:
     for row in rows:
         if side := row.fields["label"]:
             dx, dy, anchor = SIDES[side]
-            words = grouped(row.fields["total_usd_million"])
+            words = show_number(row.fields["total_usd_million"])
             if not side.startswith("above right") and not (d.narrow and row.fields["partner"] == "China"):
                 words += f" in {year(row)}"
             color = PARTNERS[row.fields["partner"]][0]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 
-from edition.base.dates import parse_date, show_date
+from edition.base.dates import MONTHS, parse_date, show_date
+from edition.base.grammar import show_number
+from edition.base.locale import _, later
 
-
-def grouped(number: str) -> str:
-    """A number with its thousands set apart, otherwise as it stands.
-
-    >>> grouped("6033.9")
-    '6,033.9'
-    """
-    whole, point, rest = number.partition(".")
-    return f"{int(whole):,}{point}{rest}" if number else ""
+SHORT = {
+    1: later("Jan."),
+    2: later("Feb."),
+    8: later("Aug."),
+    9: later("Sept."),
+    10: later("Oct."),
+    11: later("Nov."),
+    12: later("Dec."),
+}
+"""The months that have a short name."""
 
 
 def span(low: str, high: str) -> str:
@@ -24,10 +27,10 @@ def span(low: str, high: str) -> str:
     ('240,000–420,000', 'at most 3,000,000', '1', 'none given')
     """
     if not high:
-        return "none given"
+        return _("none given")
     if not low:
-        return f"at most {grouped(high)}"
-    return grouped(high) if low == high else f"{grouped(low)}–{grouped(high)}"
+        return _("at most {number}", number=show_number(high))
+    return show_number(high) if low == high else f"{show_number(low)}–{show_number(high)}"
 
 
 def short_span(low: str, high: str) -> str:
@@ -36,11 +39,24 @@ def short_span(low: str, high: str) -> str:
     >>> short_span("600000", "1000000"), short_span("1000000", "2500000"), short_span("", "3000000")
     ('600,000–1 million', '1–2.5 million', 'at most 3 million')
     """
-    ends = [f"{float(n) / 1e6:g} million" if n and float(n) >= 1e6 else grouped(n) for n in (low, high)]
-    if not low or low == high:
-        return ends[1] if low else f"at most {ends[1]}"
-    start = ends[0].removesuffix(" million") if ends[1].endswith(" million") else ends[0]
-    return f"{start}–{ends[1]}"
+    last = in_words(high)
+    if not low:
+        return _("at most {number}", number=last)
+    if low == high:
+        return last
+    millions = float(low) >= 1e6  # then the upper end is said in millions too
+    return f"{show_number(f'{float(low) / 1e6:g}') if millions else show_number(low)}–{last}"
+
+
+def in_words(number: str) -> str:
+    """A number, from a million on in millions.
+
+    >>> in_words("2500000"), in_words("600000")
+    ('2.5 million', '600,000')
+    """
+    if float(number) < 1e6:
+        return show_number(number)
+    return _("{number} million", number=show_number(f"{float(number) / 1e6:g}"))
 
 
 def dashes(text: str) -> str:
@@ -67,10 +83,11 @@ def short_day(iso: str) -> str:
     >>> short_day("2000-09-09"), short_day("1950-04"), short_day("2015")
     ('9 Sept.', 'April', '')
     """
-    names = {"January": "Jan.", "February": "Feb.", "August": "Aug.", "September": "Sept.", "October": "Oct."}
-    names |= {"November": "Nov.", "December": "Dec."}
-    words = show_date(iso).split()[:-1]
-    return " ".join(names.get(word, word) for word in words)
+    _year, month, day = parse_date(iso)
+    if not month:
+        return ""
+    name = _(SHORT.get(month, MONTHS[month - 1]))
+    return _("{day} {month}", day=day, month=name) if day else name
 
 
 def moment(iso: str) -> float:

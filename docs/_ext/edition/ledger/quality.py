@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from edition.base.dates import show_date
 from edition.base.features import Feature, note_feature
 from edition.base.findings import WarningCode, warn
+from edition.base.grammar import show_number
 from edition.base.locale import _, later, several
 from edition.base.phases import Write
 from edition.ledger.quality_record import Quality, QualityError, is_of, read_quality
@@ -153,7 +154,7 @@ def state(record: Quality | None, env: BuildEnvironment) -> str:
     if record is None:
         return _("No run of the tests is on record for this copy, so that no figure is given.")
     tests = _("all {passed} tests passed") if record.whole else _("{passed} tests passed, the heaviest left out")
-    told = tests.format(passed=f"{record.passed:,}")
+    told = tests.format(passed=show_number(record.passed))
     if record.skipped:
         told += several(", {count} was skipped", ", {count} were skipped", record.skipped)
     known = {
@@ -186,7 +187,7 @@ def measured(figures: Mapping[str, int]) -> Iterator[tuple[Row, str]]:
     """The rows whose figures are all known, with what came out."""
     for row in ROWS:
         if all(name in figures for name in figures_of(row)):
-            yield row, _(row.found).format(**{name: f"{figures[name]:,}" for name in figures_of(row)})
+            yield row, _(row.found).format(**{name: show_number(figures[name]) for name in figures_of(row)})
 
 
 def show_figures(record: Quality | None, env: BuildEnvironment) -> Iterator[nodes.Node]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, report
+from edition.base.grammar import split_sentences
 from edition.base.records import TEXT, RecordError, misfits, read_records
 from edition.essay.notes import Note, NotesDomain
 from edition.essay.text import essay_passages
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
 FILE = "coverage.yaml"
 SHAPE = {"sentence": TEXT, "reason": TEXT}
-# Words that end in a period within a sentence, before a name or a number.
-ABBREVIATIONS = ["Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Sen", "Rep", "Gov", "St", "No", "vs", "ca", "cf"]
-BREAK = re.compile(r"(?<=[.?!…])[\"”’“')\]]*(?:\s+(?=[\"“„‘'(]*[^\W\d_a-z])|$)")
-HELD = re.compile(rf"(?:\b(?:{'|'.join(ABBREVIATIONS)})|\b[A-Z])\.$")
 
 
 class Code(WarningCode, area="coverage"):
@@ -55,12 +52,10 @@ def sentences(passage: str, text: str, notes: Iterable[Note]) -> Iterator[Senten
     """Split a passage into sentences, each with the notes whose words lie in it at least in part."""
     spans = [(at, at + len(n.words), n.anchor) for n in notes if (at := text.find(n.words)) >= 0]
     start = 0
-    for match in BREAK.finditer(text):
-        end = match.end()
-        if end < len(text) and HELD.search(text[: match.start()]):
-            continue
+    for words in split_sentences(text):
+        end = start + len(words)
         inside = tuple(anchor for a, b, anchor in spans if a < end and b > start)
-        yield Sentence(passage, text[start:end].strip(), inside)
+        yield Sentence(passage, words.strip(), inside)
         start = end
 
 
@@ -102,11 +97,11 @@ def explain(found: Iterable[Sentence], reasons: Mapping[str, tuple[str, str]]) -
 
 def examine(env: BuildEnvironment) -> list[Sentence]:
     """Every sentence of the essay with its notes, in order."""
-    notes = list(domain(env, NotesDomain).all_notes())
+    notes: defaultdict[str, list[Note]] = defaultdict(list)
+    for note in domain(env, NotesDomain).all_notes():
+        notes[note.passage].append(note)
     found = [
-        sentence
-        for anchor, text in essay_passages(env).items()
-        for sentence in sentences(anchor, text, (note for note in notes if note.passage == anchor))
+        sentence for anchor, text in essay_passages(env).items() for sentence in sentences(anchor, text, notes[anchor])
     ]
     return explain(found, domain(env, CoverageDomain).reasons)
 

@@ -12,6 +12,7 @@ from docutils import nodes
 
 from edition.base.dates import show_date
 from edition.base.domains import domain
+from edition.base.grammar import plural_endings, without_article
 from edition.base.locale import later
 from edition.base.trees import once
 from edition.names.anchors import AnchorsDomain
@@ -32,7 +33,6 @@ KINDS = (
 """What an entry of the glossary can be called; ``glossary_kinds`` says it of the sections."""
 LETTERS = ("0–9", *string.ascii_uppercase)
 """Groups of the lists that have an alphabet above them."""
-ARTICLE = re.compile(r"^(?:The|An?) (?=\w)")
 SCRIPTS = {"CYRILLIC": later("Russian"), "HANGUL": later("Hangul"), "CJK": later("Chinese characters")}
 """Groups behind the alphabet, by the first word of a letter's name in Unicode."""
 
@@ -163,15 +163,15 @@ def term_words(title: str, heading: str) -> tuple[str, ...]:
 
 
 def pattern(subjects: Iterable[Subject]) -> re.Pattern[str] | None:
-    """What finds the words of all subjects, the longest first, as its group; a capital and a plural's s are allowed."""
+    """What finds the words of all subjects, the longest first, as its group; a capital and a plural are allowed."""
     words = sorted({word for subject in subjects for word in subject.words}, key=lambda word: (-len(word), word))
     either = (f"[{w[0].upper()}{w[0].lower()}]{re.escape(w[1:])}" if w[0].isalpha() else re.escape(w) for w in words)
-    return re.compile(rf"(?<![\w-])({'|'.join(either)})s?(?![\w-])") if words else None
+    return re.compile(rf"(?<![\w-])({'|'.join(either)}){plural_endings()}?(?![\w-])") if words else None
 
 
 def sort_key(text: str) -> tuple[str, str]:
     """Letters and numbers without case, accents and a first article, numbers by their size."""
-    bare = ARTICLE.sub("", text)
+    bare = without_article(text)
     letters = "".join(c for c in unicodedata.normalize("NFKD", bare.casefold()) if c.isalnum() or c == " ")
     return re.sub(r"\d+", lambda number: number[0].zfill(6), letters), text
 
@@ -182,7 +182,7 @@ def group(heading: str) -> str:
     >>> group("Őrség"), group("38th parallel"), group("주체"), group("The partnership treaty")
     ('O', '0–9', 'Hangul', 'P')
     """
-    heading = ARTICLE.sub("", heading)
+    heading = without_article(heading)
     first = next((c for c in unicodedata.normalize("NFD", heading) if c.isalnum()), "")
     script = unicodedata.name(heading[:1] or " ", "").partition(" ")[0]
     if script in SCRIPTS:

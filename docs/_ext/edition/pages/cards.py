@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from pybtex.richtext import String as Plain
 
 from edition.base.domains import domain
 from edition.base.features import Feature, has_feature
+from edition.base.grammar import split_sentences
 from edition.base.locale import _, later
 from edition.base.quotes import curl
 from edition.base.trees import once, tree
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from edition.names.record import Form, Name
 
 
-SENTENCES = re.compile(r"(?<=[a-z\d)”%][.?!]) (?=[A-Z“])")
 ENOUGH = 60
 """Characters that say what a term is."""
 KINDS = {
@@ -264,7 +263,7 @@ def opening(text: str) -> str:
     >>> opening("Soviet leader removed in 1964. His successor was Brezhnev, who led the Soviet Union until 1982. More.")
     'Soviet leader removed in 1964. His successor was Brezhnev, who led the Soviet Union until 1982.'
     """
-    first, *more = SENTENCES.split(text)
-    while more and len(first) < ENOUGH:
-        first += f" {more.pop(0)}"
-    return first
+    first, *more = split_sentences(text) or [""]
+    while more and len(first.rstrip()) < ENOUGH:
+        first += more.pop(0)
+    return first.rstrip()

@@ -64,6 +64,7 @@ WORDS = (
         "RR: Revised Romanization, M–R: McCune–Reischauer."
     ),
     later("see"),
+    later(" and "),
     later("; see also "),
     later("See also "),
 )

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from edition.base.grammar import without_article
 from edition.base.locale import _
 from edition.sources.wording import plain, quoted
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pybtex.database import Entry, Person
-
-_ARTICLE = re.compile(r"(?:the|an|a) ")
 
 
 def family(person: Person) -> str:
@@ -112,7 +111,7 @@ def alphabetical(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold())
     name = "".join(c for c in letters if c.isalnum() or c.isspace()).strip()
     name = re.sub(r"\d+", lambda number: number[0].zfill(8), name)
-    return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
+    return without_article(name)
 
 
 def set_labels(entries: Iterable[Entry]) -> None:

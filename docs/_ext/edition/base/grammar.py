@@ -1,0 +1,66 @@
+"""What the book's language does with numbers, articles, plurals and the ends of sentences; its catalog says how."""
+
+from __future__ import annotations
+
+import re
+
+from edition.base.locale import _
+
+_BREAK = re.compile(r"(?<=[.?!…])[\"”’“»')\]]*(?:\s+(?=[\"“„«‘‚'(]*([^\W\d_]))|$)")
+_LAST = re.compile(r"(\w+)\.$")
+NUMBER = "12"
+"""Stands among abbreviations for every number of one or two digits, where a period makes it an ordinal."""
+
+
+def listed(message: str) -> list[str]:
+    """The words of a message that says first what they are: ``articles: the a an``."""
+    return message.partition(": ")[2].split()
+
+
+def show_number(number: str | float) -> str:
+    """A number with its thousands set apart, otherwise as it stands; ``""`` stays so.
+
+    >>> show_number("6033.9"), show_number(1250)
+    ('6,033.9', '1,250')
+    """
+    (sample,) = listed(_("a number: 1,234.5"))  # its marks are read off
+    whole, point, rest = str(number).partition(".")
+    return f"{int(whole):,}".replace(",", sample[1]) + point.replace(".", sample[5]) + rest if whole else ""
+
+
+def without_article(text: str) -> str:
+    """A title or name as lists sort it.
+
+    >>> without_article("The partnership treaty"), without_article("Another")
+    ('partnership treaty', 'Another')
+    """
+    articles = "|".join(listed(_("articles: the a an")))
+    return re.sub(rf"(?i)^(?:{articles}) (?=\w)", "", text)
+
+
+def plural_endings() -> str:
+    """A pattern of what the plural may add to a word."""
+    return f"(?:{'|'.join(listed(_('plural endings: s')))})"
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text, each with the space behind it.
+
+    >>> split_sentences("Gen. U. S. Grant came. He saw … and left?")
+    ['Gen. U. S. Grant came. ', 'He saw … and left?']
+    """
+    short = listed(_("abbreviations before a name or number: Mr Mrs Ms Dr Prof Gen Col Lt Sen Rep Gov St No vs ca cf"))
+    parts, start = [], 0
+    for match in _BREAK.finditer(text):
+        last = _LAST.search(text, start, match.start())
+        if match.end() < len(text) and (match[1].islower() or (last and within(last[1], short))):
+            continue
+        parts.append(text[start : match.end()])
+        start = match.end()
+    return [*parts, text[start:]] if start < len(text) else parts
+
+
+def within(word: str, short: list[str]) -> bool:
+    """Whether a word with a period stands within a sentence: an abbreviation, an initial, or an ordinal."""
+    ordinal = NUMBER in short and word.isdecimal() and len(word) <= len(NUMBER)
+    return ordinal or word in short or (len(word) == 1 and word.isupper())
