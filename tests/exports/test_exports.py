@@ -55,6 +55,23 @@ def test_json_and_tei_have_every_name_of_the_registry(book: Built) -> None:
     assert {name for name in wanted if f'"name": "{name}"' not in text} == set()
 
 
+def test_a_build_without_pdf_epub_and_archive_names_none_of_them(small: Callable[..., Built]) -> None:
+    """Sphinx's own command makes the pages alone: none of their files leads to one that is not made."""
+    site = small().out / "html"
+    assert not [path.name for path in site.iterdir() if path.suffix in {".pdf", ".epub", ".zip"}]
+    data = json.loads((site / "edition.json").read_text("utf-8"))
+    assert "pdf" not in data
+    jsonschema.validate(data, json.loads((site / data["$schema"]).read_text("utf-8")))
+    assert "idno" not in (site / "edition.tei.xml").read_text("utf-8")
+    links = re.findall(r"<([^>]+)>; rel=", (site / "_headers").read_text("utf-8"))
+    assert len(links) > 10
+    links += [link.get("href") for link in select(small().page("index"), "link[href], a[href]")]
+    named = {re.split("[#?]", link)[0] for link in links if "://" not in link}
+    assert {name for name in named if name and not (site / name).exists()} == set()
+    files = [path for path in site.rglob("*") if path.suffix in {".html", ".json", ".xml", ".md", ".txt", ".conf"}]
+    assert [path.name for path in files if "russia-north-korea." in path.read_text("utf-8")] == []
+
+
 def test_no_text_prints_the_name_of_a_place_instead_of_its_title(book: Built) -> None:
     data = read(book, "edition.json")
     names = {name["anchor"] for name in read(book, "anchors.json") if "-" in name["anchor"]}

@@ -50,6 +50,11 @@ def pdf_name(config: Config) -> str:
     return f"{config.typst_documents[0]['targetname']}.pdf"
 
 
+def pdf_beside(config: Config) -> str:
+    """The PDF beside the pages, seen from the title page; ``""`` in a build that has none."""
+    return pdf_name(config) if config.pdf_folder else ""
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Mend the setting before anything reads it."""
     app.connect("config-inited", end_in_slash, priority=100)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from docutils import nodes
 
-from edition.base.address import pdf_name, up_from
+from edition.base.address import pdf_beside, up_from
 from edition.base.domains import domain
 from edition.base.locale import _
 from edition.base.media_types import TYPES
@@ -121,15 +121,13 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     url = (facts.base if book else f"{facts.base}{own}") if facts.base else ""
     root = facts.base or up_from(pagename)
     home = app.builder.get_target_uri(app.config.root_doc)
-    name = pdf_name(app.config)
+    pdf = pdf_beside(app.config)
     by_editors = not book and pagename not in chapters
     kind = "Book" if book else "Chapter" if pagename in chapters else "ScholarlyArticle"
     about = description(doctree)
     if about:
         yield described(about)
-    yield from highwire(
-        title, facts, book=book, by_editors=by_editors, url=url, pdf=f"{root}{name}" if app.config.pdf_folder else ""
-    )
+    yield from highwire(title, facts, book=book, by_editors=by_editors, url=url, pdf=f"{root}{pdf}" if pdf else "")
     yield meta("og:title", title, "property")
     yield meta("og:type", "book" if book else "article", "property")
     if url:
@@ -146,8 +144,8 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     yield link("type", f"{SCHEMA}/AboutPage" if book else f"{SCHEMA}/WebPage")
     if book:
         yield link("describedby", f"{root}anchors.json", TYPES["json"])
-        if app.config.pdf_folder:
-            yield link("item", f"{root}{name}", TYPES["pdf"])
+        if pdf:
+            yield link("item", f"{root}{pdf}", TYPES["pdf"])
         for chapter in chapters:
             yield link("item", f"{root}{app.builder.get_target_uri(chapter)}", TYPES["html"])
     else:

@@ -14,6 +14,7 @@ from edition.epub.builder import EpubBuilder
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
 
@@ -24,8 +25,8 @@ class Binding:
         self.fork = Fork("the EPUB")
 
     def start(self, app: Sphinx, builder: Builder) -> None:
-        """Begin to write, in a build of pages that wants the book; without forks it is left out."""
-        if builder.name == "html" and app.config.epub_folder and app.config.epub_beside and hasattr(os, "fork"):
+        """Begin to write, in a build of pages that wants the book."""
+        if builder.name == "html" and app.config.epub_beside and has_book(app.config):
             self.fork.start(app, Path(app.config.epub_folder), make)
 
     def end(self, app: Sphinx, exception: Exception | None) -> None:
@@ -48,9 +49,14 @@ def bind(app: Sphinx) -> None:
         Path(app.outdir, name).write_bytes(pack(app.env, Path(folder)))
 
 
+def has_book(config: Config) -> bool:
+    """Whether a build has the book, which is left out where there are no forks to write it."""
+    return bool(config.epub_folder) and (hasattr(os, "fork") or not config.epub_beside)
+
+
 def offer(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Tell the templates of the book, in the builds that make it."""
-    if app.config.epub_folder:
+    if has_book(app.config):
         context["epub"] = Path(pdf_name(app.config)).with_suffix(".epub").name
 
 

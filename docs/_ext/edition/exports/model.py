@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edition.base.address import page_address, pdf_name, public_address
+from edition.base.address import page_address, pdf_beside, public_address
 from edition.base.domains import domain
 from edition.base.quotes import curl
 from edition.essay.commentary import CommentaryDomain
@@ -68,7 +68,7 @@ class Model:
             "date": config.typst_date.isoformat(),
             "language": config.language,
             "address": config.html_baseurl,
-            "pdf": public_address(config, pdf_name(config)),
+            "pdf": public_address(config, pdf_beside(config)) if pdf_beside(config) else "",
             "verdicts": [
                 {"word": one.word, "meaning": one.meaning, "rating": one.rating} for one in verdicts(config).values()
             ],

@@ -70,7 +70,7 @@ def to_tei(data: dict[str, Any]) -> str:
 def header(data: dict[str, Any]) -> str:
     """Who made the edition and when, and what its verdicts and relations mean."""
     text = escape
-    where = data.get("address") or data["pdf"]
+    where = data.get("address") or data.get("pdf")
     described = block(
         "fileDesc",
         {},
@@ -96,7 +96,7 @@ def header(data: dict[str, Any]) -> str:
             element("publisher", {}, text(data["editors"])),
             element("date", {"when": data["date"]}, data["date"]),
             block("availability", {"status": "unknown"}, element("p", {}, text(_("No license has been stated.")))),
-            element("idno", {"type": "URI"}, text(where)),
+            element("idno", {"type": "URI"}, text(where)) if where else "",
         ),
         block(
             "sourceDesc",

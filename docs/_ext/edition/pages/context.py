@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
-from edition.base.address import pdf_name
+from edition.base.address import pdf_beside
 from edition.base.dates import show_date
 from edition.base.domains import domain
 from edition.base.features import Feature, documents_with, has_feature
@@ -82,7 +82,7 @@ def share_settings(_app: Sphinx, config: Config) -> None:
         "edition_date": config.typst_date,
         "essay_chapters": config.essay_chapters,
         "notes_most": config.notes_most,
-        "pdf": pdf_name(config) if config.pdf_folder else "",
+        "pdf": pdf_beside(config),
         "verdicts": list(verdicts(config).values()),
     }
 
