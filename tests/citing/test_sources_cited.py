@@ -39,6 +39,10 @@ PLAIN = {
     "two authors": "@book{a, author = {Shen, Zhihua and Xia, Yafeng}, title = {A Misunderstood Friendship},"
     "publisher = {Columbia University Press}, year = {2018}}",
     "three authors": "@book{a, author = {Roe, Ann and Doe, Jane and Poe, Max}, title = {War}, publisher = {Osprey}, year = {2001}}",
+    "two authors and others": "@book{a, author = {Shen, Zhihua and Xia, Yafeng and others}, title = {War}, publisher = {Osprey},"
+    "year = {2018}}",
+    "an author and others": "@book{a, author = {Shen, Zhihua and others}, title = {War}, publisher = {Osprey}, year = {2018}}",
+    "two editors and others": "@book{a, editor = {Roe, Ann and Doe, Jane and others}, title = {War}, publisher = {Osprey}, year = {2001}}",
     "one editor": "@book{a, editor = {Westad, Odd Arne}, title = {Brothers in Arms}, publisher = {Stanford University Press},"
     "year = {1998}}",
     "two editors": "@book{a, editor = {Roe, Ann and Doe, Jane}, title = {War}, publisher = {Osprey}, year = {2001}}",
@@ -108,6 +112,30 @@ def test_a_source_becomes_an_item_of_its_kind(setter: Setter, bib: str, expected
     for cited in forms.cited:
         text = styles.to_html(cited.text)
         assert not re.search(r"[\ue000-\uf8ff]|8937|Edition|Retrieved|,,|\.\.|\s,", text), text
+
+
+@pytest.mark.parametrize(("role", "eds", "apa"), [("author", "", ""), ("editor", ", eds.", " (Eds.).")])
+def test_names_that_are_not_all_known_say_so_in_every_form(setter: Setter, role: str, eds: str, apa: str) -> None:
+    item = to_csl(
+        entry(f"@book{{a, {role} = {{Roe, Ann and Doe, Jane and others}}, title = {{War}}, year = {{2001}}}}")
+    )
+    assert item[role][-1] == {"literal": "others"}, "as pandoc reads BibTeX's, and its citeproc prints et al. for"
+    forms = setter.forms(item)
+    texts = {one.form: styles.to_html(one.text) for one in forms.cited}
+    for form, start in {
+        "Chicago, note": f"Ann Roe et al.{eds}",
+        "Chicago, bibliography": f"Roe, Ann, Jane Doe, et al.{eds} <i>",
+        "Chicago, in the text": "(Roe et al. 2001)",
+        "MLA, in the text": "(Roe et al.)",
+        "APA, in the text": "(Roe et al., 2001)",
+        "APA, references": f"Roe, A., Doe, J., et al.{apa} (2001)",
+    }.items():
+        assert texts[form].startswith(start), form
+    assert not any("others" in text for text in texts.values())
+    assert f"{role} = {{Roe, Ann and Doe, Jane and others}}" in forms.data["bib"]
+    assert forms.data["ris"].count("Roe, Ann") == 1
+    assert "others" not in forms.data["ris"]
+    assert "N1  - More people signed it than are named here" in forms.data["ris"]
 
 
 def test_a_source_keeps_the_key_of_the_file_it_comes_from() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.sources.bibfile import find_lines, scan
+from edition.pages.cards import KINDS
+from edition.sources.bibfile import TYPES, find_lines, scan
 from edition.sources.latex import decode, unknown_command
 from edition.sources.wording import plain
 
@@ -65,4 +66,11 @@ def test_a_value_may_hold_what_looks_like_a_field() -> None:
     assert [(entry.key, entry.line, entry.fields) for entry in scan(text)] == [
         ("a", 1, [("title", 2), ("note", 4), ("year", 5)]),
         ("b", 7, [("title", 7)]),
+    ]
+
+
+def test_a_card_has_a_word_for_every_type_of_source() -> None:
+    assert set(KINDS) == TYPES
+    assert [KINDS[kind] for kind in ("report", "phdthesis", "inproceedings", "misc")] == [
+        *("Report", "Thesis", "Chapter", "Document"),
     ]

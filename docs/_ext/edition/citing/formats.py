@@ -8,12 +8,15 @@ biblatex prints a ``language`` but not a ``langid``, and a note that ends in a f
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rispy
 
 from edition.base.locale import _
-from edition.citing.specimen import DATE, DATE_SLOTS, LANGIDS, Variant, date_words, latex, mark, vary
+from edition.citing.specimen import DATE, DATE_SLOTS, LANGIDS, OTHERS, Variant, date_words, latex, mark, vary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 KINDS = {
     # type of CSL: type of BibTeX, type of RIS, BibTeX's field for the publisher, for what the work stands in
@@ -57,6 +60,8 @@ def _escape(text: str) -> str:
 
 
 def _bibtex_name(name: dict[str, Any]) -> str:
+    if name == OTHERS:
+        return str(name["literal"])
     if is_body(name):
         return f"{{{_escape(name['literal'])}}}"
     return f"{_escape(name['family'])}, {_escape(name['given'])}"
@@ -112,6 +117,11 @@ class RisWriter(rispy.RisWriter):  # type: ignore[misc]
         return ""
 
 
+def ris_names(names: Iterable[dict[str, Any]]) -> list[str]:
+    """Names for RIS and for tags, which cannot say that there are others."""
+    return [ris_name(name) for name in names if name != OTHERS]
+
+
 def ris_name(name: dict[str, Any]) -> str:
     """A name for RIS and for tags: a body's ends in a comma, else clients take its last word for a family name."""
     return f"{name['literal']}," if is_body(name) else f"{name['family']}, {name['given']}"
@@ -119,13 +129,13 @@ def ris_name(name: dict[str, Any]) -> str:
 
 def to_ris(item: dict[str, Any]) -> str:
     """A RIS record."""
-    year, _, day, _ = _date(item) if "issued" in item else ("", "", "", "")
-    first, _, last = item.get("page", "").partition("–")
+    year, _month, day, _csl = _date(item) if "issued" in item else ("", "", "", "")
+    first, _dash, last = item.get("page", "").partition("–")
     record: dict[str, Any] = {
         "type_of_reference": KINDS[item["type"]][1],
         "id": item["id"],
-        "authors": [ris_name(name) for name in item.get("author", [])],
-        "secondary_authors": [ris_name(name) for name in item.get("editor", [])],
+        "authors": ris_names(item.get("author", [])),
+        "secondary_authors": ris_names(item.get("editor", [])),
         "title": item["title"],
         "secondary_title": item.get("container-title"),
         "short_title": item.get("title-short"),
@@ -145,5 +155,7 @@ def to_ris(item: dict[str, Any]) -> str:
         "urls": [item["URL"]] if "URL" in item else [],
         "notes": [item["note"]] if "note" in item else [],
     }
+    if OTHERS in [*item.get("author", []), *item.get("editor", [])]:
+        record["notes"].append(_("More people signed it than are named here"))
     known = {name: value for name, value in record.items() if value}
     return str(rispy.dumps([known], implementation=RisWriter)).lstrip("\n")

@@ -12,7 +12,7 @@ from edition.base.address import page_address
 from edition.base.locale import _
 from edition.base.media_types import CSL_JSON
 from edition.citing.citables import edition
-from edition.citing.formats import ris_name
+from edition.citing.formats import ris_names
 from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ HOST = {
 def source_tags(item: dict[str, Any]) -> Iterator[str]:
     """The tags of a source, which is cited itself."""
     yield meta("citation_title", item["title"])
-    for name in item.get("author", []):
-        yield meta("citation_author", ris_name(name))
+    for name in ris_names(item.get("author", [])):
+        yield meta("citation_author", name)
     if "issued" in item:
         yield meta("citation_publication_date", "/".join(f"{n:02}" for n in item["issued"]["date-parts"][0]))
     if "container-title" in item and item["type"] in HOST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from edition.citing.specimen import OTHERS
 from edition.citing.work import without_stop
 from edition.sources.chicago import page_range, volume_of
 from edition.sources.labels import family, given, rank, signers
@@ -40,16 +41,16 @@ def to_csl(entry: Entry) -> dict[str, Any]:
     fields: Mapping[str, str] = {name.lower(): value for name, value in entry.fields.items()}
     title = without_stop(plain(fields.get("title", entry.key)))
     item: dict[str, Any] = {"id": entry.key, "type": kind_of(entry, fields), "title": title}
-    people, _, role = signers(entry)
+    people, more, role = signers(entry)
     short = plain(fields.get("shortauthor", ""))
     if people:
-        item[role] = [named(person) for person in people]
+        item[role] = [*(named(person) for person in people), *([OTHERS] if more else [])]
     elif short and not short.startswith("“"):
         item["author"] = [{"literal": short}]
     elif ": " in title:
         item["title-short"] = title.split(": ", 1)[0]
     if role == "author" and (editors := entry.persons.get("editor")):
-        item["editor"] = [named(person) for person in editors]
+        item["editor"] = [OTHERS if family(person) == OTHERS["literal"] else named(person) for person in editors]
     item |= place_of(fields, item)
     if day := fields.get("date") or fields.get("year"):
         item["issued"] = {"date-parts": [[int(part) for part in day.split("-")]]}

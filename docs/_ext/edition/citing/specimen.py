@@ -60,6 +60,9 @@ class Variant(IntEnum):
     """A language as babel and biblatex call it."""
 
 
+OTHERS = {"literal": "others"}
+"""The last name of an item with more names than are known: so pandoc reads BibTeX's ``and others``, and its citeproc
+prints "et al." for it; CSL-JSON itself has nothing for that."""
 LANGIDS = {
     "en-US": "american",
     "en": "english",
@@ -200,4 +203,4 @@ class Skeleton:
         return mark(len(self.words) - 1)
 
     def _name(self, name: dict[str, Any]) -> dict[str, str]:
-        return {part: self._mark(words) for part, words in name.items()}
+        return name if name == OTHERS else {part: self._mark(words) for part, words in name.items()}

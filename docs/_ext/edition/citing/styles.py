@@ -14,7 +14,7 @@ from citeproc.source.json import CiteProcJSON
 
 import edition.citing.mended  # noqa: F401 (citeproc-py finds its classes by their being there)
 from edition.base.locale import _, later
-from edition.citing.specimen import DATE_SLOTS, SLOTS, mark
+from edition.citing.specimen import DATE_SLOTS, OTHERS, SLOTS, mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -173,7 +173,7 @@ def set_specimen(
     for name, style in styles.items():
         _, in_text, in_list = STYLES[name]
         if style.root.get("class") == "in-text":
-            short = {field: value for field, value in item.items() if field in IN_TEXT}
+            short = {field: shortened(value) for field, value in item.items() if field in IN_TEXT}
             key = json.dumps([name, short, locator])
             if key not in known:
                 known[key] = _render(style, short, place, _in_text)
@@ -201,13 +201,13 @@ _NAME = f"[{mark(len(DATE_SLOTS))}-{mark(SLOTS - 1)}]"
 def with_editors(text: str, style: str, number: int) -> str:
     """A citation that begins with names, which are told to be editors' in the manner of the style."""
     both, others = re.escape(_(" and ").strip()), re.escape(_("et al.").removesuffix("."))
-    names = re.match(rf"(?:{_NAME}|[ ,.&]|\b{both}\b|\b{others}\b)*{_NAME}(?:,? {others})?", text)
+    names = re.match(rf"(?:{_NAME}|[ ,.&]|\b{both}\b|\b{others}\b)*{_NAME}(?:\.?,? {others}\.?)?", text)
     at = names.end() if names else 0
     if style == "APA":
         at += text[at : at + 1] == "."
         return f"{text[:at]} ({_(EDITORS[style][number > 1])}.).{text[at:].removeprefix('.')}"
     word = _(EDITORS[style][number > 1])
-    stop = "." if text[at : at + 1] == "," else ""  # else the one that follows serves
+    stop = "." if text[at : at + 1] == "," or text[at - 1] == "." else ""  # else the one that follows serves
     return f"{text[:at]}{word}{stop}{text[at:]}"
 
 
@@ -224,7 +224,22 @@ def _render(
     options = {"locator": Locator(*locator)} if locator else {}
     citation = Citation([Item(source[item["id"].lower()], **options)])
     bibliography.register(citation)
-    return form(bibliography, citation).replace("Retrieved ", "")  # the styles say when only if an item says it
+    text = form(bibliography, citation).replace("Retrieved ", "")  # the styles say when only if an item says it
+    return et_al(text) if any(OTHERS in item.get(role, ()) for role in ("author", "editor")) else text
+
+
+def shortened(value: Any) -> Any:
+    """Names as a text has them where there are more than are known: the first one, and the others."""
+    return [value[0], OTHERS] if isinstance(value, list) and OTHERS in value else value
+
+
+def et_al(text: str) -> str:
+    """What a style prints of names, the last of them ``OTHERS``, of which citeproc-py does not know what it means.
+
+    >>> et_al("Town, Jenny, Ankit Panda, and others. 2023.")
+    'Town, Jenny, Ankit Panda, et al. 2023.'
+    """
+    return re.sub(rf"(?: (?:{_(' and ').strip()}|and|&))? {OTHERS['literal']}\b\.?", f" {_('et al.')}", text)
 
 
 def _in_text(bibliography: CitationStylesBibliography, citation: Citation) -> str:

@@ -40,12 +40,14 @@ ENOUGH = 60
 """Characters that say what a term is."""
 KINDS = {
     "article": later("Article"),
-    "book": later("Book"),
-    "incollection": later("Chapter"),
-    "techreport": later("Report"),
+    **dict.fromkeys(("book", "booklet", "collection", "proceedings"), later("Book")),
+    **dict.fromkeys(("inbook", "incollection", "inproceedings"), later("Chapter")),
+    **dict.fromkeys(("techreport", "report", "manual"), later("Report")),
+    **dict.fromkeys(("thesis", "phdthesis", "mastersthesis"), later("Thesis")),
     "online": later("Web page"),
-    "misc": later("Document"),
+    **dict.fromkeys(("misc", "unpublished"), later("Document")),
 }
+"""What sources are called, by the types that ``sources.bibfile`` knows."""
 BOXES = {"std-term", "std-ref"}
 REST = {"date", "doi", "editor", "institution", "isbn", "note", "number", "pages", "publisher", "url", "volume"}
 """Fields that a card leaves to the bibliography."""

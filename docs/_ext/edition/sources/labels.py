@@ -38,9 +38,10 @@ def unturned(person: Person) -> str:
 
 
 def join_names(names: Sequence[str], more: bool = False) -> str:
-    """Join names as Chicago does: ``A``, ``A and B``, ``A, B, and C``, ``A, B, et al.``"""
-    if more:
-        return names[0] + (", " if len(names) > 1 else " ") + ", ".join([*names[1:], _("et al.")])
+    """Join names as Chicago does: ``A``, ``A and B``, ``A, B, and C``, ``A, B, et al.``, ``A et al.``"""
+    if more:  # a comma stands after a turned name even where no other follows
+        alone = len(names) == 1 and "," not in names[0]
+        return f"{', '.join(names)}{' ' if alone else ', '}{_('et al.')}"
     if len(names) < 3:
         return _(" and ").join(names)
     return f"{', '.join(names[:-1])}{_(', and ')}{names[-1]}"
