@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 CHROMIUM = (
     "Chromium or Chrome",
-    ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
-    "chromium",
+    ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    "chromium-headless-shell",  # the same engine without windows of its own: half the work for each new page
     "CHROME",
 )
 FIREFOX = ("Firefox", ("firefox-esr", "firefox"), "firefox-esr", "FIREFOX")
