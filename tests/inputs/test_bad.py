@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -661,12 +660,11 @@ def test_a_file_that_nobody_may_read_is_told_once(
 
 
 def in_turn() -> Iterator[ParameterSet]:
-    """All mistakes: of one code the first is made in every run, the second is slow, and the others are for a full run."""
-    made: Counter[str] = Counter()
+    """All mistakes: the first of each code is made in every run, the others are for a full run."""
+    made: set[str] = set()
     for bad in BAD:
-        made[bad.code] += 1
-        which = () if made[bad.code] == 1 else pytest.mark.slow if made[bad.code] == 2 else pytest.mark.full
-        yield pytest.param(bad, id=bad.name, marks=which)
+        yield pytest.param(bad, id=bad.name, marks=pytest.mark.full if bad.code in made else ())
+        made.add(bad.code)
 
 
 @pytest.mark.parametrize("bad", list(in_turn()))

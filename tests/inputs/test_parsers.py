@@ -129,11 +129,12 @@ PARSERS = [
 ]
 
 
+@pytest.mark.parametrize("most", [15, pytest.param(150, marks=pytest.mark.full)])
 @pytest.mark.parametrize("parser", PARSERS, ids=[parser.name for parser in PARSERS])
-def test_a_file_is_read_or_its_line_is_named(parser: Parser, tmp_path: Path) -> None:
+def test_a_file_is_read_or_its_line_is_named(parser: Parser, most: int, tmp_path: Path) -> None:
     path = tmp_path / parser.file
 
-    @FEW
+    @settings(FEW, max_examples=most)
     @given(spoiled(parser.good))
     def check(data: bytes) -> None:
         path.write_bytes(data)
