@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import re
 from functools import cache
@@ -74,6 +75,11 @@ def svg(name: str, size: str) -> str:
     """A real drawing."""
     (layout,) = (layout for layout in LAYOUTS if layout.name == size)
     return figure(name).draw(layout, rows(name), DOCS / "data").render()
+
+
+def digest() -> str:
+    """SHA-256 of all real drawings."""
+    return hashlib.sha256("".join(svg(name, size) for name in CHAPTERS for size in SIZES).encode()).hexdigest()
 
 
 def tree(name: str, size: str) -> Element:
