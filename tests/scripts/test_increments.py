@@ -194,7 +194,6 @@ KINDS: dict[str, Callable[[Path], None]] = {
 }  # fmt: skip
 SOON = {
     ("a note's words", "an older time"),
-    ("a note's words", "the same time"),
     ("a source's year", "an older time"),
     ("a number of a figure", "the same time"),
     ("the style sheet", "the same time"),

@@ -331,6 +331,7 @@ def look_at_book(book: Built, tmp_path_factory: pytest.TempPathFactory) -> Look:
 
 
 @pytest.mark.network
+@pytest.mark.full
 @pytest.mark.xdist_group("look")
 def test_no_outside_link_of_the_book_is_gone(look_at_book: Look, capsys: pytest.CaptureFixture[str]) -> None:
     if look_at_book.status == OFFLINE:
@@ -340,6 +341,7 @@ def test_no_outside_link_of_the_book_is_gone(look_at_book: Look, capsys: pytest.
     assert look_at_book.status == 0, look_at_book.text
 
 
+@pytest.mark.full
 @pytest.mark.xdist_group("look")
 def test_the_book_and_its_links_are_found(look_at_book: Look) -> None:
     dois = [url for url in look_at_book.uses if url.startswith(RESOLVER)]
