@@ -304,11 +304,17 @@ def build_small(tmp_path: Path) -> Callable[..., Built]:
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
-    """A function that gives the small book as it is, made once by each builder: to be read, not to be changed."""
+    """A function that gives the small book, as it is or with some files changed, made once by each builder.
 
-    @functools.cache
-    def built(builder: str = "html") -> Built:
-        return make_small(tmp_path_factory.mktemp(builder), {}, builder)
+    It is to be read, not to be changed.
+    """
+    made: dict[str, Built] = {}
+
+    def built(builder: str = "html", changes: Changes | None = None) -> Built:
+        key = repr((builder, changes))
+        if key not in made:
+            made[key] = make_small(tmp_path_factory.mktemp(builder), changes or {}, builder)
+        return made[key]
 
     return built
 

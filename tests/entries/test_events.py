@@ -54,6 +54,7 @@ def test_the_line_of_a_passages_events_says_from_when_to_when_they_last(build_sm
     assert lines == ["Commentary, 1 section", "In the timeline, 1950–1953"]
 
 
+@pytest.mark.slow
 def test_an_event_and_its_section_link_each_other(build_small: Callable[..., Built]) -> None:
     built = build_small({"timeline.yaml": [("  chapter: two\n", "  chapter: two\n  see: [the-founder, two-p1]\n")]})
     (line,) = select(built.page("timeline"), "#event-later .about")

@@ -44,6 +44,7 @@ def test_a_note_lists_what_its_sources_carry(build_small: Callable[..., Built]) 
 
 
 @pytest.mark.parametrize("before", [None, f"{CARRIES}  odd\n"])
+@pytest.mark.slow
 def test_a_file_that_comes_or_is_mended_after_a_build_is_read_by_the_next(
     build_small: Callable[..., Built], before: str | None
 ) -> None:

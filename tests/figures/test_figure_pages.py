@@ -139,6 +139,7 @@ def kept(built: Built) -> dict[str, int]:
     return {p.name: p.stat().st_mtime_ns for p in (built.out / "doctrees" / "figures").iterdir()}
 
 
+@pytest.mark.slow
 def test_a_change_of_text_draws_nothing_and_a_change_of_data_does(build_small: Callable[..., Built]) -> None:
     first = build_small(small())
     assert not first.failed, first.messages
@@ -238,6 +239,7 @@ def test_a_gallery_shows_every_figure_with_its_citation_and_its_ways_on(build_sm
     assert "Another message." in select(again.page("three"), ".exhibit-title")[0].text_content()
 
 
+@pytest.mark.slow
 def test_a_public_address_stands_in_the_citation_once_whether_its_slash_is_written(
     build_small: Callable[..., Built],
 ) -> None:

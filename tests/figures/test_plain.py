@@ -44,6 +44,7 @@ def with_figure(text: str, **more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("text", "legend"), [(DIRECTIVE, ["Drawn by hand."]), (IMAGE, [])], ids=["directive", "image"])
+@pytest.mark.slow
 def test_a_plain_figure_is_numbered_named_and_cited_in_both_books(
     build_small: Callable[..., Built], text: str, legend: list[str]
 ) -> None:
@@ -94,8 +95,13 @@ def test_an_image_without_a_title_stays_an_image(build_small: Callable[..., Buil
     assert not select(built.page("one"), "figure")
 
 
-@pytest.mark.parametrize("option", [":width: 50%", ":figwidth: 50%", ":height: 20px", ":scale: 50", ":align: center"])
-def test_no_option_of_a_figure_writes_a_style_attribute(build_small: Callable[..., Built], option: str) -> None:
-    built = build_small(with_figure(DIRECTIVE.replace(":alt:", f"{option}\n:alt:")))
+def test_no_option_of_a_figure_writes_a_style_attribute(build_small: Callable[..., Built]) -> None:
+    options = (":width: 50%", ":figwidth: 50%", ":height: 20px", ":scale: 50", ":align: center")
+    figures = [
+        DIRECTIVE.replace(":alt:", f"{option}\n:alt:").replace("figure-dot", f"figure-dot-{number}")
+        for number, option in enumerate(options)
+    ]
+    built = build_small(with_figure("\n\n".join(figures)))
     assert not built.failed, built.messages
-    assert not select(built.page("one"), "main [style]")
+    assert len(select(built.page("one"), "figure")) == len(options)
+    assert select(built.page("one"), "main [style]") == []

@@ -208,6 +208,7 @@ Change = "dict[str, list[tuple[str, str]] | str | bytes | None]"
         ("keywords.yaml", "x: y\n", "name", "keywords.yaml:1: WARNING: the book has no 'x'"),
     ],
 )
+@pytest.mark.slow
 def test_words_for_the_search_are_checked(
     build_small: Callable[..., Built], name: str, text: str, code: str, says: str
 ) -> None:

@@ -51,6 +51,7 @@ def test_plain_pages_link_no_file_that_is_not_there(build_small: Callable[..., B
     assert missing == set()
 
 
+@pytest.mark.slow
 def test_a_checkout_with_other_line_ends_prints_the_same(build_small: Callable[..., Built]) -> None:
     def pages(built: Built) -> dict[str, bytes]:
         assert built.messages == []

@@ -124,6 +124,7 @@ def test_a_reason_of_another_form_is_told_with_its_line(tmp_path: Path, reasons:
     assert findings[0].message.startswith(message)
 
 
+@pytest.mark.slow
 def test_the_feed_has_one_entry_a_place_and_the_same_ids_in_every_build(build_small: Callable[..., Built]) -> None:
     feeds = [build_small(book({"it-ended": old()})).out / "html" / "changes.xml" for _ in range(2)]
     first, second = (lxml.etree.parse(str(feed)).getroot() for feed in feeds)

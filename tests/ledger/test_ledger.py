@@ -222,6 +222,7 @@ def test_an_unknown_part_is_an_error(build_small: Callable[..., Built]) -> None:
 LEDGER = "(ledger)=\n# Ledger\n\n```{ledger} claims\n```\n"
 
 
+@pytest.mark.slow
 def test_the_ledger_follows_a_note_of_another_page(build_small: Callable[..., Built]) -> None:
     pages = {"index.md": [("bibliography\n", "bibliography\nledger\n")], "ledger.md": LEDGER}
     for verdict in ("Imprecise", "Disputed"):

@@ -95,6 +95,7 @@ def shown_otherwise(text: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_the_code_of_every_module_stands_line_for_line_in_its_page() -> None:
     paths = sorted(package_files().values())
     assert len(paths) > 100
@@ -124,6 +125,7 @@ def with_page(text: str) -> dict[str, object]:
     return {"index.md": [("bibliography\n", "bibliography\nsource\n")], "source.md": text}
 
 
+@pytest.mark.slow
 def test_a_class_leads_to_its_line_in_the_page_of_its_module(build_small: Callable[..., Built]) -> None:
     built = build_small(with_page(f"{PAGE}\n(source-rest)=\n## Rest\n\n{REST}"))
     assert not built.failed, built.messages

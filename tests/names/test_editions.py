@@ -52,6 +52,7 @@ def note(sha256: str) -> dict[str, object]:
     }
 
 
+@pytest.mark.slow
 def test_a_note_whose_words_changed_gets_one_line_that_leads_to_the_old_page(build_small: Callable[..., Built]) -> None:
     first = build_small()
     unchanged = closed({"it-ended": note(words_of(first, "two", "it-ended"))})

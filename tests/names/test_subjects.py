@@ -145,6 +145,7 @@ def test_a_mistake_in_the_list_of_subjects_is_told(
     assert message in built.messages
 
 
+@pytest.mark.slow
 def test_many_pages_are_told_apart_by_the_parts_of_the_book(build_small: Callable[..., Built]) -> None:
     """Nine pages of a chapter that name Norway, each behind one that does not, stand in a line of their own."""
     filler = "Nothing of note happened there. " * 90

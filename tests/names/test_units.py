@@ -77,6 +77,7 @@ def test_each_name_says_where_it_stands(small: Callable[..., Built]) -> None:
 
 
 @pytest.mark.parametrize("base", ["https://example.org/book", "https://example.org/book/"])
+@pytest.mark.slow
 def test_the_public_address_may_end_in_a_slash_or_not(build_small: Callable[..., Built], base: str) -> None:
     built = build_small({"conf.py": [("essay_file =", f"html_baseurl = {base!r}\nessay_file =")]})
     assert names(built)["one-p1"]["url"] == "https://example.org/book/one.html#one-p1"

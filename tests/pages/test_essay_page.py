@@ -18,8 +18,8 @@ ESSAY = {
 }
 
 
-def test_the_page_prints_every_passage_and_owns_none_of_their_names(build_small: Callable[..., Built]) -> None:
-    page = build_small(dict(ESSAY)).page("essay")
+def test_the_page_prints_every_passage_and_owns_none_of_their_names(small: Callable[..., Built]) -> None:
+    page = small(changes=ESSAY).page("essay")
     words = [" ".join(p.text_content().split()) for p in select(page, ".essay-row > p")]
     assert words == [
         "Kim Il-sung, the founder, flew MiG-15 jets. They were fast.",
@@ -41,8 +41,8 @@ def test_a_first_chapter_that_its_author_has_titled_has_its_head(build_small: Ca
     assert [a.get("href") for a in select(page, ".essay-head a")] == ["one.html", "two.html"]
 
 
-def test_a_number_opens_the_answer_and_has_no_text_of_its_own(build_small: Callable[..., Built]) -> None:
-    page = build_small(dict(ESSAY)).page("essay")
+def test_a_number_opens_the_answer_and_has_no_text_of_its_own(small: Callable[..., Built]) -> None:
+    page = small(changes=ESSAY).page("essay")
     (claim, _) = select(page, ".claim")
     assert claim.text_content() == "Kim Il-sung, the founder"
     assert "verdict-imprecise" in claim.classes
@@ -56,22 +56,22 @@ def test_a_number_opens_the_answer_and_has_no_text_of_its_own(build_small: Calla
     assert select(card, ".card-foot a")[0].text_content() == "Evidence and 1 source"
 
 
-def test_only_what_the_editors_change_is_marked_as_theirs(build_small: Callable[..., Built]) -> None:
-    page = build_small(dict(ESSAY)).page("essay")
+def test_only_what_the_editors_change_is_marked_as_theirs(small: Callable[..., Built]) -> None:
+    page = small(changes=ESSAY).page("essay")
     (line,) = select(page, ".repairs .repair-words")
     assert line.text_content() == "Kim Il-sung, a founder"
     assert [i.text_content() for i in select(line, "i")] == ["a"]
 
 
-def test_the_bar_counts_the_claims_of_each_verdict(build_small: Callable[..., Built]) -> None:
-    page = build_small(dict(ESSAY)).page("essay")
+def test_the_bar_counts_the_claims_of_each_verdict(small: Callable[..., Built]) -> None:
+    page = small(changes=ESSAY).page("essay")
     found = {i.get("value"): i.get("checked") is not None for i in select(page, ".essay-bar input[name=show]")}
     assert found == dict.fromkeys(["supported", "imprecise", "disputed", "contradicted", "interpretation"], True)
     counts = [int(e.text_content()) for e in select(page, ".essay-bar .count")]
     assert counts == [1, 1, 0, 0, 0, 1], "each verdict, then the repairs"
 
 
-def test_the_length_of_the_essay_is_counted(build_small: Callable[..., Built]) -> None:
-    page = build_small(dict(ESSAY)).page("essay")
+def test_the_length_of_the_essay_is_counted(small: Callable[..., Built]) -> None:
+    page = small(changes=ESSAY).page("essay")
     (line,) = select(page, "#essay > p:not(.cite-line)")
     assert line.text_content().strip() == "28 words, one minute."

@@ -123,8 +123,8 @@ def choices(page: HtmlElement) -> dict[str, list[str]]:
     }
 
 
-def test_lists_can_be_narrowed_to_what_their_entries_are(build_small: Callable[..., Built]) -> None:
-    built = build_small(dict(NARROWED))
+def test_lists_can_be_narrowed_to_what_their_entries_are(small: Callable[..., Built]) -> None:
+    built = small(changes=NARROWED)
     assert built.messages == []
     bibliography, glossary, names = (built.page(name) for name in ("bibliography", "glossary", "names"))
     assert choices(bibliography) == {
@@ -143,8 +143,8 @@ def test_lists_can_be_narrowed_to_what_their_entries_are(build_small: Callable[.
             assert f"body:has(#{button.get('id')}:checked)" in sheet, "the style sheet knows every choice"
 
 
-def test_the_index_of_names_leads_to_every_place_that_speaks_of_one(build_small: Callable[..., Built]) -> None:
-    page = build_small(dict(NARROWED)).page("names")
+def test_the_index_of_names_leads_to_every_place_that_speaks_of_one(small: Callable[..., Built]) -> None:
+    page = small(changes=NARROWED).page("names")
     entries = {select(li, ".name")[0].text_content(): li for li in select(page, ".names li:has(.name)")}
     assert list(entries) == [
         "Li, Wei",

@@ -32,6 +32,7 @@ def test_a_copy_has_names_of_its_own(text: str, expected: str) -> None:
     assert Copier(["one"], {"one-p2", "a-note", "lee2006", "term-juche"}).copy(text, "b") == expected
 
 
+@pytest.mark.slow
 def test_the_essay_and_its_chapters_are_there_as_often_as_asked(tmp_path: Path) -> None:
     chapters = ["introduction", "soviet-era", "sino-soviet-split", "putin-era", "nuclear-nexus", "future", "conclusion"]
     for name in (*FILES, *(f"docs/{name}.md" for name in (*chapters, "index", "timeline")), "docs/conf.py"):

@@ -247,6 +247,7 @@ def test_every_case_has_its_verdict_within_a_bounded_time(
     assert socket.getdefaulttimeout() is None, "linkcheck sets one for the whole process"
 
 
+@pytest.mark.slow
 def test_what_was_known_stays_when_a_server_says_nothing(tmp_path: Path, site: Site) -> None:
     names = ("stays", "refuses", "breaks", "goes", "returns")
     docs = write_book(tmp_path, {name: f"{site.url}/{name}" for name in names})

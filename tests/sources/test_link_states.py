@@ -116,6 +116,7 @@ def test_the_pdf_says_the_same(build_small: Callable[..., Built]) -> None:
     assert "last looked for, on 10 May 2026" in text
 
 
+@pytest.mark.slow
 def test_a_new_record_reaches_pages_that_were_built(build_small: Callable[..., Built]) -> None:
     build_small({**WITH_LINK, "links.json": record_text(state="alive", seen="2026-05-10")})
     built = build_small({**WITH_LINK, "links.json": record_text(state="gone", seen="2026-05-10")})
