@@ -62,6 +62,21 @@ def build_commit(commit: str, folder: Path) -> Path:
     return clone / "build"
 
 
+def check_tested(clone: Path) -> None:
+    """Raise CloseError unless the record of a built commit is of a full run of its tests, and of its own sources."""
+    try:
+        record = json.loads((clone / "docs" / "quality.json").read_text(encoding="utf-8"))
+        whole = record["tests"]["whole"] is True
+    except (OSError, ValueError, KeyError, TypeError):
+        whole = False
+    release = [sys.executable, str(clone / "scripts" / "build.py"), "--release"]
+    if not whole or subprocess.run(release, check=False).returncode:
+        raise CloseError(
+            "docs/quality.json of this commit is not of a full run of the tests on its sources; "
+            "run 'python3 scripts/quality.py --full', commit that file, and close that commit."
+        )
+
+
 def hashes(folder: Path) -> Iterator[tuple[str, str]]:
     """Path, with slashes, and SHA-256 of every file below a folder, in the order of their paths."""
     for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
@@ -188,6 +203,7 @@ def main() -> int:
             raise CloseError(f"Edition {options.version} is closed already ({target}); it is never written again.")
         with tempfile.TemporaryDirectory() as folder:
             build = build_commit(commit, Path(folder))
+            check_tested(build.parent)
             kept = close(options.version, options.date, commit, build, target)
     except CloseError as error:
         print(error, file=sys.stderr)

@@ -68,7 +68,7 @@ def read_options() -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(description=__doc__, epilog="test.py -k glossary; test.py --fast tests/names")
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--fast", action="store_true", help="no real book and no browser: about a minute")
-    size.add_argument("--full", action="store_true", help="also the heavy tables: kills, increments, engines, growth")
+    size.add_argument("--full", action="store_true", help="also the heavy tables: mistakes, kills, increments, engines")
     return parser.parse_known_args()
 
 

@@ -25,6 +25,32 @@ OLDER = {
 }
 
 
+@pytest.mark.parametrize(
+    ("record", "status", "closed"),
+    [
+        ('{"tests": {"whole": true}}', 0, True),
+        ('{"tests": {"whole": true}}', 1, False),  # as build.py --release ends where the figures are of other sources
+        ('{"tests": {"whole": false}}', 0, False),
+        ("{}", 0, False),
+        (None, 0, False),
+    ],
+)
+def test_only_an_edition_that_passed_the_heavy_tests_is_closed(
+    tmp_path: Path, record: str | None, status: int, closed: bool
+) -> None:
+    for name in ("docs", "scripts"):
+        (tmp_path / name).mkdir()
+    program = f"import sys\nassert sys.argv[1:] == ['--release']\nraise SystemExit({status})\n"
+    (tmp_path / "scripts" / "build.py").write_text(program, encoding="utf-8")
+    if record is not None:
+        (tmp_path / "docs" / "quality.json").write_text(record, encoding="utf-8")
+    if closed:
+        close_edition.check_tested(tmp_path)
+    else:
+        with pytest.raises(close_edition.CloseError, match=r"quality\.py --full"):
+            close_edition.check_tested(tmp_path)
+
+
 def test_a_closed_edition_holds_its_pages_words_and_sums(build_small: Callable[..., Built], tmp_path: Path) -> None:
     evidence = "it too {cite:p}`rusk1990`.\n\n    As a rule, books differ {cite:p}`rusk1990`."
     built = build_small(OLDER | {"one.md": [("it too {cite:p}`rusk1990`.", evidence)]}, builder="both")
