@@ -135,6 +135,15 @@ glossary_kinds = {  # what the sections of the glossary hold, for filters, index
     "glossary-weapons": "weapon",
     "glossary-events": "event",
 }
+events_kinds = {  # what the timeline can be narrowed to
+    "war": "War, arms and troops",
+    "treaty": "Treaties and declarations",
+    "visit": "Visits and talks",
+    "nuclear": "Nuclear matters and missiles",
+    "vote": "Votes and sanctions",
+    "economy": "Economy and aid",
+    "politics": "Politics and ideology",
+}
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_footnote_transition = False  # else a rule is drawn at each chapter's end

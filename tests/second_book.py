@@ -45,6 +45,7 @@ edition_verdicts = [
      "cito": "cito:isRefutedBy", "rating": 1, "mark": "cross", "line": "solid 0.17em"}},
 ]
 glossary_kinds = {{"glossar-leute": "person"}}
+events_kinds = {{"fest": "Feste & Reden", "bau": "Bau"}}
 glossary_forms = {{"ru": ("ru", "Russisch"), "pl": ("pl", "Polnisch")}}
 search_examples = {{"question": "Wer baute die Brücke?", "names": ["Steinbrücke", "мост"], "source": "muster"}}
 
@@ -280,12 +281,14 @@ kein-brot:
   fact: Das Dorf sieht den Plan.
   sources: [muster1999]
   chapter: anfang
+  kind: bau
 - id: event-grundstein
   date: 1901-05-03
   title: 'Der Grundstein: ein Fest'
   fact: Der Grundstein wird gelegt.
   sources: [muster1999]
   chapter: anfang
+  kind: fest
   see: [wer-zahlte, anfang-p1]
 - id: event-rede
   date: 1901-05-03
@@ -293,6 +296,7 @@ kein-brot:
   fact: Er redet lange.
   sources: [beispiel2001]
   chapter: anfang
+  kind: fest
 - id: event-bau
   date: 1901-06-01
   end: 1901-06-19
@@ -300,12 +304,14 @@ kein-brot:
   fact: Es wird gebaut.
   sources: [beispiel2001]
   chapter: warum-eine-bruecke
+  kind: bau
 - id: event-abnahme
   date: 1902-02
   title: Die Abnahme
   fact: Die Brücke ist fertig.
   sources: [beispiel2001]
   chapter: ende
+  kind: bau
 """,
     "glossar.md": """\
 (glossar)=

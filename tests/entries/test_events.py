@@ -36,6 +36,20 @@ def test_a_year_stands_before_its_days_and_those_of_a_day_as_they_are_written(tm
     assert [event.id[-1] for event in events] == ["e", "b", "d", "a", "c"]
 
 
+def test_each_event_has_one_of_the_kinds_that_the_settings_list(tmp_path: Path) -> None:
+    text = "".join(
+        f"- id: event-{name}\n  date: 1953\n  title: T\n  fact: F.\n  sources: [a]\n  chapter: one\n{kind}"
+        for name, kind in {"known": "  kind: war\n", "none": "", "other": "  kind: wars\n"}.items()
+    )
+    (tmp_path / "timeline.yaml").write_text(text, encoding="utf-8")
+    events, findings = read_events(tmp_path / "timeline.yaml", ["one"], {"war": "Wars", "trade": "Trade"})
+    assert [(finding.location.rpartition(":")[2], str(finding.message)) for finding in findings] == [
+        ("8", "event-none: there is no 'kind'"),
+        ("20", "event-other: there is no kind of event 'wars'; one of war, trade"),
+    ]
+    assert [event.kind for event in events] == ["war", "", "wars"]
+
+
 def test_a_chapter_can_have_its_own_events(build_small: Callable[..., Built]) -> None:
     page = build_small({"timeline.md": [(":::{events}", ":::{events} two")]}).page("timeline")
     assert [i.get("id") for i in select(page, "li.event")] == ["event-later"]
@@ -85,6 +99,8 @@ def test_an_event_and_its_section_link_each_other(build_small: Callable[..., Bui
          "timeline.yaml:3: WARNING: 'date' stands here twice", "[events.records]"),
         ([("chapter: two", "chapter: three")],
          "timeline.yaml:6: WARNING: event-later: there is no chapter 'three'; one of one, two", "[events.chapter]"),
+        ([("  chapter: two\n", "  chapter: two\n  kind: war\n")],
+         "timeline.yaml:7: WARNING: event-later: there is no kind of event 'war'; list it in 'events_kinds'", "[events.kind]"),
         ([("- id: event-later", "- id: [event-later")], "timeline.yaml:2: WARNING: this is not valid YAML",
          "[events.records]"),
         ([("  chapter: two\n", "  chapter: two\n  see: [nowhere]\n")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from conftest import SMALL_BOOK, Built, select
@@ -20,6 +21,23 @@ def test_the_timeline_has_a_tick_and_a_filter_for_each_chapter(small: Callable[.
     choices = [" ".join(label.text_content().split()) for label in select(page, ".filters label")]
     assert choices == ["All 2", "Introduction 1", "The Second Chapter 1"]
     assert "of-two" in select(page, "#event-later")[0].classes
+
+
+def test_the_timeline_is_narrowed_to_a_kind_of_events_where_a_book_has_kinds(build_small: Callable[..., Built]) -> None:
+    kinds = [
+        ("  chapter: two\n", "  chapter: two\n  kind: end\n"),
+        ("  chapter: one\n", "  chapter: one\n  kind: war\n"),
+    ]
+    settings = [('"two"]\n', '"two"]\nevents_kinds = {"war": "Wars & arms", "end": "Ends", "trade": "Trade"}\n')]
+    built = build_small({"timeline.yaml": kinds, "conf.py": settings})
+    page = built.page("timeline")
+    row = next(row for row in select(page, ".filters fieldset") if select(row, "legend")[0].text_content() == "Kind")
+    choices = [" ".join(label.text_content().split()) for label in select(row, "label")]
+    assert choices == ["All 2", "Wars & arms 1", "Ends 1"], "as the settings order them, without the empty one"
+    assert [a.get("class") for a in select(page, ".ticks a")] == ["of-one kind-war", "of-two kind-end"]
+    assert "kind-end" in select(page, "#event-later")[0].classes
+    data = json.loads((built.out / "html" / "edition.json").read_text(encoding="utf-8"))
+    assert {event["name"]: event["kind"] for event in data["events"]} == {"event-earlier": "war", "event-later": "end"}
 
 
 def test_a_list_has_its_letters_and_the_empty_ones_are_no_links(small: Callable[..., Built]) -> None:

@@ -204,6 +204,17 @@ def test_filters_follow_the_address_and_each_other(server: str, browser: Browser
     assert page.locator("section.group:not(:has(.in-ru)):visible").count() == 0, "no heading of an empty list"
     page.check("#seen-read")
     assert page.url.endswith("?in=ru&type=book&seen=read")
+    page.goto(f"{server}timeline.html?chapter=putin-era&kind=nuclear")
+    shown = shown_classes(page, "li.event")
+    assert shown
+    assert all({"of-putin-era", "kind-nuclear"} <= set(classes.split()) for classes in shown)
+    assert page.locator("section section:has(.event):not(:has(.of-putin-era.kind-nuclear)):visible").count() == 0
+    expect(page.locator(".filters output")).to_have_text(f"{len(shown)} of 139 shown")
+    page.check("#only-introduction")
+    expect(page.locator(".filters output")).to_have_text("0 of 139 shown")
+    page.check("#only-putin-era")
+    page.check("#kind-treaty")
+    assert page.url.endswith("?chapter=putin-era&kind=treaty")
     page.goto(f"{server}claims.html#show-disputed")
     assert page.locator(".bar input:checked").evaluate_all("all => all.map(box => box.value)") == ["disputed"]
     page.check("#show-contradicted")

@@ -1,5 +1,6 @@
-// What a bar of filters shows stays in the address. Without script the bar works, and forgets.
+// What a bar of filters shows is counted and stays in the address. Without script the bar works, and forgets.
 "use strict";
+const entries = [...document.querySelectorAll(".event, .sources > li, .glossary > dt, .names li[id], .ledger-claims tbody tr")];
 for (const form of document.querySelectorAll(".bar")) {
   const boxes = [...form.elements].filter((box) => box.name);
   const names = new Set(boxes.map((box) => box.name));
@@ -9,7 +10,15 @@ for (const form of document.querySelectorAll(".bar")) {
     if (target && target.name === box.name) box.checked = target === box;
     else if (asked.has(box.name)) box.checked = asked.getAll(box.name).includes(box.value);
   }
+  const said = form.appendChild(document.createElement("output"));
+  const count = () => {
+    const shown = entries.filter((entry) => entry.checkVisibility()).length;
+    const text = _("{shown} of {total} shown", { shown, total: entries.length });
+    said.value = boxes.every((box) => box.checked === box.defaultChecked) ? "" : text;
+  };
+  count();
   form.addEventListener("change", () => {
+    count();
     if (form.querySelector(":target")) location.replace("#-");
     const query = new URLSearchParams(location.search);
     for (const name of names) {

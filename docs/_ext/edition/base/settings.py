@@ -24,6 +24,7 @@ OURS = (
     "anchors_",
     "edition_",
     "essay_",
+    "events_",
     "figures_",
     "fonts_",
     "glossary_",
@@ -71,6 +72,10 @@ def example(name: object, value: Any) -> bool:
 
 
 MAPPINGS: Mapping[str, tuple[Callable[[object, Any], bool], str]] = {
+    "events_kinds": (
+        lambda name, words: texts(name, words) and re.fullmatch("[a-z][a-z0-9-]*", str(name)) is not None,
+        '"kind-in-small-letters": "words"',
+    ),
     "fonts_families": (
         lambda name, value: texts(name) and isinstance(value, list) and texts(*value),
         '"role": ["family", "serif"]',

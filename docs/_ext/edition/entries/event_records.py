@@ -13,7 +13,7 @@ from edition.base.records import TEXT, TEXTS, Record, RecordError, misfits, read
 from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
 SHAPE = {
@@ -24,6 +24,7 @@ SHAPE = {
     "fact": TEXT,
     "sources": TEXTS,
     "chapter": TEXT,
+    "kind": TEXT,
     "see": TEXTS,
 }
 REQUIRED = ("id", "date", "title", "fact", "sources", "chapter")
@@ -43,6 +44,8 @@ class Code(WarningCode, area="events"):
     """A date is not of the form 1950, 1950-06 or 1950-06-25, or no such day exists, or it ends too early."""
     CHAPTER = "chapter"
     """An event names a chapter that the essay does not have."""
+    KIND = "kind"
+    """An event has a kind that is none of ``events_kinds``."""
     TWICE = "twice"
     """Two events have the same id."""
     EMPTY = "empty"
@@ -69,6 +72,8 @@ class Event:
     """Keys of the sources."""
     chapter: str
     """The chapter's document."""
+    kind: str
+    """What kind of event it is, by a key of ``events_kinds``; ``""`` in a book that has no kinds."""
     see: tuple[str, ...]
     """Names of passages and sections to which it belongs."""
     record: Record
@@ -88,7 +93,7 @@ class Event:
         return f"{self.fact.removesuffix('.')} {citation}{stop}".strip()
 
 
-def read_events(path: Path, chapters: Sequence[str]) -> tuple[list[Event], list[Finding]]:
+def read_events(path: Path, chapters: Sequence[str], kinds: Collection[str] = ()) -> tuple[list[Event], list[Finding]]:
     """The events that have a name, the oldest first, and what is wrong with all; wrong fields count as absent."""
     try:
         records = read_records(path)
@@ -99,7 +104,7 @@ def read_events(path: Path, chapters: Sequence[str]) -> tuple[list[Event], list[
     findings: list[Finding] = []
     events: dict[str, Event] = {}
     for record in records:
-        findings += faults(record, chapters)
+        findings += faults(record, chapters, kinds)
         name = record.text("id")
         if name in events:
             message = (
@@ -123,6 +128,7 @@ def read_event(record: Record) -> Event:
         fact=record.text("fact"),
         sources=tuple(dict.fromkeys(key for key in record.texts("sources") if KEY.fullmatch(key))),
         chapter=record.text("chapter"),
+        kind=record.text("kind"),
         see=tuple(record.texts("see")),
         record=record,
     )
@@ -143,10 +149,10 @@ def date_fault(date: str, end: str) -> str:
     return ""
 
 
-def faults(record: Record, chapters: Sequence[str]) -> Iterator[Finding]:
+def faults(record: Record, chapters: Sequence[str], kinds: Collection[str]) -> Iterator[Finding]:
     """What is wrong with one event by itself."""
     name = record.text("id") or "this event"
-    for message, location in misfits(record, SHAPE, REQUIRED):
+    for message, location in misfits(record, SHAPE, (*REQUIRED, "kind") if kinds else REQUIRED):
         yield Finding(Code.FIELD, f"{name}: {message}", location)
     odd = any(characters.faults(record.text("id"), ""))  # which is told of the whole file
     if record.text("id") and not odd and not ANCHOR.fullmatch(record.text("id")):
@@ -164,3 +170,6 @@ def faults(record: Record, chapters: Sequence[str]) -> Iterator[Finding]:
     if record.text("chapter") and record.text("chapter") not in chapters:
         message = f"{name}: there is no chapter {record.text('chapter')!r}; one of {', '.join(chapters)}"
         yield Finding(Code.CHAPTER, message, record.at("chapter"))
+    if (kind := record.text("kind")) and kind not in kinds:
+        known = f"one of {', '.join(kinds)}" if kinds else "list it in 'events_kinds' of conf.py, or take it out"
+        yield Finding(Code.KIND, f"{name}: there is no kind of event {kind!r}; {known}", record.at("kind"))

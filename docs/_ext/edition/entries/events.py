@@ -52,7 +52,9 @@ def load_events(app: Sphinx) -> None:
     """Read and check the file, before any document is read."""
     events = domain(app.env, EventsDomain)
     path = Path(app.srcdir) / EVENTS_FILE
-    events.events, findings = read_events(path, app.config.essay_chapters) if path.exists() else ([], [])
+    events.events, findings = [], []
+    if path.exists():
+        events.events, findings = read_events(path, app.config.essay_chapters, app.config.events_kinds)
     events.faulty = bool(findings)
     report(findings)
 
@@ -153,5 +155,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(EventsDomain)
     app.add_directive("events", Events)
     app.add_post_transform(EventsOfSections)
+    app.add_config_value("events_kinds", {}, "env", types=frozenset({dict}))  # by the words for their filter
     app.connect("builder-inited", load_events)
-    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from edition.base.address import page_address, pdf_beside, public_address
 from edition.base.domains import domain
 from edition.base.quotes import curl
+from edition.entries.events import EventsDomain
 from edition.essay.commentary import CommentaryDomain
 from edition.essay.text import essay_bytes, essay_passages, load_essay, passage_anchor
 from edition.essay.verdicts import verdicts
@@ -42,6 +43,7 @@ class Model:
         self.units = self.gatherer.units
         self.commentary = domain(app.env, CommentaryDomain)
         self.passages = essay_passages(app.env)
+        self.event_kinds = {event.id: event.kind for event in domain(app.env, EventsDomain).events}
         self.groups: dict[str, str] = {}
         heading = ""
         for unit in self.units:  # a term belongs to the heading above it
@@ -183,6 +185,7 @@ class Model:
             "shown": unit.shown,
             "title": unit.title,
             "fact": unit.text,
+            "kind": self.event_kinds.get(unit.anchor, ""),
             "sources": list(unit.sources),
             "address": self.address(unit),
         }

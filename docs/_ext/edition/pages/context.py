@@ -81,6 +81,7 @@ def share_settings(_app: Sphinx, config: Config) -> None:
     config.html_context |= {
         "edition_date": config.typst_date,
         "essay_chapters": config.essay_chapters,
+        "events_kinds": list(config.events_kinds),
         "notes_most": config.notes_most,
         "pdf": pdf_beside(config),
         "verdicts": list(verdicts(config).values()),

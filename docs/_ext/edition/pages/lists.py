@@ -53,12 +53,12 @@ class ExploreLists(SphinxPostTransform):
                 self.insert("filters.html", context)
 
     def explore_events(self, items: list[nodes.list_item]) -> None:
-        """Mark each event with its chapter, and draw all of them above the list."""
+        """Mark each event with its chapter and kind, and draw all of them above the list."""
         by_id = {event.id: event for event in domain(self.env, EventsDomain).events}
         shown = [by_id[item["ids"][0]] for item in items if item["ids"][0] in by_id]
         for item in items:
             if event := by_id.get(item["ids"][0]):
-                item["classes"].append(f"of-{event.chapter}")
+                item["classes"] += [f"of-{event.chapter}", *([f"kind-{event.kind}"] if event.kind else [])]
         self.insert("timeline-strip.html", strip(self.env, shown))
 
     def insert(self, template: str, context: dict[str, Any]) -> None:
@@ -77,7 +77,7 @@ def kind_of(node: nodes.Element) -> Kind | None:
 
 
 def strip(env: BuildEnvironment, events: list[Event]) -> dict[str, Any]:
-    """A tick for each event, stacked by year; decades and the choice of a chapter with their counts."""
+    """A tick for each event, stacked by year; decades, and the choice of a chapter and of a kind with their counts."""
     events = sorted(events, key=lambda event: event.start)
     years = sorted({int(event.start[:4]) for event in events})
     places = place_years(years)
@@ -86,12 +86,13 @@ def strip(env: BuildEnvironment, events: list[Event]) -> dict[str, Any]:
     for event in events:
         year = int(event.start[:4])
         stacked[year] += 1
-        ticks.append((event.id, event.chapter, places[year] * TICK, stacked[year] * HIGH))
+        ticks.append((event.id, event.chapter, event.kind, places[year] * TICK, stacked[year] * HIGH))
     decades: dict[int, tuple[str, int]] = {}
     for event in events:
         year = int(event.start[:4])
         decades.setdefault(year // 10 * 10, (event.id, places[year] * TICK))
     counted = Counter(event.chapter for event in events)
+    kinds = Counter(event.kind for event in events)
     return {
         "ticks": ticks,
         "decades": [(_("{decade}s", decade=decade), anchor) for decade, (anchor, _place) in decades.items()],
@@ -99,6 +100,7 @@ def strip(env: BuildEnvironment, events: list[Event]) -> dict[str, Any]:
         "height": max(stacked.values()) * HIGH,
         "tick": (TICK - 2, HIGH - 2),
         "chapters": [(c.docname, c.short, counted[c.docname]) for c in chapters(env) if counted[c.docname]],
+        "kinds": [(kind, words, kinds[kind]) for kind, words in env.config.events_kinds.items() if kinds[kind]],
         "total": len(events),
     }
 
