@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import re
-import subprocess
-import sys
 from contextlib import contextmanager
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pikepdf
@@ -18,14 +12,15 @@ import pypdfium2
 import pytest
 
 from edition.names.kinds import Kind
-from edition.pdf.compile import Typeset, TypesettingError, make_pdf, write_pdf
+from edition.pdf.compile import Typeset, write_pdf
 from edition.pdf.mend import SOFT_HYPHEN, kids
 from edition.pdf.names import ABOVE, Destination, name_destinations, read_destinations, read_places
-from edition.pdf.problems import dead_link, explain, locate
+from edition.pdf.problems import explain, locate
 from pdf_tools import Tagged, attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from conftest import Built
 
@@ -95,10 +90,10 @@ def test_many_names_stay_findable() -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    raw = io.BytesIO()
+    raw = tmp_path / "raw"
     tiny_pdf().save(raw, deterministic_id=True)
     for name in ("a.pdf", "b.pdf"):
-        assert not write_pdf(Typeset(raw.getvalue(), answer(("%one#x", 1, 0)), []), tmp_path / name, {})
+        assert not write_pdf(Typeset(raw, answer(("%one#x", 1, 0)), []), tmp_path / name, {})
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 
@@ -106,36 +101,6 @@ SOURCE = """\
 #mlabel("%one")/*@one.md:4*/#par[#"Well."]
 /*@one.md:7*/#par[#"Here เ it is." #"\\n"/*@one.md:8*/#"Later."]
 """
-
-
-def test_the_process_that_sets_the_pdf_loads_no_sphinx() -> None:
-    code = "import sys, edition.pdf.compile; sys.exit(bool({'docutils', 'sphinx'} & sys.modules.keys()))"
-    packages = Path(__file__).parents[2] / "docs" / "_ext"
-    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": str(packages)})
-
-
-LINKED = """\
-#import "book.typ": internal-link
-#metadata("%one")/*@one.md:4*/#internal-link("%one")[There] /*@one.md:7*/#internal-link("%one#two")[Nowhere]
-"""
-
-
-def test_a_link_to_nowhere_is_told_where_it_stands_and_there_is_no_pdf(tmp_path: Path) -> None:
-    design = (
-        '#let internal-link(name, body) = link("place:" + name, text(fallback: false, font: "Edition Serif", body))'
-    )
-    for name, text in (("book.typ", design), ("one.typ", '#set document(title: "One")\n' + LINKED)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    fonts = Path(__file__).parents[2] / "docs" / "_fonts"
-    with pytest.raises(TypesettingError) as raised:
-        make_pdf(tmp_path / "one.typ", tmp_path / "one.pdf", fonts, date(2026, 11, 28))
-    message = "a link leads to '%one#two', which the PDF does not have; take it out"
-    assert raised.value.problem == ("one.md:7", message)
-    assert not (tmp_path / "one.pdf").exists()
-
-
-def test_a_link_of_the_design_to_nowhere_has_no_place() -> None:
-    assert dead_link("mark %one#two", LINKED).place == ""
 
 
 class Problem(NamedTuple):

@@ -9,10 +9,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +20,7 @@ import pikepdf
 import typst
 
 from edition.pdf.mend import mend
-from edition.pdf.names import PLACES, Destination, name_destinations, read_destinations, read_labels, read_places
+from edition.pdf.names import PLACES, name_destinations, read_destinations, read_labels, read_places
 from edition.pdf.problems import Problem, dead_link, explain
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class TypesettingError(Exception):
 class Typeset(NamedTuple):
     """What Typst makes of a file."""
 
-    data: bytes
+    raw: Path
     """The PDF as Typst writes it."""
     places: str
     """Its answer to ``PLACES``."""
@@ -53,10 +53,10 @@ class Typeset(NamedTuple):
     """What Typst warns of."""
 
 
-def typeset(source: Path, fonts: Path, day: date, tell: Callable[[list[Destination]], None]) -> Typeset:
+def typeset(source: Path, target: Path, fonts: Path, day: date, told: Callable[[], None]) -> Typeset:
     """Compile one file, held to PDF/UA-1, with no fonts but those of a folder; raises TypesettingError.
 
-    ``tell`` is given the places of all names as soon as they are known, before there is a PDF.
+    The page of every name is written beside the target, and ``told`` is called, before there is a PDF.
     """
     compiler = typst.Compiler(
         str(source),
@@ -67,17 +67,20 @@ def typeset(source: Path, fonts: Path, day: date, tell: Callable[[list[Destinati
     try:
         with suppress(RuntimeError):  # the error of a file; the compilation tells it with its place
             places = compiler.eval(PLACES)
-            tell(read_destinations(places))
-        data, warnings = compiler.compile_with_warnings(
+            pages = json.dumps({d.name: d.page for d in read_destinations(places)}, indent=1)
+            target.with_suffix(".json").write_text(pages + "\n", encoding="utf-8")
+            told()
+        raw = target.with_suffix(".raw")
+        _, warnings = compiler.compile_with_warnings(
+            output=str(raw),
             format="pdf",
             pdf_standards=["ua-1"],
             timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
         )
     except typst.TypstError as error:
         raise TypesettingError(explain(error, source.read_text(encoding="utf-8"))) from None
-    assert isinstance(data, bytes)
     text = source.read_text(encoding="utf-8") if warnings else ""
-    return Typeset(data, places, [explain(warning, text) for warning in warnings])
+    return Typeset(raw, places, [explain(warning, text) for warning in warnings])
 
 
 def write_pdf(book: Typeset, target: Path, titles: Mapping[str, str]) -> set[str]:
@@ -87,7 +90,7 @@ def write_pdf(book: Typeset, target: Path, titles: Mapping[str, str]) -> set[str
     """
     destinations = read_destinations(book.places)
     named = [place._replace(name=titles[place.name]) for place in destinations if place.name in titles]
-    with pikepdf.open(BytesIO(book.data)) as pdf:
+    with pikepdf.open(book.raw) as pdf:
         if unknown := mend(pdf, read_labels(book.places), [*named, *read_places(book.places)]):
             return unknown
         name_destinations(pdf, destinations)
@@ -96,23 +99,24 @@ def write_pdf(book: Typeset, target: Path, titles: Mapping[str, str]) -> set[str
 
 
 def make_pdf(
-    source: Path, target: Path, fonts: Path, day: date, told: Callable[[], None] = lambda: None
+    source: Path, target: Path, fonts: Path, day: date, told: Callable[[], None] = lambda: None, *, apart: bool = False
 ) -> list[Problem]:
     """Write the PDF of a Typst file and, beside it, the page of every name; gives the warnings.
 
-    ``told`` is called when the pages are written, before the PDF is.  Raises TypesettingError where Typst refuses the
-    file, and leaves what stood at the target.
+    ``told`` is called when the pages are written, before the PDF is.  Typst works ``apart``, in a process that ends
+    when it has set the file, or remembers for the next time what it has set.  Raises TypesettingError where Typst
+    refuses the file, and BrokenExecutor where that process dies; both leave what stood at the target.
     """
-
-    def tell(destinations: list[Destination]) -> None:
-        pages = json.dumps({d.name: d.page for d in destinations}, indent=1)
-        target.with_suffix(".json").write_text(pages + "\n", encoding="utf-8")
-        told()
-
-    book = typeset(source, fonts, day, tell)
+    if apart:
+        with ProcessPoolExecutor(1) as worker:
+            book = worker.submit(typeset, source, target, fonts, day, told).result()
+    else:
+        book = typeset(source, target, fonts, day, told)
     names = source.with_name(TITLES)
     titles = json.loads(names.read_text(encoding="utf-8")) if names.exists() else {}
-    if unknown := write_pdf(book, target, titles):
+    unknown = write_pdf(book, target, titles)
+    book.raw.unlink()
+    if unknown:
         raise TypesettingError(dead_link(min(unknown), source.read_text(encoding="utf-8")))
     return book.warnings
 
@@ -127,9 +131,13 @@ def main() -> int:
     options = parser.parse_args()
     try:
         told = partial(print, PAGES, flush=True)
-        warnings = make_pdf(options.source, options.target, options.fonts, options.date, told)
+        # To mend where Typst has worked takes half as long again, and the memory of both.
+        warnings = make_pdf(options.source, options.target, options.fonts, options.date, told, apart=True)
     except TypesettingError as error:
         print(error.problem.as_error(options.target.name), file=sys.stderr)
+        return 1
+    except BrokenExecutor:
+        print(f"{options.target.name}: ERROR: the process that sets it was ended; is memory short?", file=sys.stderr)
         return 1
     for problem in warnings:
         print(problem, file=sys.stderr)
