@@ -52,9 +52,8 @@ def load_events(app: Sphinx) -> None:
     """Read and check the file, before any document is read."""
     events = domain(app.env, EventsDomain)
     path = Path(app.srcdir) / EVENTS_FILE
-    events.events, findings = [], []
-    if path.exists():
-        events.events, findings = read_events(path, app.config.essay_chapters, app.config.events_kinds)
+    chapters, kinds = app.config.essay_chapters, app.config.events_kinds
+    events.events, findings = read_events(path, chapters, kinds) if path.exists() else ([], [])
     events.faulty = bool(findings)
     report(findings)
 
