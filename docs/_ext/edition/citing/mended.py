@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+from typing import TYPE_CHECKING, Any
 
 from citeproc import model
 from citeproc.source import VariableError
@@ -10,6 +11,9 @@ from citeproc.string import String
 
 from edition.base.quotes import turn
 from edition.citing.specimen import DATE_SLOTS, MARK, Variant, base, mark, vary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MONTH_NAME = "September"
 """The long name of a specimen's month, which has a short one too."""
@@ -32,35 +36,38 @@ def format_few(self: Any, string: Any) -> Any:
 model.Formatted.format = format_few
 
 
-class Quick(model.CitationStylesElement):  # type: ignore[misc]
-    """Answers without XPath what is asked most; that took most of the time."""
+def remembered(find: Callable[..., Any]) -> Callable[..., Any]:
+    """A method that finds something in an element's style, which never changes: asked once for each question.
 
-    def get_macro(self, name: str) -> Any:
-        """The macro, from a table."""
-        return macros(self.get_root())[name][0]
+    An element remembers as long as somebody holds it, see ``hold``.
+    """
 
-    def get_layout(self) -> Any:
-        """The layout around."""
-        return next(self.iterancestors("{*}layout"))
+    @functools.wraps(find)
+    def found(self: Any, *question: str) -> Any:
+        known = self.__dict__.setdefault(find.__qualname__, {})
+        if question not in known:
+            known[question] = find(self, *question)
+        return known[question]
 
-    def xpath_search(self, expression: str) -> list[Any]:
-        """Walk up for what is above."""
-        if expression.startswith("./ancestor::*[self::cs:citation or"):
-            return [next(self.iterancestors("{*}citation", "{*}bibliography"))]
-        if expression.startswith("./ancestor::*[self::cs:bibliography]"):
-            return list(self.iterancestors("{*}bibliography"))
-        if expression == "./cs:substitute[1]":
-            return list(self.iterchildren("{*}substitute"))
-        if expression == "./parent::cs:names[1]":
-            return [self.getparent()]
-        return list(super().xpath_search(expression))
+    return found
 
 
-class Names(model.Names, Quick, model.CitationStylesElement):  # type: ignore[misc]
-    """Citeproc-py's own, without XPath."""
+for kind, names in {
+    model.SomewhatObjectifiedElement: ("__getattr__",),
+    model.CitationStylesElement: ("get_root", "get_layout", "get_macro", "xpath_search"),
+    model.Parent: ("calls_variable",),
+    model.Text: ("calls_variable",),
+}.items():
+    for name in names:
+        setattr(kind, name, remembered(getattr(kind, name)))
 
 
-class Name(model.Name, Quick, model.CitationStylesElement):  # type: ignore[misc]
+def hold(style: Any) -> None:
+    """Keep the elements of a style; lxml would make each anew whenever it is asked for."""
+    style.held = [element for root in (style.root, *style.root.locales) for element in root.iter()]
+
+
+class Name(model.Name, model.CitationStylesElement):  # type: ignore[misc]
     """Makes initials only where the style does not forbid it."""
 
     def initialize(self, given: str, separator: str, context: Any) -> str:
@@ -110,19 +117,8 @@ class Locale(model.Locale, model.CitationStylesElement):  # type: ignore[misc]
         return table[key]
 
 
-class Text(model.Text, Quick, model.CitationStylesElement):  # type: ignore[misc]
+class Text(model.Text, model.CitationStylesElement):  # type: ignore[misc]
     """Turns double quotes within quotes into single ones."""
-
-    def calls_variable(self) -> bool:
-        """Whether it prints data, again from the table."""
-        if "macro" not in self.attrib:
-            return bool(super().calls_variable())
-        table = macros(self.get_root())
-        macro, known = table[self.get("macro")]
-        if known is None:
-            known = bool(macro.calls_variable())
-            table[self.get("macro")] = macro, known
-        return known
 
     def quote(self, string: Any) -> Any:
         """Quote, with inner quotes of the other kind."""
@@ -142,7 +138,7 @@ class Text(model.Text, Quick, model.CitationStylesElement):  # type: ignore[misc
         return text
 
 
-class Substitute(model.Substitute, Quick, model.CitationStylesElement):  # type: ignore[misc]
+class Substitute(model.Substitute, model.CitationStylesElement):  # type: ignore[misc]
     """Prints what stands in the place of a missing author only there, as the CSL specification says."""
 
     def render(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
@@ -155,12 +151,3 @@ class Substitute(model.Substitute, Quick, model.CitationStylesElement):  # type:
             if value and str(value).casefold() in said:
                 layout.repressed.setdefault(TEXT, []).append(variable.removesuffix("-short"))
         return text
-
-
-def macros(root: Any) -> dict[str, tuple[Any, bool | None]]:
-    """The macros of a style by name, each with whether it prints data once that is known."""
-    table: dict[str, tuple[Any, bool | None]] | None = root.__dict__.get("macro_table")
-    if table is None:
-        table = {m.get("name"): (m, None) for m in root.iterchildren("{*}macro")}
-        root.__dict__["macro_table"] = table
-    return table

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from citeproc import LOCALES_PATH, Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator
 from citeproc.source.json import CiteProcJSON
 
-import edition.citing.mended  # noqa: F401 (citeproc-py finds its classes by their being there)
 from edition.base.locale import _, later
+from edition.citing.mended import hold  # citeproc-py finds the classes of that module by their being there
 from edition.citing.specimen import DATE_SLOTS, OTHERS, SLOTS, mark
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ def load_styles(fit: bool = True, language: str = "en") -> dict[str, CitationSty
             for branch in list(choose):
                 if is_dead(branch.attrib, fit):
                     choose.remove(branch)
+        hold(style)
     return loaded
 
 
