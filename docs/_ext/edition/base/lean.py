@@ -8,8 +8,8 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 STRING = re.compile(r"""("[^"]*"|'[^']*')""")
 AROUND = re.compile(r" ?([{};,>]) ?")
 """Signs that need no space around them; + and * do within calc()."""
-TAG = re.compile(r"<[a-z][^<>]*>")
-QUOTED = re.compile(r'="([^\s"\'=<>`]+)"(?=[ >])')
+TAG = re.compile(r"<([a-z][^<>]*>)")
+QUOTED = re.compile(r'(?<==)"([^\s"\'=<>`]+)"(?=[ >])')
 
 
 def lean_sheet(sheet: str) -> str:
@@ -31,7 +31,11 @@ def lean_tags(page: str) -> str:
     >>> lean_tags('<a href="x.html#y" title="a b">say="so"</a>')
     '<a href=x.html#y title="a b">say="so"</a>'
     """
-    return TAG.sub(lambda tag: QUOTED.sub(r"=\1", tag[0]), page)
+    parts = TAG.split(page)
+    # All tags at once, for which two splits and joins take a third of the time of a substitution in each.
+    tags = "".join(QUOTED.split("<".join(["", *parts[1::2]])))
+    parts[1::2] = [f"<{tag}" for tag in tags.split("<")[1:]]
+    return "".join(parts)
 
 
 def lean_script(code: str) -> str:
