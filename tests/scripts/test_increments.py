@@ -64,6 +64,11 @@ fonts_folder = "_fonts"
 LINK = """{"checked": "2026-11-02", "links": [{"url": "https://example.org/rusk", "state": "alive", "code": 200,
  "seen": "2026-11-01"}]}
 """
+CARRIES = """who-founded:
+  - {source: rusk1990, relation: qualifies, carries: Others did., seen: cited-by}
+it-ended:
+  - {source: rusk1990, relation: supports, carries: The day., seen: cited-by}
+"""
 CLOSED = {
     "kind": "note",
     "page": "one",
@@ -86,6 +91,7 @@ BOOK = SMALL_BOOK | {
     "editions/1.0/SHA256SUMS": f"{hashlib.sha256(b'Old').hexdigest()}  html/one.html\n",
     "editions/1.0/pages/one.html": "Old",
     "two.md": SMALL_BOOK["two.md"].replace("\n[^it-ended]:", "\n(two-commentary)=\n## Commentary\n" + CHART + ":"),
+    "carries.yaml": CARRIES,
     "claims.md": "(claims)=\n# Claims\n\n```{ledger} claims\n```\n",
     "citing.md": "(citing)=\n# Citing\n\n```{passages}\n```\n",
     "index.md": SMALL_BOOK["index.md"].replace(
@@ -149,7 +155,7 @@ LOOK_AT_ALL = {"citing", "names", "changes"}
 """Pages that print words of all others, or pages of the PDF."""
 KINDS: dict[str, Callable[[Path], None]] = {
     "a note's words": words("two.md", "On 27 July", "On 28 July"),
-    "a note's verdict": words("two.md", "**Supported.**", "**Disputed.**"),
+    "a note's verdict": words("two.md", "**Supported.**", "**Interpretation.**"),
     "a commentary paragraph": words("one.md", "A section", "A longer section"),
     "a commentary heading": words("one.md", "### Who the founder was", "### Who founded it"),
     "the passages of a section": words("one.md", "{about} one-p1 two-p2", "{about} one-p1 two-p1"),
@@ -319,6 +325,7 @@ WRITTEN = {
     "a commentary heading": set(BOOK_PAGES),
     "a term's definition": {"one", "glossary"},
     "a number of a figure": {"two", "gallery"},
+    "a source's title": {"one", "two", "bibliography"},
     "the design of the PDF": set(),
 }
 """What is written anew beside the pages that look at all others."""

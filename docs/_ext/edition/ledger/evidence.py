@@ -20,11 +20,13 @@ from edition.sources.cited import entries
 from edition.sources.wording import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+    from edition.essay.carries import Pair
 
 
 class Code(WarningCode, area="ledger"):
@@ -38,19 +40,19 @@ class Code(WarningCode, area="ledger"):
     """A page asks for a part of the ledger that there is not."""
 
 
-def source_fields(env: BuildEnvironment) -> Mapping[str, Mapping[str, str]]:
-    """The fields of the bibliography's entries by key."""
-    return {key: entry.fields for key, entry in entries(env).items()}
+def source_fields(env: BuildEnvironment, pairs: Iterable[Pair]) -> Mapping[str, Mapping[str, str]]:
+    """The fields of the bibliography's entries of some pairs by key."""
+    known = entries(env)
+    return {pair.source: known[pair.source].fields for pair in pairs if pair.source in known}
 
 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:
     """Hold each verdict against its sources."""
-    fields = source_fields(env)
     for note in domain(env, NotesDomain).all_notes():
         if not note.pairs:
             continue
         verdict = verdicts(env.config)[note.verdict]
-        missing = shortfall(note.anchor, verdict, weigh(note.pairs, fields, verdict))
+        missing = shortfall(note.anchor, verdict, weigh(note.pairs, source_fields(env, note.pairs), verdict))
         if missing and not note.claim.rests:
             warn(Code.VERDICT, missing, note.claim.record.location)
         elif note.claim.rests and not missing:
@@ -66,13 +68,13 @@ class EvidenceLines(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Add one line to each note."""
         known = {note.anchor: note for note in domain(self.env, NotesDomain).all_notes()}
-        fields = source_fields(self.env)
         for row in self.document.findall(passage):
             for footnote in (child for child in row.children if isinstance(child, nodes.footnote)):
                 note = known.get(footnote["ids"][0])
                 if note is None:
                     continue
                 if note.pairs:
+                    fields = source_fields(self.env, note.pairs)
                     hangs = weigh(note.pairs, fields, verdicts(self.config)[note.verdict])
                     text = say(hangs, note.claim.rests, LANGUAGES)
                     footnote += nodes.paragraph("", text, classes=["hangs"])

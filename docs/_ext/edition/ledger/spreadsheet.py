@@ -17,7 +17,7 @@ from edition.ledger.hangs import weigh
 from edition.names.anchors import AnchorsDomain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -39,8 +39,9 @@ def to_csv(rows: Iterable[Sequence[object]]) -> str:
     return out.getvalue()
 
 
-def claim_row(app: Sphinx, note: Note, answer: str, sources: Mapping[str, Mapping[str, str]]) -> list[object]:
-    """One note, in the order of ``CLAIMS``; ``sources`` are the fields of the bibliography's entries by key."""
+def claim_row(app: Sphinx, note: Note, answer: str) -> list[object]:
+    """One note, in the order of ``CLAIMS``."""
+    sources = source_fields(app.env, note.pairs)
     claim, hangs = note.claim, weigh(note.pairs, sources, verdicts(app.config)[note.verdict])
 
     def counted(counts: dict[str, int]) -> str:
@@ -69,8 +70,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         return
     notes = list(domain(app.env, NotesDomain).all_notes())
     answers = {name.anchor: name.answer for name in domain(app.env, AnchorsDomain).all_names()}
-    sources = source_fields(app.env)
-    claims = [CLAIMS, *(claim_row(app, note, answers.get(note.anchor, ""), sources) for note in notes)]
+    claims = [CLAIMS, *(claim_row(app, note, answers.get(note.anchor, "")) for note in notes)]
     pairs = [
         (p.anchor, p.note, p.source, p.relation, p.carries, p.seen, address(app, note.docname, p.anchor))
         for note in notes

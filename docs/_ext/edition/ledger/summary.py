@@ -14,10 +14,10 @@ from edition.essay.commentary import CommentaryDomain
 from edition.essay.notes import NotesDomain
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
-from edition.ledger.evidence import source_fields
 from edition.ledger.sentences import examine
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
+from edition.sources.cited import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,9 +53,8 @@ def summary(env: BuildEnvironment) -> Iterator[str]:
     names = domain(env, AnchorsDomain).all_names()
     yield f"anchors: {listed(Counter(name.kind for name in names))}"
     yield f"commentary sections: {sum(map(len, domain(env, CommentaryDomain).sections.values()))}"
-    fields = source_fields(env)
-    cited = [fields.get(name.source, {}) for name in names if name.kind is Kind.SOURCE]
-    yield f"sources by group: {listed(Counter(field.get('keywords', '') for field in cited))}"
+    cited = [entries(env)[name.source] for name in names if name.kind is Kind.SOURCE]
+    yield f"sources by group: {listed(Counter(entry.fields.get('keywords', '') for entry in cited))}"
     words = {name: data["words"] for name, data in env.metadata.items() if "words" in data}
     chapters = sum(words.get(name, 0) for name in env.config.essay_chapters)
     lists = map(domain(env, AnchorsDomain).page_of, (Kind.EVENT, Kind.TERM))

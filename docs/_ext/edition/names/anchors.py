@@ -110,6 +110,8 @@ class AnchorsDomain(PerDocument):
         """The names without their words, for which one looks at their documents, and the old ones."""
         names = [replace(name, words="", answer="", digest="", origin="") for name in self.all_names()]
         names = [replace(name, title="") if name.kind is Kind.NOTE else name for name in names]
+        # Links to a source say by what it is cited; its title is all that its list says of it.
+        names = [replace(name, title="", mention="") if name.kind is Kind.SOURCE else name for name in names]
         return names, self.retired, self.former
 
     def check_consistency(self) -> None:

@@ -66,9 +66,8 @@ class SourcesDomain(BibtexDomain):
             self.data["citations"] = everything
 
     def printed(self) -> object:
-        """What documents may print of it without looking at others: the entries by their files, and what is listed."""
-        listed = [(c.citation_id, c.bibliography_key.docname, c.formatted_entry.label) for c in self.citations]
-        return self.data["digests"], listed
+        """What documents may print of it without looking at an entry or at a list of them: by what these are cited."""
+        return [(c.citation_id, c.bibliography_key.docname, c.formatted_entry.label) for c in self.citations]
 
     def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterator[tuple[str, Entry]]:
         """Yield key and entry of each cited source that the list knows."""
