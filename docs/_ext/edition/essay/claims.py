@@ -149,20 +149,28 @@ class ClaimsDomain(EachBuild):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.claims: list[Claim] = []
+        self._by_note: dict[tuple[str, str], Claim] = {}
+        """By note and chapter, and the first of a note by ``""``."""
         self.path = Path(env.srcdir) / FILE
         self.unreadable = False
         """Whether the file could not be read at all."""
 
+    def take(self, claims: list[Claim]) -> None:
+        """Take the claims of the file for this build's; of two of one note in one chapter the first is found."""
+        self.claims, self._by_note = claims, {}
+        for claim in claims:
+            for chapter in (claim.chapter, ""):
+                self._by_note.setdefault((claim.note, chapter), claim)
+
     def find(self, note: str, chapter: str) -> Claim | None:
         """The claim of a note, in its chapter rather than in another."""
-        found = [claim for claim in self.claims if claim.note == note]
-        return next((claim for claim in found if claim.chapter == chapter), found[0] if found else None)
+        return self._by_note.get((note, chapter)) or self._by_note.get((note, ""))
 
 
 def load(app: Sphinx) -> None:
     """Read and check the file, before any document is read."""
     claims, findings = read_claims(Path(app.srcdir) / FILE, app.config.essay_chapters)
-    domain(app.env, ClaimsDomain).claims = claims
+    domain(app.env, ClaimsDomain).take(claims)
     domain(app.env, ClaimsDomain).unreadable = any(finding.code is Code.RECORDS for finding in findings)
     report(findings)
 

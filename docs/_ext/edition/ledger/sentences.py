@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -86,13 +87,28 @@ class CoverageDomain(EachBuild):
         self.reasons: dict[str, tuple[str, str]] = {}
 
 
-def explain(found: Iterable[Sentence], reasons: Mapping[str, tuple[str, str]]) -> list[Sentence]:
+def begun(texts: Iterable[str], beginnings: Iterable[str]) -> dict[str, list[str]]:
+    """The texts that begin with some words, by these.
+
+    >>> begun(["Is it so?", "It is.", "It was."], ["It", "So"])
+    {'It': ['It is.', 'It was.'], 'So': []}
+    """
+    ordered = sorted(texts)
+    found: dict[str, list[str]] = {}
+    for words in beginnings:
+        found[words] = []
+        for at in range(bisect_left(ordered, words), len(ordered)):
+            if not ordered[at].startswith(words):
+                break
+            found[words].append(ordered[at])
+    return found
+
+
+def explain(found: list[Sentence], reasons: Mapping[str, tuple[str, str]]) -> list[Sentence]:
     """The sentences, those without a note with the reason whose words they begin with."""
-
-    def reason(text: str) -> str:
-        return next((why for words, (why, _) in reasons.items() if text.startswith(words)), "")
-
-    return [s if s.notes else s._replace(reason=reason(s.text)) for s in found]
+    texts = begun((s.text for s in found if not s.notes), reasons)
+    why = {text: reasons[words][0] for words in reversed(texts) for text in texts[words]}
+    return [s if s.notes else s._replace(reason=why.get(s.text, "")) for s in found]
 
 
 def examine(env: BuildEnvironment) -> list[Sentence]:
@@ -114,11 +130,11 @@ def load(app: Sphinx) -> None:
 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of reasons for sentences that are not there, or that have a note."""
-    bare = [sentence.text for sentence in examine(env) if not sentence.notes]
-    for words, (_, location) in domain(env, CoverageDomain).reasons.items():
-        if not any(text.startswith(words) for text in bare):
-            message = f"no sentence of the essay without a note begins with “{words}”; take this entry out"
-            report([Finding(Code.SENTENCE, message, location)])
+    bare = (sentence.text for sentence in examine(env) if not sentence.notes)
+    reasons = domain(env, CoverageDomain).reasons
+    for words in (words for words, texts in begun(bare, reasons).items() if not texts):
+        message = f"no sentence of the essay without a note begins with “{words}”; take this entry out"
+        report([Finding(Code.SENTENCE, message, reasons[words][1])])
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
