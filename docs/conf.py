@@ -126,6 +126,7 @@ edition_verdicts = [
 ]
 
 verdicts_explained = "colophon-verdicts"
+rights_explained = "colophon-rights"
 
 glossary_kinds = {  # what the sections of the glossary hold, for filters, indexes and data
     "glossary-people": "person",

@@ -44,6 +44,7 @@ edition_verdicts = [
     {{"word": "Widerlegt", "meaning": "Nach den Quellen falsch.", "needs": "disputes",
      "cito": "cito:isRefutedBy", "rating": 1, "mark": "cross", "line": "solid 0.17em"}},
 ]
+rights_explained = "rechte"
 glossary_kinds = {{"glossar-leute": "person"}}
 events_kinds = {{"fest": "Feste & Reden", "bau": "Bau"}}
 glossary_forms = {{"ru": ("ru", "Russisch"), "pl": ("pl", "Polnisch")}}
@@ -380,6 +381,11 @@ Wer die Brücke baute.
 
 :::{passages}
 :::
+
+(rechte)=
+## Rechte
+
+Der Text gehört den Herausgebern.
 """,
     "references.bib": """\
 @incollection{beispiel2001,

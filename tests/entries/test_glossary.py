@@ -48,7 +48,7 @@ def test_terms_are_linked_from_the_text_and_from_each_other(small: Callable[...,
 @pytest.mark.parametrize(
     ("name", "change", "message"),
     [
-        ("one.md", [("{term}`MiG-15`", "{term}`MiG-15 <MiG>`")], "one.md:5: WARNING: term not in glossary: 'MiG'; mend it, or write the term in glossary.md [ref.term]"),
+        ("one.md", [("{term}`MiG-15`", "{term}`MiG-15 <MiG>`")], "one.md:5: WARNING: term not in glossary: 'MiG'; mend it, or write ':::{term} Name' for it in the glossary [ref.term]"),
         ("glossary.md", [(":see: term-juche", ":see: term-jucha")],
          "glossary.md:4: WARNING: undefined label: 'term-jucha'; mend the name, or write '(name)=' above the place that it means [ref.ref]"),
         ("glossary.md", [(":id: term-juche\n", "")], "glossary.md:12: WARNING: the term 'Juche' needs ':id: term-name-in-small-letters'"),

@@ -34,6 +34,7 @@ ABOUT = {
     "editors": "The editors",
     "edition": "1.1",
     "date": "2026-11-28",
+    "rights": "No license.",
 }
 
 

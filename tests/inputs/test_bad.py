@@ -334,7 +334,7 @@ TIMELINE = [
     Bad('a title that is a mapping', {"timeline.yaml": [('title: The war ends', 'title: {a: b}')]}, 'timeline.yaml:3', 'events.field', "'title' must be a text"),
     Bad('a title that is a list', {"timeline.yaml": [('title: The war ends', 'title: [The war ends]')]}, 'timeline.yaml:3', 'events.field', "'title' must be a text"),
     Bad('sources that are a text', {"timeline.yaml": [('sources: [rusk1990]\n  chapter: two', 'sources: rusk1990\n  chapter: two')]}, 'timeline.yaml:5', 'events.field', 'must be a list: [one, two]'),
-    Bad('a source with a backtick', {"timeline.yaml": [('sources: [rusk1990]\n  chapter: two', 'sources: [rusk1990, "a`{{x}}`"]\n  chapter: two')]}, 'timeline.yaml:5', 'events.field', 'write the key as it stands in references.bib'),
+    Bad('a source with a backtick', {"timeline.yaml": [('sources: [rusk1990]\n  chapter: two', 'sources: [rusk1990, "a`{{x}}`"]\n  chapter: two')]}, 'timeline.yaml:5', 'events.field', 'write the key as its source has it'),
     Bad('a date that is no date', {"timeline.yaml": [('date: 1953', 'date: July 1953')]}, 'timeline.yaml:2', 'events.date', 'write 1950, 1950-06 or 1950-06-25'),
     Bad('a day that does not exist', {"timeline.yaml": [('1950-06-25', '1950-02-30')]}, 'timeline.yaml:8', 'events.date', 'February 1950 has no day 30'),
     Bad('a month that does not exist', {"timeline.yaml": [('date: 1953', 'date: 1953-13')]}, 'timeline.yaml:2', 'events.date', 'there is no month 13'),
@@ -417,7 +417,7 @@ NAMES = [
     Bad('a term given twice', {'glossary.md': [(':::{term} Juche', ':::{term} MiG-15\n:id: term-again\n\nX.\n:::\n\n:::{term} Juche')]}, 'glossary.md:12', 'terms.twice', 'one of the two needs another name'),
     Bad("a term's name given twice", {'glossary.md': [(':::{term} Juche', ':::{term} Other\n:id: term-mig-15\n\nX.\n:::\n\n:::{term} Juche')]}, 'glossary.md:12', 'anchors.twice', 'is given in glossary.md:4 too; one of the two needs another'),
     Bad('a term that sees nothing', {'glossary.md': [(':see: term-juche', ':see: term-nowhere')]}, 'glossary.md:4', 'ref.ref', "undefined label: 'term-nowhere'"),
-    Bad('a term that is not in the glossary', {'one.md': [('A section {', '{term}`Nothing` {')]}, 'one.md:17', 'ref.term', 'write the term in glossary.md'),
+    Bad('a term that is not in the glossary', {'one.md': [('A section {', '{term}`Nothing` {')]}, 'one.md:17', 'ref.term', "write ':::{term} Name' for it in the glossary"),
     Bad('contents in a circle', {'index.md': [('two\n', 'two\nthree\n')], 'three.md': '(three)=\n# Three\n\n```{toctree}\nfour\n```\n', 'four.md': '(four)=\n# Four\n\n```{toctree}\nthree\n```\n'}, 'four.md:4', 'contents.circle', "three > four > three; take 'three' out of it"),
     Bad('contents that lead back to the title page', {'index.md': [('two\n', 'two\nthree\n')], 'three.md': '(three)=\n# Three\n\n```{toctree}\nindex\n```\n'}, 'three.md:4', 'contents.circle', "take 'index' out of it"),
     Bad('a page twice in the contents', {'index.md': [('two\n', 'two\ntwo\n')]}, 'index.md:4', 'toc.duplicate_entry', 'take one of the two out'),
@@ -439,6 +439,7 @@ SETTINGS = [
     Bad("a book to print without a name", setting('typst_documents = [{"startdocname": "index"}]'), "conf.py:7", "settings.value", "must hold mappings with 'startdocname'"),
     Bad("a number among the pages of a menu", setting('pages_row = ["one", 2]'), "conf.py:7", "settings.type", "must be a list of texts; 2 is none"),
     Bad("a section of verdicts that there is not", setting('verdicts_explained = "one-comentary"'), "conf.py:7", "settings.unknown", "names a place 'one-comentary', which there is not; write 'one-commentary'"),
+    Bad("a section of rights that there is not", setting('rights_explained = "one-comentary"'), "conf.py:7", "settings.unknown", "'rights_explained' names a place 'one-comentary', which there is not; write 'one-commentary'"),
     Bad("a page that a menu names and nobody wrote", setting('pages_menu = ["glosary"]'), "conf.py:7", "settings.unknown", "'pages_menu' names a page 'glosary', which there is not; write 'glossary'"),
     Bad("an option that the theme does not have", setting('html_theme_options = {"navigation_with_key": True}'), "conf.py:7", "settings.unknown", "the theme has no option 'navigation_with_key'; write 'navigation_with_keys'"),
     Bad("a number for the language", setting("language = 5"), "conf.py:7", "settings.type", "'language' must be str, not int; change it"),
@@ -493,7 +494,7 @@ SOURCES = [
     Bad("a merge that was not finished, of sources", {"references.bib": f"<<<<<<< HEAD\n{SMALL_BOOK['references.bib']}"}, "references.bib:1", "characters.conflict", "keep one of the two versions"),
     Bad("a merge that was not finished, of a chapter", words("<<<<<<< HEAD\nWords.\n=======\nOthers.\n>>>>>>> branch\n"), "one.md:17", "characters.conflict", "keep one of the two versions"),
     Bad("a merge that was not finished, of records", {"timeline.yaml": [("- id: event-later", "||||||| base\n- id: event-later")]}, "timeline.yaml:1", "characters.conflict", "keep one of the two versions"),
-    Bad('a source that nobody wrote', {'one.md': [('A section {cite:p}`rusk1990`', 'A section {cite:p}`nobody`')]}, 'one.md:17', 'bibtex.key_not_found', 'write the source in references.bib'),
+    Bad('a source that nobody wrote', {'one.md': [('A section {cite:p}`rusk1990`', 'A section {cite:p}`nobody`')]}, 'one.md:17', 'bibtex.key_not_found', "add the source to a file of 'bibtex_bibfiles'"),
 ]  # fmt: skip
 
 CONF = [
@@ -533,7 +534,7 @@ FILES = [
     Bad("a page of reStructuredText", {"stray.rst": "Title\n=====\n\nWords.\n"}, "stray.rst:1", "contents.file", "write it as stray.md"),
     Bad("a title page that lists nothing", {"index.md": "(index)=\n# A small book\n"}, "index.md:1", "contents.empty", "write a list of contents"),
     Bad("no glossary", {"glossary.md": None}, "index.md:4", "toc.not_readable", "write that file"),
-    Bad("no glossary, nor its line", {"glossary.md": None, "index.md": [("glossary\n", "")]}, "glossary.md:1", "contents.terms", "the book explains no term"),
+    Bad("no glossary, nor its line", {"glossary.md": None, "index.md": [("glossary\n", "")]}, "index.md:1", "contents.terms", "no page explains a term, but some name one"),
     Bad("no timeline", {"timeline.md": None, "two.md": [("`the-founder`", "`event-later` and [](#event-earlier)")]}, "index.md:4", "toc.not_readable", "write that file"),
     Bad("a registry without a name", registry(""), "anchors.txt:1", "registry.unregistered", "no name is registered; restore the file"),
     Bad("a registry with tabulators", registry("one-p1\tone\ntwo-p1\ttwo\n"), "anchors.txt:1", "registry.line", "(and 1 more likewise); write 'name page digest'"),

@@ -159,8 +159,8 @@ def follow(_app: Sphinx, env: BuildEnvironment, node: pending_xref, words: nodes
     if env.reread_always:  # Sphinx marks the page whose list of contents names one that there is not
         return words
     if node["reftype"] == "term" and not any(kind == "term" for kind, _ in env.domains.standard_domain.objects):
-        message = "the book explains no term, but others name some with {term}; write them here, each ':::{term} Name'"
-        warn(Code.TERMS, message, f"{Path(env.srcdir, 'glossary.md')}:1")
+        message = "no page explains a term, but some name one with {term}; write ':::{term} Name' for each on one"
+        warn(Code.TERMS, message, (env.config.root_doc, 1))
         return words
     return None
 

@@ -34,10 +34,10 @@ class Code(WarningCode, area="refused"):
     """Words for one book alone, where the books must not differ, or for a book that there is not."""
 
 
-SOURCES = "the sources are listed by ':::{sources} group' in bibliography.md"
+SOURCES = "the sources are listed by ':::{sources} group'"
 NOTES = "a note answers words of the essay, '[^label]' after them, and a citation is {cite:p}`key`"
 WORDS = "write it as words, or as ':::{note}'"
-LOOK = "how a book looks is said in docs/_theme, docs/_pdf and docs/_epub; take it out"
+LOOK = "how a book looks is said by its theme and its template for Typst; take it out"
 DIRECTIVES = {
     "bibliography": SOURCES,
     "footbibliography": SOURCES,
@@ -46,7 +46,7 @@ DIRECTIVES = {
     "index": "the index is made of the names; write '(name)=' above the place",
 }
 """What to do in place of each."""
-STANDARD = {"glossary": "a term is ':::{term} Name' in glossary.md"}
+STANDARD = {"glossary": "a term is ':::{term} Name'"}
 """Likewise, of Sphinx's own domain."""
 ROLES = {
     "footcite": NOTES,

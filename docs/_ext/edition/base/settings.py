@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.theming import HTMLThemeFactory
 
-from edition.base.findings import FatalError, WarningCode
+from edition.base.findings import FatalError, WarningCode, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,6 +33,7 @@ OURS = (
     "pages_",
     "pdf_",
     "quality_",
+    "rights_",
     "search_",
     "short_",
     "sources_",
@@ -41,6 +42,8 @@ OURS = (
 """How the names of our settings begin."""
 MENUS = ("pages_row", "pages_menu", "pages_foot")
 """Settings that name the pages to which every page has a link."""
+EXPLAINED = ("verdicts_explained", "rights_explained")
+"""Settings that name a section by its anchor; a book may be without it."""
 PAGE_LISTS = (*MENUS, "pdf_indexed", "pdf_left_out", "pdf_small")
 PAGES = (*PAGE_LISTS, "short_titles")
 """Settings that name pages; a book may be without some of them."""
@@ -203,6 +206,16 @@ def check_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> Non
                 raise FatalError(Code.UNKNOWN, message, place(Path(app.confdir), setting))
 
 
+def check_explained(app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell a section that there is not, but one that is spelled nearly so."""
+    known = env.domains.standard_domain.anonlabels
+    for setting in EXPLAINED:
+        name = env.config[setting]
+        if name not in known and (near := get_close_matches(name, known, 1, 0.8)):
+            message = f"{setting!r} names a place {name!r}, which there is not; write {near[0]!r}"
+            warn(Code.UNKNOWN, message, place(Path(app.confdir), setting))
+
+
 def place(folder: Path, name: str) -> str:
     """``path:line`` of a setting."""
     path = folder / "conf.py"
@@ -212,7 +225,9 @@ def place(folder: Path, name: str) -> str:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the checks."""
+    """Register the checks, and the section on the rights in the book's parts, which no part of the code owns."""
+    app.add_config_value("rights_explained", "", "env", types=frozenset({str}))
     app.connect("config-inited", check, priority=100)
     app.connect("env-before-read-docs", check_pages)
+    app.connect("env-check-consistency", check_explained)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -163,7 +163,7 @@ def faults(record: Record, chapters: Sequence[str], kinds: Collection[str]) -> I
         yield Finding(Code.FIELD, f"{name}: the source {key!r} stands here twice; take one out", record.at("sources"))
     for key in keys:
         if not KEY.fullmatch(key):
-            message = f"{name}: {key!r} can be no key of a source; write the key as it stands in references.bib"
+            message = f"{name}: {key!r} can be no key of a source; write the key as its source has it"
             yield Finding(Code.FIELD, message, record.at("sources"))
     if record.text("date") and (message := date_fault(record.text("date"), record.text("end"))):
         yield Finding(Code.DATE, f"{name}: {message}", record.at("end" if "ends" in message else "date"))

@@ -40,7 +40,18 @@ def about(config: Config) -> dict[str, str]:
         "editors": config.author,
         "edition": config.release,
         "date": config.typst_date.isoformat(),
+        "rights": rights(config),
     }
+
+
+def rights(config: Config) -> str:
+    """What may be done with the book."""
+    if not config.rights_explained:
+        return _("No license has been stated.")
+    return _(
+        "No license has been stated; what is known of the rights in each part stands at the anchor {name}.",
+        name=config.rights_explained,
+    )
 
 
 def payload(site: Path, bag: str) -> Iterator[str]:
@@ -77,7 +88,7 @@ def crate(names: list[str], sizes: Mapping[str, int], about: Mapping[str, str]) 
             "@id": "#rights",
             "@type": "CreativeWork",
             "name": _("Rights"),
-            "description": _("No license has been stated; the colophon says what is known of the rights in each part."),
+            "description": about["rights"],
         },
     ]
     for name in names:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from difflib import get_close_matches
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
@@ -14,8 +12,7 @@ from edition.base.address import pdf_beside
 from edition.base.dates import show_date
 from edition.base.domains import domain
 from edition.base.features import Feature, documents_with, has_feature
-from edition.base.findings import warn
-from edition.base.settings import MENUS, Code, place
+from edition.base.settings import MENUS
 from edition.base.titles import short_title
 from edition.base.trees import tree
 from edition.essay.verdicts import verdicts
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 
@@ -88,19 +84,10 @@ def share_settings(_app: Sphinx, config: Config) -> None:
     }
 
 
-def check_explained(app: Sphinx, env: BuildEnvironment) -> None:
-    """Tell a section of the verdicts that there is not, but one that is spelled nearly so; see ``check_pages``."""
-    name, known = env.config.verdicts_explained, env.domains.standard_domain.anonlabels
-    if name not in known and (near := get_close_matches(name, known, 1, 0.8)):
-        message = f"'verdicts_explained' names a place {name!r}, which there is not; write {near[0]!r}"
-        warn(Code.UNKNOWN, message, place(Path(app.confdir), "verdicts_explained"))
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the handlers."""
     for name in MENUS:
         app.add_config_value(name, [], "html", types=frozenset({list}))
     app.connect("config-inited", share_settings)
-    app.connect("env-check-consistency", check_explained)
     app.connect("html-page-context", add_context)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

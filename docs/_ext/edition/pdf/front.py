@@ -109,7 +109,7 @@ def describe_claims(app: Sphinx, builder: Builder) -> None:
 
 
 def claims_data(env: BuildEnvironment) -> dict[str, Any]:
-    """Verdicts with their counts, claims by chapter, the essay's hash and the book's address."""
+    """Verdicts with their counts, claims by chapter, the essay's hash, the book's address and its section on rights."""
     notes = domain(env, NotesDomain)
     counts = Counter(note.verdict for note in notes.all_notes())
     shown = {
@@ -129,7 +129,14 @@ def claims_data(env: BuildEnvironment) -> dict[str, Any]:
         if docname in env.titles
     ]
     digest = hashlib.sha256(essay_bytes(env)).hexdigest()
-    return {"verdicts": shown, "strip": strip, "essay": digest, "address": env.config.html_baseurl}
+    rights = env.domains.standard_domain.anonlabels.get(env.config.rights_explained)
+    return {
+        "verdicts": shown,
+        "strip": strip,
+        "essay": digest,
+        "address": env.config.html_baseurl,
+        "rights": document_label(*rights) if rights else "",
+    }
 
 
 def visit_title_page(writer: Writer, node: title_page) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 ADVICE = {
     "could not be displayed": "add the character to the fonts with scripts/fonts/make.py, or write it otherwise",
     "missing alt text": "say what the figure shows: in its option 'alt', or between the brackets of ![…](…)",
-    "unknown variable": "the Typst writer calls a helper that docs/_pdf/book.typ must define",
+    "unknown variable": "the Typst writer calls a helper that the template, book.typ, must define",
 }
 """What to do about the errors that a change of the text can bring about."""
 
