@@ -388,6 +388,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--renderer-process-limit=1",  # or one is started ahead of each page
     "--font-render-hinting=none",  # the shell without windows rounds widths of letters to pixels else
 ]
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'"
