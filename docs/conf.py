@@ -150,6 +150,10 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_footnote_transition = False  # else a rule is drawn at each chapter's end
 myst_heading_anchors = 0  # anchors are written by hand, for ever
 
+search_light = [  # what the whole book is about says little in a question
+    *("north", "south", "korea", "korean", "koreans", "russia", "russian", "russians", "soviet", "soviets"),
+    *("moscow", "pyongyang"),
+]
 search_examples = {
     "question": "Did Soviet pilots fight in Korea?",
     "names": ["Juche", "주체", "Чучхе", "chuch'e"],

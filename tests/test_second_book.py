@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.html import HtmlElement
+    from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("second book")]  # which is built once
 ENGLISH = frozenset(
@@ -226,6 +227,21 @@ def test_its_sentences_numbers_and_lists_follow_german_rules(second: Built) -> N
     assert "Der Grundstein: ein Fest" in group.text_content()
     with pypdfium2.PdfDocument(second.out / "bruecke.pdf") as pdf:
         assert pdf[0].get_textpage().get_text_bounded().splitlines()[:2] == ["Die Brücke und", "das Dorf"]
+
+
+def test_its_search_knows_german_dates_and_small_words(second: Built, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((second.out / "html" / "search.html").as_uri() + "?q=1901")
+    page.locator("#search-results[data-complete]").wait_for(state="attached")
+    dates = page.evaluate(
+        "() => bookSearch.dates(bookSearch.fold('Am 3. März 1902 und am 5.–6. Oktober')).map((d) => [d.y, d.m, d.d, d.last])"
+    )
+    assert dates == [[1902, 3, 3, 0], [0, 10, 5, 6]]
+    assert page.evaluate("() => bookSearch.search('Wer baute die Brücke?').hits[0].unit.name") == "wer-baute"
+    assert page.evaluate("() => bookSearch.search('in der 1901').hits.length") == page.evaluate(
+        "() => bookSearch.search('1901').hits.length"
+    )
+    page.close()
 
 
 def test_its_menus_are_settings(second: Built) -> None:

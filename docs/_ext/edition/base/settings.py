@@ -47,7 +47,15 @@ EXPLAINED = ("verdicts_explained", "rights_explained")
 PAGE_LISTS = (*MENUS, "pdf_indexed", "pdf_left_out", "pdf_small")
 PAGES = (*PAGE_LISTS, "short_titles")
 """Settings that name pages; a book may be without some of them."""
-NAMES = ("bibtex_bibfiles", "essay_chapters", "extensions", "figures_modules", "sources_groups", *PAGE_LISTS)
+NAMES = (
+    "bibtex_bibfiles",
+    "essay_chapters",
+    "extensions",
+    "figures_modules",
+    "search_light",
+    "sources_groups",
+    *PAGE_LISTS,
+)
 """Lists of texts."""
 THEIRS = {"typst_date": date}
 """Settings of libraries whose default has another type than they need."""

@@ -20,17 +20,13 @@ globalThis.bookSearch = (() => {
     question: { note: 1.5, section: 1.25 },
     prior: { note: 1.25, passage: 0.75, term: 0.8, section: 0.75, event: 0.75, figure: 0.8, source: 0.55, pair: 0.6, chapter: 0.7, page: 0.5 },
   };
-  const STOP = new Set(
-    ("a an the this that these those of in on at to for from by with as into about than and or but nor not no if then so such it its they them their he him his she her we our you your i who whom whose which what when where why how is are was were be been being am do does did done has have had having can could will would shall should may might must there here up out over off also too very just own same other some any all each both more most few only during between under after before against through until while ever still really actually happen happened anything something nothing everything anyone someone anybody somebody").split(" "),
-  );
+  const STOP = new Set(_("a an the this that these those of in on at to for from by with as into about than and or but nor not no if then so such it its they them their he him his she her we our you your i who whom whose which what when where why how is are was were be been being am do does did done has have had having can could will would shall should may might must there here up out over off also too very just own same other some any all each both more most few only during between under after before against through until while ever still really actually happen happened anything something nothing everything anyone someone anybody somebody").split(" "));
   // Words that say little in a question: they count, but no answer needs them.
-  const LIGHT = new Set(
-    ("go went gone going get got take took taken make made say said says think mind know want part thing way kind people country countries state year years day days month time times first last size amount many much long often far big bad good well come came bring brought put keep kept let side together example like call called happen same different difference right wrong true false even again always never once later early today now world whether become became turn turned try tried look seem ask asked tell told left mean means role word words since play played north south korea korean koreans russia russian russians soviet soviets moscow pyongyang").split(" "),
-  );
+  const LIGHT = new Set(_("go went gone going get got take took taken make made say said says think mind know want part thing way kind people country countries state year years day days month time times first last size amount many much long often far big bad good well come came bring brought put keep kept let side together example like call called happen same different difference right wrong true false even again always never once later early today now world whether become became turn turned try tried look seem ask asked tell told left mean means role word words since play played").split(" "));
   // Words that name a kind: they prefer it, and no answer needs them.
   const WANTED = { note: "note", figure: "figure", chart: "figure", graph: "figure", diagram: "figure", map: "figure", event: "event", date: "event", timeline: "event", term: "term", definition: "term", glossary: "term", source: "source", bibliography: "source", passage: "passage", paragraph: "passage", commentary: "section" };
   const APART = /^(?:essay|book|edition|editor|author|website|site)s?$/;
-  const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+  const MONTHS = _("jan feb mar apr may jun jul aug sep oct nov dec").split(" "); // three letters each, without accents
   const RUSSIAN = "янв фев мар апр ма июн июл авг сен окт ноя дек".split(" ");
 
   // ---------------------------------------------------------------- words
@@ -98,9 +94,9 @@ globalThis.bookSearch = (() => {
   };
   const two2 = (n) => String(n).padStart(2, "0");
   const iso = (y, m, d) => `${y ?? "-"}-${two2(m)}${d ? `-${two2(d)}` : ""}`;
-  const NAME = "(?<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?|(?:янв|фев|мар|апр|ма[йия]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*)";
+  const NAME = `(?<month>(?:${MONTHS.join("|")})[a-z]*\\.?|(?:янв|фев|мар|апр|ма[йия]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*)`;
   const FORMS = [
-    `\\b(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:-(?<last>\\d{1,2}))?\\s+(?:of\\s+)?${NAME}(?:,?\\s+(?<year>\\d{4})(?!\\d))?`,
+    `\\b(?<day>\\d{1,2})(?:st|nd|rd|th|\\.)?(?:-(?<last>\\d{1,2})\\.?)?\\s+(?:of\\s+)?${NAME}(?:,?\\s+(?<year>\\d{4})(?!\\d))?`,
     `\\b${NAME}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:-(?<last>\\d{1,2}))?(?!\\d)(?:,?\\s+(?<year>\\d{4})(?!\\d))?`,
     `\\b${NAME},?\\s+(?<year>\\d{4})(?!\\d)`,
     `\\b(?<year>\\d{4})[-/.](?<number>\\d{1,2})(?:[-/.](?<day>\\d{1,2}))?(?![\\d-])`,
@@ -215,6 +211,7 @@ globalThis.bookSearch = (() => {
   const add = (part) => {
     if (part.head) {
       head = part.head;
+      head.light.forEach((word) => LIGHT.add(word));
       head.groups.forEach((group, g) => group.forEach((word) => learn(word, `~${g}`)));
       const titles = part.units.filter((row) => KINDS[row[0]] === "term").map((row) => row[3]);
       head.terms.forEach((forms, n) => [titles[n], titles[n].replace(/ \(.*\)$/, ""), ...forms.flat()].forEach((form) => {

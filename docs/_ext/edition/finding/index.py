@@ -77,8 +77,12 @@ def parts(
     verdicts: Sequence[str],
     words: Words,
     retired: Mapping[str, str],
+    light: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
-    """The two parts. What stands in a list without a name of its own goes by the order of the units."""
+    """The two parts; ``light`` are words that say little in this book.
+
+    What stands in a list without a name of its own goes by the order of the units.
+    """
     pages = list(dict.fromkeys([*chapters, *(unit.page for unit in units)]))
     of_kind = {kind: [unit for unit in units if unit.kind == kind] for kind in KINDS}
     term_number = {unit.anchor: n for n, unit in enumerate(of_kind[Kind.TERM])}
@@ -92,6 +96,7 @@ def parts(
         "verdicts": list(verdicts),
         "relations": list(map(relation_word, RELATIONS)),
         "retired": dict(retired),
+        "light": list(light),
         "groups": [list(group) for group in words.synonyms],
         "terms": [
             [[form.text for form in unit.name.forms], list(words.spellings.get(unit.anchor, ()))]

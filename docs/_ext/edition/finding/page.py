@@ -69,7 +69,7 @@ def write_index(app: Sphinx) -> None:
     words, findings = read_words(Path(app.srcdir), of_kind[Kind.TERM], list(gatherer.notes), others)
     report(findings)
     retired = domain(app.env, AnchorsDomain).retired | gatherer.second
-    data = parts(units, app.config.essay_chapters, list(verdicts(app.config)), words, retired)
+    data = parts(units, app.config.essay_chapters, list(verdicts(app.config)), words, retired, app.config.search_light)
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
     for name in CODE:
@@ -83,6 +83,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the page and its index."""
     # What the page offers to try, each as it is typed: ``question``, ``words``, ``beginning``, ``source``, ``fields``,
     # and lists of ``names``, ``dates`` and ``places``.
+    app.add_config_value("search_light", [], "html", types=frozenset({list}))  # words that all of the book is about
     app.add_config_value("search_examples", {}, "html", types=frozenset({dict}))
     app.connect("builder-inited", leave_out_sphinx_search)
     app.connect("html-collect-pages", collect)
