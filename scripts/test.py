@@ -27,7 +27,7 @@ SCREEN = ("a display in memory", ("Xvfb",), "xvfb", "XVFB")
 """Browsers: what they are called, their programs, the package of Debian, and the variable that names them."""
 TOOLS = (("git", ("git",), "git"), ("patch", ("patch",), "patch"))
 JAVA = ("Java", ("java",), "default-jre-headless")
-"""Programs that tests ask; Java is asked of the real book alone."""
+"""Programs that tests ask; --fast asks no Java."""
 SHARED = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
 """How pytest uses the processors; a build takes up to a gigabyte."""
 FAST = "not full and not slow and not book and not browser"

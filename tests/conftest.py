@@ -216,13 +216,13 @@ TOLD = re.compile(r"(\S[^:]*:\d+): (?:WARNING|ERROR): (.+) \[([a-z_]+\.[a-z_]+)\
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the real book or a browser, so that ``scripts/test.py --fast`` can leave it out.
+    """Mark what needs the real book or a browser, so that ``scripts/test.py --fast`` can leave it out, and what measures.
 
     The first test of the real book comes first and the others last: while one process builds it, the other has
     something else to do.
     """
     for item in items:
-        for name in ("book", "browser"):
+        for name in ("book", "browser", "measured"):
             if name in getattr(item, "fixturenames", ()):
                 item.add_marker(name)
     of_book = [item for item in items if item.get_closest_marker("book")]

