@@ -131,10 +131,10 @@ def source_of(source: Mapping[str, Any]) -> dict[str, str]:
     return {"title": source["reference"], "name": source["name"]} | ({"path": source["url"]} if "url" in source else {})
 
 
-def package(data: Mapping[str, Any], resources: Iterator[dict[str, Any]]) -> dict[str, Any]:
-    """The package. ``data`` is what ``Model.data`` gives."""
+def package(name: str, data: Mapping[str, Any], resources: Iterator[dict[str, Any]]) -> dict[str, Any]:
+    """The package of a book whose files have a name. ``data`` is what ``Model.data`` gives."""
     return {
-        "name": f"{data['pdf'].rpartition('/')[2].removesuffix('.pdf')}-tables",
+        "name": f"{name}-tables",
         "profile": "tabular-data-package",
         "title": _("Tables of {book}", book=data["title"]),
         "description": _(
