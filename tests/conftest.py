@@ -77,11 +77,11 @@ SMALL_BOOK = {
     "conf.py": f"""\
 from runpy import run_path
 globals().update({{k: v for k, v in run_path({str(ROOT / "docs" / "conf.py")!r}).items() if k[:2] != "__"}})
-events_kinds = {{}}
 essay_file = "essay.txt"
 essay_chapters = ["one", "two"]
 bibtex_bibfiles = ["references.bib"]
 anchors_file = ""
+events_kinds = {{}}
 """,
     "essay.txt": """\
 Kim Il-sung, the founder, flew MiG-15 jets. They were fast.
