@@ -29,10 +29,16 @@ def sources(count: int) -> dict[str, Entry]:
     return entries
 
 
+class Env(SimpleNamespace):
+    """As much of an environment as is asked for; what is made of it is kept by it."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
 def build_of(folder: Path, entries: dict[str, Entry], builder: str = "html") -> Any:
     """As much of a build as is asked for."""
     domain = SimpleNamespace(bibdata=SimpleNamespace(data=SimpleNamespace(entries=entries)))
-    env = SimpleNamespace(get_domain=lambda _name: domain)
+    env = Env(get_domain=lambda _name: domain)
     return SimpleNamespace(doctreedir=folder, env=env, builder=SimpleNamespace(name=builder), _warncount=0)
 
 
