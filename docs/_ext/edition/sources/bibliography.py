@@ -28,6 +28,7 @@ from sphinxcontrib.bibtex.bibfile import BibData, parse_bibdata, process_bibdata
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
+from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
 from edition.base.findings import FatalError, warn
 from edition.base.locale import _
@@ -146,13 +147,24 @@ class Sources(BibliographyDirective):
             domain.data["bibdata"] = everything
 
 
-class DropLabels(SphinxPostTransform):
-    """Take the label from each entry of the lists, as the entry begins with the same words."""
+class FillLists(BibliographyTransform):
+    """Fill the lists, and take the label from each entry, as the entry begins with the same words.
 
-    default_priority = Write.EVENTS  # after sphinxcontrib-bibtex fills the lists
+    The library asks for each source which of all citations of the book name it, and prints those beside the list.
+    """
+
+    default_priority = Write.PLACES
 
     def run(self, **kwargs: Any) -> None:
-        """Change every entry of the document."""
+        """Fill every list of the document."""
+        domain = cite_domain(self.env)
+        everything = domain.data["citation_refs"]
+        lists = {place.docname for place in domain.bibliographies}
+        domain.data["citation_refs"] = [ref for ref in everything if ref.docname in lists]
+        try:
+            super().run(**kwargs)
+        finally:
+            domain.data["citation_refs"] = everything
         for entry in self.document.findall(nodes.citation):
             entry.children = [child for child in entry.children if not isinstance(child, nodes.label)]
 
@@ -251,7 +263,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # The groups of the bibliography, which ``keywords`` of a source and the lists of its page name.
     app.add_config_value("sources_groups", ["work"], "env", types=frozenset({list}))
     app.add_directive("sources", Sources)
-    app.add_post_transform(DropLabels)
+    app.registry.post_transforms.remove(BibliographyTransform)
+    app.add_post_transform(FillLists)
     app.add_post_transform(ListEntries)
     app.connect("builder-inited", read_references, priority=400)  # before sphinxcontrib-bibtex (500)
     app.connect("env-updated", stale_pages, priority=Updated.STALE_LISTS)
