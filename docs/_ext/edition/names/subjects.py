@@ -164,9 +164,28 @@ def term_words(title: str, heading: str) -> tuple[str, ...]:
 
 def pattern(subjects: Iterable[Subject]) -> re.Pattern[str] | None:
     """What finds the words of all subjects, the longest first, as its group; a capital and a plural are allowed."""
-    words = sorted({word for subject in subjects for word in subject.words}, key=lambda word: (-len(word), word))
-    either = (f"[{w[0].upper()}{w[0].lower()}]{re.escape(w[1:])}" if w[0].isalpha() else re.escape(w) for w in words)
-    return re.compile(rf"(?<![\w-])({'|'.join(either)}){plural_endings()}?(?![\w-])") if words else None
+    rests: dict[str, list[str]] = {}
+    for word in sorted({word for subject in subjects for word in subject.words}):
+        first = f"[{word[0].upper()}{word[0].lower()}]" if word[0].isalpha() else re.escape(word[0])
+        rests.setdefault(first, []).append(word[1:])
+    either = "|".join(first + longest_of(found) for first, found in rests.items())
+    return re.compile(rf"(?<![\w-])({either}){plural_endings()}?(?![\w-])") if rests else None
+
+
+def longest_of(texts: Iterable[str]) -> str:
+    """A pattern for the longest of some texts that fits; what they begin with alike is tried once.
+
+    >>> longest_of(["ozen", "o", "addy"])
+    '(?:o(?:zen)?|addy)'
+    """
+    rests: dict[str, list[str]] = {}
+    for text in texts:
+        rests.setdefault(text[:1], []).append(text[1:])
+    may_end = rests.pop("", None) is not None
+    either = "|".join(re.escape(first) + longest_of(found) for first, found in rests.items())
+    if not either or (len(rests) == 1 and not may_end):
+        return either
+    return f"(?:{either})?" if may_end else f"(?:{either})"
 
 
 def sort_key(text: str) -> tuple[str, str]:
