@@ -137,6 +137,21 @@ def test_numbers_articles_and_plurals_are_those_of_the_language(german: None) ->
     assert found.findall("Brücken, brücke, Brückenbau") == ["Brücke", "brücke"]
 
 
+@pytest.mark.parametrize(
+    ("sample", "printed"),
+    [
+        ("1,234.5", ["-0.50", "-1,234,567.5", "2,000,000"]),
+        ("1\u202f234,5", ["-0,50", "-1\u202f234\u202f567,5", "2\u202f000\u202f000"]),
+        ("1234,5", ["-0,50", "-1234567,5", "2000000"]),
+    ],
+)
+def test_a_number_has_the_marks_of_its_language_a_space_or_none_among_them(
+    monkeypatch: pytest.MonkeyPatch, sample: str, printed: list[str]
+) -> None:
+    monkeypatch.setattr("edition.base.grammar._", lambda _message: f"a number: {sample}")
+    assert [show_number(number) for number in ("-0.50", "-1234567.5", f"{2e6:g}")] == printed
+
+
 def test_a_language_without_a_catalog_prints_english() -> None:
     assert read_catalog("nl").gettext("Close") == "Close"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from edition.base.locale import _
 
@@ -20,12 +21,12 @@ def listed(message: str) -> list[str]:
 def show_number(number: str | float) -> str:
     """A number with its thousands set apart, otherwise as it stands; ``""`` stays so.
 
-    >>> show_number("6033.9"), show_number(1250)
-    ('6,033.9', '1,250')
+    >>> show_number("6033.9"), show_number(1250), show_number("-0.50")
+    ('6,033.9', '1,250', '-0.50')
     """
-    (sample,) = listed(_("a number: 1,234.5"))  # its marks are read off
-    whole, point, rest = str(number).partition(".")
-    return f"{int(whole):,}".replace(",", sample[1]) + point.replace(".", sample[5]) + rest if whole else ""
+    sample = _("a number: 1,234.5").partition(": ")[2]  # its marks are read off; a space can be one
+    marks = str.maketrans({",": sample[1:-5], ".": sample[-2]})
+    return "" if number == "" else f"{Decimal(str(number)):,f}".translate(marks)
 
 
 def without_article(text: str) -> str:
