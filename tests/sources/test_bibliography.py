@@ -320,11 +320,15 @@ def test_list_is_sorted_by_short_author_without_article_then_year_and_letter() -
         @online{f, shortauthor = {TASS}}
         @online{a, shortauthor = {“The DPRK Attitude”}, year = {1967}}
         @online{e, author = {Gómez, Ramiro}, year = {2020}}
+        @online{g, author = {An, Yong-su and others}, year = {2012}}
+        @online{h, author = {{A Council}}, year = {2012}}
     """
     entries = list(parse_string(bib, "bibtex").entries.values())
     set_labels(entries)
     assert [label(e) for e in AuthorDateList().sort(entries)] == [
+        "An et al. 2012",
         "The Asan Forum n.d.",
+        "A Council 2012",
         "“The DPRK Attitude” 1967",
         "Gómez 2020",
         "TASS 2024a",

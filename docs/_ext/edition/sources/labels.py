@@ -107,12 +107,16 @@ def label_years(sources: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
     return years
 
 
-def alphabetical(text: str) -> str:
-    """A name or title as lists sort it: its letters and numbers, without case, accents and a first article."""
+def letters_of(text: str) -> str:
+    """A name as lists sort it: its letters and numbers, without case and accents."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     name = "".join(c for c in letters if c.isalnum() or c.isspace()).strip()
-    name = re.sub(r"\d+", lambda number: number[0].zfill(8), name)
-    return without_article(name)
+    return re.sub(r"\d+", lambda number: number[0].zfill(8), name)
+
+
+def alphabetical(text: str) -> str:
+    """A title or the name of a body as lists sort it: likewise, and without a first article."""
+    return without_article(letters_of(text))
 
 
 def set_labels(entries: Iterable[Entry]) -> None:
@@ -134,4 +138,7 @@ def label(entry: Entry) -> str:
 
 def sort_key(entry: Entry) -> tuple[str, str, str]:
     """Sort by the short author without articles and marks, then by the year with its letter; no date comes last."""
-    return alphabetical(entry.fields["labelname"]), entry.fields["labelyear"], entry.key
+    people, _more, _role = signers(entry)
+    # A person's name has no article: An is a Korean family.
+    form = letters_of if people and given(people[0]) and "shortauthor" not in entry.fields else alphabetical
+    return form(entry.fields["labelname"]), entry.fields["labelyear"], entry.key
