@@ -30,6 +30,14 @@ compile.make_pdf = lambda *args, **options: set_in(*args[:4], partial(os._exit, 
 sys.exit(compile.main())
 """
 
+FULL = """\
+import resource, sys
+from edition.pdf import compile
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512))
+sys.exit(compile.main())
+"""
+
 
 def typst_file(folder: Path, body: str) -> Path:
     """Write one, and its design beside it."""
@@ -82,8 +90,9 @@ def test_a_link_of_the_design_to_nowhere_has_no_place() -> None:
         (["-m", "edition.pdf.compile"], "/*@one.md:9*/#nothing()", "one.md:9: ERROR: unknown variable: nothing; "),
         (["-m", "edition.pdf.compile"], NOWHERE, "one.md:7: ERROR: a link leads to '%one#two', "),
         (["-c", KILLED], GOOD, "one.pdf: ERROR: the process that sets it was ended; "),
+        (["-c", FULL], GOOD, "one.pdf: ERROR: it cannot be written: "),
     ],
-    ids=["Typst refuses it", "a link to nowhere", "Typst is killed"],
+    ids=["Typst refuses it", "a link to nowhere", "Typst is killed", "the disk is full"],
 )
 def test_what_goes_wrong_is_one_line_and_the_last_pdf_stays(
     program: list[str], body: str, said: str, tmp_path: Path
@@ -93,3 +102,16 @@ def test_what_goes_wrong_is_one_line_and_the_last_pdf_stays(
     assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
     assert ended.stderr.startswith(said)
     assert (tmp_path / "one.pdf").read_text(encoding="utf-8") == "the last one"
+    assert not list(tmp_path.glob("*.raw"))
+
+
+def test_the_worker_ends_with_a_process_that_is_killed(tmp_path: Path) -> None:
+    source = typst_file(tmp_path, "#for _ in range(300) [#lorem(200) #parbreak()]")
+    command = [sys.executable, "-m", "edition.pdf.compile", str(source), str(tmp_path / "one.pdf")]
+    command += ["--fonts", str(FONTS), "--date", DAY.isoformat()]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"pages\n", "the worker has written it, and works on"
+        process.kill()
+        process.communicate(timeout=60)  # the pipe ends when nobody is left who could write into it

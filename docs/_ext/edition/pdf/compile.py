@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
+import os
 import sys
+import threading
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -98,6 +101,17 @@ def write_pdf(book: Typeset, target: Path, titles: Mapping[str, str]) -> set[str
     return set()
 
 
+def end_with_parent() -> None:
+    """Let no worker outlive a process that is killed: it would wait for more work for ever."""
+
+    def watch() -> None:
+        if parent := multiprocessing.parent_process():
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def make_pdf(
     source: Path, target: Path, fonts: Path, day: date, told: Callable[[], None] = lambda: None, *, apart: bool = False
 ) -> list[Problem]:
@@ -107,15 +121,17 @@ def make_pdf(
     when it has set the file, or remembers for the next time what it has set.  Raises TypesettingError where Typst
     refuses the file, and BrokenExecutor where that process dies; both leave what stood at the target.
     """
-    if apart:
-        with ProcessPoolExecutor(1) as worker:
-            book = worker.submit(typeset, source, target, fonts, day, told).result()
-    else:
-        book = typeset(source, target, fonts, day, told)
     names = source.with_name(TITLES)
     titles = json.loads(names.read_text(encoding="utf-8")) if names.exists() else {}
-    unknown = write_pdf(book, target, titles)
-    book.raw.unlink()
+    try:
+        if apart:
+            with ProcessPoolExecutor(1, initializer=end_with_parent) as worker:
+                book = worker.submit(typeset, source, target, fonts, day, told).result()
+        else:
+            book = typeset(source, target, fonts, day, told)
+        unknown = write_pdf(book, target, titles)
+    finally:
+        target.with_suffix(".raw").unlink(missing_ok=True)
     if unknown:
         raise TypesettingError(dead_link(min(unknown), source.read_text(encoding="utf-8")))
     return book.warnings
@@ -135,6 +151,9 @@ def main() -> int:
         warnings = make_pdf(options.source, options.target, options.fonts, options.date, told, apart=True)
     except TypesettingError as error:
         print(error.problem.as_error(options.target.name), file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{options.target.name}: ERROR: it cannot be written: {error.strerror or error}", file=sys.stderr)
         return 1
     except BrokenExecutor:
         print(f"{options.target.name}: ERROR: the process that sets it was ended; is memory short?", file=sys.stderr)
