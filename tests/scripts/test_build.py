@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -52,6 +54,15 @@ def test_the_pages_beside_the_pdf_are_those_that_are_written_alone(small: Callab
         for folder in (built.out, alone)
     )
     assert {name for name in pages if pages[name] != others.get(name)} == set()
+
+
+def test_the_archive_names_no_section_of_rights_that_there_is_not(small: Callable[..., Built]) -> None:
+    built = small("both")
+    [path] = (built.out / "html").glob("*.zip")
+    with zipfile.ZipFile(path) as packed:
+        [crate] = [json.loads(packed.read(name)) for name in packed.namelist() if name.endswith("metadata.json")]
+    [said] = [entry["description"] for entry in crate["@graph"] if entry["@id"] == "#rights"]
+    assert said == "No license has been stated.", "the small book has no section 'colophon-rights'"
 
 
 FATAL: list[Any] = [

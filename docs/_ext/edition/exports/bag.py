@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 CRATE = "ro-crate-metadata.json"
 CLOSED = re.compile(r"\d+\.\d+")
 """Folders of closed editions, which stay out."""
 
 
-def about(config: Config) -> dict[str, str]:
-    """What the bag says of the book, from the settings."""
+def about(env: BuildEnvironment) -> dict[str, str]:
+    """What the bag says of the book."""
+    config = env.config
     return {
         "title": config.project,
         "name": pdf_name(config).removesuffix(".pdf"),
@@ -40,17 +41,17 @@ def about(config: Config) -> dict[str, str]:
         "editors": config.author,
         "edition": config.release,
         "date": config.typst_date.isoformat(),
-        "rights": rights(config),
+        "rights": rights(env),
     }
 
 
-def rights(config: Config) -> str:
+def rights(env: BuildEnvironment) -> str:
     """What may be done with the book."""
-    if not config.rights_explained:
+    name = env.config.rights_explained
+    if name not in env.domains.standard_domain.anonlabels:
         return _("No license has been stated.")
     return _(
-        "No license has been stated; what is known of the rights in each part stands at the anchor {name}.",
-        name=config.rights_explained,
+        "No license has been stated; what is known of the rights in each part stands at the anchor {name}.", name=name
     )
 
 
