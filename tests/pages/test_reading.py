@@ -220,6 +220,14 @@ def test_filters_follow_the_address_and_each_other(server: str, browser: Browser
     page.check("#show-contradicted")
     words = set(page.locator(".ledger-claims tbody tr:visible .verdict").all_inner_texts())
     assert words == {"Disputed", "Contradicted"}, "the name in the address no longer decides"
+    rows, said = page.locator(".ledger-claims tbody tr"), page.locator(".bar output")
+    expect(said).to_have_text(f"{rows.locator('visible=true').count()} of {rows.count()} shown")
+    page.goto(f"{server}claims.html")
+    page.click("td a[href='#show-disputed']")
+    expect(said).to_have_text(f"{rows.locator('visible=true').count()} of {rows.count()} shown")
+    page.goto(f"{server}essay.html")
+    page.locator("#show-disputed").evaluate("box => box.click()")
+    expect(said).to_be_empty()  # the essay is no list
     page.close()
 
 

@@ -13,13 +13,13 @@ for (const form of document.querySelectorAll(".bar")) {
   const said = form.appendChild(document.createElement("output"));
   const count = () => {
     const shown = entries.filter((entry) => entry.checkVisibility()).length;
-    const text = _("{shown} of {total} shown", { shown, total: entries.length });
-    said.value = boxes.every((box) => box.checked === box.defaultChecked) ? "" : text;
+    said.value = shown === entries.length ? "" : _("{shown} of {total} shown", { shown, total: entries.length });
   };
   count();
+  addEventListener("hashchange", count);
   form.addEventListener("change", () => {
-    count();
     if (form.querySelector(":target")) location.replace("#-");
+    count();
     const query = new URLSearchParams(location.search);
     for (const name of names) {
       query.delete(name);
