@@ -48,7 +48,7 @@ rights_explained = "rechte"
 glossary_kinds = {{"glossar-leute": "person"}}
 events_kinds = {{"fest": "Feste & Reden", "bau": "Bau"}}
 glossary_forms = {{"ru": ("ru", "Russisch"), "pl": ("pl", "Polnisch")}}
-search_light = ["dorf"]
+search_light = ["Brücke", "dorf"]
 search_examples = {{"question": "Wer baute die Brücke?", "names": ["Steinbrücke", "мост"], "source": "muster"}}
 
 myst_enable_extensions = ["colon_fence", "deflist"]

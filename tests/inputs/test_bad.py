@@ -451,6 +451,7 @@ SETTINGS = [
     Bad("a number for the theme's options", setting("html_theme_options = 5"), "conf.py:7", "settings.type", "'html_theme_options' must be dict, not int"),
     Bad("a number for the books to print", setting("typst_documents = 5"), "conf.py:7", "settings.type", "'typst_documents' must be list, not int"),
     Bad("a kind of event that no style sheet can name", setting('events_kinds = {"Kriege": "Kriege"}'), "conf.py:7", "settings.type", "kind-in-small-letters"),
+    Bad("a kind of event without words", setting('events_kinds = {"war": " "}'), "conf.py:7", "settings.type", "kind-in-small-letters"),
     Bad("a kind of term that there is not", setting('glossary_kinds = {"glossary": "persons"}'), "conf.py:7", "settings.value", "write person or place or"),
     Bad("a chapter in a folder", {"conf.py": [('["one", "two"]', '["parts/one", "two"]')]}, "conf.py:4", "settings.value", "must stand beside conf.py"),
     Bad("a chapter twice", {"conf.py": [('["one", "two"]', '["one", "one"]')]}, "conf.py:4", "settings.value", "must name each chapter once"),

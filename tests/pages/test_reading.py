@@ -204,6 +204,8 @@ def test_filters_follow_the_address_and_each_other(server: str, browser: Browser
     assert page.locator("section.group:not(:has(.in-ru)):visible").count() == 0, "no heading of an empty list"
     page.check("#seen-read")
     assert page.url.endswith("?in=ru&type=book&seen=read")
+    page.goto(f"{server}timeline.html?chapter=nowhere")
+    assert page.locator(".bar input:checked").evaluate_all("all => all.map(box => box.value)") == ["", ""]
     page.goto(f"{server}timeline.html?chapter=putin-era&kind=nuclear")
     shown = shown_classes(page, "li.event")
     assert shown

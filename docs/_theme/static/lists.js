@@ -6,13 +6,16 @@ for (const form of document.querySelectorAll(".bar")) {
   const names = new Set(boxes.map((box) => box.name));
   const asked = new URLSearchParams(location.search);
   const target = boxes.find((box) => location.hash === `#${box.id}`);
+  const known = (name, value) => boxes.some((box) => box.name === name && box.value === value);
   for (const box of boxes) {
     if (target && target.name === box.name) box.checked = target === box;
-    else if (asked.has(box.name)) box.checked = asked.getAll(box.name).includes(box.value);
+    else if (asked.getAll(box.name).some((value) => !value || known(box.name, value))) {
+      box.checked = asked.getAll(box.name).includes(box.value);
+    }
   }
   const said = form.appendChild(document.createElement("output"));
   const count = () => {
-    const shown = entries.filter((entry) => entry.checkVisibility()).length;
+    const shown = entries.filter((entry) => entry.getClientRects().length).length;
     said.value = shown === entries.length ? "" : _("{shown} of {total} shown", { shown, total: entries.length });
   };
   count();

@@ -84,7 +84,7 @@ def example(name: object, value: Any) -> bool:
 
 MAPPINGS: Mapping[str, tuple[Callable[[object, Any], bool], str]] = {
     "events_kinds": (
-        lambda name, words: texts(name, words) and re.fullmatch("[a-z][a-z0-9-]*", str(name)) is not None,
+        lambda name, words: texts(name, words) and bool(words.strip() and re.fullmatch("[a-z][a-z0-9-]*", str(name))),
         '"kind-in-small-letters": "words"',
     ),
     "fonts_families": (

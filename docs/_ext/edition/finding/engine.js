@@ -211,7 +211,7 @@ globalThis.bookSearch = (() => {
   const add = (part) => {
     if (part.head) {
       head = part.head;
-      head.light.forEach((word) => LIGHT.add(word));
+      head.light.forEach((word) => LIGHT.add(fold(word)));
       head.groups.forEach((group, g) => group.forEach((word) => learn(word, `~${g}`)));
       const titles = part.units.filter((row) => KINDS[row[0]] === "term").map((row) => row[3]);
       head.terms.forEach((forms, n) => [titles[n], titles[n].replace(/ \(.*\)$/, ""), ...forms.flat()].forEach((form) => {
