@@ -48,6 +48,12 @@ def test_the_package_lists_files_with_their_types_and_the_spine_in_its_order() -
     assert metadata["pageBreakSource"] == "The PDF"
 
 
+@pytest.mark.parametrize("name", ["fonts/a.ttf", "a.html", "CNAME"])
+def test_a_file_that_not_every_reader_can_open_gets_into_no_package(name: str) -> None:
+    with pytest.raises(ValueError, match=f"no EPUB can have '{name}'"):
+        package_document(ABOUT, ["a.xhtml", name], ["a.xhtml"], {})
+
+
 def test_a_book_without_pages_promises_none() -> None:
     text = package_document(ABOUT._replace(page_source=""), ["a.xhtml"], ["a.xhtml"], {})
     assert "pageBreakSource" not in text

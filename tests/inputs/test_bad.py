@@ -468,6 +468,7 @@ SETTINGS = [
     Bad("fonts without a folder", setting('fonts_folder = ""'), "conf.py:1", "settings.fonts", "names families, but 'fonts_folder' no folder; write that one"),
     Bad("a folder without fonts", setting('fonts_folder = "."'), "conf.py:7", "settings.fonts", "'fonts_folder' names a folder without fonts.css; write another, or make it"),
     Bad("a file of a font that there is not", setting('fonts_folder = "."\nfonts_families = {"reading": ["A", "serif"]}') | {"fonts.css": '/* A */\n@font-face { font-family: "A"; src: url("A.woff2"); }\n'}, "fonts.css:2", "settings.fonts", "'A.woff2' is not beside it; make it with scripts/fonts/make.py, or take the rule out"),
+    Bad("a font in another form", setting('fonts_folder = "."\nfonts_families = {"reading": ["A", "serif"]}') | {"fonts.css": '/* A */\n@font-face { font-family: "A"; src: url("A.ttf"); }\n'}, "fonts.css:2", "settings.fonts", "'A.ttf' is not in WOFF2, which all books take; make it with scripts/fonts/make.py, or take the rule out"),
     Bad("a figure's module that there is not", setting('figures_modules = ["nope"]'), "conf.py:7", "settings.value", "mend it, or its name"),
     Bad('a text for a number', {'conf.py': [('anchors_file = ""', 'anchors_file = ""\nnotes_most = "12"')]}, 'conf.py:7', 'settings.type', "'notes_most' must be int, not str"),
     Bad('nothing for the registry', {'conf.py': [('anchors_file = ""', 'anchors_file = None')]}, 'conf.py:6', 'settings.type', "'anchors_file' must be str, not NoneType"),

@@ -9,7 +9,7 @@ from html import escape
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.base.media_types import media_type
+from edition.base.media_types import PICTURES, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +21,10 @@ CONTAINER = """\
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
+
+
+CORE = {*PICTURES, "css", "ncx", "woff2", "xhtml"}
+"""Endings of the files that the book may have, all of EPUB's core media types (EPUB 3.3, 3.2)."""
 
 
 class Entry(NamedTuple):
@@ -116,7 +120,10 @@ def ncx(about: About, contents: Sequence[Entry]) -> str:
 
 
 def package_document(about: About, files: Sequence[str], spine: Sequence[str], properties: Mapping[str, str]) -> str:
-    """The package document: what the book is, its files, and the order in which they are read."""
+    """The package document: what the book is, its files, and the order in which they are read.
+
+    Raises ValueError for a file that not every reading system must know.
+    """
     modified = f"{about.day.isoformat()}T00:00:00Z"
     accessibility = [
         ("schema:accessMode", "textual"),
@@ -148,7 +155,7 @@ def package_document(about: About, files: Sequence[str], spine: Sequence[str], p
     for number, name in enumerate(files):
         ids[name] = f"f{number}-" + re.sub(r"[^A-Za-z0-9]+", "-", name)
         extra = f' properties="{properties[name]}"' if properties.get(name) else ""
-        items.append(f'<item id="{ids[name]}" href="{escape(name)}" media-type="{media_type(name)}"{extra}/>')
+        items.append(f'<item id="{ids[name]}" href="{escape(name)}" media-type="{core_type(name)}"{extra}/>')
     old = next((f' toc="{ids[name]}"' for name in files if name.endswith(".ncx")), "")
     order = "".join(f'<itemref idref="{ids[name]}"/>\n' for name in spine)
     return (
@@ -160,6 +167,14 @@ def package_document(about: About, files: Sequence[str], spine: Sequence[str], p
         + "\n".join(items)
         + f"\n</manifest>\n<spine{old}>\n{order}</spine>\n</package>\n"
     )
+
+
+def core_type(name: str) -> str:
+    """The media type of a file of the book; raises ValueError where it is none of ``CORE``."""
+    ending = name.rpartition(".")[2].lower()
+    if ending not in CORE:
+        raise ValueError(f"no EPUB can have {name!r}: its media type is not one that every reading system knows")
+    return TYPES[ending]
 
 
 def archive(files: Mapping[str, bytes], day: date) -> bytes:
