@@ -57,6 +57,7 @@ PARTS = (
     "base.findings",
     "base.advice",
     "base.contents",
+    "base.features",
     "base.settings",
     "base.utf8",
     "base.locale",

@@ -128,8 +128,8 @@ class FiguresDomain(PerDocument):
 
     name = "figures"
     label = "Figures"
-    initial_data = {"shown": {}, "galleries": {}}  # noqa: RUF012 (Sphinx copies it)
-    data_version = 3
+    initial_data = {"shown": {}}  # noqa: RUF012 (Sphinx copies it)
+    data_version = 4
 
     def show(self, docname: str, shown: Shown) -> None:
         """Remember a figure."""

@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.features import Feature, note_feature
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
@@ -31,7 +32,7 @@ class Gallery(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Keep the place; the figures are known when all documents have been read."""
-        figures_domain(self.env).data["galleries"][self.env.docname] = True
+        note_feature(self.env, Feature.GALLERY)
         return [gallery("")]
 
 
@@ -82,16 +83,10 @@ def visit_exhibit(self: Any, node: exhibit) -> None:
     self.body.append(f'<p class="exhibit-cite">{self.encode(node["citation"])}</p>\n')
 
 
-def rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write the pages with a gallery anew: it shows the figures of other documents."""
-    return list(figures_domain(env).data["galleries"])
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the gallery."""
     app.add_directive("gallery", Gallery)
     app.add_node(gallery)
     app.add_node(exhibit, html=(visit_exhibit, nothing), typst=(skip, None), text=(skip, None))
     app.add_post_transform(FillGallery)
-    app.connect("env-updated", rewrite)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

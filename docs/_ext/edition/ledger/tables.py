@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.domains import domain
-from edition.base.features import Feature, documents_with, note_feature
+from edition.base.features import Feature, note_feature
 from edition.base.findings import warn
 from edition.base.links import cross_reference
 from edition.base.locale import _
@@ -217,11 +217,6 @@ def leave_out(_writer: nodes.NodeVisitor, _node: claim_evidence) -> None:
     raise nodes.SkipNode
 
 
-def rewrite_ledgers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write the pages with a ledger anew: it tells of notes in other documents."""
-    return documents_with(env, Feature.LEDGER)
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive."""
     app.add_directive("ledger", Ledger)
@@ -232,5 +227,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         typst=(leave_out, None),
     )
     app.add_post_transform(FillLedger)
-    app.connect("env-updated", rewrite_ledgers)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

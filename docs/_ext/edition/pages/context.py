@@ -11,7 +11,7 @@ from sphinx import addnodes
 from edition.base.address import pdf_beside
 from edition.base.dates import show_date
 from edition.base.domains import domain
-from edition.base.features import Feature, documents_with, has_feature
+from edition.base.features import Feature, first_with, has_feature
 from edition.base.settings import MENUS
 from edition.base.titles import short_title
 from edition.base.trees import tree
@@ -45,13 +45,13 @@ def add_context(
     context["in_words"] = show_date
     context["prints_essay"] = has_feature(app.env, pagename, Feature.WHOLE_ESSAY)
     context["chapters"] = [(c.number, c.short, c.docname) for c in chapters(app.env)]
-    context["essay_page"] = next(iter(documents_with(app.env, Feature.WHOLE_ESSAY)), "")
+    context["essay_page"] = first_with(app.env, Feature.WHOLE_ESSAY)
     for name in MENUS:
         listed = [docname for docname in app.config[name] if docname in app.env.titles]
         context[name.removeprefix("pages_")] = [(docname, short_title(app.env, docname)) for docname in listed]
     if pagename == app.config.root_doc:
         found = chapters(app.env)
-        context["ledger"] = next(iter(documents_with(app.env, Feature.LEDGER)), "")
+        context["ledger"] = first_with(app.env, Feature.LEDGER)
         context["strip"] = found
         context["key"] = key(app.env, [m for c in found for m in c.marks])
         context["lookups"] = list(lookups(app))

@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.domains import domain
-from edition.base.features import Feature, documents_with, note_feature
+from edition.base.features import Feature, note_feature
 from edition.base.phases import Write
 from edition.base.trees import part
 from edition.essay.notes import NotesDomain
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
     from edition.essay.notes import Note
@@ -99,11 +98,6 @@ def unlink(node: nodes.Element) -> None:
         link.parent[link.parent.index(link)] = nodes.Text(link.astext())
 
 
-def rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write the page anew when anything was read."""
-    return documents_with(env, Feature.WHOLE_ESSAY)
-
-
 def leave_out(_self: object, _node: nodes.Node) -> None:
     """Write nothing: the PDF has the whole essay in front."""
     raise nodes.SkipNode
@@ -116,5 +110,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for node in (essay_head, essay_passage, essay_answer):
         app.add_node(node)
     app.add_post_transform(FillEssay)
-    app.connect("env-updated", rewrite)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

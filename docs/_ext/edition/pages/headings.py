@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from edition.base.features import Feature, documents_with
+from edition.base.features import Feature, first_with
 from edition.base.locale import _
 from edition.pages.contents import chapters, key
 from edition.pages.marks import mark
@@ -121,7 +121,7 @@ class HeadingVisitors(HTML5Translator):
             "key": key(self.builder.env, chapter.marks),
             "uri": self.uri,
             "mark": mark,
-            "ledger": next(iter(documents_with(self.builder.env, Feature.LEDGER)), ""),
+            "ledger": first_with(self.builder.env, Feature.LEDGER),
             "commentary": commentary[0]["ids"][0] if commentary else "",
             "sections": len([s for c in commentary for s in c.children if isinstance(s, nodes.section)]),
         }

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from edition.base.features import Feature, documents_with, note_feature
+from edition.base.features import Feature, note_feature
 from edition.base.locale import _, later
 from edition.base.phases import Write
 from edition.base.quotes import curl
@@ -23,7 +23,7 @@ from edition.pages.filters import make_filter
 from edition.pages.parts import template_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -170,10 +170,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     skipped = (leave_out, None)
     app.add_node(name_index, html=skipped, epub=skipped, typst=skipped, text=skipped)
     app.add_post_transform(FillNames)
-    app.connect("env-updated", rewrite)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def rewrite(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Write the page anew when anything was read."""
-    return documents_with(env, Feature.NAMES)
