@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def test_the_timeline_has_a_tick_and_a_filter_for_each_chapter(small: Callable[..., Built]) -> None:
     page = small().page("timeline")
     assert [a.get("href") for a in select(page, ".ticks a")] == ["#event-earlier", "#event-later"]
-    assert [a.get("class") for a in select(page, ".ticks a")] == ["of-one", "of-two"]
+    assert [a.get("class") for a in select(page, ".ticks a")] == ["chapter-one", "chapter-two"]
     assert [a.get("href") for a in select(page, ".decades a")] == ["#event-earlier"]
     choices = [" ".join(label.text_content().split()) for label in select(page, ".filters label")]
     assert choices == ["All 2", "Introduction 1", "The Second Chapter 1"]
-    assert "of-two" in select(page, "#event-later")[0].classes
+    assert "chapter-two" in select(page, "#event-later")[0].classes
 
 
 def test_the_timeline_is_narrowed_to_a_kind_of_events_where_a_book_has_kinds(build_small: Callable[..., Built]) -> None:
@@ -34,8 +34,11 @@ def test_the_timeline_is_narrowed_to_a_kind_of_events_where_a_book_has_kinds(bui
     row = next(row for row in select(page, ".filters fieldset") if select(row, "legend")[0].text_content() == "Kind")
     choices = [" ".join(label.text_content().split()) for label in select(row, "label")]
     assert choices == ["All 2", "Wars & arms 1", "Ends 1"], "as the settings order them, without the empty one"
-    assert [a.get("class") for a in select(page, ".ticks a")] == ["of-one kind-war", "of-two kind-end"]
+    assert [a.get("class") for a in select(page, ".ticks a")] == ["chapter-one kind-war", "chapter-two kind-end"]
     assert "kind-end" in select(page, "#event-later")[0].classes
+    assert [box.get("id") for box in select(row, "input")] == [None, "kind_war", "kind_end"], (
+        "no anchor has such a name"
+    )
     data = json.loads((built.out / "html" / "edition.json").read_text(encoding="utf-8"))
     assert {event["name"]: event["kind"] for event in data["events"]} == {"event-earlier": "war", "event-later": "end"}
 
@@ -155,7 +158,7 @@ def test_lists_can_be_narrowed_to_what_their_entries_are(small: Callable[..., Bu
     assert choices(glossary) == {"Show": ["All 2", "person 1", "term 1"]}
     assert {"group", "kind-person"} <= set(select(glossary, "#glossary-people")[0].classes)
     assert choices(names) == {"Show": ["All 6", "person 1", "author 2", "event 2", "term 1"]}
-    sheet = next((built.out / "html" / "_static").glob("lists.*.css")).read_text(encoding="utf-8")
+    sheet = next((built.out / "html" / "_static").glob("filters.*.css")).read_text(encoding="utf-8")
     for page in (bibliography, glossary, names):
         for button in select(page, ".filters input[id]"):
             assert f"body:has(#{button.get('id')}:checked)" in sheet, "the style sheet knows every choice"

@@ -193,7 +193,7 @@ def test_touch_alone_leads_from_the_essay_to_a_citation(server: str, browser: Br
     page.locator("dialog[open] .cite-row").first.wait_for()
     page.tap("dialog[open] .close")
     page.goto(f"{server}names.html")
-    page.tap("label:has(#kind-place)")
+    page.tap("label:has(#kind_place)")
     assert {classes.split()[1] for classes in shown_classes(page, ".names li")} == {"kind-place"}
     assert page.url.endswith("?kind=place")
     context.close()
@@ -207,26 +207,31 @@ def test_filters_follow_the_address_and_each_other(server: str, browser: Browser
     assert shown
     assert all({"in-ru", "type-book"} <= set(classes.split()) for classes in shown)
     assert page.locator("section.group:not(:has(.in-ru)):visible").count() == 0, "no heading of an empty list"
-    page.check("#seen-read")
+    page.check("#seen_read")
     assert page.url.endswith("?in=ru&type=book&seen=read")
+    left = page.locator("section.group:has(.in-ru.type-book.seen-read)")
+    assert 0 < left.count() == page.locator("section.group:visible").count(), "nor where three filters meet"
     page.goto(f"{server}timeline.html?chapter=nowhere")
     assert page.locator(".bar input:checked").evaluate_all("all => all.map(box => box.value)") == ["", ""]
     page.goto(f"{server}timeline.html?chapter=putin-era&kind=nuclear")
     shown = shown_classes(page, "li.event")
     assert shown
-    assert all({"of-putin-era", "kind-nuclear"} <= set(classes.split()) for classes in shown)
-    assert page.locator("section section:has(.event):not(:has(.of-putin-era.kind-nuclear)):visible").count() == 0
+    assert all({"chapter-putin-era", "kind-nuclear"} <= set(classes.split()) for classes in shown)
+    assert page.locator("section section:has(.event):not(:has(.chapter-putin-era.kind-nuclear)):visible").count() == 0
     expect(page.locator(".filters output")).to_have_text(f"{len(shown)} of 139 shown")
-    page.check("#only-introduction")
+    page.check("#chapter_introduction")
     expect(page.locator(".filters output")).to_have_text("0 of 139 shown")
-    page.check("#only-putin-era")
-    page.check("#kind-treaty")
+    page.check("#chapter_putin-era")
+    page.check("#kind_treaty")
     assert page.url.endswith("?chapter=putin-era&kind=treaty")
     page.goto(f"{server}claims.html#show-disputed")
     assert page.locator(".bar input:checked").evaluate_all("all => all.map(box => box.value)") == ["disputed"]
     page.check("#show-contradicted")
     words = set(page.locator(".ledger-claims tbody tr:visible .verdict").all_inner_texts())
     assert words == {"Disputed", "Contradicted"}, "the name in the address no longer decides"
+    bare = ".ledger-claims:not(:has(.verdict-disputed, .verdict-contradicted)) caption"
+    assert page.locator(bare).count() > 0
+    assert page.locator(f"{bare}:visible").count() == 0, "no chapter without a claim that is shown"
     rows, said = page.locator(".ledger-claims tbody tr"), page.locator(".bar output")
     expect(said).to_have_text(f"{rows.locator('visible=true').count()} of {rows.count()} shown")
     page.goto(f"{server}claims.html")

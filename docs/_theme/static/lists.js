@@ -13,8 +13,12 @@ for (const form of document.querySelectorAll(".bar")) {
       box.checked = asked.getAll(box.name).includes(box.value);
     }
   }
+  const groups = document.querySelectorAll(".group");
   const said = form.appendChild(document.createElement("output"));
   const count = () => {
+    const chosen = boxes.filter((box) => box.type === "radio" && box.checked && box.value);
+    const both = chosen.map((box) => `.${box.name}-${CSS.escape(box.value)}`).join("");
+    for (const group of groups) group.hidden = chosen.length > 1 && !group.querySelector(both);
     const shown = entries.filter((entry) => entry.getClientRects().length).length;
     said.value = shown === entries.length ? "" : _("{shown} of {total} shown", { shown, total: entries.length });
   };

@@ -12,6 +12,7 @@ from edition.base.locale import _, later
 from edition.names.kinds import Kind
 from edition.names.subjects import kind_around
 from edition.pages.cards import KINDS
+from edition.pages.contents import chapters
 from edition.sources.cited import entries
 from edition.sources.wording import LANGUAGES
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+    from edition.entries.event_records import Event
 
 SEEN = {"read": later("read"), "second": later("second hand")}
 NAMES = ("person", "author", "place", "institution", "document", "event", "weapon", "term")
@@ -42,17 +45,34 @@ class Filter:
     """One row of buttons."""
 
     name: str
-    """Of the buttons, and before the dash of the entries' classes."""
+    """Of the buttons, and before the dash of the entries' classes, the underscore of the buttons' ids."""
     legend: str
     """What a reader is asked."""
     choices: list[tuple[str, str, int]]
     """Value, words and number of entries."""
 
 
-def make_filter(name: str, legend: str, values: Sequence[str]) -> Filter:
-    """A filter with the values that some entries have, in the order of ``VALUES``."""
+def make_filter(name: str, legend: str, values: Sequence[str], words: Mapping[str, str] | None = None) -> Filter:
+    """A filter with the values that some entries have, in the order of ``words``, by default those of ``VALUES``."""
     counted = Counter(values)
-    return Filter(name, _(legend), [(v, _(words), counted[v]) for v, words in VALUES[name].items() if counted[v]])
+    named = {value: _(said) for value, said in VALUES[name].items()} if words is None else words
+    return Filter(name, _(legend), [(value, said, counted[value]) for value, said in named.items() if counted[value]])
+
+
+def with_choice(*filters: Filter) -> list[Filter]:
+    """The filters that leave a choice."""
+    return [one for one in filters if len(one.choices) > 1]
+
+
+def filter_events(env: BuildEnvironment, found: Sequence[tuple[nodes.Element, Event]]) -> list[Filter]:
+    """Mark the events of the timeline; filters by chapter and by kind."""
+    for item, event in found:
+        mark(item, {"chapter": event.chapter, "kind": event.kind})
+    titles = {chapter.docname: chapter.short for chapter in chapters(env)}
+    return with_choice(
+        make_filter("chapter", later("Chapter"), [event.chapter for _item, event in found], titles),
+        make_filter("kind", later("Kind"), [event.kind for _item, event in found], env.config.events_kinds),
+    )
 
 
 def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> list[Filter]:
@@ -70,9 +90,7 @@ def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> lis
         for name, value in values.items():
             facts[name].append(value)
     legends = {"in": later("Language"), "type": later("Kind"), "seen": later("Known")}
-    return [
-        made for name, legend in legends.items() if len((made := make_filter(name, legend, facts[name])).choices) > 1
-    ]
+    return with_choice(*(make_filter(name, legend, facts[name]) for name, legend in legends.items()))
 
 
 def filter_terms(env: BuildEnvironment, terms: Sequence[nodes.Element]) -> list[Filter]:
@@ -83,13 +101,12 @@ def filter_terms(env: BuildEnvironment, terms: Sequence[nodes.Element]) -> list[
         kinds.append(kind_around(env.config, term))
         if section is not None and GROUP not in section["classes"]:
             section["classes"] += [GROUP, f"kind-{kinds[-1]}"]
-    made = make_filter("kind", later("Show"), kinds)
-    return [made] if len(made.choices) > 1 else []
+    return with_choice(make_filter("kind", later("Show"), kinds))
 
 
 def mark(item: nodes.Element, values: Mapping[str, str]) -> None:
     """Let an entry, and the section around it, be hidden."""
-    item["classes"] += [ENTRY, *(f"{name}-{value}" for name, value in values.items())]
+    item["classes"] += [ENTRY, *(f"{name}-{value}" for name, value in values.items() if value)]
     section = around(item)
     if section is not None and isinstance(section.parent, nodes.section) and GROUP not in section["classes"]:
         section["classes"].append(GROUP)
@@ -104,7 +121,9 @@ def around(node: nodes.Node) -> nodes.Element | None:
 
 def share_filters(_app: Sphinx, config: Config) -> None:
     """Let the style sheet know what can be chosen."""
-    config.html_context["filters"] = [(name, list(values)) for name, values in VALUES.items()]
+    kinds = dict.fromkeys([*VALUES["kind"], *config.events_kinds])
+    values = VALUES | {"chapter": dict.fromkeys(config.essay_chapters), "kind": kinds}
+    config.html_context["filters"] = [(name, list(of)) for name, of in values.items()]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -15,15 +15,13 @@ from edition.base.phases import Write
 from edition.entries.events import EventsDomain
 from edition.names.kinds import Kind
 from edition.names.subjects import LETTERS
-from edition.pages.contents import chapters
-from edition.pages.filters import filter_sources, filter_terms
+from edition.pages.filters import filter_events, filter_sources, filter_terms
 from edition.pages.parts import template_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
     from edition.entries.event_records import Event
@@ -55,11 +53,9 @@ class ExploreLists(SphinxPostTransform):
     def explore_events(self, items: list[nodes.list_item]) -> None:
         """Mark each event with its chapter and kind, and draw all of them above the list."""
         by_id = {event.id: event for event in domain(self.env, EventsDomain).events}
-        shown = [by_id[item["ids"][0]] for item in items if item["ids"][0] in by_id]
-        for item in items:
-            if event := by_id.get(item["ids"][0]):
-                item["classes"] += [f"of-{event.chapter}", *([f"kind-{event.kind}"] if event.kind else [])]
-        self.insert("timeline-strip.html", strip(self.env, shown))
+        found = [(item, event) for item in items if (event := by_id.get(item["ids"][0]))]
+        context = {"filters": filter_events(self.env, found), "total": len(found)}
+        self.insert("timeline-strip.html", context | strip([event for _item, event in found]))
 
     def insert(self, template: str, context: dict[str, Any]) -> None:
         """Put a part before the first section below the title, or before the entries where there are no sections."""
@@ -76,8 +72,8 @@ def kind_of(node: nodes.Element) -> Kind | None:
     return Kind.of(node["ids"][0]) if node["ids"] else None
 
 
-def strip(env: BuildEnvironment, events: list[Event]) -> dict[str, Any]:
-    """A tick for each event, stacked by year; decades, and the choice of a chapter and of a kind with their counts."""
+def strip(events: list[Event]) -> dict[str, Any]:
+    """A tick for each event, stacked by year, and decades."""
     events = sorted(events, key=lambda event: event.start)
     years = sorted({int(event.start[:4]) for event in events})
     places = place_years(years)
@@ -91,17 +87,12 @@ def strip(env: BuildEnvironment, events: list[Event]) -> dict[str, Any]:
     for event in events:
         year = int(event.start[:4])
         decades.setdefault(year // 10 * 10, (event.id, places[year] * TICK))
-    counted = Counter(event.chapter for event in events)
-    kinds = Counter(event.kind for event in events)
     return {
         "ticks": ticks,
         "decades": [(_("{decade}s", decade=decade), anchor) for decade, (anchor, _place) in decades.items()],
         "width": (max(places.values()) + 1) * TICK,
         "height": max(stacked.values()) * HIGH,
         "tick": (TICK - 2, HIGH - 2),
-        "chapters": [(c.docname, c.short, counted[c.docname]) for c in chapters(env) if counted[c.docname]],
-        "kinds": [(kind, words, kinds[kind]) for kind, words in env.config.events_kinds.items() if kinds[kind]],
-        "total": len(events),
     }
 
 
