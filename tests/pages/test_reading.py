@@ -229,6 +229,8 @@ def test_filters_follow_the_address_and_each_other(server: str, browser: Browser
     page.check("#show-contradicted")
     words = set(page.locator(".ledger-claims tbody tr:visible .verdict").all_inner_texts())
     assert words == {"Disputed", "Contradicted"}, "the name in the address no longer decides"
+    columns = "rows => new Set(rows.map(row => String([...row.cells].map(cell => cell.offsetWidth)))).size"
+    assert page.locator(".ledger-claims tbody tr:visible").evaluate_all(columns) == 1, "one grid for all chapters"
     bare = ".ledger-claims:not(:has(.verdict-disputed, .verdict-contradicted)) caption"
     assert page.locator(bare).count() > 0
     assert page.locator(f"{bare}:visible").count() == 0, "no chapter without a claim that is shown"
