@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 from pikepdf import Array, Dictionary
 
-from edition.pdf.mend import kids, structure
+from edition.pdf.mended_structure import kids, structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from edition.pdf.mend import SOFT_HYPHEN, keep_hyphens, kids, mend_structure
+from edition.pdf.mend import SOFT_HYPHEN, keep_hyphens
 from edition.pdf.mended_links import LINK_ABOVE, mend_links
+from edition.pdf.mended_structure import kids, mend_structure
 from edition.pdf.names import Destination
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from edition.names.kinds import Kind
 from edition.pdf.compile import Typeset, write_pdf
-from edition.pdf.mend import SOFT_HYPHEN, kids
+from edition.pdf.mend import SOFT_HYPHEN
+from edition.pdf.mended_structure import kids
 from edition.pdf.names import ABOVE, Destination, name_destinations, read_destinations, read_places
 from edition.pdf.problems import explain, locate
 from pdf_tools import Tagged, attributes

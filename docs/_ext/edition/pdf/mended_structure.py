@@ -1,0 +1,84 @@
+"""The structure tree of the PDF: labels, heads of rows and pictures in links, otherwise than Typst writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def mend_structure(pdf: Pdf) -> None:
+    """Mend the elements of the structure tree, of which there are tens of thousands, in one walk."""
+    for element in structure(pdf):
+        if mend := MENDED.get(str(element.S)):
+            mend(element)
+
+
+def structure(pdf: Pdf) -> Iterator[Object]:
+    """The elements of the structure tree (ISO 32000-1, 14.7.2), a parent before its children."""
+    open_elements = [pdf.Root.StructTreeRoot] if "/StructTreeRoot" in pdf.Root else []
+    while open_elements:
+        element = open_elements.pop()
+        if "/S" in element:
+            yield element
+        open_elements += [kid for kid in reversed(kids(element)) if isinstance(kid, Dictionary) and "/S" in kid]
+
+
+def kids(element: Object) -> list[Any]:
+    """The children of an element: elements, references to objects, and numbers of marked content."""
+    value: Any = element.get("/K", [])
+    return list(value) if isinstance(value, (Array, list)) else [value]
+
+
+def drop_empty_label(item: Object) -> None:
+    """Take out the label of an item of a list without a marker: Typst writes it empty."""
+    children = kids(item)
+    full = [kid for kid in children if not (isinstance(kid, Dictionary) and is_empty_label(kid))]
+    if len(full) < len(children):
+        item.K = Array(full)
+
+
+def is_empty_label(element: Object) -> bool:
+    """Whether an element is a label with nothing in it."""
+    return element.get("/S") == Name.Lbl and not kids(element)
+
+
+def head_rows(table: Object) -> None:
+    """Make the first cell of each row a header of its row, in a table that has headers of columns.
+
+    Typst 0.15 writes such cells only with a feature that its Python binding cannot switch on.
+    """
+    if not any(kid.get("/S") == Name.THead for kid in kids(table)):
+        return
+    rows = [row for body in kids(table) if body.get("/S") == Name.TBody for row in kids(body)]
+    for row in rows:
+        cells = kids(row)
+        if not cells or cells[0].get("/S") != Name.TD:
+            continue
+        cells[0].S = Name.TH
+        for attributes in list(cells[0].A) if isinstance(cells[0].A, Array) else [cells[0].A]:
+            if attributes.get("/O") == Name.Table:
+                attributes.Scope = Name.Row
+
+
+def describe_picture(link: Object) -> None:
+    """Let a link that holds a picture alone, such as a mark of the title page, say in the tree too what it leads to."""
+    if not has_words(link):
+        for kid in kids(link):
+            if isinstance(kid, Dictionary) and "/Obj" in kid:
+                link.Alt = kid.Obj.Contents
+
+
+def has_words(element: Object) -> bool:
+    """Whether an element holds content that is not within a picture."""
+    return any(
+        not isinstance(kid, Dictionary) or "/MCID" in kid or ("/S" in kid and Name.Figure != kid.S and has_words(kid))
+        for kid in kids(element)
+    )
+
+
+MENDED = {"/LI": drop_empty_label, "/Table": head_rows, "/Link": describe_picture}
+"""What mends elements of which kind."""
