@@ -4,7 +4,7 @@
 # Seen: for a word within a sentence, stressed or not, Typst writes the language on the marked content (/Span <</Lang (ko)>>), as PDF allows, and
 # makes no element for it; pdf.js knows the languages of elements alone, so the word comes without one, in the tree as in
 # getTextContent. A link or a paragraph that is Korean as a whole keeps its language, since its element has it.
-# The book: the languages of its words are in the PDF for readers that know marked content; in Firefox they are lost.
+# The book: edition/pdf/mended_languages.py puts such words into Span elements with their language, through the tree of parents.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

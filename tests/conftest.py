@@ -7,6 +7,7 @@ import functools
 import http.server
 import importlib.metadata
 import io
+import json
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from runpy import run_path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import hypothesis
 import jinja2
@@ -423,12 +424,20 @@ def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clients")
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy2(CLIENTS / name, folder)
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command = ["npm", "ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode and re.search(r"ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN", done.stderr):
         pytest.skip("npm reaches no registry")
     assert done.returncode == 0, done.stderr
     return folder
+
+
+def run_client(npm: Path, **work: object) -> Any:
+    """What the clients make of some work, see ``clients/read.mjs``."""
+    command = ["node", str(CLIENTS / "read.mjs"), str(npm)]
+    done = subprocess.run(command, input=json.dumps(work), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 @pytest.fixture(scope="session")

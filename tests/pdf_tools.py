@@ -16,10 +16,20 @@ from pikepdf import Array, Dictionary
 from edition.pdf.mended_structure import kids, structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-MARKED = re.compile(rb"/MCID (\d+)/Lang ?\(([\w-]+)\)")
+SCRIPTS = {"[\uac00-\ud7af]": {"ko"}, "[\u0410-\u044f]": {"ru"}, "[\u4e00-\u9fff]": {"ko", "zh"}, "[a-z]{2}": {"en-US"}}
+"""Letters, and the languages of the book that are written with them."""
+
+
+def misread(pieces: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The words whose letters their language does not have, each behind its language."""
+    return [
+        (language, words)
+        for language, words in pieces
+        if any(re.search(letters, words) and language not in known for letters, known in SCRIPTS.items())
+    ]
 
 
 def attributes(element: Any) -> Iterator[Any]:
@@ -70,23 +80,18 @@ class Tagged:
         """The text of an element, white space folded."""
         return " ".join("".join(self._words(element, None)).split())
 
-    def own_pieces(self, element: Any, language: str) -> Iterator[tuple[str, str]]:
-        """The marked pieces of an element itself, not of those below it, each with the language in effect."""
-        page = element.get("/Pg")
-        for kid in kids(element):
-            if page is not None and not isinstance(kid, Dictionary):
-                place = page.objgen[0], int(kid)
-                yield self.marked.get(place, ""), self.languages.get(place, language)
-
-    @cached_property
-    def languages(self) -> dict[tuple[int, int], str]:
-        """The language that a marked piece names itself; Typst gives one to pieces rather than to elements."""
-        found = {}
-        for page in self.pdf.pages:
-            page.contents_coalesce()
-            for number, tag in MARKED.findall(page.Contents.read_bytes()):
-                found[page.obj.objgen[0], int(number)] = tag.decode()
-        return found
+    def pieces(self) -> Iterator[tuple[str, str]]:
+        """The words of each marked piece of content, in reading order, with the language that its elements give it."""
+        waiting: list[tuple[Any, Any, Any]] = [(self.pdf.Root.StructTreeRoot, self.pdf.Root.Lang, None)]
+        while waiting:
+            element, language, page = waiting.pop()
+            if not isinstance(element, Dictionary):
+                yield str(language), self.marked.get((page.objgen[0], int(element)), "")
+            elif "/MCID" in element:
+                waiting.append((element.MCID, language, element.get("/Pg", page)))
+            elif "/Obj" not in element:
+                inner = element.get("/Lang", language), element.get("/Pg", page)
+                waiting += [(kid, *inner) for kid in reversed(kids(element))]
 
     def _words(self, element: Any, page: Any) -> Iterator[str]:
         if isinstance(element, Dictionary):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ import pypandoc
 import pytest
 
 from citation_samples import BOOK, PUBLIC, WORKS
-from conftest import CLIENTS
+from conftest import run_client
 from edition.citing import styles
 from edition.citing.formats import to_bibtex, to_json, to_ris
 from edition.citing.forms import Setter
@@ -106,18 +105,10 @@ def test_a_publisher_with_an_and_stays_one(kind: str) -> None:
 # What npm brings, which is a while in coming; a machine without it cannot run it.
 
 
-def run(npm: Path, **work: object) -> Any:
-    """What the clients make of some work, see clients/read.mjs."""
-    command = ["node", str(CLIENTS / "read.mjs"), str(npm)]
-    done = subprocess.run(command, input=json.dumps(work), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
 @pytest.mark.full
 def test_citation_js_keeps_names_titles_and_editions(npm: Path) -> None:
     texts = [write(item) for item in ITEMS for write in (to_bibtex, to_ris, to_json)]
-    found = [data[0] for data in run(npm, command="citationjs", texts=texts)]
+    found = [data[0] for data in run_client(npm, command="citationjs", texts=texts)]
     for number, item in enumerate(ITEMS):
         for read in found[3 * number : 3 * number + 3]:
             assert read["title"] == item["title"]
@@ -137,7 +128,7 @@ def test_citeproc_js_prints_what_the_book_prints(npm: Path) -> None:
     for style, (name, in_text, in_list) in styles.STYLES.items():
         works = [{"item": item, "locator": None, "label": None} for item in ITEMS]
         text = folder.joinpath(f"{name}.csl").read_text("utf-8")
-        theirs = run(npm, command="citeproc", style=text, locale=locale, items=works)
+        theirs = run_client(npm, command="citeproc", style=text, locale=locale, items=works)
         for item, (cited, listed) in zip(ITEMS, theirs, strict=True):
             ours = {c.form: c.text for c in setter.forms(item).cited}
             # The essay's words keep their small letters here, in quotation marks; citeproc-js makes a headline of them.
@@ -161,7 +152,7 @@ def test_annotators_find_every_claim_in_the_pages(npm: Path, small: Callable[...
         assert selectors
         text = (built.out / "html" / f"{page}.html").read_text("utf-8")
         for (quotation, _), ranges in zip(
-            selectors, run(npm, command="annotations", html=text, selectors=selectors), strict=True
+            selectors, run_client(npm, command="annotations", html=text, selectors=selectors), strict=True
         ):
             assert ranges["apache"] == ranges["apachePosition"] == [quotation["exact"]]
             assert ranges["anchor"] == ranges["anchorPosition"] == quotation["exact"]

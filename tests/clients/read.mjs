@@ -56,6 +56,31 @@ const commands = {
     }
     return found;
   },
+  // The words of a PDF, in the order of its structure tree, each stretch with the language that a listener hears.
+  async pdfjs({ file }) {
+    globalThis.DOMMatrix = class {}; // of a package for drawing, which it asks for before it reads
+    const { getDocument } = await import(pathToFileURL(require.resolve("pdfjs-dist/legacy/build/pdf.mjs")));
+    const pdf = await getDocument({ data: new Uint8Array(readFileSync(file)), verbosity: 0 }).promise;
+    const { Language: whole } = (await pdf.getMetadata()).info;
+    const found = [];
+    for (let number = 1; number <= pdf.numPages; number++) {
+      const page = await pdf.getPage(number);
+      const { items } = await page.getTextContent({ includeMarkedContent: true });
+      const words = {};
+      const open = [];
+      for (const { type, id, str } of items) {
+        if (type?.startsWith("begin")) open.push(id);
+        else if (type) open.pop();
+        else words[open.find(Boolean)] = (words[open.find(Boolean)] ?? "") + str;
+      }
+      const walk = ({ type, id, lang, children = [] }, around) => {
+        if (type === "content") found.push([around, words[id] ?? ""]);
+        for (const child of children) walk(child, lang ?? around);
+      };
+      walk(await page.getStructTree(), whole);
+    }
+    return found;
+  },
 };
 
 console.log(JSON.stringify(await commands[work.command](work)));

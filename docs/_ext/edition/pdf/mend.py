@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
+from edition.pdf.mended_languages import mend_languages
 from edition.pdf.mended_links import mend_links
 from edition.pdf.mended_structure import mend_structure
 
@@ -29,6 +30,7 @@ def mend(pdf: pikepdf.Pdf, labels: Mapping[str, Destination], places: Iterable[D
         return unknown
     keep_hyphens(pdf)
     mend_structure(pdf)
+    mend_languages(pdf)
     pdf.Root.PageMode = Name.UseOutlines
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     return set()
