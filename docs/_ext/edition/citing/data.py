@@ -48,17 +48,17 @@ def to_script(function: str, *values: object) -> str:
 
 
 def record(
-    citable: Citable, forms: Forms, templates: Templates, date: list[str], shared: Sequence[str]
+    citable: Citable, forms: Forms, printed: Iterable[tuple[int, int]], date: list[str], shared: Sequence[str]
 ) -> list[object]:
     """A name for the script: shape, heading, subject, quote, place, address, words, locator, varied words, date, pairs.
 
+    ``printed`` are the slots of its shape with their variants, in order.
     Words that are among the ``shared`` ones are told by their number, the name itself by ``ANCHOR``.
     Words begin after the date's, which is told as year, month and day where it is not the edition's; varied words are
     by the number of their mark.
     """
-    used = {pair for text in [*(c.text for c in templates.cited), *templates.data.values()] for pair in variants(text)}
     varied: dict[int, str] = {}
-    for slot, variant in sorted(used):
+    for slot, variant in printed:
         if variant in {Variant.LATEX, Variant.JSON}:
             continue  # the script escapes itself, and turns simple quotation marks
         words = forms.words[slot]
@@ -97,15 +97,16 @@ def scripts(
     made: Iterable[tuple[Citable, Forms]], templates: Mapping[str, Templates], facts: Mapping[str, Any], date: list[str]
 ) -> dict[str, str]:
     """The files by name."""
+    rows = {shape: templates[shape].texts for shape in sorted(templates)}
+    numbers = {shape: number for number, shape in enumerate(rows)}
+    printed = {shape: sorted(variants("".join(texts))) for shape, texts in rows.items()}
     parts: dict[int, dict[str, list[object]]] = {number: {} for number in range(PARTS)}
-    shapes = {shape: number for number, shape in enumerate(sorted(templates))}
     for citable, forms in made:
-        found = record(citable, forms, templates[forms.shape], date, facts["shared"])
-        found[0] = shapes[forms.shape]
+        found = record(citable, forms, printed[forms.shape], date, facts["shared"])
+        found[0] = numbers[forms.shape]
         parts[part(citable.anchor)][citable.anchor] = found
-    rows = [[*(c.text for c in templates[shape].cited), *templates[shape].data.values()] for shape in sorted(templates)]
-    texts = {text: number for number, text in enumerate(dict.fromkeys(text for row in rows for text in row))}
-    numbers = [[texts[text] for text in row] for row in rows]
+    texts = {text: number for number, text in enumerate(dict.fromkeys(text for row in rows.values() for text in row))}
     files = {f"{number:02}.js": to_script("citeData", number, names) for number, names in parts.items()}
-    files["forms.js"] = to_script("citeForms", facts, date, numbers, list(texts))
+    told = [[texts[text] for text in row] for row in rows.values()]
+    files["forms.js"] = to_script("citeForms", facts, date, told, list(texts))
     return files

@@ -39,6 +39,11 @@ class Templates(NamedTuple):
     data: dict[str, str]
     """By suffix."""
 
+    @property
+    def texts(self) -> list[str]:
+        """All of them, as the script of the dialog counts them."""
+        return [*(cited.text for cited in self.cited), *self.data.values()]
+
 
 class Forms(NamedTuple):
     """One item in every form."""

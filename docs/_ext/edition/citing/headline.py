@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SMALL = frozenset(
     (
@@ -27,6 +28,7 @@ def capitalized(text: str) -> str:
     return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
+@lru_cache(maxsize=4096)  # every note cites its chapter, and every style asks anew
 def headline(title: str) -> str:
     """A title in the capitals of a headline; words with a capital of their own, and words quoted whole, stay.
 
