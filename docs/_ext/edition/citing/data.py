@@ -94,10 +94,10 @@ def record(
 
 
 def scripts(
-    made: Iterable[tuple[Citable, Forms]], templates: Mapping[str, Templates], facts: Mapping[str, Any], date: list[str]
+    made: Sequence[tuple[Citable, Forms]], templates: Mapping[str, Templates], facts: Mapping[str, Any], date: list[str]
 ) -> dict[str, str]:
-    """The files by name."""
-    rows = {shape: templates[shape].texts for shape in sorted(templates)}
+    """The files by name; shapes are numbered as they are met, for their names change with our code."""
+    rows = {forms.shape: templates[forms.shape].texts for _citable, forms in made}
     numbers = {shape: number for number, shape in enumerate(rows)}
     printed = {shape: sorted(variants("".join(texts))) for shape, texts in rows.items()}
     parts: dict[int, dict[str, list[object]]] = {number: {} for number in range(PARTS)}

@@ -66,7 +66,7 @@ def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     files |= retired(app, files)
     files["list.html"] = list_page.render(app)
     date = made[0][1].words[: len(DATE_SLOTS)]
-    scripts = data.scripts(((citable, forms) for citable, forms, _own in made), setter.templates, facts, list(date))
+    scripts = data.scripts([(citable, forms) for citable, forms, _own in made], setter.templates, facts, list(date))
     files |= {f"data/{name}": text for name, text in scripts.items()}
     contents = {name: text.encode() for name, text in files.items()}
     write_files(folder, contents | {ARCHIVE: archive([own for _citable, _forms, own in made])})
