@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.cffLib import CFFFontSet
+from fontTools.misc.psCharStrings import T2WidthExtractor
 
 import environment
 from conftest import ROOT, Built
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PDF = "russia-north-korea.pdf"
@@ -94,3 +97,54 @@ def test_pdfua_finds_nothing(book: Built, checkers: Path) -> None:
     result = subprocess.run([checkers / "pdfua", "check", book.out / PDF], check=False, capture_output=True, text=True)
     assert "result: PASS (no findings)" in result.stdout, result.stdout
     assert re.findall(r"\[skip *\] (\S+)", result.stdout) == ["UA-14-001"]
+
+
+VALIDATE = """
+import page, sys
+for failure in page.validate_pdf(sys.argv[1], profile=page.ValidationProfile.PDF_UA_1).failures:
+    print(failure.rule_id, failure.message)
+"""
+
+
+def read_widths(array: Any) -> dict[int, float]:
+    """The widths of a font by the numbers of its glyphs (ISO 32000-1, 9.7.4.3)."""
+    found: dict[int, float] = {}
+    items = iter(array)
+    for first in items:
+        second = next(items)
+        if isinstance(second, pikepdf.Array):
+            found |= {int(first) + at: float(width) for at, width in enumerate(second)}
+        else:
+            found |= dict.fromkeys(range(int(first), int(second) + 1), float(next(items)))
+    return found
+
+
+def widths(pdf: Path) -> Iterator[tuple[float, float]]:
+    """The width of every glyph of every font, in thousandths of an em: as the PDF tells it, and as the font does."""
+    with pikepdf.open(pdf) as document:
+        for font in document.objects:
+            if isinstance(font, pikepdf.Dictionary) and font.get("/Subtype") == pikepdf.Name.CIDFontType0:
+                told = read_widths(font.W)
+                program = CFFFontSet()
+                program.decompile(io.BytesIO(font.FontDescriptor.FontFile3.read_bytes()), None)
+                for number, name in enumerate(program[0].charset):
+                    private = program[0].FDArray[program[0].FDSelect[number]].Private
+                    own = T2WidthExtractor(
+                        getattr(private, "Subrs", []),
+                        program[0].GlobalSubrs,
+                        private.nominalWidthX,
+                        private.defaultWidthX,
+                    )
+                    own.execute(program[0].CharStrings[name])
+                    yield told.get(number, float(font.get("/DW", 1000))), own.width
+
+
+def test_page_validation_finds_nothing_but_widths_which_are_right(book: Built, checkers: Path) -> None:
+    """Version 0.11.0 looks for the width of a glyph without one in the first of a font's private dictionaries."""
+    said = subprocess.run(
+        [checkers / "python", "-c", VALIDATE, book.out / PDF], check=True, capture_output=True, text=True
+    ).stdout
+    assert [line.split()[0] for line in said.splitlines()] == ["PDFUA1-FONT-GLYPH-WIDTH-001"], said
+    pairs = list(widths(book.out / PDF))
+    assert len(pairs) > 1000
+    assert [pair for pair in pairs if abs(pair[0] - pair[1]) > 1] == [], "ISO 14289-1, 7.21.5"
