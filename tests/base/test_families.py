@@ -19,7 +19,8 @@ SERIF, SANS = ["Edition Serif", "Edition Serif KR", "serif"], ["Edition Sans", "
 
 
 def config(families: Mapping[str, list[str]], folder: str = str(FOLDER)) -> Any:
-    return SimpleNamespace(fonts_families=dict(families), fonts_folder=folder)
+    faces = list(fonts.read_faces((FOLDER / fonts.SHEET).read_text(encoding="utf-8"))) if folder else []
+    return SimpleNamespace(fonts_families=dict(families), fonts_folder=folder, fonts_faces=faces)
 
 
 def test_css_names_the_families_of_a_role_then_one_of_their_width_then_the_systems() -> None:

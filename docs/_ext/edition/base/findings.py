@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from difflib import get_close_matches
 from enum import StrEnum
 from logging import WARNING, Filter, LogRecord, getLogger
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -63,6 +64,15 @@ def report(findings: Iterable[Finding]) -> None:
     """Warn of each."""
     for finding in findings:
         warn(*finding)
+
+
+def nearest(name: str, known: Iterable[str], alike: float = 0.8) -> str:
+    """The known name that is spelled most like one that there is not; ``""`` where none is so much ``alike`` (0 to 1).
+
+    >>> nearest("one-comentary", ["two-commentary", "one-commentary"]), nearest("war", ["peace"])
+    ('one-commentary', '')
+    """
+    return next(iter(get_close_matches(name, sorted(known), 1, alike)), "")
 
 
 class Once(Filter):

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.base.findings import FatalError, WarningCode
+from edition.base.findings import FatalError, WarningCode, nearest
 from edition.base.settings import place
 
 if TYPE_CHECKING:
@@ -94,10 +93,9 @@ def read_faces(sheet: str) -> Iterator[Face]:
 
 
 def all_faces(config: Config) -> list[Face]:
-    """The rules of the folder; none where a book has no fonts of its own."""
-    if not config.fonts_folder:
-        return []
-    return list(read_faces(Path(config.fonts_folder, SHEET).read_text(encoding="utf-8")))
+    """The rules of the folder, as ``check`` has read them; none where a book has no fonts of its own."""
+    faces: list[Face] = config.fonts_faces
+    return faces
 
 
 def families(config: Config, role: str) -> list[str]:
@@ -177,8 +175,8 @@ def unknown(wanted: Iterable[str], there: Iterable[str], medium: str) -> Iterato
     known = sorted(set(there))
     for family in wanted:
         if family not in known:
-            near = get_close_matches(family, known, 1, 0.6) or known or ["a family of its files"]
-            yield f"'fonts_folder' has no family {family!r} for {medium}; write {' or '.join(near)}, or add its files"
+            near = nearest(family, known, 0.6) or " or ".join(known) or "a family of its files"
+            yield f"'fonts_folder' has no family {family!r} for {medium}; write {near}, or add its files"
 
 
 def print_faults(config: Config, there: Iterable[str]) -> Iterator[str]:
@@ -190,7 +188,8 @@ def print_faults(config: Config, there: Iterable[str]) -> Iterator[str]:
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """End the build for families that no book can be set in, and for files that are not there."""
+    """Read the rules; end the build for families that no book can be set in, and for files that are not there."""
+    config.fonts_faces = []
     for message in faults(config):
         raise fault(app, message)
     if not config.fonts_folder:
@@ -202,6 +201,7 @@ def check(app: Sphinx, config: Config) -> None:
     if not sheet.exists():
         message = f"'fonts_folder' names a folder without {SHEET}; write another, or make it with scripts/fonts/make.py"
         raise FatalError(Code.FONTS, message, place(Path(app.confdir), "fonts_folder"))
+    config.fonts_faces = list(read_faces(sheet.read_text(encoding="utf-8")))
     wanted = [name for role in (READING, LABELS, CODE) for name in families(config, role)]
     for message in unknown(wanted, (face.family for face in all_faces(config) if face.file), "pages"):
         raise fault(app, message)

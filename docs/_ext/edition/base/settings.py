@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.theming import HTMLThemeFactory
 
-from edition.base.findings import FatalError, WarningCode, warn
+from edition.base.findings import FatalError, WarningCode, nearest, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -173,8 +172,8 @@ def theme_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]
     known = themes.create(config.html_theme).get_options({})
     for name in config.html_theme_options:
         if name not in known:
-            near = get_close_matches(str(name), known, 1, 0.6)
-            todo = f"write {near[0]!r}" if near else "take it out"
+            near = nearest(str(name), known, 0.6)
+            todo = f"write {near!r}" if near else "take it out"
             yield Code.UNKNOWN, "html_theme_options", f"the theme has no option {name!r}; {todo}"
 
 
@@ -201,16 +200,16 @@ def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
         yield Code.VALUE, "notes_most", "'notes_most' must be 1 or more; change it"
     known = [name for name in config._options if name.startswith(OURS)]
     for name in sorted(config._raw_config.keys() - config._options.keys()):
-        if near := get_close_matches(name, known, 1, 0.85):
-            yield Code.UNKNOWN, name, f"there is no setting {name!r}; write {near[0]!r}"
+        if near := nearest(name, known, 0.85):
+            yield Code.UNKNOWN, name, f"there is no setting {name!r}; write {near!r}"
 
 
 def check_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
     """Tell a page that there is not, but one that is spelled nearly so."""
     for setting in PAGES:
         for name in env.config[setting]:
-            if name not in env.found_docs and (near := get_close_matches(name, sorted(env.found_docs), 1, 0.8)):
-                message = f"{setting!r} names a page {name!r}, which there is not; write {near[0]!r}"
+            if name not in env.found_docs and (near := nearest(name, env.found_docs)):
+                message = f"{setting!r} names a page {name!r}, which there is not; write {near!r}"
                 raise FatalError(Code.UNKNOWN, message, place(Path(app.confdir), setting))
 
 
@@ -219,8 +218,8 @@ def check_explained(app: Sphinx, env: BuildEnvironment) -> None:
     known = env.domains.standard_domain.anonlabels
     for setting in EXPLAINED:
         name = env.config[setting]
-        if name not in known and (near := get_close_matches(name, known, 1, 0.8)):
-            message = f"{setting!r} names a place {name!r}, which there is not; write {near[0]!r}"
+        if name not in known and (near := nearest(name, known)):
+            message = f"{setting!r} names a place {name!r}, which there is not; write {near!r}"
             warn(Code.UNKNOWN, message, place(Path(app.confdir), setting))
 
 
