@@ -138,5 +138,52 @@ def test_names_that_are_not_all_known_say_so_in_every_form(setter: Setter, role:
     assert "N1  - More people signed it than are named here" in forms.data["ris"]
 
 
+@pytest.mark.parametrize(
+    ("people", "listed"),
+    [
+        ("author = {{Korea Institute} and others}", "Korea Institute et al. "),
+        ("author = {{Roe, Doe & Co} and others}", "Roe, Doe & Co et al. "),
+        ("author = {{Korea Institute} and Roe, Ann and others}", "Korea Institute, Ann Roe, et al. "),
+        ("editor = {{Korea Institute} and others}", "Korea Institute et al., eds. "),
+        ("author = {others}, editor = {Poe, Max}", "Poe, Max, ed. "),
+        ("author = {others}", ""),
+    ],
+)
+def test_names_stand_before_others_with_a_comma_where_one_is_turned_or_there_are_several(
+    setter: Setter, people: str, listed: str
+) -> None:
+    source = entry(f"@book{{a, {people}, title = {{War}}, year = {{2001}}}}")
+    texts = {one.form: one.text for one in setter.forms(to_csl(source)).cited}
+    printed = lxml.html.fromstring(f"<p>{format_source(source).render_as('html')}</p>").text_content()
+    assert printed == f"{listed}2001. War." if listed else "War. 2001."
+    for form in ("Chicago, reference list", "Chicago, bibliography", "MLA, works cited", "APA, references"):
+        assert ("Institute," in texts[form]) == ("Institute," in listed), form
+        assert "others" not in texts[form]
+
+
+@pytest.mark.parametrize(
+    ("editors", "printed", "note"),
+    [
+        ("Poe, Max and others", "Edited by Max Poe et al.", "N1  - More people edited it than are named here"),
+        ("others", "", ""),
+    ],
+)
+def test_editors_beside_an_author_who_are_not_all_known_say_so_of_themselves(
+    setter: Setter, editors: str, printed: str, note: str
+) -> None:
+    source = entry(f"@book{{a, author = {{Roe, Ann}}, editor = {{{editors}}}, title = {{War}}, year = {{2001}}}}")
+    forms = setter.forms(to_csl(source))
+    ours = str(format_source(source))
+    assert ("Edited" in ours, printed in ours, "others" in ours) == (bool(printed), True, False)
+    assert ("N1" in forms.data["ris"], note in forms.data["ris"]) == (bool(note), True)
+    assert all("et al" not in one.text for one in forms.cited) == (not printed)
+
+
+def test_what_follows_a_name_stands_where_each_format_has_it(setter: Setter) -> None:
+    data = setter.forms(to_csl(entry("@book{a, author = {van Roe, Jr., Ann}, title = {War}}"))).data
+    assert "author = {van Roe, Jr., Ann}" in data["bib"], "as BibTeX has it"
+    assert "AU  - van Roe, Ann, Jr." in data["ris"], "as RIS has it"
+
+
 def test_a_source_keeps_the_key_of_the_file_it_comes_from() -> None:
     assert to_csl(entry("@book{Rusk_1990:b, title = {T}}"))["id"] == "Rusk_1990:b"

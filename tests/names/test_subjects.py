@@ -45,10 +45,13 @@ def test_words_are_found_whole_the_longest_first_with_a_small_or_a_capital_lette
 
 
 def test_entries_stand_by_letter_numbers_by_size_other_scripts_behind() -> None:
-    headings = ["Zhou", "주체", "88th Brigade", "Őrség", "6th", "МиГ", "Oil", "chuch’e", "The older one"]
-    assert grouped([(heading, heading) for heading in headings]) == [
+    headings = ["Zhou", "주체", "88th Brigade", "Őrség", "6th", "МиГ", "Oil", "chuch’e", "The older one", "A Council"]
+    subjects = [Subject(heading, heading, "term") for heading in headings]
+    people = [Subject(name, name, kind) for name, kind in [("An Jung-geun", "person"), ("An, Yong-su", "author")]]
+    assert grouped([(subject.filed, subject.key) for subject in [*subjects, *people]]) == [
         ("0–9", ["6th", "88th Brigade"]),
-        ("C", ["chuch’e"]),
+        ("A", ["An Jung-geun", "An, Yong-su"]),
+        ("C", ["chuch’e", "A Council"]),
         ("O", ["Oil", "The older one", "Őrség"]),
         ("Z", ["Zhou"]),
         ("Russian", ["МиГ"]),

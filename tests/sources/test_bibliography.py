@@ -366,6 +366,8 @@ def test_good_fields_are_accepted(fields: dict[str, str]) -> None:
     ("fields", "field", "problem"),
     [
         ({"title": "{ }"}, "title", Problem.MISSING_TITLE),
+        ({"author": "others"}, "author", Problem.NAMES),
+        ({"editor": " {others} "}, "editor", Problem.NAMES),
         ({"doi": "https://doi.org/10.1234/a"}, "doi", Problem.BAD_DOI),
         ({"doi": "10.1234/"}, "doi", Problem.BAD_DOI),
         ({"year": "199O"}, "year", Problem.BAD_DATE),

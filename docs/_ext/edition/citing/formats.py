@@ -64,7 +64,7 @@ def _bibtex_name(name: dict[str, Any]) -> str:
         return str(name["literal"])
     if is_body(name):
         return f"{{{_escape(name['literal'])}}}"
-    return f"{_escape(name['family'])}, {_escape(name['given'])}"
+    return ", ".join(_escape(name[part]) for part in ("family", "suffix", "given") if part in name)
 
 
 def to_bibtex(item: dict[str, Any]) -> str:
@@ -124,7 +124,9 @@ def ris_names(names: Iterable[dict[str, Any]]) -> list[str]:
 
 def ris_name(name: dict[str, Any]) -> str:
     """A name for RIS and for tags: a body's ends in a comma, else clients take its last word for a family name."""
-    return f"{name['literal']}," if is_body(name) else f"{name['family']}, {name['given']}"
+    if is_body(name):
+        return f"{name['literal']},"
+    return ", ".join(name[part] for part in ("family", "given", "suffix") if part in name)
 
 
 def to_ris(item: dict[str, Any]) -> str:
@@ -155,7 +157,9 @@ def to_ris(item: dict[str, Any]) -> str:
         "urls": [item["URL"]] if "URL" in item else [],
         "notes": [item["note"]] if "note" in item else [],
     }
-    if OTHERS in [*item.get("author", []), *item.get("editor", [])]:
+    if OTHERS in item.get("author", item.get("editor", [])):
         record["notes"].append(_("More people signed it than are named here"))
+    elif OTHERS in item.get("editor", []):
+        record["notes"].append(_("More people edited it than are named here"))
     known = {name: value for name, value in record.items() if value}
     return str(rispy.dumps([known], implementation=RisWriter)).lstrip("\n")

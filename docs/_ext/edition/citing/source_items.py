@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from edition.citing.specimen import OTHERS
 from edition.citing.work import without_stop
 from edition.sources.chicago import page_range, volume_of
-from edition.sources.labels import family, given, rank, signers
+from edition.sources.labels import family, given, people_of, rank, signers
 from edition.sources.wording import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pybtex.database import Entry, Person
 
@@ -44,13 +44,14 @@ def to_csl(entry: Entry) -> dict[str, Any]:
     people, more, role = signers(entry)
     short = plain(fields.get("shortauthor", ""))
     if people:
-        item[role] = [*(named(person) for person in people), *([OTHERS] if more else [])]
+        item[role] = named(people, more)
     elif short and not short.startswith("“"):
         item["author"] = [{"literal": short}]
     elif ": " in title:
         item["title-short"] = title.split(": ", 1)[0]
-    if role == "author" and (editors := entry.persons.get("editor")):
-        item["editor"] = [OTHERS if family(person) == OTHERS["literal"] else named(person) for person in editors]
+    editors, more = people_of(entry, "editor")
+    if editors and role == "author":
+        item["editor"] = named(editors, more)
     item |= place_of(fields, item)
     if day := fields.get("date") or fields.get("year"):
         item["issued"] = {"date-parts": [[int(part) for part in day.split("-")]]}
@@ -77,12 +78,15 @@ def kind_of(entry: Entry, fields: Mapping[str, str]) -> str:
     return "document" if kind == "article-journal" else kind
 
 
-def named(person: Person) -> dict[str, str]:
-    """A name as CSL has it: a body, or a person with one name, as it stands."""
-    if not given(person):
-        return {"literal": family(person)}
-    more = {"suffix": rank(person)} if rank(person) else {}
-    return {"family": family(person), "given": given(person), **more}
+def named(people: Iterable[Person], more: bool) -> list[dict[str, str]]:
+    """Names as CSL has them, and others where there are ``more``; a body, or a person with one name, as it stands."""
+    names = [
+        {"family": family(person), "given": given(person)} | ({"suffix": rank(person)} if rank(person) else {})
+        if given(person)
+        else {"literal": family(person)}
+        for person in people
+    ]
+    return [*names, OTHERS] if more else names
 
 
 def place_of(fields: Mapping[str, str], item: Mapping[str, Any]) -> dict[str, str]:

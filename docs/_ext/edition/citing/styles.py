@@ -226,7 +226,10 @@ def _render(
     citation = Citation([Item(source[item["id"].lower()], **options)])
     bibliography.register(citation)
     text = form(bibliography, citation).replace("Retrieved ", "")  # the styles say when only if an item says it
-    return et_al(text) if any(OTHERS in item.get(role, ()) for role in ("author", "editor")) else text
+    if not any(OTHERS in item.get(role, ()) for role in ("author", "editor")):
+        return text
+    names = item.get("author", [])
+    return et_al(text, body=len(names) == 2 and "literal" in names[0])
 
 
 def shortened(value: Any) -> Any:
@@ -234,13 +237,16 @@ def shortened(value: Any) -> Any:
     return [value[0], OTHERS] if isinstance(value, list) and OTHERS in value else value
 
 
-def et_al(text: str) -> str:
+def et_al(text: str, body: bool = False) -> str:
     """What a style prints of names, the last of them ``OTHERS``, of which citeproc-py does not know what it means.
 
-    >>> et_al("Town, Jenny, Ankit Panda, and others. 2023.")
-    'Town, Jenny, Ankit Panda, et al. 2023.'
+    No comma stands between the name of a ``body`` alone and them (CSL 1.0.2, ``delimiter-precedes-et-al``).
+
+    >>> et_al("Town, Jenny, Ankit Panda, and others. 2023."), et_al("Korea Institute, and others. 2023.", body=True)
+    ('Town, Jenny, Ankit Panda, et al. 2023.', 'Korea Institute et al. 2023.')
     """
-    return re.sub(rf"(?: (?:{_(' and ').strip()}|and|&))? {OTHERS['literal']}\b\.?", f" {_('et al.')}", text)
+    others = rf"{',?' if body else ''}(?: (?:{_(' and ').strip()}|and|&))? {OTHERS['literal']}\b\.?"
+    return re.sub(others, f" {_('et al.')}", text)
 
 
 def _in_text(bibliography: CitationStylesBibliography, citation: Citation) -> str:

@@ -18,6 +18,7 @@ from edition.base.trees import once
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.sources.cited import citations
+from edition.sources.labels import family, given, signers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +32,8 @@ KINDS = (
     TERM,
 )
 """What an entry of the glossary can be called; ``glossary_kinds`` says it of the sections."""
+AUTHOR = later("author")
+PEOPLE = {"person", AUTHOR}
 LETTERS = ("0–9", *string.ascii_uppercase)
 """Groups of the lists that have an alphabet above them."""
 SCRIPTS = {"CYRILLIC": later("Russian"), "HANGUL": later("Hangul"), "CJK": later("Chinese characters")}
@@ -57,6 +60,11 @@ class Subject:
     """Numbers of the places that mention it, in the order of the book."""
     location: str = ""
     """``path:line`` of its record in a list of the author's; empty for what the book itself names."""
+
+    @property
+    def filed(self) -> str:
+        """The heading by which it is sorted, without an article; a person's name has none, An is a Korean family."""
+        return self.heading if self.kind in PEOPLE else without_article(self.heading)
 
 
 def kind_of(config: Config, section: str) -> str:
@@ -97,7 +105,7 @@ def find_subjects(env: BuildEnvironment, documents: Iterable[nodes.document]) ->
             yield Subject(name.anchor, f"{title}, {day}", "event", docname=name.docname)
     people = {name: heading for found in authors_by_source(env).values() for name, heading in found}
     for key, heading in people.items():
-        yield Subject(key, heading, later("author"))
+        yield Subject(key, heading, AUTHOR)
 
 
 def authors_by_source(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
@@ -108,14 +116,9 @@ def authors_by_source(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str
 def _authors(env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for citation in citations(env):
-        people = citation.entry.persons.get("author") or citation.entry.persons.get("editor") or []
-        named = [(person, " ".join([*person.prelast_names, *person.last_names])) for person in people]
-        found[citation.citation_id] = [
-            (f"author {text}", text)
-            for person, family in named
-            if (given := " ".join([*person.first_names, *person.middle_names]))
-            for text in [f"{family}, {given}".replace("{", "").replace("}", "")]
-        ]
+        people, _more, _role = signers(citation.entry)
+        headings = [f"{family(person)}, {given(person)}" for person in people if given(person)]
+        found[citation.citation_id] = [(f"author {heading}", heading) for heading in headings]
     return found
 
 
@@ -189,19 +192,17 @@ def longest_of(texts: Iterable[str]) -> str:
 
 
 def sort_key(text: str) -> tuple[str, str]:
-    """Letters and numbers without case, accents and a first article, numbers by their size."""
-    bare = without_article(text)
-    letters = "".join(c for c in unicodedata.normalize("NFKD", bare.casefold()) if c.isalnum() or c == " ")
+    """Letters and numbers without case and accents, numbers by their size."""
+    letters = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalnum() or c == " ")
     return re.sub(r"\d+", lambda number: number[0].zfill(6), letters), text
 
 
 def group(heading: str) -> str:
     """The letter under which an entry stands, a digit sign, or the name of a script.
 
-    >>> group("Őrség"), group("38th parallel"), group("주체"), group("The partnership treaty")
-    ('O', '0–9', 'Hangul', 'P')
+    >>> group("Őrség"), group("38th parallel"), group("주체")
+    ('O', '0–9', 'Hangul')
     """
-    heading = without_article(heading)
     first = next((c for c in unicodedata.normalize("NFD", heading) if c.isalnum()), "")
     script = unicodedata.name(heading[:1] or " ", "").partition(" ")[0]
     if script in SCRIPTS:
@@ -210,7 +211,7 @@ def group(heading: str) -> str:
 
 
 def grouped(entries: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
-    """Entries, pairs of heading and text, in their groups: numbers, letters, then other scripts."""
+    """Entries, pairs of what they are filed by and text, in their groups: numbers, letters, then other scripts."""
     groups: dict[str, list[str]] = {}
     order = [*LETTERS, *SCRIPTS.values()]
     for heading, text in sorted(entries, key=lambda entry: sort_key(entry[0])):

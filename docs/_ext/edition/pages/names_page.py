@@ -95,7 +95,7 @@ def index(env: BuildEnvironment) -> dict[str, Any]:
         }
         entry |= {"kind": _(subject.kind), "forms": [(text, _(name), tag) for text, name, tag in subject.forms]}
         drawn[f"{number}"] = entry | {"places": found.get(subject.key, [])}
-        keyed.append((subject.heading, f"{number}"))
+        keyed.append((subject.filed, f"{number}"))
         for i, form in enumerate(entry["forms"]):
             drawn[f"{number} {i}"] = entry | {"form": form}
             keyed.append((form[0], f"{number} {i}"))

@@ -205,7 +205,7 @@ def visit_subject_index(writer: Writer, node: subject_index) -> None:
         if not subject.docname and not subject.places:
             continue
         label = f"index entry {number}"
-        entries.append((subject.heading, entry(subject, label, parts)))
+        entries.append((subject.filed, entry(subject, label, parts)))
         entries += [
             (form, see(form, name, tag, subject.heading, label))
             for form, name, tag in subject.forms

@@ -19,7 +19,7 @@ from pybtex.richtext import HRef, Tag, Text
 
 from edition.base.languages import is_latin, runs
 from edition.base.locale import _, home, later
-from edition.sources.labels import full_author, join_names, unturned
+from edition.sources.labels import full_author, join_names, people_of, signers, unturned
 from edition.sources.wording import LANGUAGE, LANGUAGES, LATIN, plain, quoted, spoken_date, stop
 
 if TYPE_CHECKING:
@@ -113,8 +113,10 @@ def imprint(entry: Entry, head: str) -> list[str | Tag]:
     details: list[str] = []
     journal = plain(fields.get("journal", ""))
     number = plain(fields.get("number", ""))
-    if entry.persons.get("author") and (editors := entry.persons.get("editor")):
-        parts.append(" " + _("Edited by {names}.", names=join_names([unturned(person) for person in editors])))
+    editors, more = people_of(entry, "editor")
+    if editors and signers(entry)[2] == "author":
+        names = join_names([unturned(person) for person in editors], more)
+        parts.append(" " + stop(_("Edited by {names}.", names=names).removesuffix(".")))
     if journal:
         parts += [" ", Tag("em", journal), stop(issue(fields))]
     elif "booktitle" in fields:

@@ -47,6 +47,8 @@ def check_fields(fields: Mapping[str, str], groups: Sequence[str]) -> Iterator[t
     if fields.get("month") and not date_of({"year": "2000", **fields}):
         yield "month", Problem.BAD_DATE, f"the month {fields['month']!r} is none; write nov or 11"
     for role in ("author", "editor"):
+        if fields.get(role, "").strip("{} ") == "others":
+            yield role, Problem.NAMES, "'others' stand behind nobody; name one of them first, or take the field out"
         if joined := _JOINED.search(re.sub(r"\{[^{}]*\}", "", fields.get(role, ""))):
             message = f"{joined[0]!r} stands among the names; people are parted by ' and ', the last may be 'others'"
             yield role, Problem.NAMES, f"{message}, and the name of a body stands in braces"

@@ -39,20 +39,26 @@ def unturned(person: Person) -> str:
 
 def join_names(names: Sequence[str], more: bool = False) -> str:
     """Join names as Chicago does: ``A``, ``A and B``, ``A, B, and C``, ``A, B, et al.``, ``A et al.``"""
-    if more:  # a comma stands after a turned name even where no other follows
-        alone = len(names) == 1 and "," not in names[0]
-        return f"{', '.join(names)}{' ' if alone else ', '}{_('et al.')}"
+    if more:
+        return f"{', '.join(names)}{', ' if len(names) > 1 else ' '}{_('et al.')}"
     if len(names) < 3:
         return _(" and ").join(names)
     return f"{', '.join(names[:-1])}{_(', and ')}{names[-1]}"
 
 
+def people_of(entry: Entry, role: str) -> tuple[list[Person], bool]:
+    """The authors or editors of an entry, and whether there are ``others``."""
+    people = entry.persons.get(role, [])
+    known = [person for person in people if family(person) != "others"]
+    return known, len(known) < len(people)
+
+
 def signers(entry: Entry) -> tuple[list[Person], bool, str]:
     """The authors, or else the editors, of an entry, whether there are ``others``, and the role."""
     for role in ("author", "editor"):
-        if people := entry.persons.get(role):
-            known = [p for p in people if family(p) != "others"]
-            return known, len(known) < len(people), role
+        known, more = people_of(entry, role)
+        if known:
+            return known, more, role
     return [], False, ""
 
 
@@ -64,7 +70,7 @@ def short_author(entry: Entry) -> str:
     if not people:
         return quoted(plain(entry.fields.get("title", entry.key)))
     names = [family(p) for p in people]
-    return f"{names[0]} {_('et al.')}" if more or len(names) > 3 else join_names(names)
+    return join_names(names[:1], more=True) if more or len(names) > 3 else join_names(names)
 
 
 def full_author(entry: Entry) -> str:
@@ -74,11 +80,16 @@ def full_author(entry: Entry) -> str:
         return short_author(entry)
     first = ", ".join(filter(None, [family(people[0]), given(people[0]), rank(people[0])]))
     names = [first, *(unturned(person) for person in people[1:])]
-    # a comma stands after a turned name even before "and": "Shen, Zhihua, and Yafeng Xia"
-    text = f"{names[0]}{_(', and ')}{names[1]}" if len(names) == 2 and not more else join_names(names, more)
+    # a comma stands after a turned name even before "and" and "et al.": "Shen, Zhihua, and Yafeng Xia"
+    if len(names) == 2 and not more:
+        text = f"{names[0]}{_(', and ')}{names[1]}"
+    elif more and given(people[0]):
+        text = ", ".join([*names, _("et al.")])
+    else:
+        text = join_names(names, more)
     if role == "author":
         return text
-    return f"{text}, {_('ed.') if len(people) == 1 else _('eds.')}"
+    return f"{text}, {_('eds.') if more or len(people) > 1 else _('ed.')}"
 
 
 def letter(index: int) -> str:
