@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from pybtex.database import Entry, parse_string
 
+from edition.base import locale, quotes
+from edition.citing import formats, forms, mended, styles
 from edition.citing.ahead import FEW, Ahead
-from edition.citing.forms import KEPT, Setter
+from edition.citing.forms import KEPT, Setter, makers, read_kept
 from edition.citing.source_items import to_csl
 from edition.sources.labels import set_labels
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from types import ModuleType
 
 pytestmark = pytest.mark.xdist_group("styles")  # what its tests share is made once
 
@@ -81,3 +84,28 @@ def test_a_build_that_fails_leaves_no_process_behind(tmp_path: Path) -> None:
     ahead.start(app)
     ahead.end(app, ValueError())
     assert not ahead.fork.process
+
+
+@pytest.mark.parametrize("module", [formats, mended, quotes, styles], ids=lambda module: module.__name__)
+def test_templates_that_other_code_has_set_serve_no_more(
+    module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setter = Setter({})
+    setter.forms(to_csl(next(iter(sources(1).values()))))
+    setter.save(tmp_path / KEPT)
+    assert read_kept(tmp_path / KEPT).keys() == {"makers", "months", *setter.templates}
+    changed = tmp_path / "changed.py"
+    changed.write_text(f"{Path(str(module.__file__)).read_text('utf-8')}# changed\n", encoding="utf-8")
+    monkeypatch.setattr(module, "__file__", str(changed))
+    monkeypatch.setattr(forms, "makers", makers.__wrapped__)
+    assert read_kept(tmp_path / KEPT) == {}
+
+
+def test_templates_are_of_one_language_and_its_catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    english, german = makers("en"), makers("de")
+    assert english != german
+    catalog = tmp_path / "de" / "LC_MESSAGES" / "edition.po"
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text("# changed\n", encoding="utf-8")
+    monkeypatch.setattr(locale, "FOLDER", tmp_path)
+    assert (makers.__wrapped__("en"), makers.__wrapped__("de") == german) == (english, False)

