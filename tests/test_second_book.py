@@ -244,6 +244,18 @@ def test_its_search_knows_german_dates_and_small_words(second: Built, browser: B
     page.close()
 
 
+def test_its_longer_word_for_cite_stays_clear_of_the_text(second: Built, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1100, "height": 700})
+    page.goto((second.out / "html" / "anfang.html").as_uri())
+    gaps = page.locator(".passage").evaluate_all(
+        "all => all.map((one) => one.querySelector('p:not(.margin)').getBoundingClientRect().left"
+        " - Math.max(...[...one.querySelectorAll('.margin a')].map((a) => a.getBoundingClientRect().right)))"
+    )
+    assert gaps
+    assert min(gaps) >= 8
+    page.close()
+
+
 def test_its_menus_are_settings(second: Built) -> None:
     """Labels are the titles of the pages, or their short ones; a page that there is not has no link."""
     page = second.page("anfang")
