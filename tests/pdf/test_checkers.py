@@ -140,7 +140,7 @@ def widths(pdf: Path) -> Iterator[tuple[float, float]]:
 
 
 def test_page_validation_finds_nothing_but_widths_which_are_right(book: Built, checkers: Path) -> None:
-    """Version 0.11.0 looks for the width of a glyph without one in the first of a font's private dictionaries."""
+    """Version 0.11.0 reads a width of 0 where a font has several private dictionaries, as those for Korean have."""
     said = subprocess.run(
         [checkers / "python", "-c", VALIDATE, book.out / PDF], check=True, capture_output=True, text=True
     ).stdout
