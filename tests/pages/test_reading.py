@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -275,3 +276,17 @@ def test_selected_words_are_cited_whole_and_found_again(server: str, browser: Br
     expect(again.locator("#soviet-era-p2 > p:not(.margin)")).to_be_in_viewport()
     assert again.evaluate("scrollY") > 0
     again.close()
+
+
+@pytest.mark.parametrize(
+    "words", ["its own international standing", "its own international standing and project an image"]
+)
+def test_a_quotation_is_found_to_and_over_the_number_of_a_note(server: str, browser: Browser, words: str) -> None:
+    """A number in the text would make "standing10" one word, which Chromium holds no quotation against."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{server}nuclear-nexus.html#:~:text={quote(words)}")
+    expect(page.locator("#nuclear-nexus-p2 .claim.k5").first).to_be_in_viewport()
+    assert page.evaluate("scrollY") > 0
+    numbers = page.locator("#nuclear-nexus-p2 .claim-mark")
+    assert numbers.first.evaluate("mark => getComputedStyle(mark, '::before').content") == '"6"', "it is drawn"
+    page.close()

@@ -353,16 +353,16 @@
     };
     dialog.querySelector(".cite-box").replaceChildren(...body(record, "dialog", again), status);
   };
-  // Words selected in a passage: whole words, without the numbers of notes, and the text fragment that finds them. A
-  // fragment is matched with the page's text, numbers and all, so that words around a number are given by their ends.
+  // Words selected in a passage: whole words, without the numbers of notes, and the text fragment that finds them.
   const selected = ([passage, range]) => {
     const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT);
     let text = "", start = -1, end = -1;
     while (walker.nextNode()) {
       const node = walker.currentNode;
+      if (node.parentElement.closest(".footnote-reference")) continue;
       if (start < 0 && range.comparePoint(node, node.length) >= 0) start = text.length + (node === range.startContainer ? range.startOffset : 0);
       if (range.comparePoint(node, 0) <= 0) end = text.length + (node === range.endContainer ? range.endOffset : node.length);
-      text += node.parentElement.closest(".footnote-reference") ? "\ue000".repeat(node.length) : node.data;
+      text += node.data;
     }
     const letter = /[\p{L}\p{N}’-]/u;
     while (start < end && !letter.test(text[start])) start++;
@@ -370,12 +370,10 @@
     if (start >= end) return null;
     while (start && letter.test(text[start - 1])) start--;
     while (end < text.length && letter.test(text[end])) end++;
-    const parts = text.slice(start, end).replace(/\s+/g, " ").split(/\ue000+/);
-    const coded = (words) => encodeURIComponent(words.trim()).replaceAll("-", "%2D");
-    const ends = [parts[0], parts.at(-1)].map((part) => part.trim().split(" "));
-    const short = parts.length === 1 && parts[0].length < 100;
-    const fragment = short ? coded(parts[0]) : `${coded(ends[0].slice(0, 4).join(" "))},${coded(ends[1].slice(-4).join(" "))}`;
-    return { quote: `“${parts.join("").replaceAll("“", "‘").replaceAll("”", "’")}”`, directive: `:~:text=${fragment}` };
+    const quote = text.slice(start, end).replace(/\s+/g, " "), words = quote.split(" ");
+    const coded = (some) => encodeURIComponent(some).replaceAll("-", "%2D");
+    const fragment = quote.length < 100 ? coded(quote) : `${coded(words.slice(0, 4).join(" "))},${coded(words.slice(-4).join(" "))}`;
+    return { quote: `“${quote.replaceAll("“", "‘").replaceAll("”", "’")}”`, directive: `:~:text=${fragment}` };
   };
   globalThis.showCitation = async (from, chosen) => {
     const name = decodeURIComponent(new URL(from.href).pathname.split("/").pop().replace(/\.html$/, ""));

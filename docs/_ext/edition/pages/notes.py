@@ -90,7 +90,7 @@ class NoteVisitors(HeadingVisitors):
         classes = " ".join(["footnote-reference", *node["classes"]])
         self.body.append(
             f'<a class="{classes}" id="{node["ids"][0]}" href="#{note.anchor}" role="doc-noteref" '
-            f'aria-label="{note_and_verdict(note)}">{note.number}</a>'
+            f'data-n="{note.number}" aria-label="{note_and_verdict(note)}"><span>{note.number}</span></a>'
         )
         raise nodes.SkipNode
 
