@@ -71,6 +71,15 @@ def test_a_page_of_the_apparatus_is_the_editors(book: Built) -> None:
     assert ld["isPartOf"]["@type"] == "Book"
 
 
+def test_the_page_with_the_essay_alone_names_no_author(book: Built) -> None:
+    assert "citation_author" not in metas(book.page("essay"))
+    assert "author" not in data(book.page("essay"))
+    cited = book.page("cite/essay")
+    assert "citation_author" not in metas(cited)
+    assert EDITORS not in cited.text_content()
+    assert "the essay’s words; their author is not known" in cited.text_content()
+
+
 def test_the_title_page_is_the_book(book: Built) -> None:
     page = book.page("index")
     said = metas(page)

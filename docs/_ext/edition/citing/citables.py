@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from edition.base.address import page_address
 from edition.base.dates import show_date
 from edition.base.domains import domain
+from edition.base.features import Feature, has_feature
 from edition.base.locale import _, later
 from edition.base.quotes import curl, shorten, turn
 from edition.citing.source_items import to_csl as source_item
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from edition.essay.notes import Note
     from edition.names.record import Name
@@ -81,6 +83,11 @@ def citables(app: Sphinx) -> Iterator[tuple[int, Citable]]:
     yield 0, maker.book()
 
 
+def is_essay(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page prints the essay, whose author is not known."""
+    return docname in env.config.essay_chapters or has_feature(env, docname, Feature.WHOLE_ESSAY)
+
+
 def passage_number(anchor: str) -> str:
     """``2`` for ``soviet-era-p2``."""
     return anchor.rpartition("-p")[2]
@@ -120,7 +127,7 @@ class Maker:
         heading, subject, title = self.called(name)
         note = self.notes.get(name.note or name.anchor)
         number = passage_number(name.anchor if name.kind is Kind.PASSAGE else note.passage if note else "")
-        essay = name.kind in {Kind.PASSAGE, Kind.CHAPTER}
+        essay = name.kind is Kind.PASSAGE or (name.kind.whole and is_essay(self.app.env, name.docname))
         if name.kind is Kind.SOURCE:
             item, locator = source_item(self.entries[name.source]), ("", "")
         else:

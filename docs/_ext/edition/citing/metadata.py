@@ -14,7 +14,7 @@ from edition.base.domains import domain
 from edition.base.locale import _
 from edition.base.media_types import TYPES
 from edition.base.words import plain_text
-from edition.citing.citables import edition
+from edition.citing.citables import edition, is_essay
 from edition.citing.forms import FORMATS
 from edition.citing.heads import described, highwire, link, meta
 from edition.citing.pages import FOLDER
@@ -122,7 +122,7 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     root = facts.base or up_from(pagename)
     home = app.builder.get_target_uri(app.config.root_doc)
     pdf = pdf_beside(app.config)
-    by_editors = not book and pagename not in chapters
+    by_editors = not book and not is_essay(app.env, pagename)
     kind = "Book" if book else "Chapter" if pagename in chapters else "ScholarlyArticle"
     about = description(doctree)
     if about:
