@@ -42,7 +42,9 @@ class EpubTranslator(HTML5Translator):
         """The terms that this chapter names."""
 
     def starttag(self, node: Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
-        """XHTML names the language of an element twice."""
+        """XHTML names the language of an element twice; what Sphinx calls a heading has a level (WAI-ARIA 1.2)."""
+        if attributes.get("ROLE") == "heading":
+            attributes["aria-level"] = 2
         tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
         return tag.replace(' lang="', f' xml:lang="{attributes["lang"]}" lang="', 1) if "lang" in attributes else tag
 
