@@ -126,7 +126,8 @@ def test_a_reason_of_another_form_is_told_with_its_line(tmp_path: Path, reasons:
 
 @pytest.mark.slow
 def test_the_feed_has_one_entry_a_place_and_the_same_ids_in_every_build(build_small: Callable[..., Built]) -> None:
-    feeds = [build_small(book({"it-ended": old()})).out / "html" / "changes.xml" for _ in range(2)]
+    books = [build_small(book({"it-ended": old()})) for _ in range(2)]
+    feeds = [built.out / "html" / "changes.xml" for built in books]
     first, second = (lxml.etree.parse(str(feed)).getroot() for feed in feeds)
     atom = "{http://www.w3.org/2005/Atom}"
     (entry,) = first.findall(f"{atom}entry")
@@ -135,6 +136,12 @@ def test_the_feed_has_one_entry_a_place_and_the_same_ids_in_every_build(build_sm
     assert str(link.get("href")).endswith("two.html#it-ended")
     assert entry.findtext(f"{atom}summary") == 'Wrong: It said "later" of the end.'
     assert str(entry.findtext(f"{atom}id")).startswith("urn:uuid:")
+    named = {p.stem for p in (books[0].out / "html").glob("*.html") if "application/atom+xml" in p.read_text("utf-8")}
+    assert named == {"index", "changes"}, "where news readers look for it"
+    assert [(e.get("rel"), e.get("href")) for e in first.findall(f"{atom}link")] == [
+        ("self", "changes.xml"),
+        ("alternate", "changes.html"),
+    ]
     assert [e.text for e in first.iter(f"{atom}id")] == [e.text for e in second.iter(f"{atom}id")]
 
 

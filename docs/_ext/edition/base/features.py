@@ -18,6 +18,8 @@ class Feature(StrEnum):
     """All passages, one after the other."""
     LEDGER = "ledger"
     """All claims, as a list or in numbers."""
+    CHANGES = "changes"
+    """What changed since the edition before."""
     NAMES = "names"
     """The index of names."""
     GALLERY = "gallery"

@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from edition.base.address import up_from
 from edition.base.compare import compare_words, same_words
 from edition.base.domains import domain
+from edition.base.features import Feature, note_feature
 from edition.base.findings import report, warn
 from edition.base.links import cross_reference
 from edition.base.locale import _, later, several
@@ -117,6 +118,7 @@ class Changes(SphinxDirective):
             warn(Code.PART, message, self.get_location())
             return []
         self.env.note_dependency(str(Path(self.env.srcdir) / FOLDER / f"{self.config.release}.yaml"))
+        note_feature(self.env, Feature.CHANGES)
         return [changes("", part=self.arguments[0])]
 
 

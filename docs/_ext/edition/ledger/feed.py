@@ -5,20 +5,25 @@ from __future__ import annotations
 import html
 import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from edition.base.address import page_address, public_address
+from edition.base.address import page_address, public_address, up_from
+from edition.base.features import Feature, first_with, has_feature
 from edition.base.locale import _
 from edition.ledger.changes import since_last
 from edition.ledger.reasons import KINDS
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 
+FEED = "changes.xml"
+
+
 def write_feed(app: Sphinx, exception: Exception | None) -> None:
-    """Write ``changes.xml``, an Atom feed (RFC 4287) with one entry a place that was mended.
+    """Write the feed, Atom (RFC 4287) with one entry a place that was mended.
 
     Its ids are UUIDs of version 5 made from name and edition, so that they are the same in every build.
     """
@@ -35,20 +40,35 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
     def identity(name: str) -> str:
         return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{app.config.project}#{name}@{release}')}"
 
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<feed xmlns="http://www.w3.org/2005/Atom">']
+    def link(address: str, rel: str) -> str:
+        return f'<link rel="{rel}" href="{html.escape(public_address(app.config, address))}"/>'
+
+    lines = ['<?xml version="1.0" encoding="utf-8"?>']
+    lines.append(f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{app.config.language}">')
     lines += [element("title", f"{app.config.project}: {_('What changed')}"), element("id", identity(""))]
     lines += [element("updated", day), f"<author>{element('name', app.config.author)}</author>"]
+    page = first_with(app.env, Feature.CHANGES) or app.config.root_doc
+    lines += [link(FEED, "self"), link(page_address(app.builder, page), "alternate")]
     for change in found:
         if not change.reasons:
             continue
-        address = public_address(app.config, page_address(app.builder, change.name.docname, change.name.anchor))
+        address = page_address(app.builder, change.name.docname, change.name.anchor)
         became = _("{old} became {new}", old=change.verdict[0], new=change.verdict[1]) + ". " if change.verdict else ""
         why = " ".join(f"{capital(_(KINDS[reason.kind][0]))}: {reason.why}" for reason in change.reasons)
         lines.append(
             f"<entry>{element('title', change.name.title)}{element('id', identity(change.name.anchor))}"
-            f'{element("updated", day)}<link href="{html.escape(address)}"/>{element("summary", became + why)}</entry>'
+            f"{element('updated', day)}{link(address, 'alternate')}{element('summary', became + why)}</entry>"
         )
-    (Path(app.outdir) / "changes.xml").write_text("\n".join([*lines, "</feed>"]) + "\n", encoding="utf-8")
+    (Path(app.outdir) / FEED).write_text("\n".join([*lines, "</feed>"]) + "\n", encoding="utf-8")
+
+
+def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
+    """Name the feed in the heads of the title page and of the page that lists the changes, where news readers look."""
+    named = pagename == app.config.root_doc or has_feature(app.env, pagename, Feature.CHANGES)
+    if app.builder.name != "html" or not named or since_last(app.env)[0] is None:
+        return
+    link = f'<link rel="alternate" type="application/atom+xml" href="{up_from(pagename)}{FEED}">'
+    context["metatags"] = f"{context.get('metatags', '')}\n{link}"
 
 
 def capital(words: str) -> str:
@@ -62,5 +82,6 @@ def capital(words: str) -> str:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Write the feed when the pages have been written."""
+    app.connect("html-page-context", tell)
     app.connect("build-finished", write_feed)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
