@@ -82,6 +82,7 @@ def test_an_editions_pages_stand_under_its_number_byte_for_byte(build_small: Cal
     assert 'content="0; url=../../cite/two.html"' in stub
     assert 'content="noindex"' in stub
     assert (built.out / "html" / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\nDisallow: /0.9/\n"
+    assert "/0.9/*\n  X-Robots-Tag: noindex\n" in (built.out / "html" / "_headers").read_text(encoding="utf-8")
 
 
 def test_a_page_of_code_that_is_not_kept_leads_home_where_no_page_lists_code(

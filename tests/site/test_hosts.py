@@ -34,9 +34,10 @@ def read_headers(text: str) -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize(("base", "root"), [("", ""), ("https://example.org/some/book/", "/some/book")])
 def test_static_hosts_get_policy_types_caching_and_links(base: str, root: str) -> None:
-    said = read_headers(hosts.static_hosts(base, LINKS))
+    said = read_headers(hosts.static_hosts(base, LINKS, ["1.0"]))
     assert said[f"{root}/*"] == {**headers(), "Cache-Control": "no-cache"}
     assert said[f"{root}/_static/*"]["Cache-Control"].endswith("immutable")
+    assert said[f"{root}/1.0/*"] == {"X-Robots-Tag": "noindex"}
     assert said[f"{root}/*.bib"]["Content-Type"].startswith("application/x-bibtex")
     assert 'rel="item"; type="application/pdf"' in said[f"{root}/index.html"]["Link"]
     assert "pdf" not in said[f"{root}/one.html"]["Link"]
@@ -51,10 +52,19 @@ def test_the_policy_lets_nothing_in_from_elsewhere_and_nobody_frame_the_pages() 
 
 @pytest.mark.parametrize("make", [hosts.nginx, hosts.apache], ids=["nginx", "Apache"])
 def test_the_snippets_say_the_same_as_the_file_for_static_hosts(make: Callable[..., str]) -> None:
-    text = make(LINKS)
+    text = make(LINKS, ["1.0"])
     for name, value in headers().items():
         assert f'{name} "{value}"' in text
-    for words in (hosts.ASK, hosts.FOR_EVER, LINKS["index.html"], LINKS["one.html"], "x-bibtex", "/404.html"):
+    for words in (
+        hosts.ASK,
+        hosts.FOR_EVER,
+        r"/1\.0/",
+        "X-Robots-Tag",
+        LINKS["index.html"],
+        LINKS["one.html"],
+        "x-bibtex",
+        "/404.html",
+    ):
         assert words in text
     assert text.count("{") == text.count("}")
 
@@ -62,7 +72,7 @@ def test_the_snippets_say_the_same_as_the_file_for_static_hosts(make: Callable[.
 def test_nginx_takes_its_snippet(tmp_path: object) -> None:
     """Where nginx is at hand it is asked itself; the words are held by the test above in any case."""
     program = shutil.which("nginx")
-    snippet = hosts.nginx(LINKS).replace("include mime.types;\n", "")
+    snippet = hosts.nginx(LINKS, ["1.0"]).replace("include mime.types;\n", "")
     maps, _, inside = snippet.partition("\nadd_header")
     whole = f"events {{}}\npid nginx.pid;\nhttp {{\n{maps}\nserver {{\nlisten 127.0.0.1:0;\nadd_header{inside}}}\n}}\n"
     assert whole.count("{") == whole.count("}")

@@ -130,6 +130,7 @@ PARTS = (
     "site.builder",
     "base.policy",
     "site.hosts",
+    "site.crawlers",
     "epub.builder",
     "epub.beside",
     "listing.page",

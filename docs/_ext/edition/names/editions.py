@@ -202,8 +202,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     out = Path(app.outdir)
-    editions = domain(app.env, EditionsDomain).closed
-    for edition in editions:
+    for edition in domain(app.env, EditionsDomain).closed:
         source, target = Path(app.srcdir) / FOLDER / edition.version, out / edition.version
         for path in sorted(p for p in (source / "pages").rglob("*") if p.is_file()):
             name = path.relative_to(source / "pages").as_posix()
@@ -221,8 +220,6 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
             if name.endswith(".html") and not place.exists():
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_text(stub(app, edition, name, out), encoding="utf-8")
-    robots = "".join(f"Disallow: /{e.version}/\n" for e in editions)
-    (out / "robots.txt").write_text(f"User-agent: *\n{robots or 'Disallow:' + chr(10)}", encoding="utf-8")
 
 
 def published(data: bytes, sha256: str) -> bytes | None:

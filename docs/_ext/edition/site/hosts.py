@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,9 +12,10 @@ from edition.base.domains import domain
 from edition.base.media_types import CSL_JSON, TYPES
 from edition.base.policy import headers
 from edition.names.anchors import AnchorsDomain
+from edition.names.editions import EditionsDomain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -31,6 +33,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 """For files whose name changes with their content."""
 ASK = "no-cache"
 """For the rest: kept, but asked after each time, so that a new edition is seen at once."""
+UNFOUND = "noindex"
+"""For closed editions, which search engines would offer beside today's words, or in their place."""
 
 
 def signposts(anchor: str, up: str, pdf: str) -> str:
@@ -44,10 +48,14 @@ def signposts(anchor: str, up: str, pdf: str) -> str:
     return ", ".join(links)
 
 
-def static_hosts(base: str, links: Mapping[str, str]) -> str:
-    """``_headers``, as Netlify and Cloudflare Pages read it; addresses are from the server's root."""
+def static_hosts(base: str, links: Mapping[str, str], closed: Sequence[str]) -> str:
+    """``_headers``, as Netlify and Cloudflare Pages read it; addresses are from the server's root.
+
+    ``closed`` are the versions of old editions, here and in the functions below.
+    """
     path = urlsplit(base).path.rstrip("/")
     blocks = [(f"{path}/*", {**headers(), "Cache-Control": ASK}), (f"{path}/_static/*", {"Cache-Control": FOR_EVER})]
+    blocks += [(f"{path}/{version}/*", {"X-Robots-Tag": UNFOUND}) for version in closed]
     blocks += [(f"{path}/*.{suffix}", {"Content-Type": media_type}) for suffix, media_type in SENT.items()]
     blocks += [(f"{path}/{page}", {"Link": link}) for page, link in links.items()]
     return "\n".join(
@@ -55,13 +63,14 @@ def static_hosts(base: str, links: Mapping[str, str]) -> str:
     )
 
 
-def nginx(links: Mapping[str, str]) -> str:
+def nginx(links: Mapping[str, str], closed: Sequence[str]) -> str:
     """For the ``server`` block of nginx; an ``add_header`` in a location hides those around it, so all are in maps."""
     pages = "\n".join(f"    ~/{page.replace('.', chr(92) + '.')}$ '{link}';" for page, link in links.items())
     types = "\n".join(f"    {media_type.split(';')[0]} {suffix};" for suffix, media_type in SENT.items())
+    unfound = "\n".join(f"    ~/{re.escape(version)}/ {UNFOUND};" for version in closed)
     said = "\n".join(f'add_header {name} "{value}" always;' for name, value in headers().items())
     return f"""\
-# The two maps stand beside the server, the rest within it.
+# The maps stand beside the server, the rest within it.
 map $uri $book_cache {{
     default "{ASK}";
     ~/_static/ "{FOR_EVER}";
@@ -70,10 +79,15 @@ map $uri $book_link {{
     default "";
 {pages}
 }}
+map $uri $book_robots {{
+    default "";
+{unfound}
+}}
 
 {said}
 add_header Cache-Control $book_cache always;
 add_header Link $book_link;
+add_header X-Robots-Tag $book_robots;
 charset utf-8;
 charset_types text/html text/css text/csv application/javascript application/json application/ld+json;
 include mime.types;
@@ -84,7 +98,7 @@ error_page 404 /404.html;
 """
 
 
-def apache(links: Mapping[str, str]) -> str:
+def apache(links: Mapping[str, str], closed: Sequence[str]) -> str:
     """For the ``Directory`` of Apache, or as its ``.htaccess``; needs mod_headers and mod_mime."""
     said = [f'Header always set {name} "{value}"' for name, value in headers().items()]
     kept = [
@@ -95,8 +109,14 @@ def apache(links: Mapping[str, str]) -> str:
         f"Header set Link '{link}' \"expr=%{{REQUEST_URI}} =~ m#/{page.replace('.', chr(92) + '.')}$#\""
         for page, link in links.items()
     ]
+    unfound = [
+        f'Header set X-Robots-Tag {UNFOUND} "expr=%{{REQUEST_URI}} =~ m#/{re.escape(version)}/#"' for version in closed
+    ]
     types = [f"AddType '{media_type}' .{suffix}" for suffix, media_type in SENT.items()]
-    return "\n".join([*said, *kept, *types, *pages, "AddDefaultCharset utf-8", "ErrorDocument 404 /404.html"]) + "\n"
+    return (
+        "\n".join([*said, *kept, *unfound, *types, *pages, "AddDefaultCharset utf-8", "ErrorDocument 404 /404.html"])
+        + "\n"
+    )
 
 
 def links_of(app: Sphinx, outdir: Path) -> dict[str, str]:
@@ -124,11 +144,12 @@ def tell_hosts(app: Sphinx, exception: Exception | None) -> None:
         return
     outdir = Path(app.outdir)
     links = links_of(app, outdir)
+    closed = [edition.version for edition in domain(app.env, EditionsDomain).closed]
     files = {
-        "_headers": static_hosts(app.config.html_baseurl, links),
+        "_headers": static_hosts(app.config.html_baseurl, links, closed),
         ".nojekyll": "",  # else GitHub Pages leaves out what begins with an underscore
-        f"{FOLDER}/nginx.conf": nginx(links),
-        f"{FOLDER}/apache.conf": apache(links),
+        f"{FOLDER}/nginx.conf": nginx(links, closed),
+        f"{FOLDER}/apache.conf": apache(links, closed),
     }
     write_files(outdir, files.items())
 
