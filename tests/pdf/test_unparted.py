@@ -1,4 +1,4 @@
-"""No line of the PDF ends within a name with a hyphen, nor in tables within a day."""
+"""No line of the PDF ends within a name with a hyphen, nor in tables and in the index within a day."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from edition.pdf.unparted import NAMES, NAMES_AND_DAYS, NO_BREAK, boxed, keep_wh
         ("17 September 2012", [], ["17 September"]),
         ("20–24 August 2011, Kim Il-sung", ["Il-sung"], ["20–24 August", "Il-sung"]),
         ("Kim Jong-un’s and Agence France-Presse", ["Jong-un", "France-Presse"], ["Jong-un", "France-Presse"]),
-        ("200 million repaid, self-reliance", [], []),
+        ("200 million repaid, 1718 Committee, 6·25 전쟁, self-reliance", [], []),
     ],
-    ids=["day", "day and name", "names", "no name"],
+    ids=["day", "day and name", "names", "neither"],
 )
 def test_names_and_in_tables_days_are_kept_whole(text: str, in_text: list[str], in_table: list[str]) -> None:
     for words, kept in ((NAMES, in_text), (NAMES_AND_DAYS, in_table)):
@@ -29,8 +29,8 @@ def test_names_and_in_tables_days_are_kept_whole(text: str, in_text: list[str], 
 
 @pytest.mark.parametrize(
     "apart",
-    [nodes.inline("", "Kim Il-sung", classes=["claim"]), nodes.literal("", "Il-sung"), unparted("", "Il-sung")],
-    ids=["the essay's words", "code", "what is whole already"],
+    [nodes.title("", "Kim Il-sung"), nodes.literal("", "Il-sung"), unparted("", "Il-sung")],
+    ids=["a title", "code", "what is whole already"],
 )
 def test_what_can_have_no_box_stays_as_it_is(apart: nodes.TextElement) -> None:
     paragraph = nodes.paragraph("", "So ", apart)
@@ -38,5 +38,6 @@ def test_what_can_have_no_box_stays_as_it_is(apart: nodes.TextElement) -> None:
     assert [type(child) for child in apart.children] == [nodes.Text]
 
 
-def test_a_name_in_the_index_is_kept_whole() -> None:
+def test_names_and_days_in_the_index_are_kept_whole() -> None:
     assert boxed("Kim Il-sung’s") == '#"Kim "#box("Il-sung")#"’s"'
+    assert boxed("A visit, 20–24 August 2011") == '#"A visit, "#box("20–24 August")#" 2011"'

@@ -1,4 +1,4 @@
-"""Words of the PDF between which no line ends: names with a hyphen, and in tables days with their months.
+"""Words of the PDF between which no line ends: names with a hyphen; in tables and in the index days with their months.
 
 They stand in boxes, for a character that forbids the break would be copied, and searches would miss the name.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAME = r"(?=[^\W\d_a-z])\w+(?:-[^\W\d_]\w*)+"
 NAMES = re.compile(NAME)
 """Names with a hyphen, such as Kim Il-sung's."""
-NAMES_AND_DAYS = re.compile(rf"\d{{1,2}}(?:–\d{{1,2}})?\.? (?=[^\W\d_a-z])\w+|{NAME}")
+NAMES_AND_DAYS = re.compile(rf"(?<![^\s(])\d{{1,2}}(?:–\d{{1,2}})?\.? (?=[^\W\d_a-z])\w+|{NAME}")
 NO_BREAK = "\u00a0"
 
 
@@ -55,9 +55,9 @@ def keep_whole(part: nodes.Element, words: re.Pattern[str]) -> None:
 
 
 def stands_apart(node: nodes.Node) -> bool:
-    """Whether a text is in a box, or can have none: titles are words, and the lines below a claim end at a box."""
+    """Whether a text is in a box, or can have none, since it is handed on as words or is code."""
     while isinstance(node := node.parent, (nodes.Inline, nodes.TextElement)):
-        if isinstance(node, APART) or "claim" in node["classes"]:
+        if isinstance(node, APART):
             return True
     return False
 
@@ -70,12 +70,12 @@ def text_of(part: nodes.Node) -> str:
 
 
 def boxed(text: str) -> str:
-    """A text as Typst content, its names in boxes.
+    """A text as Typst content, its names and days in boxes.
 
     >>> boxed("Kim Il-sung")
     '#"Kim "#box("Il-sung")'
     """
-    pieces = enumerate(re.split(f"({NAME})", text))
+    pieces = enumerate(re.split(f"({NAMES_AND_DAYS.pattern})", text))
     return "".join(f"#box({quote(piece)})" if at % 2 else f"#{quote(piece)}" for at, piece in pieces if piece)
 
 
