@@ -86,13 +86,14 @@ NAMES = "(names)=\n# Names\n\n:::{names}\n:::\n"
 
 
 def test_each_subject_has_a_place_where_its_own_words_stand(build_small: Callable[..., Built]) -> None:
-    """A page may end between two subjects, however near they are; one that is named again close by has one place."""
-    words = "Juche is said to be older than MiG-15s, though Juche is not."
+    """A page may end within a paragraph, wherever that is: it names a subject first on one page and last on the other."""
+    words = "Juche is said to be older than MiG-15s, though Juche is not, as Juche has it."
     built = build_small({"one.md": [("A section {cite:p}`rusk1990`.", words)]}, "typst")
     assert not built.failed, built.messages
     written = (built.out / "typst" / "russia-north-korea" / "russia-north-korea.typ").read_text(encoding="utf-8")
     section = written.partition("the-founder")[2].partition("#opening")[0]
-    assert re.findall(r'#place-label\("index \d+", "[^"]*"\)#"([\w-]+)', section) == ["Juche", "MiG-15s"]
+    assert re.findall(r'#place-label\("index \d+", "[^"]*"\)#"([\w-]+)', section) == ["Juche", "MiG-15s", "Juche"]
+    assert section.count("Juche") == 3
 
 
 def test_subjects_that_no_term_explains_are_in_both_indexes(build_small: Callable[..., Built]) -> None:

@@ -25,7 +25,7 @@ from edition.pdf.visitors import ignore
 from edition.pdf.writer import array, document_label, quote, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
 
-FAR = 120
-"""Letters after which a subject gets another place in a paragraph, which may have gone on to the next page."""
 SILENT = {"uses", "related", "history", "forms"}
 """Classes of paragraphs that speak of nothing."""
 SHORT = {"Revised Romanization": later("RR"), "McCune–Reischauer": later("M–R")}
@@ -76,19 +74,19 @@ class SubjectIndex(SphinxPostTransform):
             if SILENT & set(paragraph["classes"]) or document_of(paragraph) not in indexed:
                 continue
             words = nearest(paragraph, titles) or self.env.titles[document_of(paragraph)].astext()
-            at, last, before = 0, dict[str, int](), paragraph.previous_sibling()
-            titled = find.subjects_of(before) if isinstance(before, nodes.title) else set()
-            for part in [piece for child in list(paragraph.children) for piece in find.cut(child)]:
-                found, titled = find.subjects_of(part) | titled, set()
-                if new := {key for key in found if key not in last or at - last[key] >= FAR}:
+            before = paragraph.previous_sibling()
+            pieces = [piece for child in list(paragraph.children) for piece in find.cut(child)]
+            found = [find.subjects_of(piece) for piece in pieces]
+            if found and isinstance(before, nodes.title):
+                found[0] |= find.subjects_of(before)
+            for piece, new in zip(pieces, first_or_last(found), strict=True):
+                if new:
                     number += 1
                     parts[number] = document_of(paragraph)
                     place = index_place("", number=number, written=written, words=words)
-                    paragraph.insert(at_place(paragraph, part), place)
+                    paragraph.insert(at_place(paragraph, piece), place)
                     for key in new:
                         subjects[key].places.append(number)
-                        last[key] = at
-                at += len(part.astext())
         for subject in subjects.values():
             if subject.location and not subject.places:
                 message = f"no text of the book names {subject.heading!r}; mend its words, or take it out"
@@ -139,6 +137,17 @@ def read(document: nodes.document) -> Iterator[nodes.Element]:
     for node in document.findall():
         if isinstance(node, (nodes.paragraph, pair)):
             yield node
+
+
+def first_or_last(found: Sequence[set[str]]) -> list[set[str]]:
+    """The subjects of the pieces of a paragraph, each where it is named first and last: no paragraph fills three pages.
+
+    >>> first_or_last([{"a"}, {"a", "b"}, {"a"}])[1]
+    {'b'}
+    """
+    first = {key: at for at, keys in reversed(list(enumerate(found))) for key in keys}
+    last = {key: at for at, keys in enumerate(found) for key in keys}
+    return [{key for key in keys if at in (first[key], last[key])} for at, keys in enumerate(found)]
 
 
 def at_place(paragraph: nodes.Element, part: nodes.Node) -> int:
