@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
 
-SILENT = {"uses", "related", "history", "forms"}
+SILENT = {"uses", "related", "history", "on-note", "forms"}
 """Classes of paragraphs that speak of nothing."""
 SHORT = {"Revised Romanization": later("RR"), "McCune–Reischauer": later("M–R")}
 """Names of forms that the index abbreviates, and explains in its first lines."""

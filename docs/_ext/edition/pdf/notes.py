@@ -105,7 +105,7 @@ def history_last(note: nodes.footnote) -> None:
     lines = [child for child in note.children if isinstance(child, nodes.paragraph) and ABOUT & set(child["classes"])]
     if sources is None or not lines:
         return
-    whole = nodes.paragraph("", classes=["history"])
+    whole = nodes.paragraph("", classes=["on-note"])
     for line in lines:
         note.remove(line)
         whole += [*([nodes.Text(" ")] if whole.children else []), *line.children]
