@@ -103,6 +103,13 @@ NARROWED = {
   seen = {own-page},
   keywords = {work},
 }
+@proceedings{talks2001,
+  title = {{Talks}},
+  year = {2001},
+  tier = {core},
+  seen = {own-page},
+  keywords = {work},
+}
 """,
     "glossary.md": """\
 (glossary)=
@@ -115,7 +122,7 @@ NARROWED = {
 :id: term-joseph-stalin
 :ru: Иосиф Сталин
 
-A leader {cite:p}`li2001`.
+A leader {cite:p}`li2001,talks2001`.
 :::
 
 (glossary-concepts)=
@@ -149,11 +156,12 @@ def test_lists_can_be_narrowed_to_what_their_entries_are(small: Callable[..., Bu
     assert built.messages == []
     bibliography, glossary, names = (built.page(name) for name in ("bibliography", "glossary", "names"))
     assert choices(bibliography) == {
-        "Language": ["All 2", "English 1", "Chinese 1"],
-        "Kind": ["All 2", "Article 1", "Book 1"],
-        "Known": ["All 2", "read 1", "second hand 1"],
+        "Language": ["All 3", "English 2", "Chinese 1"],
+        "Kind": ["All 3", "Article 1", "Book 2"],
+        "Known": ["All 3", "read 2", "second hand 1"],
     }
     assert {"in-zh", "type-article", "seen-read"} <= set(select(bibliography, "#ref-li2001")[0].classes)
+    assert "type-book" in select(bibliography, "#ref-talks2001")[0].classes, "types that are called alike are one"
     assert {"in-en", "type-book", "seen-second"} <= set(select(bibliography, "#ref-rusk1990")[0].classes)
     assert choices(glossary) == {"Show": ["All 2", "person 1", "term 1"]}
     assert {"group", "kind-person"} <= set(select(glossary, "#glossary-people")[0].classes)

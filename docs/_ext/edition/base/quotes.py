@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 QUOTES_ONLY = "q"
 LOW_TURNED = str.maketrans("„“‚‘", "‚‘„“")
-CURLY = str.maketrans(dict.fromkeys("“”„‟", '"') | dict.fromkeys("‘’‚‛", "'"))
 
 
 def curl(text: str, language: str = "en", action: str = QUOTES_ONLY) -> str:
@@ -34,11 +33,6 @@ def curl_parts(parts: Sequence[str], language: str = "en", action: str = QUOTES_
     """
     tags = (tag for tag in normalize_language_tag(language) if tag in smartchars.quotes)
     return list(educate_tokens([("plain", part) for part in parts], action, next(tags, "en")))
-
-
-def straighten(text: str) -> str:
-    """The text with straight quotation marks and apostrophes."""
-    return text.translate(CURLY)
 
 
 def turn(text: str) -> str:

@@ -32,7 +32,7 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """All that the book knows of one name; what is found only when a book is written stays empty until then."""
+    """All that the book knows of one name when all documents have been read."""
 
     anchor: str
     """The name itself, which is also the id in the pages and the destination in the PDF."""
@@ -65,10 +65,6 @@ class Name:
     """Of a pair: the anchor of its note."""
     source: str = ""
     """Of a source or a pair: the key in ``references.bib``."""
-    address: str = ""
-    """Seen from the title page."""
-    pdf_page: int = 0
-    """Counted from 1; 0 where it is not known."""
     uses: tuple[Use, ...] = ()
     """The places that use it."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.base.address import page_address, pdf_name
+from edition.base.address import pdf_name
 from edition.base.domains import domain
 from edition.base.locale import _
 from edition.base.quotes import shorten
@@ -22,7 +22,6 @@ from edition.sources.cited import citations, entries
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from edition.names.find import Found
@@ -37,7 +36,7 @@ def make_names(
     found: Mapping[str, list[Found]],
     uses: Mapping[str, list[tuple[str, str]]],
 ) -> tuple[Name, ...]:
-    """Every name of the book in the order of the documents, without its page in the PDF and its address."""
+    """Every name of the book in the order of the documents, with the places that use it."""
     maker = Maker(env)
     sources = list(maker.sources())
     names: list[Name] = []
@@ -170,16 +169,3 @@ def pdf_pages(env: BuildEnvironment) -> dict[str, int]:
         return {}
     pages: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))
     return pages
-
-
-def placed(names: Iterable[Name], app: Sphinx) -> list[Name]:
-    """The names with their address in the pages and their page in the PDF."""
-    pages = pdf_pages(app.env)
-    return [
-        replace(
-            name,
-            address=page_address(app.builder, name.docname, name.anchor),
-            pdf_page=pages.get(name.anchor, 0),
-        )
-        for name in names
-    ]

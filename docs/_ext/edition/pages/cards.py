@@ -41,7 +41,7 @@ ENOUGH = 60
 KINDS = {
     "article": later("Article"),
     **dict.fromkeys(("book", "booklet", "collection", "proceedings"), later("Book")),
-    **dict.fromkeys(("inbook", "incollection", "inproceedings"), later("Chapter")),
+    **dict.fromkeys(("incollection", "inbook", "inproceedings"), later("Chapter")),
     **dict.fromkeys(("techreport", "report", "manual"), later("Report")),
     **dict.fromkeys(("thesis", "phdthesis", "mastersthesis"), later("Thesis")),
     "online": later("Web page"),

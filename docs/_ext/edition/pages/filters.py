@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 SEEN = {"read": later("read"), "second": later("second hand")}
 NAMES = ("person", "author", "place", "institution", "document", "event", "weapon", "term")
 """The kinds of entries in the glossary and in the index of names."""
+FIRST = {words: kind for kind, words in reversed(KINDS.items())}
+"""The first of the types of sources that are called alike; it stands for all."""
 VALUES: dict[str, Mapping[str, str]] = {
     "in": LANGUAGES,
-    "type": KINDS,
+    "type": {kind: words for kind, words in KINDS.items() if FIRST[words] == kind},
     "seen": SEEN,
     "kind": {kind: kind for kind in NAMES},
 }
@@ -83,7 +85,7 @@ def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> lis
         entry = by_anchor[item["ids"][0]]
         values = {
             "in": entry.fields.get("language", "en"),
-            "type": entry.type if entry.type in KINDS else "misc",
+            "type": FIRST[KINDS.get(entry.type, KINDS["misc"])],
             "seen": "second" if entry.fields.get("seen") == "cited-by" else "read",
         }
         mark(item, values)
