@@ -126,7 +126,7 @@ def test_a_listed_subject_leads_on_its_page_to_where_it_is_first_named(build_sma
     [
         ("- {heading: Norway, kind: land}\n", "dummy",
          "subjects.yaml:1: WARNING: the subject 'Norway': 'kind' must be person or place or institution or document or "
-         "weapon or event or term, not 'land' [subjects.field]"),
+         "event or weapon or term, not 'land' [subjects.field]"),
         ("- {kind: place}\n", "dummy", "subjects.yaml:1: WARNING: a subject: there is no 'heading' [subjects.field]"),
         ("Norway\n", "dummy",
          "subjects.yaml:1: WARNING: expected a list of entries, each with a dash [subjects.records]"),

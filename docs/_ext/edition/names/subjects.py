@@ -26,14 +26,9 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-TERM = later("term")
-KINDS = (
-    *(later("person"), later("place"), later("institution"), later("document"), later("weapon"), later("event")),
-    TERM,
-)
+PERSON, AUTHOR, TERM = later("person"), later("author"), later("term")
+KINDS = (PERSON, later("place"), later("institution"), later("document"), later("event"), later("weapon"), TERM)
 """What an entry of the glossary can be called; ``glossary_kinds`` says it of the sections."""
-AUTHOR = later("author")
-PEOPLE = {"person", AUTHOR}
 LETTERS = ("0–9", *string.ascii_uppercase)
 """Groups of the lists that have an alphabet above them."""
 SCRIPTS = {"CYRILLIC": later("Russian"), "HANGUL": later("Hangul"), "CJK": later("Chinese characters")}
@@ -64,7 +59,7 @@ class Subject:
     @property
     def filed(self) -> str:
         """The heading by which it is sorted, without an article; a person's name has none, An is a Korean family."""
-        return self.heading if self.kind in PEOPLE else without_article(self.heading)
+        return self.heading if self.kind in {PERSON, AUTHOR} else without_article(self.heading)
 
 
 def kind_of(config: Config, section: str) -> str:
@@ -142,7 +137,7 @@ def term_heading(title: str, kind: str, *, family_first: bool) -> str:
     >>> term_heading("Joseph Stalin", "person", family_first=False)
     'Stalin, Joseph'
     """
-    if kind != "person" or family_first or "," in title or " " not in title:
+    if kind != PERSON or family_first or "," in title or " " not in title:
         return title
     given, _, family = title.rpartition(" ")
     return f"{family}, {given}"

@@ -10,8 +10,8 @@ from docutils import nodes
 
 from edition.base.locale import _, later
 from edition.names.kinds import Kind
-from edition.names.subjects import kind_around
-from edition.pages.cards import KINDS
+from edition.names.subjects import AUTHOR, KINDS, PERSON, kind_around
+from edition.pages.cards import TYPES
 from edition.pages.contents import chapters
 from edition.sources.cited import entries
 from edition.sources.wording import LANGUAGES
@@ -27,15 +27,13 @@ if TYPE_CHECKING:
     from edition.entries.event_records import Event
 
 SEEN = {"read": later("read"), "second": later("second hand")}
-NAMES = ("person", "author", "place", "institution", "document", "event", "weapon", "term")
-"""The kinds of entries in the glossary and in the index of names."""
-FIRST = {words: kind for kind, words in reversed(KINDS.items())}
+FIRST = {words: kind for kind, words in reversed(TYPES.items())}
 """The first of the types of sources that are called alike; it stands for all."""
 VALUES: dict[str, Mapping[str, str]] = {
     "in": LANGUAGES,
-    "type": {kind: words for kind, words in KINDS.items() if FIRST[words] == kind},
+    "type": {kind: words for kind, words in TYPES.items() if FIRST[words] == kind},
     "seen": SEEN,
-    "kind": {kind: kind for kind in NAMES},
+    "kind": {kind: kind for kind in (PERSON, AUTHOR, *KINDS[1:])},
 }
 """What each filter can choose, and what its buttons say, in the catalog."""
 GROUP, ENTRY = "group", "filtered"
@@ -85,7 +83,7 @@ def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> lis
         entry = by_anchor[item["ids"][0]]
         values = {
             "in": entry.fields.get("language", "en"),
-            "type": FIRST[KINDS.get(entry.type, KINDS["misc"])],
+            "type": FIRST[TYPES.get(entry.type, TYPES["misc"])],
             "seen": "second" if entry.fields.get("seen") == "cited-by" else "read",
         }
         mark(item, values)
