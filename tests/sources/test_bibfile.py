@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.pages.cards import TYPES
+from edition.pages.cards import CALLED
 from edition.sources.bibfile import TYPES, find_lines, scan
 from edition.sources.latex import decode, unknown_command
 from edition.sources.wording import plain
@@ -70,7 +70,7 @@ def test_a_value_may_hold_what_looks_like_a_field() -> None:
 
 
 def test_a_card_has_a_word_for_every_type_of_source() -> None:
-    assert set(TYPES) == TYPES
-    assert [TYPES[kind] for kind in ("report", "phdthesis", "inproceedings", "misc")] == [
+    assert set(CALLED) == TYPES
+    assert [CALLED[kind] for kind in ("report", "phdthesis", "inproceedings", "misc")] == [
         *("Report", "Thesis", "Chapter", "Document"),
     ]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 60
 """Characters that say what a term is."""
-TYPES = {
+CALLED = {
     "article": later("Article"),
     **dict.fromkeys(("book", "booklet", "collection", "proceedings"), later("Book")),
     **dict.fromkeys(("incollection", "inbook", "inproceedings"), later("Chapter")),
@@ -148,7 +148,7 @@ class CardVisitors(NoteVisitors):
         second = node["seen"] == "cited-by"
         dagger = ' <b class="second-hand">†</b>' if second else ""
         language = _(LANGUAGES.get(entry.fields.get("language", "en"), ""))
-        facts = [f"{_(TYPES.get(entry.type, TYPES['misc']))}, {language}"]
+        facts = [f"{_(CALLED.get(entry.type, CALLED['misc']))}, {language}"]
         facts.append(_("second hand") if second else _(READ[node["seen"]]))
         facts.append(link_state(self.builder.env, entry))
         carries = escape(curl(node["carries"], self.config.language), quote=False)

@@ -11,7 +11,7 @@ from docutils import nodes
 from edition.base.locale import _, later
 from edition.names.kinds import Kind
 from edition.names.subjects import AUTHOR, KINDS, PERSON, kind_around
-from edition.pages.cards import TYPES
+from edition.pages.cards import CALLED
 from edition.pages.contents import chapters
 from edition.sources.cited import entries
 from edition.sources.wording import LANGUAGES
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from edition.entries.event_records import Event
 
 SEEN = {"read": later("read"), "second": later("second hand")}
-FIRST = {words: kind for kind, words in reversed(TYPES.items())}
+FIRST = {words: kind for kind, words in reversed(CALLED.items())}
 """The first of the types of sources that are called alike; it stands for all."""
 VALUES: dict[str, Mapping[str, str]] = {
     "in": LANGUAGES,
-    "type": {kind: words for kind, words in TYPES.items() if FIRST[words] == kind},
+    "type": {kind: words for kind, words in CALLED.items() if FIRST[words] == kind},
     "seen": SEEN,
     "kind": {kind: kind for kind in (PERSON, AUTHOR, *KINDS[1:])},
 }
@@ -83,7 +83,7 @@ def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> lis
         entry = by_anchor[item["ids"][0]]
         values = {
             "in": entry.fields.get("language", "en"),
-            "type": FIRST[TYPES.get(entry.type, TYPES["misc"])],
+            "type": FIRST[CALLED.get(entry.type, CALLED["misc"])],
             "seen": "second" if entry.fields.get("seen") == "cited-by" else "read",
         }
         mark(item, values)
