@@ -198,6 +198,20 @@ def test_no_line_of_the_text_stands_alone_with_a_figure(book: Built) -> None:
     assert lines[-1].startswith("The numbers: ")
 
 
+def test_no_line_of_the_imprint_or_the_index_ends_within_a_day(texts: dict[str, list[str]]) -> None:
+    index = next(n for n, page in enumerate(texts["pdfium"]) if page.startswith("Index"))
+    lines = "\n".join(line for page in (texts["pdfium"][1], *texts["pdfium"][index:]) for line in page.split("\r\n"))
+    assert lines.count("November 2026") == 2
+    assert not re.findall(r"[^\n]*\b\d{1,2}(?:–|\n)(?:\n?\d{1,2} )?(?:January|March|July|September|November)\b", lines)
+
+
+def test_a_table_stands_apart_from_the_text_below_it(book: Built) -> None:
+    with pypdfium2.PdfDocument(book.out / PDF) as pdf:
+        page = next(page for page in pdf if page.get_textpage().get_text_bounded().find("the program that makes") > 0)
+        tops = {line.text[:11]: line.top for line in lines_of(page)}
+    assert tops["the program"] - tops["What has no"] > 17
+
+
 def test_no_page_begins_with_what_has_changed(texts: dict[str, list[str]]) -> None:
     """The line on the edition stays with the section that it is about, if need be in the margin."""
     second = [page.split("\r\n")[1] for page in texts["pdfium"][4:]]
