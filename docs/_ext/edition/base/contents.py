@@ -106,21 +106,22 @@ def check_circles(_app: Sphinx, env: BuildEnvironment) -> None:
         raise FatalError(Code.CIRCLE, message, f"{env.doc2path(last)}:{line}")
 
 
-def pages(below: Mapping[str, Sequence[str]], root: str) -> Iterator[str]:
-    """A page and all below it, in the order of the lists of contents, which have no circle.
-
-    >>> list(pages({"index": ["one", "three"], "one": ["two"]}, "index"))
-    ['index', 'one', 'two', 'three']
-    """
-    yield root
-    for page in below.get(root, ()):
-        yield from pages(below, page)
+def book_order(env: BuildEnvironment) -> list[str]:
+    """The documents in the order of the lists of contents, each once."""
+    found: dict[str, None] = {}
+    waiting = [env.config.root_doc]
+    while waiting:
+        docname = waiting.pop()
+        if docname not in found:
+            found[docname] = None
+            waiting += reversed(env.toctree_includes.get(docname, []))
+    return list(found)
 
 
 def check_order(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn where a reader who turns the pages would read the essay in another order."""
     chapters = list(env.config.essay_chapters)
-    found = [page for page in pages(env.toctree_includes, env.config.root_doc) if page in chapters]
+    found = [page for page in book_order(env) if page in chapters]
     if found != chapters and sorted(found) == sorted(chapters):  # else a chapter is in no list, which is told
         first = next(page for page, chapter in zip(found, chapters, strict=True) if page != chapter)
         holder = next(page for page, below in env.toctree_includes.items() if first in below)

@@ -7,13 +7,14 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edition.base.contents import book_order
 from edition.base.domains import domain
 from edition.base.features import Feature, has_feature
 from edition.base.locale import _
 from edition.epub.cover import cover
 from edition.epub.package import About, Entry, archive, navigation, ncx, package_document
 from edition.epub.style import faces_of, style
-from edition.names.anchors import AnchorsDomain, book_order
+from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.names.units import pdf_pages
 

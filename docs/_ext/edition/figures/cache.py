@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base import settings
+from edition.base.contents import book_order
 from edition.base.domains import PerDocument, domain
 from edition.base.findings import FatalError, Finding, report
 from edition.figures.data import Code, Figure, Kind, read_table
 from edition.figures.svg import LAYOUTS
-from edition.names.anchors import book_order
 from edition.sources.cited import entries
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms import SphinxTransform
 
 from edition.base.characters import faults
+from edition.base.contents import book_order
 from edition.base.domains import PerDocument, domain
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read, Updated
@@ -123,18 +124,6 @@ class AnchorsDomain(PerDocument):
             if other is not name and not (headings and name.docname != other.docname):  # of those Sphinx warns
                 message = f"the anchor {name.anchor!r} is given in {other.origin} too; one of the two needs another"
                 warn(Code.TWICE, message, f"{Path(self.env.srcdir) / name.origin}")
-
-
-def book_order(env: BuildEnvironment) -> list[str]:
-    """The documents in the order of the contents."""
-    found: dict[str, None] = {}
-    waiting = [env.config.root_doc]
-    while waiting:
-        docname = waiting.pop()
-        if docname not in found:
-            found[docname] = None
-            waiting += reversed(env.toctree_includes.get(docname, []))
-    return list(found)
 
 
 class NamedSections(SphinxTransform):

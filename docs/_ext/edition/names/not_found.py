@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from edition.base.contents import book_order
 from edition.base.domains import domain
 from edition.base.locale import _
-from edition.names.anchors import AnchorsDomain, book_order
+from edition.names.anchors import AnchorsDomain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

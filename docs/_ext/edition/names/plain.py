@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
+from edition.base.contents import book_order
 from edition.base.dates import show_date
 from edition.base.domains import domain
 from edition.base.links import keys_of
@@ -17,7 +18,7 @@ from edition.base.quotes import curl
 from edition.base.trees import once, tree
 from edition.essay.carries import Pair, note_sources
 from edition.essay.notes import NotesDomain, evidence
-from edition.names.anchors import AnchorsDomain, book_order
+from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.names.printed import Lookup, Open, part_of
 from edition.names.record import marked
