@@ -35,7 +35,8 @@ it with ``_``, ``pdf.book`` hands the design its words, ``base.locale.in_scripts
 The **other books** are written beside the pages by forks of the same build (``base.forks``), ``pdf.beside`` and
 ``epub.beside``; another sets the citations of the sources while the documents are read, ``citing.ahead``.
 
-A **page that would be the same** is not written again: ``base.kept`` holds what it prints against what the last build
+A **page that would be the same** is not written again, though ``base.features`` asks for those that gather from all
+others: ``base.kept`` holds what it prints against what the last build
 printed. What a page prints of another document it sees through ``base.trees.tree``, or ``part`` where it prints but
 little of it, or says so with ``look_at``; what all share, each domain says in ``printed``.
 

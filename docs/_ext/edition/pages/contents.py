@@ -122,9 +122,9 @@ def passages_of(env: BuildEnvironment, notes: list[Note], docname: str) -> Itera
         yield Passage(anchor, number, tuple(marks))
 
 
-def key(env: BuildEnvironment, marks: Iterable[Mark]) -> list[KeyRow]:
-    """The key of all verdicts with their counts among some claims."""
-    counted = Counter(mark.verdict.word for mark in marks)
+def key(env: BuildEnvironment, marks: Iterable[Mark] | None = None) -> list[KeyRow]:
+    """The key of all verdicts with their counts among some claims, by default among all."""
+    counted = Counter(mark.verdict.word for mark in (claims(env) if marks is None else marks))
     return [KeyRow(verdict, counted[word]) for word, verdict in verdicts(env.config).items()]
 
 

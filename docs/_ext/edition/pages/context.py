@@ -18,7 +18,7 @@ from edition.base.trees import tree
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import ENTRIES
-from edition.pages.contents import chapters, key
+from edition.pages.contents import chapters, claims, key
 from edition.pages.marks import mark, sprite
 
 if TYPE_CHECKING:
@@ -50,17 +50,15 @@ def add_context(
         listed = [docname for docname in app.config[name] if docname in app.env.titles]
         context[name.removeprefix("pages_")] = [(docname, short_title(app.env, docname)) for docname in listed]
     if pagename == app.config.root_doc:
-        found = chapters(app.env)
         context["ledger"] = first_with(app.env, Feature.LEDGER)
-        context["strip"] = found
-        context["key"] = key(app.env, [m for c in found for m in c.marks])
+        context["strip"] = chapters(app.env)
+        context["key"] = key(app.env)
         context["lookups"] = list(lookups(app))
 
 
 def lookups(app: Sphinx) -> Iterator[tuple[str, str, int]]:
     """Document, title and number of entries of each page of the contents that is no chapter."""
     env = app.env
-    notes = sum(len(c.marks) for c in chapters(env))
     for toctree in tree(env, app.config.root_doc).findall(addnodes.toctree):
         for title, docname in toctree["entries"]:
             if docname in app.config.essay_chapters or docname not in env.titles:
@@ -68,7 +66,7 @@ def lookups(app: Sphinx) -> Iterator[tuple[str, str, int]]:
             kinds = Counter(name.kind for name in domain(env, AnchorsDomain).names_of(docname))
             count = sum(kinds[kind] for kind in ENTRIES)
             if has_feature(env, docname, Feature.LEDGER):
-                count = notes
+                count = len(claims(env))
             yield docname, title or escape(env.titles[docname].astext(), quote=False), count
 
 

@@ -26,10 +26,9 @@ class EssayVisitors(CardVisitors):
 
     def visit_whole_essay(self, node: whole_essay) -> None:
         """Open the essay below its bar."""
-        found = chapters(self.builder.env)
         answers = list(node.findall(essay_answer))
         context = {
-            "key": key(self.builder.env, [m for c in found for m in c.marks]),
+            "key": key(self.builder.env),
             "mark": mark,
             "repairs": sum(bool(a["record"].claim.repair) for a in answers),
         }

@@ -55,13 +55,13 @@ def counts(env: BuildEnvironment) -> dict[str, Any]:
         first = {mark.verdict.word: mark for mark in reversed(chapter.marks)}
         cells = [(counted[v.word], first.get(v.word)) for v in words]
         rows.append((chapter, cells, counted.total()))
-    return {"verdicts": words, "rows": rows, "key": key(env, [m for c in chapters(env) for m in c.marks])}
+    return {"verdicts": words, "rows": rows, "key": key(env)}
 
 
 def claims(env: BuildEnvironment) -> dict[str, Any]:
     """Every claim with its answer."""
     rows = [(chapter, list(claim_rows(env, chapter.docname))) for chapter in chapters(env)]
-    return {"key": key(env, [m for c in chapters(env) for m in c.marks]), "rows": rows}
+    return {"key": key(env), "rows": rows}
 
 
 def claim_rows(env: BuildEnvironment, docname: str) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,7 @@ from edition.base.titles import short_title
 from edition.essay.carries import pair
 from edition.names.kinds import Kind
 from edition.names.listed import Code, with_listed
-from edition.names.subjects import authors_by_source, find_subjects, grouped, mentions, pattern
+from edition.names.subjects import AUTHOR, PERSON, authors_by_source, find_subjects, grouped, mentions, pattern
 from edition.pdf.notes import document_of
 from edition.pdf.titles import titles_of
 from edition.pdf.unparted import boxed
@@ -99,11 +99,11 @@ class Finder:
     """Finds the subjects of a part of a paragraph: by the words that stand for them, by links, by cited authors."""
 
     def __init__(self, subjects: dict[str, Subject], authors: Mapping[str, list[tuple[str, str]]]) -> None:
-        persons = {subject.heading: key for key, subject in subjects.items() if subject.kind == "person"}
+        persons = {subject.heading: key for key, subject in subjects.items() if subject.kind == PERSON}
         same = {
             key: persons[subject.heading]
             for key, subject in subjects.items()
-            if subject.kind == "author" and subject.heading in persons
+            if subject.kind == AUTHOR and subject.heading in persons
         }
         for key in same:  # an author who is a person of the glossary or the list is one entry
             del subjects[key]
