@@ -72,7 +72,7 @@ def one_verdict(page: Page) -> list[str]:
 
 
 def one_language(page: Page) -> list[str]:
-    page.locator("label:has(#in-ru)").click()
+    page.locator("label:has(#in_ru)").click()
     return [".bar", ".sources"]
 
 
