@@ -157,7 +157,9 @@ def test_no_page_is_known_by_its_name_in_our_code(second: Built) -> None:
     assert select(second.page("der-essay"), "link[type='text/markdown']")[0].get("href") == "essay.md"
     with zipfile.ZipFile(second.out / "bruecke.epub") as packed:
         pages = {name: packed.read(name).decode() for name in packed.namelist() if name.endswith(".xhtml")}
-    typed = {name: found[1] for name, text in pages.items() if (found := re.search(r'<section epub:type="(\w+)"', text))}
+    typed = {
+        name: found[1] for name, text in pages.items() if (found := re.search(r'<section epub:type="(\w+)"', text))
+    }
     assert typed == {
         "EPUB/index.xhtml": "titlepage",
         "EPUB/glossar.xhtml": "glossary",

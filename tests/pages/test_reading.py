@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from conftest import Built, watch
+from conftest import ROOT, Built, watch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -290,3 +290,18 @@ def test_a_quotation_is_found_to_and_over_the_number_of_a_note(server: str, brow
     numbers = page.locator("#nuclear-nexus-p2 .claim-mark")
     assert numbers.first.evaluate("mark => getComputedStyle(mark, '::before').content") == '"6"', "it is drawn"
     page.close()
+
+
+@pytest.mark.parametrize("width", [360, 1400])
+def test_the_essay_is_copied_from_its_page_word_for_word(server: str, browser: Browser, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 740})
+    page.goto(f"{server}essay.html")
+    copied = page.evaluate(
+        "() => { const all = document.querySelectorAll('.essay-row > p'), range = document.createRange();"
+        " range.setStart(all[0], 0); range.setEndAfter([...all].at(-1));"
+        " getSelection().addRange(range); return getSelection().toString(); }"
+    )
+    page.close()
+    printed = (ROOT / "tests" / "essay.txt").read_text(encoding="utf-8")
+    straight = str.maketrans("“”‘’–", "\"\"''-")
+    assert copied.translate(straight).split() == printed.translate(straight).split()
