@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import hashlib
 import io
@@ -188,9 +187,7 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "a script": words("_theme/static/book.js", "\n", "\nvoid 0;\n"),
     "a font": longer("_fonts/EditionSans-Regular.latin.woff2"),
     "an icon": words("_theme/static/icon.svg", "<svg ", '<svg data-changed="1" '),
-    "the design of the PDF": words("_pdf/book.typ", "#let note-size", "// changed\n#let note-size")
-    if "#let note-size" in (ROOT / "docs/_pdf/book.typ").read_text(encoding="utf-8")
-    else words("_pdf/book.typ", "9in", "8.5in"),
+    "the design of the PDF": words("_pdf/book.typ", "9in", "8.5in"),
     "the edition's number": words("conf.py", "anchors_file", 'version = release = "9.9"\nanchors_file'),
     "a new page": both(whole("more.md", PAGE), words("index.md", "timeline\n", "timeline\nmore\n")),
     "a page that goes": both(gone("claims.md"), words("index.md", "claims\n", "")),
@@ -198,13 +195,24 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "the title page": words("index.md", "# A small book\n", "# A small book\n\nIt is short.\n"),
     "the bibliography's own words": words("bibliography.md", "(bibliography)=", "% A remark.\n\n(bibliography)="),
 }  # fmt: skip
-SOON = {
-    ("a note's words", "an older time"),
-    ("a number of a figure", "the same time"),
-    ("the style sheet", "the same time"),
+CHAIN = (
     ("a new page", "an older time"),
+    ("a number of a figure", "the same time"),
+    ("a note's words", "an older time"),
+    ("a commentary paragraph", "the same time"),
+    ("the style sheet", "the same time"),
+)
+"""What every run tries, one after the other and the widest first; each kind alone and at each time is for ``--full``."""
+WRITTEN = {
+    "a note's words": {"two", "claims", "essay", "cite"},
+    "a commentary paragraph": {"one"},
+    "a commentary heading": {*BOOK_PAGES, "cite"},
+    "a term's definition": {"one", "glossary", "cite"},
+    "a number of a figure": {"two", "gallery"},
+    "a source's title": {"one", "two", "bibliography", "cite"},
+    "the design of the PDF": {"cite"},  # pages of the PDF
 }
-"""What every run tries; the rest is for ``--full``."""
+"""What is written anew beside the pages that look at all others; citations and what pages load by their folder."""
 
 
 def write_book(docs: Path) -> None:
@@ -235,12 +243,17 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(kept)
 
 
-@contextlib.contextmanager
-def as_it_was(home: Path) -> Iterator[tuple[Path, Path]]:
-    """The first state, with the times that its files had."""
-    shutil.rmtree(home)
-    shutil.copytree(home.with_name(home.name + "-kept"), home, symlinks=True)
-    yield home / "docs", home / "build"
+@pytest.fixture
+def copy(first: Path) -> tuple[Path, Path]:
+    """The first state of the book and its build, with the times that its files had."""
+    shutil.rmtree(first)
+    shutil.copytree(first.with_name(first.name + "-kept"), first, symlinks=True)
+    return first / "docs", first / "build"
+
+
+def state(folder: Path) -> dict[Path, tuple[bytes, int]]:
+    """The bytes and the time of every file."""
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
 
 
 def set_times(docs: Path, before: dict[Path, tuple[bytes, int]], how: str) -> None:
@@ -253,30 +266,61 @@ def set_times(docs: Path, before: dict[Path, tuple[bytes, int]], how: str) -> No
                 os.utime(path, ns=(moved, moved))
 
 
-CLEAN: dict[str, dict[str, str]] = {}
-"""The clean build after a change of a kind, as digests."""
+def times(out: Path) -> dict[str, list[int]]:
+    """When the pages of both books were written, the citations, and what pages load."""
+    pages, work = out / ".work" / "html", out / ".work"
+    found = {n: [page.stat().st_mtime_ns for page in work.glob(f"*/{n}.*html")] for n in BOOK_PAGES}
+    for folder in ("cite", "_static"):
+        found[folder] = [path.stat().st_mtime_ns for path in sorted((pages / folder).rglob("*")) if path.is_file()]
+    return found
 
 
-@pytest.mark.parametrize(
-    ("kind", "how"),
-    [
-        pytest.param(kind, how, marks=() if (kind, how) in SOON else pytest.mark.full)
-        for kind in KINDS
-        for how in ("an older time", "the same time", "a later time")
-    ],
-)
-def test_an_increment_is_a_clean_build(first: Path, kind: str, how: str) -> None:
-    with as_it_was(first) as (docs, out):
-        before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in docs.rglob("*") if p.is_file()}
-        KINDS[kind](docs)
-        set_times(docs, before, how)
-        build.build_book(docs, out)
-        increment = digests(out)
-        if kind not in CLEAN:  # the same for all times
-            build.build_book(docs, out.with_name("clean"))
-            CLEAN[kind] = digests(out.with_name("clean"))
-        clean = CLEAN[kind]
-        assert {n for n in {*clean, *increment} if clean.get(n) != increment.get(n)} == set()
+def increment(docs: Path, out: Path, kind: str, how: str) -> None:
+    """Build after a change of some kind; what prints nothing of it is left as it was."""
+    before, written = state(docs), times(out)
+    assert all(len(written[page]) == 2 for page in BOOK_PAGES)
+    KINDS[kind](docs)
+    set_times(docs, before, how)
+    build.build_book(docs, out)
+    if kind in WRITTEN:
+        changed = {name for name, when in times(out).items() if when != written[name]}
+        assert changed - LOOK_AT_ALL == WRITTEN[kind] - LOOK_AT_ALL
+
+
+def differences(out: Path, clean: Path) -> set[str]:
+    """The files in which two builds differ."""
+    found, expected = digests(out), digests(clean)
+    return {name for name in {*found, *expected} if found.get(name) != expected.get(name)}
+
+
+def test_changes_one_after_the_other_and_back_are_clean_builds(first: Path, copy: tuple[Path, Path]) -> None:
+    """What is left over of any of them would show."""
+    docs, out = copy
+    good, before = digests(out), state(docs)
+    for kind, how in CHAIN:
+        increment(docs, out, kind, how)
+    build.build_book(docs, out.with_name("clean"))
+    assert differences(out, out.with_name("clean")) == set()
+    for path in [path for path in docs.rglob("*") if path.is_file() and path not in before]:
+        path.unlink()
+    for path, (data, time) in before.items():
+        if path.read_bytes() != data:
+            path.write_bytes(data)
+            os.utime(path, ns=(time, time))
+    build.build_book(docs, out)
+    assert digests(out) == good
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("how", ["an older time", "the same time", "a later time"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_increment_is_a_clean_build(copy: tuple[Path, Path], kind: str, how: str) -> None:
+    docs, out = copy
+    increment(docs, out, kind, how)
+    clean = out.parent.with_name(f"clean-{list(KINDS).index(kind)}")
+    if not clean.exists():  # the same for all times
+        build.build_book(docs, clean)
+    assert differences(out, clean) == set()
 
 
 REAL = ["one paragraph of a chapter", "only references.bib", "only a CSV", "only CSS", "only a template"]
@@ -315,58 +359,3 @@ def test_the_real_book_after_five_changes_and_back_is_a_clean_build(
     build.build_book(docs, out)
     assert digests(out) == first
     measured(same_files=len(clean), different_files=len(different))
-
-
-WRITTEN = {
-    "a note's words": {"two", "claims", "essay"},
-    "a commentary paragraph": {"one"},
-    "a commentary heading": set(BOOK_PAGES),
-    "a term's definition": {"one", "glossary"},
-    "a number of a figure": {"two", "gallery"},
-    "a source's title": {"one", "two", "bibliography"},
-    "the design of the PDF": set(),
-}
-"""What is written anew beside the pages that look at all others."""
-
-
-@pytest.mark.parametrize(
-    "kind", [pytest.param(kind, marks=pytest.mark.full if n % 2 else ()) for n, kind in enumerate(WRITTEN)]
-)
-def test_a_page_that_prints_nothing_of_a_change_is_left_as_it_was(first: Path, kind: str) -> None:
-    with as_it_was(first) as (docs, out):
-        folders = [(out / ".work" / "html", ".html"), (out / ".work" / "epub", ".xhtml")]
-        before = [{path: path.stat().st_mtime_ns for path in folder.glob(f"*{end}")} for folder, end in folders]
-        KINDS[kind](docs)
-        build.build_book(docs, out)
-        for old in before:
-            written = {path.stem for path, time in old.items() if path.stat().st_mtime_ns != time}
-            assert written & set(BOOK_PAGES) - LOOK_AT_ALL == WRITTEN[kind] - LOOK_AT_ALL
-
-
-def test_citations_and_what_pages_load_stay_where_no_name_has_changed(first: Path) -> None:
-    def times(folder: Path) -> dict[Path, int]:
-        return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
-
-    with as_it_was(first) as (docs, out):
-        cited, loaded = out / ".work" / "html" / "cite", out / ".work" / "html" / "_static"
-        before = times(cited), times(loaded)
-        KINDS["a commentary paragraph"](docs)
-        build.build_book(docs, out)
-        assert (times(cited), times(loaded)) == before
-        KINDS["a note's words"](docs)
-        build.build_book(docs, out)
-        assert times(cited) != before[0]
-        assert times(loaded) == before[1]
-
-
-def test_a_book_that_comes_back_to_what_it_was_is_what_it_was(first: Path) -> None:
-    with as_it_was(first) as (docs, out):
-        good, time = digests(out), (docs / "two.md").stat().st_mtime_ns
-        text = (docs / "two.md").read_text(encoding="utf-8")
-        words("two.md", "On 27 July", "On 28 July")(docs)
-        build.build_book(docs, out)
-        assert digests(out) != good
-        (docs / "two.md").write_text(text, encoding="utf-8")
-        os.utime(docs / "two.md", ns=(time, time))
-        build.build_book(docs, out)
-        assert digests(out) == good
