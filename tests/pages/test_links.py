@@ -29,14 +29,14 @@ PDF = "russia-north-korea.pdf"
 FURNITURE = {"contents", "book"} | {
     f"show-{word}" for word in ("supported", "imprecise", "disputed", "contradicted", "interpretation")
 }
-ID_REFERENCES = [
+ID_REFERENCES = {
     "for", "form", "list", "headers", "popovertarget", "commandfor", "itemref", "aria-activedescendant", "aria-controls",
     "aria-describedby", "aria-details", "aria-errormessage", "aria-flowto", "aria-labelledby", "aria-owns",
-]  # fmt: skip
-ADDRESSES = [
+}  # fmt: skip
+ADDRESSES = {
     "href", "{http://www.w3.org/1999/xlink}href", "src", "poster", "data", "action", "formaction", "cite", "longdesc",
     "manifest", "background",
-]  # fmt: skip
+}  # fmt: skip
 FILE = re.compile(r"(?:\.{0,2}/)?[\w./%-]+\.(?:html|pdf|json|jsonld|csv|css|js|svg|bib|ris|xml|txt)(?:[?#]\S*)?")
 # A closed edition stays as it was published; links into it are followed, its own are neither followed nor counted.
 CLOSED = re.compile(r"\d+\.\d+/")
@@ -61,12 +61,14 @@ class Checker:
     outward: set[str] = field(default_factory=set)
     ids: dict[str, list[str]] = field(default_factory=dict)
     """The ids of each file that has some."""
+    files: set[str] = field(default_factory=set)
 
     def run(self) -> None:
         """Read every file, then follow every link."""
         found: dict[str, list[tuple[str, str]]] = {}
         for path in sorted(p for p in self.folder.rglob("*") if p.is_file()):
             name = path.relative_to(self.folder).as_posix()
+            self.files.add(name)
             if path.suffix in {".html", ".svg", ".xml"}:
                 tree = lxml.html.parse(str(path)) if path.suffix == ".html" else lxml.etree.parse(str(path))
                 elements = [e for e in tree.iter() if isinstance(e.tag, str)]
@@ -123,7 +125,7 @@ class Checker:
             target = urljoin(f"/{name}", link)
         address, fragment = urldefrag(target)
         file = unquote(urlsplit(address).path)[1:] or "index.html"
-        if not (self.folder / file).is_file():
+        if file not in self.files:
             return "leads to no file"
         if not fragment:
             self.inward[file] += 1
@@ -141,20 +143,19 @@ class Checker:
 
 def element_links(element: Any) -> Iterator[tuple[str, str]]:
     """Kind and text of each link of an element; kinds are attributes, ``id`` for a reference, or a rel."""
-    for name in ID_REFERENCES:
-        for identifier in (element.get(name) or "").split():
-            yield "id", identifier
     if usemap := element.get("usemap"):
         yield "id", usemap.removeprefix("#")
     rels = (element.get("rel") or "").split() if element.tag == "link" else []
-    for name in ADDRESSES:
-        if (address := element.get(name)) is not None:
-            yield (("canonical" if "canonical" in rels else "rel") if rels else name.rpartition("}")[2]), address
-    for name in ("srcset", "imagesrcset"):
-        for candidate in (element.get(name) or "").split(","):
-            if candidate.strip():
-                yield "srcset", candidate.split()[0]
-    for value in element.attrib.values():
+    for name, value in element.items():
+        if name in ID_REFERENCES:
+            for identifier in value.split():
+                yield "id", identifier
+        elif name in ADDRESSES:
+            yield (("canonical" if "canonical" in rels else "rel") if rels else name.rpartition("}")[2]), value
+        elif name in {"srcset", "imagesrcset"}:
+            for candidate in value.split(","):
+                if candidate.strip():
+                    yield "srcset", candidate.split()[0]
         for a, b in CSS_ADDRESS.findall(value) if "url(" in value else ():
             yield ("id", a[1:]) if a.startswith("#") else ("css", a or b)
     if element.tag == "meta" and is_link(element.get("content") or ""):
