@@ -31,12 +31,19 @@ ALIKE = ", ".join([
 """What axe does not see: parts of one kind have the same mark-up, and the first of them speak for all."""
 
 
+REMOVE = """([alike, within]) => {
+    document.querySelectorAll(alike).forEach(e => e.remove());
+    if (within && document.querySelector(within))
+        document.querySelectorAll('body *').forEach(e => e.closest(within) || e.querySelector(within) || e.remove());
+}"""
+
+
 def violations(page: Page, within: Sequence[str] = ()) -> list[tuple[str, list[str]]]:
     """The rules that a page, or what some selectors find in it, breaks, each with its first places.
 
-    What is alike is taken out of the page before.
+    What is alike is taken out of the page before, and what nobody asks about.
     """
-    page.evaluate("alike => document.querySelectorAll(alike).forEach(e => e.remove())", ALIKE)
+    page.evaluate(REMOVE, [ALIKE, ", ".join(within)])
     missing = [css for css in within if not page.locator(css).count()]
     assert not missing, f"what is asked about is there: {missing}"
     context = {"include": [[css] for css in within]} if within else None

@@ -33,8 +33,7 @@ def answers_on_the_essay(page: Page) -> list[str]:
 
 def evidence_and_term(page: Page) -> list[str]:
     page.locator("label:has(#depth-evidence)").click()
-    for fold in page.locator("details.related summary, details.fold summary").all():
-        fold.click()
+    page.evaluate("document.querySelectorAll('details.related, details.fold').forEach(fold => fold.open = true)")
     page.locator(".passage > p .peek").first.click()
     page.locator(".card.term:popover-open").wait_for()
     return [".card.term:popover-open", "#soviet-era-p2 .note", "details.related", "details.fold"]
