@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import Built, read_verdict_words, select
+from conftest import SMALL_BOOK, Built, read_verdict_words, select
 from edition.essay.claims import Claim
 from edition.essay.notes import Note
 from edition.ledger.sentences import sentences
@@ -101,22 +101,37 @@ def test_the_spreadsheet_has_a_line_for_every_note(small: Callable[..., Built]) 
     assert first["body"][0]["schema:reviewRating"]["schema:alternateName"] == "Imprecise"
 
 
-@pytest.mark.parametrize(
-    ("word", "cito", "rating"),
-    [
-        ("Supported", "cito:isSupportedBy", 5),
-        ("Imprecise", "cito:isQualifiedBy", 3),
-        ("Disputed", "cito:isDiscussedBy", 3),
-        ("Contradicted", "cito:isRefutedBy", 1),
-        ("Interpretation", "cito:isDiscussedBy", None),
-    ],
-)
-def test_the_data_say_of_a_claim_what_its_verdict_says(
-    build_small: Callable[..., Built], word: str, cito: str, rating: int | None
-) -> None:
-    first = load_jsonld(build_small({"one.md": [("**Imprecise.**", f"**{word}.**")]}))["items"][0]
-    assert first["target"][cito] == [{"id": "bibliography.html#ref-rusk1990"}]
-    assert first["body"][0]["schema:reviewRating"].get("schema:ratingValue") == rating
+WORDS = ("Kim Il-sung", "founder", "jets", "They", "fast")
+
+
+def several(verdicts: list[str], confidence: str = "high") -> dict[str, Any]:
+    """The small book with notes ``n0`` to ``n4`` in place of ``who-founded``, each with a verdict."""
+    one = SMALL_BOOK["one.md"].partition("[^who-founded]:")[0].replace("[^who-founded]", "")
+    claims = "one:\n"
+    for n, (words, verdict) in enumerate(zip(WORDS, verdicts, strict=True)):
+        one = one.replace(words, f"{words}[^n{n}]", 1)
+        one += f"[^n{n}]: **{verdict}.** Others {{cite:p}}`rusk1990`.\n\n"
+        claims += f"  n{n}:\n    quote: {words}\n    confidence: {confidence}\n"
+    return {"one.md": one, "claims.yaml": claims + SMALL_BOOK["claims.yaml"].partition("confidence: high\n")[2]}
+
+
+VERDICTS: list[tuple[str, str, int | None]] = [
+    ("Supported", "cito:isSupportedBy", 5),
+    ("Imprecise", "cito:isQualifiedBy", 3),
+    ("Disputed", "cito:isDiscussedBy", 3),
+    ("Contradicted", "cito:isRefutedBy", 1),
+    ("Interpretation", "cito:isDiscussedBy", None),
+]
+
+
+def test_the_data_say_of_a_claim_what_its_verdict_says(build_small: Callable[..., Built]) -> None:
+    built = build_small(several([word for word, _, _ in VERDICTS], confidence="low"))
+    assert built.messages == []
+    for item, (_, cito, rating) in zip(load_jsonld(built)["items"], VERDICTS, strict=False):
+        assert item["target"][cito] == [{"id": "bibliography.html#ref-rusk1990"}]
+        assert item["body"][0]["schema:reviewRating"].get("schema:ratingValue") == rating
+    shown = [e.text_content() for e in select(built.page("one"), ".note .answer .confidence")]
+    assert shown == ["low confidence"] * 5
 
 
 CARRIES = """\
@@ -133,31 +148,32 @@ it-ended:
 """
 
 
-@pytest.mark.parametrize(
-    ("relation", "cito"),
-    [
-        ("supports", "cito:isSupportedBy"),
-        ("qualifies", "cito:isQualifiedBy"),
-        ("disputes", "cito:isDisputedBy"),
-        ("background", "cito:obtainsBackgroundFrom"),
-    ],
-)
-def test_the_data_say_what_each_source_carries(build_small: Callable[..., Built], relation: str, cito: str) -> None:
-    built = build_small(
-        {"carries.yaml": CARRIES.replace("RELATION", relation), "one.md": [("**Imprecise.**", "**Interpretation.**")]}
-    )
+def test_the_data_say_what_each_source_carries(build_small: Callable[..., Built]) -> None:
+    relations = {
+        "supports": "cito:isSupportedBy",
+        "qualifies": "cito:isQualifiedBy",
+        "disputes": "cito:isDisputedBy",
+        "background": "cito:obtainsBackgroundFrom",
+    }
+    first, rest = CARRIES.split("it-ended:")
+    pairs = [
+        first.replace("who-founded", f"n{n}").replace("RELATION", r) for n, r in enumerate([*relations, "supports"])
+    ]
+    carries = {"carries.yaml": "".join(pairs) + f"it-ended:{rest}"}
+    built = build_small(several(["Interpretation"] * 5) | carries)
     assert built.messages == []
     data = load_jsonld(built)
-    assert data["items"][0]["target"][cito] == [{"id": "bibliography.html#ref-rusk1990"}]
-    pair = data["@included"][0]
-    assert pair["id"] == "one.html#who-founded--rusk1990"
-    assert pair["cito:hasCitingEntity"] == {"id": "one.html#who-founded"}
-    assert pair["cito:hasCitedEntity"] == {"id": "bibliography.html#ref-rusk1990"}
-    assert pair["cito:hasCitationCharacterization"] == {"id": cito}
-    assert pair["schema:description"] == "Others founded it with him"
     with (built.out / "html" / "carries.csv").open(encoding="utf-8", newline="") as file:
-        (row, _) = csv.DictReader(file)
-    assert (row["pair"], row["relation"], row["seen"]) == ("who-founded--rusk1990", relation, "cited-by")
+        rows = list(csv.DictReader(file))
+    for n, (relation, cito) in enumerate(relations.items()):
+        assert data["items"][n]["target"][cito] == [{"id": "bibliography.html#ref-rusk1990"}]
+        pair = data["@included"][n]
+        assert pair["id"] == f"one.html#n{n}--rusk1990"
+        assert pair["cito:hasCitingEntity"] == {"id": f"one.html#n{n}"}
+        assert pair["cito:hasCitedEntity"] == {"id": "bibliography.html#ref-rusk1990"}
+        assert pair["cito:hasCitationCharacterization"] == {"id": cito}
+        assert pair["schema:description"] == "Others founded it with him"
+        assert (rows[n]["pair"], rows[n]["relation"], rows[n]["seen"]) == (f"n{n}--rusk1990", relation, "cited-by")
 
 
 def test_a_verdict_without_its_kind_of_source_fails_the_build(build_small: Callable[..., Built]) -> None:
@@ -231,11 +247,7 @@ def test_the_ledger_follows_a_note_of_another_page(build_small: Callable[..., Bu
         assert verdict in [cell.text_content().strip() for cell in select(page, ".ledger-claims td")]
 
 
-@pytest.mark.parametrize(
-    ("confidence", "shown"), [("high", []), ("medium", ["medium confidence"]), ("low", ["low confidence"])]
-)
-def test_confidence_is_printed_where_it_is_not_high(
-    build_small: Callable[..., Built], confidence: str, shown: list[str]
-) -> None:
-    page = build_small({"claims.yaml": [("confidence: high", f"confidence: {confidence}")]}).page("one")
-    assert [e.text_content() for e in select(page, "#who-founded .answer .confidence")] == shown
+def test_confidence_is_printed_where_it_is_not_high(small: Callable[..., Built]) -> None:
+    """Low confidence is in the test of verdicts."""
+    for page, shown in (("one", []), ("two", ["medium confidence"])):
+        assert [e.text_content() for e in select(small().page(page), ".note .answer .confidence")] == shown
