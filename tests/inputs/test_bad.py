@@ -671,6 +671,7 @@ def in_turn() -> Iterator[ParameterSet]:
         made.add(bad.code)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bad", list(in_turn()))
 def test_a_mistake_is_told_once_with_file_line_code_and_advice(build_small: Callable[..., Built], bad: Bad) -> None:
     built = build_small(bad.changes, builder="dummy")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 ODD = ["", "\n", "\t", " ", ":", "- ", "#", "{", "}", "[", "]", "'", '"', "&a ", "*a", "!x ", "|", ">", "%", "@", "`",
        "---", "->", ",", "0", "9999", "-1", "null", "é", "e\u0301", "\ufeff", "\u2028", "\x00", "\x07", "\u202e", "\\", "ref-"]  # fmt: skip
 
