@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from edition.base.address import page_address, public_address, up_from
+from edition.base.domains import domain
 from edition.base.features import Feature, first_with, has_feature
 from edition.base.locale import _
 from edition.ledger.changes import since_last
 from edition.ledger.reasons import KINDS
+from edition.names.editions import EditionsDomain
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -65,7 +67,7 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
 def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
     """Name the feed in the heads of the title page and of the page that lists the changes, where news readers look."""
     named = pagename == app.config.root_doc or has_feature(app.env, pagename, Feature.CHANGES)
-    if app.builder.name != "html" or not named or since_last(app.env)[0] is None:
+    if app.builder.name != "html" or not named or not domain(app.env, EditionsDomain).closed:
         return
     link = f'<link rel="alternate" type="application/atom+xml" href="{up_from(pagename)}{FEED}">'
     context["metatags"] = f"{context.get('metatags', '')}\n{link}"
