@@ -25,35 +25,41 @@ def mend_languages(pdf: Pdf) -> None:
     """Let every piece of marked content have its language from an element."""
     for page in pdf.pages:
         languages = {int(number): tag.decode() for number, tag in MARKED.findall(page.Contents.read_bytes())}
-        if languages:
-            elements = NumberTree(pdf.Root.StructTreeRoot.ParentTree)[int(page.StructParents)]
-            holders = [elements[number] for number in languages]
-            for element in {holder.objgen: holder for holder in holders}.values():
-                give_languages(pdf, page.obj, element, languages, elements)
+        if not languages:
+            continue
+        elements = NumberTree(pdf.Root.StructTreeRoot.ParentTree)[int(page.StructParents)]
+        holders: dict[tuple[int, int], tuple[Object, set[str]]] = {}
+        for number, language in languages.items():
+            holder = elements[number]
+            holders.setdefault(holder.objgen, (holder, set()))[1].add(language)
+        for element, found in holders.values():
+            around = language_around(element) or str(pdf.Root.Lang)
+            if found != {around}:
+                give_languages(pdf, page.obj, element, around, languages, elements)
 
 
-def give_languages(pdf: Pdf, page: Object, element: Object, languages: Mapping[int, str], elements: Object) -> None:
+def give_languages(
+    pdf: Pdf, page: Object, element: Object, around: str, languages: Mapping[int, str], elements: Object
+) -> None:
     """Put the pieces of an element that are in other languages into spans; one that is whole in another takes that.
 
     ``languages`` are those of the page's pieces by number, ``elements`` what holds each.
     """
-    around = language_around(element) or str(pdf.Root.Lang)
-    groups = [
-        (language, list(group))
-        for language, group in groupby(kids(element), lambda kid: languages.get(number_on(page, element, kid), around))
-    ]
-    if len(groups) == 1 and groups[0][0] != around:
+    pieces = [(kid, number_on(page, element, kid)) for kid in kids(element)]
+    groups = [(tag, list(group)) for tag, group in groupby(pieces, lambda piece: languages.get(piece[1], around))]
+    if len(groups) == 1:
         element.Lang = groups[0][0]
         return
     parts: list[Any] = []
     for language, group in groups:
+        inner = [kid for kid, _ in group]
         if language == around:
-            parts += group
+            parts += inner
             continue
-        span = Dictionary(Type=Name.StructElem, S=Name.Span, P=element, Pg=page, Lang=language, K=Array(group))
+        span = Dictionary(Type=Name.StructElem, S=Name.Span, P=element, Pg=page, Lang=language, K=Array(inner))
         parts.append(pdf.make_indirect(span))
-        for piece in group:
-            elements[number_on(page, element, piece)] = parts[-1]
+        for _, number in group:
+            elements[number] = parts[-1]
     element.K = Array(parts)
 
 
@@ -66,7 +72,6 @@ def language_around(element: Object) -> str:
 
 def number_on(page: Object, element: Object, kid: Any) -> int:
     """The number of a piece of content among those of a page, or -1 for elements and what stands on other pages."""
-    if isinstance(kid, Dictionary) and "/MCID" not in kid:
-        return -1
-    number, where = (kid.MCID, kid.get("/Pg")) if isinstance(kid, Dictionary) else (kid, None)
-    return int(number) if (where or element.Pg).objgen == page.objgen else -1
+    if isinstance(kid, int):
+        return kid if element.Pg.objgen == page.objgen else -1
+    return int(kid.MCID) if "/MCID" in kid and kid.get("/Pg", element.get("/Pg")).objgen == page.objgen else -1
