@@ -202,7 +202,7 @@ def pages(book: Built, most: int) -> list[str]:
 
 def test_the_browser_objects_to_nothing(book: Built, site: str, browser: Browser) -> None:
     names = pages(book, 2)
-    assert len(names) > 7
+    assert {"_modules", "cite"} < {name.partition("/")[0] for name in names}
     assert walk(browser, site, names) == []
 
 
