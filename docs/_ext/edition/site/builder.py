@@ -18,6 +18,7 @@ from edition.base.kept import Kept
 from edition.base.lean import lean_tags
 from edition.base.locale import in_scripts
 from edition.site import assets
+from edition.site.ids import tell_twice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Set
@@ -115,12 +116,14 @@ class SiteBuilder(StandaloneHTMLBuilder):
             self.kept.save()
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *arguments: Any, **options: Any) -> None:
-        """Write a page with lean tags, but leave one alone that says the same already."""
+        """Write a page with lean tags, but leave one alone that says the same already; tell ids that stand twice."""
         target = Path(options.get("outfilename") or self.get_output_path(pagename))
         draft = target.with_suffix(".draft")
         super().handle_page(pagename, addctx, *arguments, **(options | {"outfilename": draft}))
-        page = lean_tags(draft.read_text(encoding="utf-8")).encode()
+        text = draft.read_text(encoding="utf-8")
         draft.unlink()
+        tell_twice(self.env, pagename, text)
+        page = lean_tags(text).encode()
         if not target.exists() or page != target.read_bytes():
             target.write_bytes(page)
 

@@ -1,0 +1,25 @@
+"""Ids that stand twice in a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Built
+
+
+@pytest.mark.parametrize("name", ["menu", "main"])
+def test_a_name_that_every_page_has_is_told_where_it_stands(build_small: Callable[..., Built], name: str) -> None:
+    page = f"(more)=\n# More\n\nWords.\n\n({name})=\n## Again\n\nWords.\n"
+    (told,) = build_small({"more.md": page, "index.md": [("two\n", "two\nmore\n")]}).told()
+    assert told.place == "more.md:7"
+    assert told.code == "pages.twice"
+    assert f"the name {name!r} is also that of another part of the page" in told.message
+
+
+def test_a_name_of_another_page_is_none_of_its_own(small: Callable[..., Built]) -> None:
+    assert small().messages == []
