@@ -32,7 +32,6 @@ ADVICE = (
     Advice("toctree contains reference to nonexisting document", "write that file, or take the line out"),
     Advice("toctree contains reference to excluded document", "take the line out"),
     Advice("document isn't included in any toctree", "add it to a list of contents, or begin it with 'orphan: true'"),
-    Advice("toctree contains reference to document %r that doesn't have a title", "begin it with '# …'"),
     Advice("undefined label", "mend the name, or write '(name)=' above the place that it means"),
     Advice("term not in glossary", "mend it, or write ':::{term} Name' for it in the glossary"),
     Advice("could not find bibtex key", "mend the key, or add the source to a file of 'bibtex_bibfiles'"),

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.matching import get_matching_files
 
@@ -16,7 +17,6 @@ from edition.base.utf8 import Code as FilesCode
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -33,6 +33,8 @@ class Code(WarningCode, area="contents"):
     """A chapter of the essay has no file."""
     FILE = "file"
     """A document is a link to another file, or has a name that cannot be kept."""
+    TITLE = "title"
+    """A page has no title."""
     EMPTY = "empty"
     """The title page has no list of contents."""
     TERMS = "terms"
@@ -155,6 +157,13 @@ def check_files(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> Non
         seen[real] = seen[docname.casefold()] = docname
 
 
+def check_title(app: Sphinx, doctree: nodes.document) -> None:
+    """Stop at a page without a title, by which its head, all lists and every link to it name it."""
+    if not any(doctree.findall(nodes.section)):
+        path = app.env.doc2path(app.env.current_document.docname)
+        raise FatalError(Code.TITLE, "this page has no title; begin it with '# …'", f"{path}:1")
+
+
 def follow(_app: Sphinx, env: BuildEnvironment, node: pending_xref, words: nodes.TextElement) -> nodes.Node | None:
     """Leave the words of a link that finds nothing where that is the echo of another mistake, which is told once."""
     if env.reread_always:  # Sphinx marks the page whose list of contents names one that there is not
@@ -183,6 +192,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", check_chapters)
     app.connect("env-before-read-docs", check_files)
     app.connect("config-inited", check_readable, priority=900)  # when the values have their form, before Sphinx looks
+    app.connect("doctree-read", check_title)
     app.connect("missing-reference", follow)
     app.connect("env-updated", check_listed, priority=100)
     app.connect("env-updated", check_circles, priority=100)  # before anything follows the contents

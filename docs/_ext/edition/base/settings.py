@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.theming import HTMLThemeFactory
 
 from edition.base.findings import FatalError, WarningCode, nearest, warn
@@ -195,6 +196,9 @@ def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
         yield Code.VALUE, "essay_chapters", f"{ending!r} must be a name without its ending; take '.md' out"
     if folder := next((name for name in chapters if "/" in name), ""):
         message = f"{folder!r} must stand beside conf.py, for its passages are named after it; move it there"
+        yield Code.VALUE, "essay_chapters", message
+    if odd := next((name for name in chapters if nodes.make_id(name) != name), ""):
+        message = f"{odd!r} must be of letters a-z, digits and hyphens, for its passages are named after it; rename it"
         yield Code.VALUE, "essay_chapters", message
     if config.notes_most < 1:
         yield Code.VALUE, "notes_most", "'notes_most' must be 1 or more; change it"
