@@ -258,6 +258,17 @@ def test_its_longer_word_for_cite_stays_clear_of_the_text(second: Built, browser
     page.close()
 
 
+def test_selected_words_are_quoted_in_german(second: Built, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1100, "height": 700})
+    page.goto((second.out / "html" / "anfang.html").as_uri())
+    page.evaluate("() => getSelection().selectAllChildren(document.querySelector('#anfang-p2 > p:not(.margin)'))")
+    page.click("#anfang-p2 .margin .cite-link")
+    page.locator("dialog[open] .cite-row").first.wait_for()
+    said = "„Die Leute nannten sie ‚die alte Dame‘ (so steht es am Geländer“ ("
+    assert page.locator("dialog .cite-row .cited", has_text=said).count() == 1
+    page.close()
+
+
 def test_its_menus_are_settings(second: Built) -> None:
     """Labels are the titles of the pages, or their short ones; a page that there is not has no link."""
     page = second.page("anfang")

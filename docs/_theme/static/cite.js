@@ -372,8 +372,10 @@
     while (end < text.length && letter.test(text[end])) end++;
     const quote = text.slice(start, end).replace(/\s+/g, " "), words = quote.split(" ");
     const coded = (some) => encodeURIComponent(some).replaceAll("-", "%2D");
-    const fragment = quote.length < 100 ? coded(quote) : `${coded(words.slice(0, 4).join(" "))},${coded(words.slice(-4).join(" "))}`;
-    return { quote: `“${quote.replaceAll("“", "‘").replaceAll("”", "’")}”`, directive: `:~:text=${fragment}` };
+    const fragment = quote.length < 100 || words.length < 8 ? coded(quote) : `${coded(words.slice(0, 4).join(" "))},${coded(words.slice(-4).join(" "))}`;
+    const inner = { "„": "‚", "“": "‘", "”": "’" };
+    const turned = quote.replace(/[„“”]/g, (mark) => inner[mark]);
+    return { quote: _("“{words}”", { words: turned }), directive: `:~:text=${fragment}` };
   };
   globalThis.showCitation = async (from, chosen) => {
     const name = decodeURIComponent(new URL(from.href).pathname.split("/").pop().replace(/\.html$/, ""));
