@@ -82,7 +82,7 @@ class Write(IntEnum):
     PDF_ESSAY = 410
     """``pdf.front``: the essay stands whole in front, with the marks that it has got (400)."""
     PDF_INDEX = 420
-    """``pdf.index``: places of subjects are numbered when every paragraph stands where it is printed (400, 410)."""
+    """``pdf.index_places``: places get their numbers when every paragraph stands where it is printed (400, 410)."""
     PDF_NAMES = 430
     """``pdf.unparted``: names are kept whole, which cuts the words that the index looks for (420)."""
     RETIRED = 950

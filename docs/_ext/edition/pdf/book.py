@@ -14,7 +14,20 @@ from edition.base.dates import show_date
 from edition.base.findings import WarningCode, warn
 from edition.base.fonts import PRINTED, families, fault, print_faults
 from edition.base.locale import _, later
-from edition.pdf import apparatus, cells, front, index, left_out, letters, notes, sources, tables, unparted, visitors
+from edition.pdf import (
+    apparatus,
+    cells,
+    front,
+    index,
+    index_places,
+    left_out,
+    letters,
+    notes,
+    sources,
+    tables,
+    unparted,
+    visitors,
+)
 from edition.pdf.compile import TypesettingError, make_pdf
 from edition.pdf.titles import write_titles
 from edition.pdf.writer import own
@@ -144,7 +157,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(front.EssayWhole)
     app.add_post_transform(sources.WholeAddresses)
     app.add_post_transform(tables.CompactTables)
-    app.add_post_transform(index.SubjectIndex)
+    app.add_post_transform(index_places.SubjectIndex)
     app.add_post_transform(unparted.KeepNames)
     app.connect("write-started", front.describe_claims)
     app.connect("write-started", write_titles)

@@ -12,7 +12,7 @@ from edition.base.phases import Write
 from edition.ledger.tables import claim_evidence
 from edition.pdf.cells import align_numbers
 from edition.pdf.columns import LINE, WIDE_LINE, share_out
-from edition.pdf.index import index_place
+from edition.pdf.index_places import index_place
 from edition.pdf.notes import document_of
 from edition.pdf.unparted import NAMES_AND_DAYS, keep_whole, text_of
 from edition.pdf.writer import add_footer, own, owns, rename

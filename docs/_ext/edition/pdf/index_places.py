@@ -1,0 +1,186 @@
+"""Where the PDF names the subjects of its index: numbered places, which the typesetter gives their pages."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.findings import warn
+from edition.base.locale import later
+from edition.base.phases import Write
+from edition.base.quotes import curl
+from edition.essay.carries import pair
+from edition.names.kinds import Kind
+from edition.names.listed import Code, with_listed
+from edition.names.subjects import AUTHOR, PERSON, authors_by_source, find_subjects, mentions, pattern
+from edition.pdf.notes import document_of
+from edition.pdf.titles import titles_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+    from edition.names.subjects import Subject
+
+SILENT = {"uses", "related", "history", "on-note", "forms"}
+"""Classes of paragraphs that speak of nothing."""
+SHORT = {"Revised Romanization": later("RR"), "McCune–Reischauer": later("M–R")}
+"""Names of forms that the index abbreviates, and explains in its first lines."""
+
+
+class index_place(nodes.Inline, nodes.Invisible, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """A place to which the index leads, by its ``number``, which joins ``written`` if the PDF prints the place.
+
+    ``words`` say what it is.
+    """
+
+
+class subject_index(nodes.General, nodes.Element):  # noqa: N801
+    """The index, with its ``subjects``, the document of each place as ``parts``, and the places that are ``written``.
+
+    ``opens`` are the names that lead to it, each a document and an id.
+    """
+
+
+class SubjectIndex(SphinxPostTransform):
+    """Number the places that mention a subject, and put the index at the end."""
+
+    default_priority = Write.PDF_INDEX
+    formats = ("typst",)
+
+    def run(self, **kwargs: object) -> None:
+        """Go through the texts of the editors and the essay."""
+        every = with_listed(self.env, find_subjects(self.env, [self.document]))
+        subjects = {subject.key: as_printed(self.env, subject) for subject in every}
+        names: list[tuple[str, str]] = self.document.get("names-of-index", [])
+        if not names and not any(subject.docname for subject in subjects.values()):
+            return
+        find = Finder(subjects, authors_by_source(self.env))
+        titles, written = titles_of(self.env), set[int]()
+        number, parts = 0, dict[int, str]()
+        indexed = {*self.config.essay_chapters, *self.config.pdf_indexed}
+        for paragraph in list(read(self.document)):
+            if SILENT & set(paragraph["classes"]) or document_of(paragraph) not in indexed:
+                continue
+            words = nearest(paragraph, titles) or self.env.titles[document_of(paragraph)].astext()
+            before = paragraph.previous_sibling()
+            pieces = [piece for child in list(paragraph.children) for piece in find.cut(child)]
+            found = [find.subjects_of(piece) for piece in pieces]
+            if found and isinstance(before, nodes.title):
+                found[0] |= find.subjects_of(before)
+            for piece, new in zip(pieces, first_or_last(found), strict=True):
+                if new:
+                    number += 1
+                    parts[number] = document_of(paragraph)
+                    place = index_place("", number=number, written=written, words=words)
+                    paragraph.insert(at_place(paragraph, piece), place)
+                    for key in new:
+                        subjects[key].places.append(number)
+        for subject in subjects.values():
+            if subject.location and not subject.places:
+                message = f"no text of the book names {subject.heading!r}; mend its words, or take it out"
+                warn(Code.NOWHERE, message, subject.location)
+        listing = {"subjects": list(subjects.values()), "parts": parts}
+        self.document += subject_index("", written=written, opens=names, **listing)
+
+
+class Finder:
+    """Finds the subjects of a part of a paragraph: by the words that stand for them, by links, by cited authors."""
+
+    def __init__(self, subjects: dict[str, Subject], authors: Mapping[str, list[tuple[str, str]]]) -> None:
+        persons = {subject.heading: key for key, subject in subjects.items() if subject.kind == PERSON}
+        same = {
+            key: persons[subject.heading]
+            for key, subject in subjects.items()
+            if subject.kind == AUTHOR and subject.heading in persons
+        }
+        for key in same:  # an author who is a person of the glossary or the list is one entry
+            del subjects[key]
+        self.subjects = subjects
+        self.pattern = pattern(subjects.values())
+        self.by_word = {word.lower(): s.key for s in subjects.values() for word in s.words}
+        self.authors = {source: [same.get(key, key) for key, _ in people] for source, people in authors.items()}
+
+    def cut(self, part: nodes.Node) -> list[nodes.Node]:
+        """A child of a paragraph; of a text, pieces that replace it, each of which begins where a subject is named."""
+        if not isinstance(part, nodes.Text) or not self.pattern:
+            return [part]
+        cuts = sorted({0, *(match.start() for match in self.pattern.finditer(part))})
+        if len(cuts) == 1:
+            return [part]
+        pieces: list[nodes.Node] = [nodes.Text(part[a:b]) for a, b in pairwise([*cuts, len(part)])]
+        at = at_place(part.parent, part)
+        part.parent[at : at + 1] = pieces
+        return pieces
+
+    def subjects_of(self, part: nodes.Node) -> set[str]:
+        """The keys of the subjects of one child of a paragraph."""
+        found = mentions(own_text(part), self.pattern, self.by_word)
+        for target in targets(part):
+            found |= {target} & self.subjects.keys() | set(self.authors.get(target, ()))
+        return found
+
+
+def read(document: nodes.document) -> Iterator[nodes.Element]:
+    """What the index reads: paragraphs, and what each source carries of a note."""
+    for node in document.findall():
+        if isinstance(node, (nodes.paragraph, pair)):
+            yield node
+
+
+def first_or_last(found: Sequence[set[str]]) -> list[set[str]]:
+    """The subjects of the pieces of a paragraph, each where it is named first and last: no paragraph fills three pages.
+
+    >>> first_or_last([{"a"}, {"a", "b"}, {"a"}])[1]
+    {'b'}
+    """
+    first = {key: at for at, keys in reversed(list(enumerate(found))) for key in keys}
+    last = {key: at for at, keys in enumerate(found) for key in keys}
+    return [{key for key in keys if at in (first[key], last[key])} for at, keys in enumerate(found)]
+
+
+def at_place(paragraph: nodes.Element, part: nodes.Node) -> int:
+    """The position of a child, which ``index`` of docutils does not tell from another of the same words."""
+    return next(at for at, child in enumerate(paragraph.children) if child is part)
+
+
+def as_printed(env: BuildEnvironment, subject: Subject) -> Subject:
+    """A subject with the apostrophes that the book prints, by which it is found there, and short names of its forms."""
+
+    def printed(text: str) -> str:
+        return curl(text, env.config.language, env.config.smartquotes_action)
+
+    subject.heading = printed(subject.heading)
+    subject.words = tuple(map(printed, subject.words))
+    subject.forms = tuple((printed(text), SHORT.get(name, name), tag) for text, name, tag in subject.forms)
+    return subject
+
+
+def nearest(node: nodes.Node, titles: Mapping[str, str]) -> str:
+    """What the innermost named thing around a node is called, or ``""``."""
+    while isinstance(node, nodes.Element):
+        first = node.children[0] if isinstance(node, nodes.definition_list_item) else node
+        found = [titles[name] for name in getattr(first, "attributes", {}).get("ids", ()) if name in titles]
+        if found:
+            return found[0]
+        node = node.parent
+    return ""
+
+
+def own_text(part: nodes.Node) -> str:
+    """The words of a part of a paragraph without its citations."""
+    if not isinstance(part, nodes.Element):
+        return part.astext()
+    return "" if "bibtex-citation" in part.get("classes", ()) else "".join(map(own_text, part.children))
+
+
+def targets(part: nodes.Node) -> Iterator[str]:
+    """The names to which a part of a paragraph leads; a letter of a note stands for its source."""
+    for link in (node for node in part.findall() if isinstance(node, nodes.Element)):
+        target = (link.get("refid") or link.get("refuri") or "").rpartition("#")[2]
+        note, _, source = target.rpartition("--")
+        yield Kind.SOURCE.anchor(source) if note else target
