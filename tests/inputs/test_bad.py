@@ -461,6 +461,7 @@ SETTINGS = [
     Bad("a date that is a text", setting('typst_date = "2026-11-28"'), "conf.py:7", "settings.type", "'typst_date' must be date, not str"),
     Bad("an edition that is a number", setting("release = 1.1"), "conf.py:7", "settings.type", "'release' must be str, not float"),
     Bad("an address that runs code", setting('html_baseurl = "javascript:alert(1)"'), "conf.py:7", "settings.value", "must begin with https://"),
+    Bad("an address with a space", setting('html_baseurl = "https://example.org/my book/"'), "conf.py:7", "settings.value", "can have no ' '; take it out"),
     Bad("a setting that is misspelled", setting("notes_mots = 12"), "conf.py:7", "settings.unknown", "write 'notes_most'"),
     Bad("a list of fonts without an end", setting('fonts_families = {"reading": ["Edition Serif"]}'), "conf.py:7", "settings.fonts", "'fonts_families': 'reading' must be a list of families that ends in 'serif' or"),
     Bad("a role of fonts that there is not", setting('fonts_families = {"text": ["serif"]}'), "conf.py:7", "settings.fonts", "there is no role 'text'; its roles are reading, labels, titles, code"),

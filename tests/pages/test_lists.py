@@ -172,6 +172,18 @@ def test_lists_can_be_narrowed_to_what_their_entries_are(small: Callable[..., Bu
             assert f"body:has(#{button.get('id')}:checked)" in sheet, "the style sheet knows every choice"
 
 
+def test_an_index_of_one_kind_of_names_has_no_filter(build_small: Callable[..., Built]) -> None:
+    changes = {
+        "names.md": "(names)=\n# Names\n\n```{names}\n```\n",
+        "index.md": [("timeline\n", "names\n")],
+        "timeline.md": None,
+        "references.bib": [("{Rusk, Dean}", "{{An Institute}}")],
+    }
+    page = build_small(changes).page("names")
+    assert [name.text_content() for name in select(page, ".names .name")] == ["Juche", "MiG-15"]
+    assert not select(page, ".filters")
+
+
 def test_the_index_of_names_leads_to_every_place_that_speaks_of_one(small: Callable[..., Built]) -> None:
     page = small(changes=NARROWED).page("names")
     entries = {select(li, ".name")[0].text_content(): li for li in select(page, ".names li:has(.name)")}

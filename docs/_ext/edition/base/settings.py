@@ -182,6 +182,8 @@ def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
     """What is wrong with settings whose types are right: code, name and message."""
     if config.html_baseurl and not config.html_baseurl.startswith(("https://", "http://")):
         yield Code.VALUE, "html_baseurl", f"the address {config.html_baseurl!r} must begin with https://; change it"
+    if wrong := re.search(r"[\s?#]", config.html_baseurl):
+        yield Code.VALUE, "html_baseurl", f"the address {config.html_baseurl!r} can have no {wrong[0]!r}; take it out"
     for name, what in NEEDED.items():
         if not config[name]:
             yield Code.VALUE, name, f"{name!r} names no {what}; write one"

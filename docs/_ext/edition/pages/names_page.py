@@ -19,7 +19,7 @@ from edition.names.listed import FILE, with_listed
 from edition.names.plain import gather
 from edition.names.subjects import LETTERS, SCRIPTS, authors_by_source, find_subjects, grouped, mentions, pattern
 from edition.pages.contents import chapters
-from edition.pages.filters import make_filter
+from edition.pages.filters import make_filter, with_choice
 from edition.pages.parts import template_part
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def index(env: BuildEnvironment) -> dict[str, Any]:
     return {
         "row": [(_(letter), known.get(letter, "")) for letter in row],
         "groups": [(_(letter), anchor, [drawn[key] for key in keys]) for letter, anchor, keys in groups],
-        "filters": [make_filter("kind", later("Show"), kinds)],
+        "filters": with_choice(make_filter("kind", later("Show"), kinds)),
         "total": len(kinds),
     }
 
