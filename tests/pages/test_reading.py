@@ -168,6 +168,28 @@ def test_keys_alone_lead_from_the_essay_to_a_citation_without_a_report_of_the_po
     assert trouble == []
 
 
+def test_the_boxes_of_a_filter_say_what_a_link_on_its_page_and_the_back_button_show(
+    server: str, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}claims.html")
+    checked, rows = page.locator("[name=show]:checked"), page.locator(".ledger-claims tbody tr:visible")
+    all_of_them = rows.count()
+    page.click(".ledger-counts [href='#show-disputed']")
+    expect(checked).to_have_count(1)
+    disputed = rows.count()
+    page.check("#show-contradicted")
+    page.wait_for_url("**/claims.html?show=disputed&show=contradicted")
+    expect(checked).to_have_count(2)
+    assert disputed < rows.count() < all_of_them
+    page.goto(f"{server}claims.html")
+    page.click(".ledger-counts [href='#show-disputed']")
+    page.go_back()
+    expect(checked).to_have_count(5)
+    assert rows.count() == all_of_them
+    page.close()
+
+
 def test_touch_alone_leads_from_the_essay_to_a_citation(server: str, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     page = context.new_page()

@@ -4,15 +4,7 @@ const entries = [...document.querySelectorAll(".event, .sources > li, .glossary 
 for (const form of document.querySelectorAll(".bar")) {
   const boxes = [...form.elements].filter((box) => box.name);
   const names = new Set(boxes.map((box) => box.name));
-  const asked = new URLSearchParams(location.search);
-  const target = boxes.find((box) => location.hash === `#${box.id}`);
   const known = (name, value) => boxes.some((box) => box.name === name && box.value === value);
-  for (const box of boxes) {
-    if (target && target.name === box.name) box.checked = target === box;
-    else if (asked.getAll(box.name).some((value) => !value || known(box.name, value))) {
-      box.checked = asked.getAll(box.name).includes(box.value);
-    }
-  }
   const groups = document.querySelectorAll(".group");
   const said = form.appendChild(document.createElement("output"));
   const count = () => {
@@ -22,8 +14,18 @@ for (const form of document.querySelectorAll(".bar")) {
     const shown = entries.filter((entry) => entry.getClientRects().length).length;
     said.value = shown === entries.length ? "" : _("{shown} of {total} shown", { shown, total: entries.length });
   };
-  count();
-  addEventListener("hashchange", count);
+  const choose = () => {
+    const asked = new URLSearchParams(location.search);
+    const target = boxes.find((box) => location.hash === `#${box.id}`);
+    for (const box of boxes) {
+      const wanted = asked.getAll(box.name);
+      if (target?.name === box.name) box.checked = target === box;
+      else box.checked = wanted.some((value) => !value || known(box.name, value)) ? wanted.includes(box.value) : box.defaultChecked;
+    }
+    count();
+  };
+  choose();
+  addEventListener("hashchange", choose);
   form.addEventListener("change", () => {
     if (form.querySelector(":target")) location.replace("#-");
     count();
