@@ -1,4 +1,4 @@
-"""What search engines read: which pages there are, and which are not to be found."""
+"""What search engines are told: the pages of the book, without those for citing, and which are not to be found."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def robots(base: str, closed: Sequence[str]) -> str:
 
 
 def sitemap(addresses: Iterable[str], day: str) -> str:
-    """The addresses of all pages and the day of the edition (protocol of sitemaps.org 0.9)."""
+    """Addresses of pages and the day of the edition (protocol of sitemaps.org 0.9)."""
     rows = [f"<url><loc>{html.escape(address)}</loc><lastmod>{day}</lastmod></url>" for address in addresses]
     head = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     return "\n".join([*head, *rows, "</urlset>"]) + "\n"
