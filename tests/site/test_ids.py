@@ -21,5 +21,5 @@ def test_a_name_that_every_page_has_is_told_where_it_stands(build_small: Callabl
     assert f"the name {name!r} is also that of another part of the page" in told.message
 
 
-def test_a_name_of_another_page_is_none_of_its_own(small: Callable[..., Built]) -> None:
+def test_a_book_whose_names_stand_once_is_told_nothing(small: Callable[..., Built]) -> None:
     assert small().messages == []
