@@ -258,7 +258,7 @@ def comparison(last: Edition, change: Change) -> compared | None:
         return None
     anchor = change.name.anchor
     where = last.address(anchor) if last.keeps(anchor) else ""
-    return compared("", pieces=list(compare_words(old, today)), version=last.version, old=where)
+    return compared("", words=(old, today), version=last.version, old=where)
 
 
 def visit_compared_html(self: HTML5Translator, node: compared) -> None:
@@ -266,7 +266,7 @@ def visit_compared_html(self: HTML5Translator, node: compared) -> None:
     root = up_from(self.builder.current_docname)
     summary = html.escape(_("The words of both editions"))
     self.body.append(f'<details class="compared"><summary>{summary}</summary>\n<p>')
-    for old, today in node["pieces"]:
+    for old, today in compare_words(*node["words"]):
         if old == today:
             self.body.append(html.escape(today, quote=False) + " ")
             continue
