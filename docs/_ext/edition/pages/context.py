@@ -18,7 +18,7 @@ from edition.base.trees import tree
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import ENTRIES
-from edition.pages.contents import chapters, claims, key
+from edition.pages.chapters import chapters, claims, key
 from edition.pages.marks import mark, sprite
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from docutils import nodes
 from edition.base.locale import _, several
 from edition.essay.verdicts import verdicts
 from edition.pages.cards import CardVisitors
-from edition.pages.contents import chapters, key
+from edition.pages.chapters import chapters, key
 from edition.pages.essay_page import essay_answer, essay_head, essay_passage, whole_essay
 from edition.pages.marks import mark
 from edition.pages.notes import note_and_verdict

@@ -12,7 +12,7 @@ from edition.base.locale import _, later
 from edition.names.kinds import Kind
 from edition.names.subjects import AUTHOR, KINDS, PERSON, kind_around
 from edition.pages.cards import CALLED
-from edition.pages.contents import chapters
+from edition.pages.chapters import chapters
 from edition.sources.cited import entries
 from edition.sources.wording import LANGUAGES
 

@@ -10,7 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from edition.base.features import Feature, first_with
 from edition.base.locale import _
-from edition.pages.contents import chapters, key
+from edition.pages.chapters import chapters, key
 from edition.pages.marks import mark
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from edition.names.kinds import Kind
 from edition.names.listed import FILE, with_listed
 from edition.names.plain import gather
 from edition.names.subjects import LETTERS, SCRIPTS, authors_by_source, find_subjects, grouped, mentions, pattern
-from edition.pages.contents import chapters
+from edition.pages.chapters import chapters
 from edition.pages.filters import make_filter, with_choice
 from edition.pages.parts import template_part
 

@@ -17,7 +17,7 @@ from edition.essay.claims import in_words
 from edition.essay.notes import NotesDomain, evidence
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
-from edition.pages.contents import claims, neighbors
+from edition.pages.chapters import claims, neighbors
 from edition.pages.headings import HeadingVisitors
 from edition.pages.marks import word
 

@@ -16,8 +16,8 @@ from edition.essay.notes import NotesDomain
 from edition.essay.passages import passages_of
 from edition.essay.verdicts import verdicts
 from edition.ledger.tables import ledger
+from edition.pages.chapters import chapters, key
 from edition.pages.citations import take_out
-from edition.pages.contents import chapters, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

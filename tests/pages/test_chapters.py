@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edition.essay.verdicts import Verdict
-from edition.pages.contents import Mark, neighbors
+from edition.pages.chapters import Mark, neighbors
 
 VERDICTS = {letter: Verdict(letter, "Meaning.") for letter in "SI"}
 
