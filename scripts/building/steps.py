@@ -1,10 +1,9 @@
-"""What a build says while it works, and how it ends when it cannot go on."""
+"""How a build ends when it cannot go on, and how seldom it looks for garbage."""
 
 from __future__ import annotations
 
 import gc
 import shutil
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -26,19 +25,6 @@ def of_machine(error: OSError) -> str:
     if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
         why = error.args[0][0][-1]  # of a folder, it collects what happened to each file
     return f"The machine does not let the book be written: {why}"
-
-
-@contextmanager
-def step(name: str) -> Iterator[None]:
-    """Say what is being done and how long it took."""
-    print(f"{name} …", end="", flush=True)
-    start = time.perf_counter()
-    try:
-        yield
-    except BaseException:
-        print(" failed", flush=True)
-        raise
-    print(f" {time.perf_counter() - start:.1f} s", flush=True)
 
 
 @contextmanager

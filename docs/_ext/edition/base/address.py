@@ -55,13 +55,13 @@ def pdf_beside(config: Config) -> str:
     return pdf_name(config) if config.pdf_folder else ""
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Mend the setting before anything reads it."""
-    app.connect("config-inited", end_in_slash, priority=100)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
-
-
 def asset(builder: Builder, name: str) -> str:
     """A style sheet, script or picture of the site, seen from the title page, by the name that its content gives it."""
     names: dict[str, str] = getattr(builder, "assets", {})
     return names.get(f"_static/{name}", f"_static/{name}")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Mend the setting before anything reads it."""
+    app.connect("config-inited", end_in_slash, priority=100)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -209,11 +209,6 @@ def visit_footnote_reference(writer: Writer, node: nodes.footnote_reference) -> 
     raise nodes.SkipNode
 
 
-def skip(_writer: Writer, _node: nodes.Node) -> None:
-    """The number is printed by the design."""
-    raise nodes.SkipNode
-
-
 def depart_footnote(writer: Writer, _node: nodes.footnote) -> None:
     """Hand the note to the list."""
     close_argument(writer)

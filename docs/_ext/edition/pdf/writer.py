@@ -56,17 +56,11 @@ class Writer(Protocol):
     def append_markup_arg(self, node: nodes.Element | None) -> None:
         """Open an argument."""
 
-    def append_unprocessed(self, node: nodes.Element | None) -> None:
-        """Open a stretch without a call of its own."""
-
     def pop_el(self) -> str:
         """Close the innermost element and give its text."""
 
     def absorb_fun_in_body(self) -> None:
         """Close the innermost element into the one around it."""
-
-    def add_pending_labels(self, labels: list[str]) -> None:
-        """Let the next element bear some ids."""
 
     def label_ref(self, label: str) -> str:
         """The label of an id in the present document, or of a reference's address."""
