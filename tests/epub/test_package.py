@@ -84,17 +84,8 @@ def test_older_readers_find_the_same_contents() -> None:
 
 
 def test_a_document_says_its_language_twice() -> None:
-    root = ET.fromstring(document("A < B", "de", "<p>x</p>\n", "glossary"))
+    root = ET.fromstring(document("A < B", "de", "<p>x</p>\n"))
     assert root.get("lang") == root.get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
-
-
-@pytest.mark.parametrize(("kind", "role"), [("glossary", "doc-glossary"), ("titlepage", None), ("", None)])
-def test_what_a_document_is_stands_at_its_section_with_the_role_of_that_name(kind: str, role: str | None) -> None:
-    root = ET.fromstring(document("A", "en", "<section id='a'><section/></section>\n", kind))
-    (body,) = root.findall("{http://www.w3.org/1999/xhtml}body")
-    typed = [e for e in root.iter() if e.get("{http://www.idpf.org/2007/ops}type")]
-    assert body.attrib == {}
-    assert [(e.get("id"), e.get("role")) for e in typed] == ([("a", role)] if kind else [])
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,25 @@ def test_a_book_of_all_forms_has_every_file_that_it_names(path: Path) -> None:
     assert "numbers" in "".join(below.itertext()), "a download is a word, for the book does not hold the file"
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("index", [("index", "titlepage", None)]),
+        ("glossary", [("glossary", "glossary", "doc-glossary")]),
+        ("bibliography", [("bibliography", "bibliography", "doc-bibliography")]),
+        ("above", []),
+    ],
+)
+def test_the_first_section_of_a_document_says_what_that_is_with_the_role_of_the_name(
+    small: Callable[..., Built], name: str, said: list[tuple[str, str, str | None]]
+) -> None:
+    """A body may have no role: ARIA in HTML."""
+    page = lxml.etree.parse(str(small("epub", CHANGES).out / "epub" / f"{name}.xhtml"))
+    kind = "{http://www.idpf.org/2007/ops}type"
+    assert [(s.get("id"), s.get(kind), s.get("role")) for s in page.iter("{*}section") if s.get(kind)] == said
+    assert [body.attrib for body in page.iter("{*}body")] == [{}]
+
+
 def test_where_there_are_no_forks_no_page_offers_the_book_that_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     def offered(**settings: object) -> object:
         context: dict[str, object] = {}

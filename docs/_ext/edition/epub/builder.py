@@ -17,7 +17,7 @@ from sphinx.util.osutil import relative_uri
 from edition.base.address import page_file, pdf_name, public_address, up_from
 from edition.base.findings import FatalError, WarningCode
 from edition.base.kept import Kept
-from edition.epub.book import SUFFIX, pack, types
+from edition.epub.book import SUFFIX, pack
 from edition.epub.package import document
 from edition.epub.translator import EpubTranslator
 
@@ -109,7 +109,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
             raise FatalError(Code.FAULT, why, self.place(doctree)) from error
         body = "".join(visitor.fragment)
         title = self.env.titles[docname].astext()
-        text = document(title, self.config.language, body, types(self.env).get(docname, ""), up_from(docname))
+        text = document(title, self.config.language, body, up_from(docname))
         try:
             ET.fromstring(text)
         except ET.ParseError as error:

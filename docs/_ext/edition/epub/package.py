@@ -69,18 +69,8 @@ PAGE = """\
 """
 
 
-ROLES = {"bibliography": "doc-bibliography", "glossary": "doc-glossary"}
-"""The role of DPUB-ARIA that says to a listener what an ``epub:type`` says to a reading system."""
-
-
-def document(title: str, language: str, body: str, kind: str = "", up: str = "") -> str:
-    """A content document; ``kind`` is its ``epub:type``, ``up`` leads from its folder to the book's, as ``../``.
-
-    The type stands at the section, for a body may have no role beside it (ARIA in HTML).
-    """
-    if kind:
-        role = f' role="{ROLES[kind]}"' if kind in ROLES else ""
-        body = body.replace("<section", f'<section epub:type="{kind}"{role}', 1)
+def document(title: str, language: str, body: str, up: str = "") -> str:
+    """A content document; ``up`` leads from its folder to the book's, as ``../``."""
     return PAGE.format(language, escape(title, quote=False), up, body)
 
 

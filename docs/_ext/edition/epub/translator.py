@@ -12,6 +12,7 @@ from edition.base.domains import domain
 from edition.base.languages import RIGHT_TO_LEFT
 from edition.base.locale import _
 from edition.base.quotes import curl
+from edition.epub.book import types
 from edition.essay.notes import NotesDomain
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 GLYPHS = {"disc": "●", "ring": "○", "half": "◒", "parted": "◫", "cross": "✕"}
 """The marks of the verdicts as text, by the shape that the settings name."""
+ROLES = {"bibliography": "doc-bibliography", "glossary": "doc-glossary"}
+"""The role of DPUB-ARIA that says to a listener what an ``epub:type`` says to a reading system."""
 
 
 class EpubTranslator(HTML5Translator):
@@ -50,6 +53,13 @@ class EpubTranslator(HTML5Translator):
 
     def add_permalink_ref(self, node: Element, title: str) -> None:
         """A reader has its own way to keep a place."""
+
+    def visit_section(self, node: Element) -> None:
+        """A section; that of a whole document says what it is, for a body may have no role (ARIA in HTML)."""
+        self.section_level += 1
+        kind = types(self.builder.env).get(self.docnames[0]) if self.section_level == 1 else None
+        attributes = {"epub:type": kind, "role": ROLES.get(kind or "")}
+        self.body.append(self.starttag(node, "section", **{name: one for name, one in attributes.items() if one}))
 
     # The essay.
 
