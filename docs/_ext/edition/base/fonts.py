@@ -206,8 +206,9 @@ def check(app: Sphinx, config: Config) -> None:
     for message in unknown(wanted, (face.family for face in all_faces(config) if face.file), "pages"):
         raise fault(app, message)
     for face in page_faces(config):
-        if face.file and not (face.file.endswith(".woff2") and (sheet.parent / face.file).exists()):
-            what = "is not beside it" if face.file.endswith(".woff2") else "is not in WOFF2, which all books take"
+        sound = face.file.endswith(".woff2")
+        if face.file and not (sound and (sheet.parent / face.file).exists()):
+            what = "is not beside it" if sound else "is not in WOFF2, which all books take"
             message = f"{face.file!r} {what}; make it with scripts/fonts/make.py, or take the rule out"
             raise FatalError(Code.FONTS, message, f"{sheet}:{face.line}")
 
