@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pybtex.bibtex.utils import split_name_list
+
 from edition.base.foreign import link_fault
 from edition.sources.bibfile import ADDRESSES, PRINTED, SEEN, TIERS, Problem
 from edition.sources.latex import unknown_command
@@ -47,11 +49,8 @@ def check_fields(fields: Mapping[str, str], groups: Sequence[str]) -> Iterator[t
     if fields.get("month") and not date_of({"year": "2000", **fields}):
         yield "month", Problem.BAD_DATE, f"the month {fields['month']!r} is none; write nov or 11"
     for role in ("author", "editor"):
-        if fields.get(role, "").strip("{} ") == "others":
-            yield role, Problem.NAMES, "'others' stand behind nobody; name one of them first, or take the field out"
-        if joined := _JOINED.search(re.sub(r"\{[^{}]*\}", "", fields.get(role, ""))):
-            message = f"{joined[0]!r} stands among the names; people are parted by ' and ', the last may be 'others'"
-            yield role, Problem.NAMES, f"{message}, and the name of a body stands in braces"
+        if fault := names_fault(fields.get(role, "")):
+            yield role, Problem.NAMES, fault
     if "isbn" in fields and not is_isbn(fields["isbn"]):
         yield "isbn", Problem.ISBN, f"the ISBN {fields['isbn']!r} has a slip; copy it again"
     pages = re.fullmatch(r"(\d+)[-–]+(\d+)", fields.get("pages", ""))
@@ -63,6 +62,30 @@ def check_fields(fields: Mapping[str, str], groups: Sequence[str]) -> Iterator[t
         if entity := _ENTITY.search(fields[name]):
             message = f"{entity[0]!r} is HTML and would be printed as it is; write the character itself"
             yield name, Problem.LATEX, message
+
+
+def names_fault(names: str) -> str:
+    """What is wrong with the names of some people, or ``""``.
+
+    >>> names_fault("others and Rusk, Dean")
+    "'others' stand before 'Rusk, Dean'; write them last"
+    """
+    people = [name.strip(" {}") for name in split_name_list(names)]
+    others = next((at for at, name in enumerate(people) if name.casefold() == "others"), None)
+    if others is not None:
+        if len(people) == 1:
+            return "'others' stand behind nobody; name one of them first, or take the field out"
+        if people[others + 1 :]:
+            return f"'others' stand before {people[others + 1]!r}; write them last"
+        if people[-1] != "others":
+            return f"{people[-1]!r} would be printed as a name; write 'others'"
+    bare = re.sub(r"\{[^{}]*\}", "", names)
+    if joined := _JOINED.search(bare):
+        message = f"{joined[0]!r} stands among the names; people are parted by ' and ', the last may be 'others'"
+        return f"{message}, and the name of a body stands in braces"
+    if alone := next((name for name in split_name_list(bare) if "and" in re.split(r"[\s,]+", name)), ""):
+        return f"an 'and' stands alone in {alone!r}; write a name on each side of it, or take it out"
+    return ""
 
 
 def group_of(fields: Mapping[str, str], groups: Sequence[str]) -> str:
