@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from conftest import SMALL_BOOK, Built, select
@@ -41,6 +42,28 @@ def test_the_timeline_is_narrowed_to_a_kind_of_events_where_a_book_has_kinds(bui
     )
     data = json.loads((built.out / "html" / "edition.json").read_text(encoding="utf-8"))
     assert {event["name"]: event["kind"] for event in data["events"]} == {"event-earlier": "war", "event-later": "end"}
+
+
+def test_a_page_loads_what_its_bar_needs_and_a_page_without_one_nothing(small: Callable[..., Built]) -> None:
+    essay = {"essay.md": "(essay)=\n# Essay\n\n```{whole-essay}\n```\n", "index.md": [("two\n", "two\nessay\n")]}
+    built = small("html", essay)
+    found = {}
+    for name in ("essay", "timeline", "glossary", "one", "search", "404"):
+        page = built.page(name)
+        files = [e.get("href") or e.get("src") for e in select(page, "link[rel=stylesheet], script[src]")]
+        bars = [" ".join(form.classes) for form in select(page, "form.bar")]
+        found[name] = (
+            bars,
+            sorted({re.sub(r".*/|(?<=\.)\w+\.", "", str(file)) for file in files} & {"filters.css", "lists.js"}),
+        )
+    assert found == {
+        "essay": (["bar essay-bar"], ["lists.js"]),
+        "timeline": (["bar filters"], ["filters.css", "lists.js"]),
+        "glossary": ([], []),
+        "one": ([], []),
+        "search": ([], []),
+        "404": ([], []),
+    }
 
 
 def test_a_list_has_its_letters_and_the_empty_ones_are_no_links(small: Callable[..., Built]) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def add_context(
-    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give a page what its frame needs; the title page gets the lists too."""
 
@@ -43,6 +43,7 @@ def add_context(
     context["uri"] = uri
     context["mark"] = mark
     context["in_words"] = show_date
+    context["bar"] = "" if doctree is None else doctree.get("bar", "")  # as the translator has left it
     context["prints_essay"] = has_feature(app.env, pagename, Feature.WHOLE_ESSAY)
     context["chapters"] = [(c.number, c.short, c.docname) for c in chapters(app.env)]
     context["essay_page"] = first_with(app.env, Feature.WHOLE_ESSAY)

@@ -26,6 +26,7 @@ class EssayVisitors(CardVisitors):
 
     def visit_whole_essay(self, node: whole_essay) -> None:
         """Open the essay below its bar."""
+        self.document["bar"] = "verdicts"
         answers = list(node.findall(essay_answer))
         context = {
             "key": key(self.builder.env),

@@ -127,7 +127,9 @@ class HeadingVisitors(HTML5Translator):
         }
 
     def visit_template_part(self, node: Element) -> None:
-        """Let a template draw a part of the page."""
+        """Let a template draw a part of the page; for its frame the document says which bar it has."""
+        if node.get("filtered"):
+            self.document["bar"] = "filters"
         context = {"uri": self.uri, "mark": mark, **node["context"]}
         self.body.append(str(self.builder.templates.render(node["template"], context)))
         raise nodes.SkipNode

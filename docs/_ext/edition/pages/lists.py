@@ -64,7 +64,7 @@ class ExploreLists(SphinxPostTransform):
         sections = [i for i, child in enumerate(top.children) if isinstance(child, nodes.section)]
         entries = [i for i, child in enumerate(top.children) if not isinstance(child, opening)]
         at = next(iter(sections or entries), len(top))
-        top.insert(at, template_part("", template=template, context=context))
+        top.insert(at, template_part("", template=template, context=context, filtered=bool(context["filters"])))
 
 
 def kind_of(node: nodes.Element) -> Kind | None:

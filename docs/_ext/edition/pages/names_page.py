@@ -70,7 +70,9 @@ class FillNames(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Fill the place."""
         for place in list(self.document.findall(name_index)):
-            place.replace_self(template_part("", template="names.html", context=index(self.env)))
+            context = index(self.env)
+            part = template_part("", template="names.html", context=context, filtered=bool(context["filters"]))
+            place.replace_self(part)
 
 
 def index(env: BuildEnvironment) -> dict[str, Any]:

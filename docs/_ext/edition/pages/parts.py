@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class template_part(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """A part that the ``template`` draws from the ``context``."""
+    """A part that the ``template`` draws from the ``context``; ``filtered`` where it has a bar of filters."""
 
 
 class DrawVerdicts(SphinxPostTransform):
@@ -43,7 +43,9 @@ class DrawVerdicts(SphinxPostTransform):
             if place["part"] == "counts":
                 place.replace_self(template_part("", template="verdict-counts.html", context=counts(self.env)))
             elif place["part"] == "claims":
-                place.replace_self(template_part("", template="verdict-claims.html", context=claims(self.env)))
+                place.replace_self(
+                    template_part("", template="verdict-claims.html", context=claims(self.env), filtered=True)
+                )
 
 
 def counts(env: BuildEnvironment) -> dict[str, Any]:
