@@ -109,7 +109,7 @@ def test_the_first_section_of_a_document_says_what_that_is_with_the_role_of_the_
     page = lxml.etree.parse(str(small("epub", CHANGES).out / "epub" / f"{name}.xhtml"))
     kind = "{http://www.idpf.org/2007/ops}type"
     assert [(s.get("id"), s.get(kind), s.get("role")) for s in page.iter("{*}section") if s.get(kind)] == said
-    assert [body.attrib for body in page.iter("{*}body")] == [{}]
+    assert [dict(body.attrib) for body in page.iter("{*}body")] == [{}]
 
 
 def test_where_there_are_no_forks_no_page_offers_the_book_that_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,9 +57,10 @@ class EpubTranslator(HTML5Translator):
     def visit_section(self, node: Element) -> None:
         """A section; that of a whole document says what it is, for a body may have no role (ARIA in HTML)."""
         self.section_level += 1
-        kind = types(self.builder.env).get(self.docnames[0]) if self.section_level == 1 else None
-        attributes = {"epub:type": kind, "role": ROLES.get(kind or "")}
-        self.body.append(self.starttag(node, "section", **{name: one for name, one in attributes.items() if one}))
+        kind = types(self.builder.env).get(self.docnames[0], "") if self.section_level == 1 else ""
+        attributes: dict[str, Any] = {"epub:type": kind} if kind else {}
+        attributes |= {"role": ROLES[kind]} if kind in ROLES else {}
+        self.body.append(self.starttag(node, "section", **attributes))
 
     # The essay.
 
