@@ -31,7 +31,7 @@ RUSSIAN_BORDER: tuple[Point, Point] = ((130.60, 42.42), (130.70, 42.29))
 """The true border of Russia and North Korea, from the Tumangang crossing to the sea. The outlines let Russia touch
 Korea further up the river too, along a strip that is Chinese."""
 PARALLEL = 38.0
-TOLERANCES, FAR = {"KP": 0.04, "KR": 0.04}, 0.1
+TOLERANCES, FAR = {"KP": 0.05, "KR": 0.05}, 0.1
 """How far a coast may be from the source, in degrees, in the main map: of both Koreas, and of the states around."""
 RIVERS = 0.03
 """How far the border with China may be from the source there; the other two are what the map shows, and stay."""

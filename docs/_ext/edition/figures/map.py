@@ -172,7 +172,7 @@ def ground(d: Drawing, window: str, shapes: Shapes, width: float) -> None:
 
 
 def draw_lines(d: Drawing, frame: Frame, lines: Sequence[Sequence[Point]], **style: object) -> None:
-    """Borders, whole units like the coasts."""
+    """Borders, on the grid of the coasts."""
     data = "".join(path(snap([frame(point) for point in line])) for line in lines)
     d.add("path", None, d=data, **style)
 
