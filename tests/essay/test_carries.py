@@ -30,14 +30,15 @@ def test_a_note_lists_what_its_sources_carry(build_small: Callable[..., Built]) 
     assert built.messages == []
     page = built.page("one")
     (item,) = select(page, "#who-founded li.pair")
-    assert item.get("id") == "who-founded--rusk1990"
+    first = select(item, "p")[0]
+    assert (first.get("id"), first.get("data-n")) == ("who-founded--rusk1990", "a")
     reference, carries = (" ".join(p.text_content().split()) for p in select(item, "p")[:2])
-    assert reference == "a Rusk, Dean. 1990. As I Saw It. †", "the bibliography has the rest"
+    assert reference == "Rusk, Dean. 1990. As I Saw It. †", "the bibliography has the rest"
     assert carries == "Qualifies. Others founded it with “him”"
     assert [a.get("href") for a in select(item, "a")] == ["bibliography.html#ref-rusk1990"]
-    (letter,) = select(page, "#who-founded .said .letters button")
+    (letter,) = select(page, "#who-founded .said .held button")
     assert (letter.text_content(), letter.get("data-n")) == ("", "a"), "drawn, so that nobody copies it"
-    assert letter.get("popovertarget") == "who-founded--rusk1990"
+    assert letter.get("popovertarget") == item.get("id") == "source_1a"
     (use,) = select(built.page("bibliography"), ".uses a[href^='one.html#who-founded']")
     assert use.get("href") == "one.html#who-founded--rusk1990"
     assert not select(built.page("two"), ".second-hand")

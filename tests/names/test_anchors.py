@@ -19,8 +19,8 @@ MACHINE_MADE = re.compile(r"id\d+")
 # Ids of the theme: the list of contents on the title page, and what the search page's script needs.
 FURNITURE = {"main", "contents", "search", "search-progress", "search-results", "q", "repairs", "key"}
 FURNITURE |= {"search-said", "search-help", "search-meant", "slash"}
-# Ids by which the parts of a page find each other: keys, filters, cards, entries and letters of indexes.
-PARTS = re.compile(r"(verdict|show|only|depth|answer|card|at)-.+|entry-\d+|letter-.+")
+# Ids by which the parts of a page find each other: keys, filters, cards, entries, letters of indexes.
+PARTS = re.compile(r"(verdict|show|only|depth|answer|card|at)-.+|entry-\d+|letter-.+|source_\d+[a-z]+")
 KINDS = {"chapter", "page", "passage", "note", "section", "term", "event", "source"}
 
 

@@ -151,7 +151,7 @@ def cards_open_by_key_and_by_pointer(page: Engine, base: str) -> None:
             assert page.count(":popover-open") == 0, "a click elsewhere closes it"
     page.goto(f"{base}soviet-era.html#divided-along-38th-parallel")
     page.click(".note:target summary")
-    for css, card in ((".peek", ".card.term"), (".note:target .letters button", ".pair")):
+    for css, card in ((".peek", ".card.term"), (".note:target .held button", ".pair")):
         page.focus(css)
         page.press("Space")
         assert page.seen(f"{card}:popover-open")
@@ -167,7 +167,7 @@ def words_of_folded_evidence_are_found(page: Engine, base: str) -> None:
     assert page.seen(".note > details[open] .evidence")
     page.goto(f"{base}index.html")
     page.goto(f"{base}soviet-era.html#seeds-after-world-war-two--dailynkndsoviet")
-    assert page.seen(".pair:target"), "what a source carries is shown where a link leads to it"
+    assert page.seen(".pair:has(:target)"), "what a source carries is shown where a link leads to it"
 
 
 def filters_work_without_script(page: Engine, base: str) -> None:

@@ -141,7 +141,7 @@ def test_keys_alone_lead_from_the_essay_to_a_citation_without_a_report_of_the_po
     tab_to(page, ".note:target summary")
     page.keyboard.press("Enter")
     assert page.locator(".note:target .evidence").is_visible()
-    tab_to(page, ".note:target .letters button")
+    tab_to(page, ".note:target .held button")
     page.keyboard.press("Enter")
     assert page.locator(".pair:popover-open").is_visible()
     page.keyboard.press("Escape")
@@ -212,7 +212,7 @@ def test_touch_alone_leads_from_the_essay_to_a_citation(server: str, browser: Br
     note.wait_for()
     page.tap(".note:target .lemma")
     assert page.locator(".note:target .evidence").is_visible()
-    page.tap(".note:target .letters button >> nth=0")
+    page.tap(".note:target .held button >> nth=0")
     assert page.locator(".pair:popover-open").is_visible()
     page.tap(".note:target > .answer .lemma")
     assert page.locator(".pair:popover-open").count() == 0, "a tap elsewhere closes a card"

@@ -22,7 +22,7 @@ from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.pages.citations import take_out
 from edition.pages.essay_page import essay_answer
-from edition.pages.notes import NoteVisitors
+from edition.pages.notes import NoteVisitors, card_of_source
 from edition.sources.chicago import SECOND_HAND, format_source
 from edition.sources.cited import entries
 from edition.sources.link_states import link_record, remark
@@ -108,7 +108,9 @@ class CardVisitors(NoteVisitors):
         if Kind.of(anchor) is Kind.SOURCE:
             if self.pairs is None:
                 listed = [one for found in self.document.findall(note_sources) for one in found.findall(pair)]
-                self.pairs = {Kind.SOURCE.anchor(one["source"]): one["ids"][0] for one in reversed(listed)}
+                self.pairs = {
+                    Kind.SOURCE.anchor(one["source"]): card_of_source(one, one["letter"]) for one in reversed(listed)
+                }
             return self.pairs.get(anchor, "")
         return ""
 
@@ -153,8 +155,8 @@ class CardVisitors(NoteVisitors):
         facts.append(link_state(self.builder.env, entry))
         carries = escape(curl(node["carries"], self.config.language), quote=False)
         self.body.append(
-            f'<li class="card pair" id="{node["ids"][0]}" popover>'
-            f'<p><b class="letter">{node["letter"]}</b> {reference(entry)}{dagger}</p>\n'
+            f'<li class="card pair" id="{card_of_source(node, node["letter"])}" popover>'
+            f'<p id="{node["ids"][0]}" data-n="{node["letter"]}">{reference(entry)}{dagger}</p>\n'
             f"<p><b>{relation_word(node['relation']).capitalize()}.</b> {carries}</p>\n"
             f'<p class="card-foot"><span>{"; ".join(filter(None, facts))}</span> '
             f'<a href="{self.uri(self.docname_of(anchor), anchor)}">{_("Bibliography")}</a></p></li>\n'

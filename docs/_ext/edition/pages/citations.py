@@ -29,7 +29,7 @@ MARKS = re.compile(r"[.,;:!?”’)]+")
 
 
 class source_letters(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """The ``letters`` of some sources of the note around it, with the ``keys`` of these."""
+    """The ``letters`` of some sources of the note around it."""
 
 
 def citations(node: nodes.Element) -> list[addnodes.pending_xref]:
@@ -85,15 +85,15 @@ class NoteLetters(SphinxPostTransform):
             for note in row.findall(nodes.footnote):
                 letters = {item["source"]: item["letter"] for item in note.findall(pair)}
                 for citation in citations(note):
-                    self.change(citation, letters, note["ids"][0])
+                    self.change(citation, letters)
 
-    def change(self, citation: addnodes.pending_xref, letters: dict[str, str], note: str) -> None:
+    def change(self, citation: addnodes.pending_xref, letters: dict[str, str]) -> None:
         """Change one citation, if the list has all its sources."""
         keys = keys_of(citation)
         if not keys or not letters.keys() >= set(keys):
             return
         name = names(self.env, keys) if is_textual(citation) else ""
-        made = source_letters("", keys=keys, letters=[letters[key] for key in keys], note=note)
+        made = source_letters("", letters=[letters[key] for key in keys])
         replace(citation, name, lambda: made)
 
 

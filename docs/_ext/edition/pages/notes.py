@@ -184,12 +184,11 @@ class NoteVisitors(HeadingVisitors):
 
     def visit_source_letters(self, node: source_letters) -> None:
         """The letters of a note's sources: empty buttons, each opens its line of the note's list as a card."""
-        buttons = (
-            f'<button popovertarget="{node["note"]}--{nodes.make_id(key)}" '
+        self.body += (
+            f'<button popovertarget="{card_of_source(node, letter)}" '
             f'data-n="{letter}" aria-label="{_("Source {letter}", letter=letter)}"></button>'
-            for key, letter in zip(node["keys"], node["letters"], strict=True)
+            for letter in node["letters"]
         )
-        self.body.append(f'<span class="letters">{"".join(buttons)}</span>')
         raise nodes.SkipNode
 
     def close_note(self, node: Element, number: str) -> None:
@@ -228,6 +227,14 @@ class NoteVisitors(HeadingVisitors):
 def note_and_verdict(note: Note) -> str:
     """What a listener hears of a note's number."""
     return _("Note {number}, {verdict}", number=note.number, verdict=note.verdict)
+
+
+def card_of_source(node: nodes.Node | None, letter: str) -> str:
+    """The id of the card of a source in the note around a node: shorter than the name of their pair, and no anchor."""
+    while not isinstance(node, nodes.footnote):
+        assert node is not None
+        node = node.parent
+    return f"source_{node[0].astext()}{letter}"
 
 
 def following(node: passage) -> tuple[str, str]:
