@@ -34,14 +34,16 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
 
     Raises BuildError, and leaves everything as it was.
     Work goes on in ``out/.work``. What has been read stays there for the next build if this one ends well and only
-    texts change; the pages are all written anew, because one lists what stands in another.
+    texts change; that one takes pages that would be the same from the book that stands, if it is still what was left.
     """
     with locked(out, wait), few_collections():
         outputs.finish(out)
         work = out / ".work"
         made_from = inputs.read_inputs(docs, url)
         last = record.read_record(work)
-        if last and not inputs.changed(last.inputs, made_from) and outputs.stands(out, last.sums):
+        if last and not outputs.stands(out, last.sums):
+            last = None
+        if last and not inputs.changed(last.inputs, made_from):
             print("Nothing has changed since the last build.")
             return
         sources = quality.sources(docs)
@@ -49,7 +51,7 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         made_from["measured"] = str(quality.measured(docs) == sources)
         changed = inputs.changed(last.inputs if last else {}, made_from)
         record.begin(work, keep=last is not None and "code" not in changed)
-        app = make(docs, work, {"quality_sources": sources} | ({"html_baseurl": url} if url else {}), changed)
+        app = make(docs, out, {"quality_sources": sources} | ({"html_baseurl": url} if url else {}), changed)
         from building import sbom  # it loads what reads packages, for which one does not wait when nothing has changed
 
         pins = sbom.read_lock(environment.BOOK_LOCK.read_text(encoding="utf-8"))
@@ -74,27 +76,21 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         print("\n".join(summary(app.env)))
 
 
-def make(docs: Path, work: Path, settings: Mapping[str, Any], changed: set[str]) -> Sphinx:
-    """Make the books in ``work``; where only the look of the pages has changed, the PDF and the EPUB's text stay.
+def make(docs: Path, out: Path, settings: Mapping[str, Any], changed: set[str]) -> Sphinx:
+    """Make the books in ``out/.work``; where only the look of the pages has changed, the PDF and the EPUB's text stay.
 
     Where only words have changed, so do the pages that print none of them.
     """
+    work, last = out / ".work", out / "html"
     settings = {**settings, "pdf_folder": str(work / "typst"), "epub_folder": str(work / "epub")}
     only_look = changed <= inputs.LOOK
     settings["pdf_beside"] = not (only_look and any((work / "typst").glob("*.pdf")))
     settings["epub_beside"] = not (only_look and any((work / "epub").glob("*.xhtml")))
-    only_assets = changed == {"assets"} and (work / "html" / "index.html").exists()
-    html, before = work / "html", work / "before"
-    shutil.rmtree(before, ignore_errors=True)
-    if changed <= inputs.WORDS and html.exists():
-        html.rename(before)
-    elif not only_assets:
-        shutil.rmtree(html, ignore_errors=True)
-    settings["pages_before"] = str(before)
+    only_assets = changed == {"assets"}
+    settings["pages_before"] = str(last if only_assets or changed <= inputs.WORDS else work / "none")
     action = (lambda app: app.builder.renew_assets()) if only_assets else None
-    app = run_sphinx(docs, work, "html", settings, progress=Progress(), action=action)
-    shutil.rmtree(before, ignore_errors=True)
-    return app
+    shutil.rmtree(work / "html", ignore_errors=True)
+    return run_sphinx(docs, work, "html", settings, progress=Progress(), action=action)
 
 
 def size(path: Path) -> str:

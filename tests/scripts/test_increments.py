@@ -14,6 +14,7 @@ import pytest
 
 import benchmark
 import build
+from building import outputs
 from conftest import ROOT, SMALL_BOOK
 
 if TYPE_CHECKING:
@@ -231,6 +232,19 @@ def digests(out: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture(autouse=True)
+def _the_last_book_is_whole_until_it_is_changed_for_the_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds share files with it, and none of them may write into one."""
+    swap = outputs.swap
+
+    def look_and_swap(out: Path) -> None:
+        sums = out / outputs.SUMS
+        assert not sums.exists() or outputs.stands(out, sums.read_text(encoding="utf-8"))
+        swap(out)
+
+    monkeypatch.setattr(outputs, "swap", look_and_swap)
+
+
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with the book and its build; what is copied to the same place again is an older state of it."""
@@ -268,8 +282,8 @@ def set_times(docs: Path, before: dict[Path, tuple[bytes, int]], how: str) -> No
 
 def times(out: Path) -> dict[str, list[int]]:
     """When the pages of both books were written, the citations, and what pages load."""
-    pages, work = out / ".work" / "html", out / ".work"
-    found = {n: [page.stat().st_mtime_ns for page in work.glob(f"*/{n}.*html")] for n in BOOK_PAGES}
+    pages, epub = out / "html", out / ".work" / "epub"
+    found = {n: [path.stat().st_mtime_ns for path in (pages / f"{n}.html", epub / f"{n}.xhtml")] for n in BOOK_PAGES}
     for folder in ("cite", "_static"):
         found[folder] = [path.stat().st_mtime_ns for path in sorted((pages / folder).rglob("*")) if path.is_file()]
     return found

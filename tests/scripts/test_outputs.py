@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 import subprocess
 import sys
@@ -139,29 +138,42 @@ def test_a_book_that_is_not_what_was_left_is_seen(tmp_path: Path, harm: Any) -> 
     assert not outputs.stands(out, listed)
 
 
-@pytest.mark.parametrize("nth", [1, 2, 3])
+@pytest.mark.parametrize("at", ["shutil.copyfile", "pathlib.Path.rename", "building.outputs.sums"])
 def test_a_full_disk_is_told_in_one_line_and_leaves_the_old_book_whole_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     out, work = tmp_path / "out", tmp_path / "work"
     publish(out, work, "A")
-    copy, count = shutil.copyfile, 0
 
-    def copy_until_full(source: Path, target: Path) -> object:
-        nonlocal count
-        count += 1
-        if count >= nth:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), source, None, target)
-        return copy(source, target)
+    def fails(source: Path, *_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), source)
 
-    monkeypatch.setattr(shutil, "copyfile", copy_until_full)
-    with pytest.raises(OSError) as caught:
+    with monkeypatch.context() as full, pytest.raises(OSError) as caught:
+        full.setattr(at, fails)
         publish(out, work, "B")
     said = of_machine(caught.value)
     assert said.startswith("The machine does not let the book be written: [Errno 28] No space left on device")
     assert said.count("Errno") == 1
     assert read(out) == "A"
     assert not (out / outputs.NEW).exists()
+
+
+def test_a_part_that_stands_in_a_folder_is_published_beside_it_too(tmp_path: Path) -> None:
+    parts = put(tmp_path / "work", "A") | {"a.txt": tmp_path / "work" / "html" / "index.html"}
+    outputs.stage(tmp_path, parts)
+    new = tmp_path / outputs.NEW
+    assert (new / "a.txt").read_text(encoding="utf-8") == (new / "html" / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_no_page_uses_is_not_published(tmp_path: Path) -> None:
+    parts = put(tmp_path / "work", "A")
+    for name in ("_sources/index.md.txt", "_static/default.1.css", "_static/book.css", ".buildinfo", ".nojekyll"):
+        path = parts["html"] / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("", encoding="utf-8")
+    outputs.stage(tmp_path, parts)
+    found = {line.split("  ")[1] for line in outputs.sums(tmp_path / outputs.NEW).splitlines()}
+    assert found == {*BOOKS["A"], "html/_static/book.css", "html/.nojekyll"}
 
 
 def test_the_sums_are_as_sha256sum_checks_them(tmp_path: Path) -> None:

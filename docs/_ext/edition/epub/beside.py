@@ -46,7 +46,9 @@ def bind(app: Sphinx) -> None:
     folder = app.config.epub_folder
     if app.builder.name == "html" and folder and any(Path(folder).glob(f"*{SUFFIX}")):
         name = Path(pdf_name(app.config)).with_suffix(".epub")
-        Path(app.outdir, name).write_bytes(pack(app.env, Path(folder)))
+        target = Path(app.outdir, name)
+        target.unlink(missing_ok=True)  # it may be that of the book which stands
+        target.write_bytes(pack(app.env, Path(folder)))
 
 
 def has_book(config: Config) -> bool:

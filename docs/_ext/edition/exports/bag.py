@@ -121,6 +121,7 @@ def write_bag(site: Path, about: Mapping[str, str], day: date) -> Path:
         "manifest-sha256.txt": manifest({f"data/{name}": data for name, data in sorted(contents.items())}),
     }
     tags["tagmanifest-sha256.txt"] = manifest({name: text.encode() for name, text in tags.items()})
+    target.unlink(missing_ok=True)  # it may be that of the book which stands
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as bag:
         for name, data in [(n, t.encode()) for n, t in tags.items()] + [
             (f"data/{name}", data) for name, data in sorted(contents.items())

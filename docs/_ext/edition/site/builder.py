@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,13 +53,16 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Every document."""
         yield from sorted(self.env.found_docs)
 
-    def copy_assets(self) -> None:
-        """Copy the style sheet, scripts and fonts before the pages that name them; those that stand get new names."""
+    def copy_assets(self, *, renewed: bool = False) -> None:
+        """Copy the style sheet, scripts and fonts before the pages that name them; pages that stand get their names.
+
+        Those of the last build are taken, unless they are ``renewed``.
+        """
         self.globalcontext |= {"published": bool(self.config.html_baseurl), "fonts": fonts.for_pages(self.config)}
         kept = Path(self.doctreedir) / NAMES
         last = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
         self.kept = Kept(self.env, self.name) if self.config.pages_before else None
-        if last and self.kept and self.take(STATIC):
+        if last and self.kept and not renewed and self.take(STATIC):
             self.assets = last
             self.copy_download_files()
             self.copy_extra_files()
@@ -100,12 +104,16 @@ class SiteBuilder(StandaloneHTMLBuilder):
         return self.kept is not None and self.kept.same(path, made_of or self.kept.shared) and self.take(path)
 
     def take(self, path: str) -> bool:
-        """Put a file or folder of the last build in its place, where there is one."""
+        """Let a file or folder of the last build stand in its place, where there is one; it is not written again."""
         before, target = Path(self.config.pages_before, path), Path(self.outdir, path)
         if not before.exists():
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
-        before.rename(target)  # a preview's are there already
+        if before != target:  # a preview's are there already
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if before.is_dir():
+                shutil.copytree(before, target, copy_function=share, dirs_exist_ok=True)
+            else:
+                share(before, target)
         return True
 
     def gen_pages_from_extensions(self) -> None:
@@ -128,11 +136,23 @@ class SiteBuilder(StandaloneHTMLBuilder):
             target.write_bytes(page)
 
     def renew_assets(self) -> None:
-        """Do only that, with pages that stand already; ``assets-renewed`` is for other files that hold fonts."""
+        """Do only that, with the pages of the last build; ``assets-renewed`` is for other files that hold fonts."""
         self.finish_tasks = SerialTasks()
         self.prepare_writing(set())
-        self.copy_assets()
+        self.take(".")
+        self.copy_assets(renewed=True)
         self.events.emit("assets-renewed")
+
+
+def share(before: Path | str, target: Path | str) -> None:
+    """Let a file stand in a second place too, without a copy of its bytes where the system can.
+
+    Whoever changes it there must put a new file in its place, or the book that stands would change.
+    """
+    try:
+        os.link(before, target)
+    except OSError:
+        shutil.copyfile(before, target)
 
 
 def rename_in_pages(folder: Path, old: dict[str, str], new: dict[str, str]) -> None:
@@ -143,6 +163,7 @@ def rename_in_pages(folder: Path, old: dict[str, str], new: dict[str, str]) -> N
         for was, now in changes:
             after = after.replace(was, now)
         if after != before:
+            path.unlink()  # see ``share``
             path.write_bytes(after)
 
 
