@@ -223,6 +223,12 @@ def settle(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     return renumbered
 
 
+def settle_again(app: Sphinx) -> None:
+    """Make the names once where nothing is read, for they are as the last build has settled them."""
+    names = domain(app.env, AnchorsDomain)
+    names.settled = names.all_names()
+
+
 def number_once(app: Sphinx) -> None:
     """Take Sphinx's own turn at numbering away, which reads every document again: ``settle`` has done it."""
     listeners = app.events.listeners["env-get-updated"]
@@ -254,5 +260,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", forget_missing_pages)
     app.connect("env-updated", label_sources, priority=Updated.SOURCE_LABELS)
     app.connect("env-updated", settle, priority=Updated.SETTLE)
+    app.connect("assets-renewed", settle_again, priority=100)
     number_once(app)
     return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
