@@ -265,6 +265,7 @@ def main() -> int:
     parser.add_argument("--search", type=Path, metavar="SITE", help="instead: the search of a site, as build/html")
     options = parser.parse_args()
     environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each build would compile its modules, and ours are many
     print(f"{versions()}, load {' '.join(f'{load:.1f}' for load in os.getloadavg())}", flush=True)
     if options.search:
         print("\n".join(search_lines(options.search.resolve())))
