@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -43,6 +44,14 @@ def test_terms_are_linked_from_the_text_and_from_each_other(small: Callable[...,
     assert link.text_content() == "MiG-15"
     (see,) = select(built.page("glossary"), "#term-mig-15 + dd .see-also a")
     assert (see.get("href"), see.text_content()) == ("#term-juche", "Juche")
+
+
+def test_the_name_of_a_term_has_its_apostrophe_everywhere(build_small: Callable[..., Built]) -> None:
+    built = build_small({"glossary.md": [("{term} Juche", "{term} Juche's idea")]})
+    words = [built.page(page).text_content() for page in ("glossary", "cite/term-juche")]
+    assert [("Juche’s idea" in text, "Juche's idea" in text) for text in words] == [(True, False)] * 2
+    names = json.loads((built.out / "html" / "anchors.json").read_text(encoding="utf-8"))
+    assert [name["title"] for name in names if name["anchor"] == "term-juche"] == ["Juche’s idea"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from edition.base.languages import foreign, runs
 from edition.base.links import add_links
 from edition.base.locale import _, later
 from edition.base.phases import Read
+from edition.base.quotes import curl
 from edition.base.words import fold
 from edition.names.kinds import Kind
 from edition.names.record import Form, mark
@@ -63,6 +64,7 @@ class Term(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Make a definition list of one entry; ``JoinTerms`` joins neighbors."""
         title = fold(self.arguments[0])
+        printed = curl(title, self.config.language)
         anchor = self.options.get("id", "")
         sound = Kind.of(anchor) is Kind.TERM and anchor == nodes.make_id(anchor)
         if not sound and not any(faults(anchor, "")):  # of odd characters the whole file is told
@@ -75,14 +77,14 @@ class Term(SphinxDirective):
         if sound:
             known = self.config.glossary_forms
             given = [Form(self.options[name], *known[name]) for name in known if name in self.options]
-            mark(term, Kind.TERM, title, forms=tuple(given))
+            mark(term, Kind.TERM, printed, forms=tuple(given))
         anchor = term["ids"][0]
         self.set_source_info(term)
         if anchor not in self.state.document.ids:  # a second one is told when all is read
             self.state.document.note_explicit_target(term)
         std = cast("StandardDomain", self.env.get_domain("std"))
         std._note_term(title, anchor, location=term)  # as Sphinx's own glossary does, so that capitals do not matter
-        std.labels[anchor] = self.env.docname, anchor, title
+        std.labels[anchor] = self.env.docname, anchor, printed
         std.anonlabels[anchor] = self.env.docname, anchor
         definition = nodes.definition("")
         if forms := self.forms():
