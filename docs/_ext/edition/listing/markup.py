@@ -28,12 +28,14 @@ MARKED = re.compile(
 
 
 def inline(text: str) -> str:
-    """One paragraph of a docstring; double and single backticks are code.
+    """One paragraph of a docstring; backticks mean code, two stars weight, and two colons announce an example.
 
-    >>> inline("Raise ``ValueError`` & end.")
-    'Raise <code>ValueError</code> &amp; end.'
+    >>> inline("Raise **no** ``ValueError``::")
+    'Raise <strong>no</strong> <code>ValueError</code>:'
     """
-    return re.sub(r"``(.+?)``|`(.+?)`", lambda m: f"<code>{m[1] or m[2]}</code>", html.escape(text, quote=False))
+    text = html.escape(re.sub("::$", ":", text), quote=False)
+    marks = r"``(.+?)``|`(.+?)`|\*\*(.+?)\*\*"
+    return re.sub(marks, lambda m: f"<strong>{m[3]}</strong>" if m[3] else f"<code>{m[1] or m[2]}</code>", text)
 
 
 def words(docstring: str) -> str:
