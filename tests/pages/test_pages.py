@@ -100,3 +100,14 @@ def test_headings_follow_each_other(book: Built) -> None:
         levels = [int(str(h.tag)[1]) for h in select(page, "main h1, main h2, main h3, main h4")]
         jumps = [(a, b) for a, b in pairwise(levels) if b > a + 1]
         assert jumps == [], name
+
+
+def test_where_a_page_explains_verdicts_each_shows_its_mark_and_line(small: Callable[..., Built]) -> None:
+    key = "(key)=\n# Key\n\n**Supported**\n: Right.\n\n**Other**\n: A word like others.\n"
+    page = small(changes={"key.md": key, "index.md": [("two\n", "two\nkey\n")]}).page("key")
+    words = [
+        (dt.text_content(), [use.get("href") for use in select(dt, ".verdict-supported use")])
+        for dt in select(page, "dt")
+    ]
+    assert words == [("Supported", ["#mark-supported"]), ("Other", [])]
+    assert select(page, "#mark-supported"), "the mark is in the page"

@@ -19,7 +19,7 @@ from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
 from edition.pages.chapters import claims, neighbors
 from edition.pages.headings import HeadingVisitors
-from edition.pages.marks import word
+from edition.pages.marks import mark, word
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -202,7 +202,15 @@ class NoteVisitors(HeadingVisitors):
         self.body.append(f'<p class="note-tools">{" ".join(links)}</p>')
 
     def visit_strong(self, node: nodes.strong) -> None:
-        """A verdict's word is a link to its meaning; its full stop is for those who copy and listen."""
+        """A verdict's word is a link to its meaning; its full stop is for those who copy and listen.
+
+        Where it is the term that a page explains, it shows its mark and line.
+        """
+        explained = verdicts(self.config).get(node.astext()) if isinstance(node.parent, nodes.term) else None
+        if explained is not None:
+            said = f'{mark(explained)}<span class="key-word">{escape(explained.word)}</span>'
+            self.body.append(f'<strong class="{explained.css_class}">{said}</strong>')
+            raise nodes.SkipNode
         known = {v.css_class: v for v in verdicts(self.config).values()}
         verdict = next((known[c] for c in node["classes"] if c in known), None)
         if verdict is None:
