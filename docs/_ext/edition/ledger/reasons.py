@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "wrong": (later("wrong"), later("the sources say otherwise")),
-    "weak": (later("weak"), later("it said more, less or other than its source, or repeated the source's words")),
+    "weak": (later("weak"), later("it said more, less or other than its source, or repeated the source’s words")),
     "attribution": (later("attribution"), later("the source cited did not carry the words, or none stood there")),
     "agreement": (later("agreement"), later("two places of the book differed")),
     "language": (later("language"), later("the wording or the form was at fault")),
