@@ -189,6 +189,25 @@ def filters_work_without_script(page: Engine, base: str) -> None:
     assert page.run(line) == "rgba(0, 0, 0, 0)" != shown, "what is not asked for loses its line"
 
 
+def boxes_follow_links_and_links_give_way_to_boxes(page: Engine, base: str) -> None:
+    boxes = "return [...document.querySelectorAll('[name=show]:checked')].map(box => box.value).join()"
+    page.goto(f"{base}claims.html")
+    every = page.run(boxes)
+    page.click("td a[href='#show-disputed']")
+    page.wait(f"return (() => {{ {boxes} }})() === 'disputed'")
+    page.click("#show-contradicted")
+    page.wait("return location.search === '?show=disputed&show=contradicted' && !location.hash")
+    page.wait("return new Promise(done => setTimeout(done, 100, true))")  # until the page has heard of its address
+    assert page.run(boxes) == "disputed,contradicted"
+    page.send("refresh")
+    assert page.run(boxes) == "disputed,contradicted", "the address holds the choice"
+    page.goto(f"{base}claims.html")
+    page.click("td a[href='#show-disputed']")
+    page.wait(f"return (() => {{ {boxes} }})() === 'disputed'")
+    page.run("history.back()")
+    page.wait(f"return (() => {{ {boxes} }})() === arguments[0]", every)
+
+
 def repairs_stand_in_the_margin_and_move_nothing(page: Engine, base: str) -> None:
     page.goto(f"{base}essay.html")
     places = "return [...document.querySelectorAll('.essay-row > p')].map(e => e.getBoundingClientRect().height)"
@@ -244,6 +263,7 @@ FEATURES = (
     cards_open_by_key_and_by_pointer,
     words_of_folded_evidence_are_found,
     filters_work_without_script,
+    boxes_follow_links_and_links_give_way_to_boxes,
     repairs_stand_in_the_margin_and_move_nothing,
     the_switch_of_depth_is_remembered,
     the_citation_takes_the_focus_and_gives_it_back,

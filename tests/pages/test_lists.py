@@ -6,12 +6,15 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from conftest import SMALL_BOOK, Built, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lxml.html import HtmlElement
+    from playwright.sync_api import Browser
 
 
 def test_the_timeline_has_a_tick_and_a_filter_for_each_chapter(small: Callable[..., Built]) -> None:
@@ -181,18 +184,68 @@ def test_lists_can_be_narrowed_to_what_their_entries_are(small: Callable[..., Bu
     assert choices(bibliography) == {
         "Language": ["All 3", "English 2", "Chinese 1"],
         "Kind": ["All 3", "Article 1", "Book 2"],
-        "Known": ["All 3", "read 2", "second hand 1"],
+        "Known": ["All 3", "Read 2", "Second hand 1"],
     }
     assert {"in-zh", "type-article", "seen-read"} <= set(select(bibliography, "#ref-li2001")[0].classes)
     assert "type-book" in select(bibliography, "#ref-talks2001")[0].classes, "types that are called alike are one"
     assert {"in-en", "type-book", "seen-second"} <= set(select(bibliography, "#ref-rusk1990")[0].classes)
-    assert choices(glossary) == {"Show": ["All 2", "person 1", "term 1"]}
+    assert choices(glossary) == {"Show": ["All 2", "Person 1", "Term 1"]}
     assert {"group", "kind-person"} <= set(select(glossary, "#glossary-people")[0].classes)
-    assert choices(names) == {"Show": ["All 6", "person 1", "author 2", "event 2", "term 1"]}
+    assert choices(names) == {"Show": ["All 6", "Person 1", "Author 2", "Event 2", "Term 1"]}
     sheet = next((built.out / "html" / "_static").glob("filters.*.css")).read_text(encoding="utf-8")
     for page in (bibliography, glossary, names):
         for button in select(page, ".filters input[id]"):
             assert f"body:has(#{button.get('id')}:checked)" in sheet, "the style sheet knows every choice"
+
+
+TWO_LISTS = {name: text for name, text in NARROWED.items() if name != "names.md"} | {
+    "index.md": SMALL_BOOK["index.md"].replace("\nbibliography", ""),
+    "bibliography.md": None,
+    "glossary.md": NARROWED["glossary.md"] + "\n(sources)=\n## Sources\n\n```{sources} work\n```\n",
+}
+
+
+def test_a_filter_leaves_the_other_list_of_its_page_alone(small: Callable[..., Built], browser: Browser) -> None:
+    built = small(changes=TWO_LISTS)
+    assert built.messages == []
+    page = browser.new_page()
+    page.goto((built.out / "html" / "glossary.html").as_uri())
+    terms, sources = page.locator(".glossary > dt:visible"), page.locator(".sources > li:visible")
+    headings, said = page.locator("section section:visible"), page.locator(".bar output")
+    assert (terms.count(), sources.count(), headings.count()) == (2, 3, 3)
+    page.check("#in_zh")
+    page.check("#type_article")
+    assert (terms.count(), sources.count(), headings.count()) == (2, 1, 3)
+    page.check("#kind_person")
+    assert (terms.count(), sources.count(), headings.count()) == (1, 1, 2)
+    assert sorted(said.all_text_contents()) == ["1 of 2 shown", "1 of 3 shown"]
+    page.close()
+
+
+def test_paper_says_to_what_a_list_was_narrowed(small: Callable[..., Built], browser: Browser) -> None:
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    page.goto((small(changes=NARROWED).out / "html" / "bibliography.html").as_uri())
+    bar = page.locator(".bar")
+    expect(bar).to_be_hidden()
+    page.goto(f"{page.url}?in=zh&seen=read")
+    assert bar.inner_text().split() == ["Language", "Chinese", "1", "Known", "Read", "2", "1", "of", "3", "shown"]
+    page.close()
+
+
+def test_a_choice_stays_where_the_address_cannot_be_kept(small: Callable[..., Built], browser: Browser) -> None:
+    ledger = "(ledger)=\n# Ledger\n\n```{ledger} counts\n```\n\n```{ledger} claims\n```\n"
+    changes = {"index.md": [("bibliography\n", "bibliography\nledger\n")], "ledger.md": ledger}
+    page = browser.new_page()
+    page.add_init_script("history.replaceState = () => { throw new DOMException('no', 'SecurityError'); };")
+    page.goto((small(changes=changes).out / "html" / "ledger.html").as_uri() + "#show-supported")
+    checked = page.locator("[name=show]:checked")
+    expect(checked).to_have_count(1)
+    page.check("#show-imprecise")
+    page.wait_for_function("location.hash === '#-'")
+    page.evaluate("new Promise(done => setTimeout(done))")  # the event comes after the address
+    expect(checked).to_have_count(2)
+    page.close()
 
 
 def test_an_index_of_one_kind_of_names_has_no_filter(build_small: Callable[..., Built]) -> None:

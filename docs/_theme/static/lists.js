@@ -1,11 +1,11 @@
 // What a bar of filters shows is counted and stays in the address. Without script the bar works, and forgets.
 "use strict";
-const entries = [...document.querySelectorAll(".event, .sources > li, .glossary > dt, .names li[id], .ledger-claims tbody tr")];
 for (const form of document.querySelectorAll(".bar")) {
   const boxes = [...form.elements].filter((box) => box.name);
   const names = new Set(boxes.map((box) => box.name));
   const known = (name, value) => boxes.some((box) => box.name === name && box.value === value);
-  const groups = document.querySelectorAll(".group");
+  const list = form.dataset.entries ?? "_";
+  const entries = [...document.querySelectorAll(list)], groups = document.querySelectorAll(`.group:has(${list})`);
   const said = form.appendChild(document.createElement("output"));
   const count = () => {
     const chosen = boxes.filter((box) => box.type === "radio" && box.checked && box.value);
@@ -25,7 +25,8 @@ for (const form of document.querySelectorAll(".bar")) {
     count();
   };
   choose();
-  addEventListener("hashchange", choose);
+  // Where the address cannot be kept below, it holds an older choice.
+  addEventListener("hashchange", () => location.hash === "#-" || choose());
   form.addEventListener("change", () => {
     if (form.querySelector(":target")) location.replace("#-");
     count();

@@ -36,8 +36,11 @@ VALUES: dict[str, Mapping[str, str]] = {
     "kind": {kind: kind for kind in (PERSON, AUTHOR, *KINDS[1:])},
 }
 """What each filter can choose, and what its buttons say, in the catalog."""
-GROUP, ENTRY = "group", "filtered"
-"""Classes of what the style sheet hides: entries, and sections in which none is left."""
+GROUP = "group"
+"""Class of sections that the style sheet hides where it leaves none of their entries."""
+EVENTS, SOURCES = f".event, .{GROUP}:has(.event)", f".sources > li, .{GROUP}:has(.sources)"
+SUBJECTS = f".names li, .names, .{GROUP}:has(.glossary)"
+"""What a filter may hide, so that it leaves the other lists of a page alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def make_filter(name: str, legend: str, values: Sequence[str], words: Mapping[st
     """A filter with the values that some entries have, in the order of ``words``, by default those of ``VALUES``."""
     counted = Counter(values)
     named = {value: _(said) for value, said in VALUES[name].items()} if words is None else words
-    return Filter(name, _(legend), [(value, said, counted[value]) for value, said in named.items() if counted[value]])
+    choices = [(value, said[:1].upper() + said[1:], counted[value]) for value, said in named.items() if counted[value]]
+    return Filter(name, _(legend), choices)
 
 
 def with_choice(*filters: Filter) -> list[Filter]:
@@ -106,7 +110,7 @@ def filter_terms(env: BuildEnvironment, terms: Sequence[nodes.Element]) -> list[
 
 def mark(item: nodes.Element, values: Mapping[str, str]) -> None:
     """Let an entry, and the section around it, be hidden."""
-    item["classes"] += [ENTRY, *(f"{name}-{value}" for name, value in values.items() if value)]
+    item["classes"] += [f"{name}-{value}" for name, value in values.items() if value]
     section = around(item)
     if section is not None and isinstance(section.parent, nodes.section) and GROUP not in section["classes"]:
         section["classes"].append(GROUP)
@@ -121,9 +125,11 @@ def around(node: nodes.Node) -> nodes.Element | None:
 
 def share_filters(_app: Sphinx, config: Config) -> None:
     """Let the style sheet know what can be chosen."""
-    kinds = dict.fromkeys([*VALUES["kind"], *config.events_kinds])
-    values = VALUES | {"chapter": dict.fromkeys(config.essay_chapters), "kind": kinds}
-    config.html_context["filters"] = [(name, list(of)) for name, of in values.items()]
+    of_events = {"chapter": config.essay_chapters, "kind": config.events_kinds}
+    config.html_context["filters"] = [
+        *((name, list(values), SUBJECTS if name == "kind" else SOURCES) for name, values in VALUES.items()),
+        *((name, list(values), EVENTS) for name, values in of_events.items()),
+    ]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -45,16 +45,16 @@ class ExploreLists(SphinxPostTransform):
         sources = [item for item in self.document.findall(nodes.list_item) if kind_of(item) is Kind.SOURCE]
         if events:
             self.explore_events(events)
-        for found, narrow in ((terms, filter_terms), (sources, filter_sources)):
+        for found, narrow, css in ((terms, filter_terms, ".glossary > dt"), (sources, filter_sources, ".sources > li")):
             if found:
-                context = {"filters": narrow(self.env, found), "groups": list(letters(found)), "total": len(found)}
-                self.insert("filters.html", context)
+                context = {"filters": narrow(self.env, found), "entries": css, "total": len(found)}
+                self.insert("filters.html", context | {"groups": list(letters(found))})
 
     def explore_events(self, items: list[nodes.list_item]) -> None:
         """Mark each event with its chapter and kind, and draw all of them above the list."""
         by_id = {event.id: event for event in domain(self.env, EventsDomain).events}
         found = [(item, event) for item in items if (event := by_id.get(item["ids"][0]))]
-        context = {"filters": filter_events(self.env, found), "total": len(found)}
+        context = {"filters": filter_events(self.env, found), "entries": ".event", "total": len(found)}
         self.insert("timeline-strip.html", context | strip([event for _item, event in found]))
 
     def insert(self, template: str, context: dict[str, Any]) -> None:

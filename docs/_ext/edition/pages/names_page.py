@@ -109,6 +109,7 @@ def index(env: BuildEnvironment) -> dict[str, Any]:
         "row": [(_(letter), known.get(letter, "")) for letter in row],
         "groups": [(_(letter), anchor, [drawn[key] for key in keys]) for letter, anchor, keys in groups],
         "filters": with_choice(make_filter("kind", later("Show"), kinds)),
+        "entries": ".names li[id]",
         "total": len(kinds),
     }
 
