@@ -24,6 +24,7 @@ def for_page(svg: str, layout: str, told: str, links: Mapping[str, str]) -> str:
     """The drawing as part of a page: ``told`` in words, its events with their addresses in ``links``.
 
     A picture of one piece hides its parts from listeners; where it has links, only these are heard one by one.
+    HTML knows the namespace.
     """
     svg = _DATA.sub("", svg)
 
@@ -37,7 +38,7 @@ def for_page(svg: str, layout: str, told: str, links: Mapping[str, str]) -> str:
         role = "group"
         parts = re.split(r"(<a .*?</a>)", body)
         body = "".join(p if p.startswith("<a ") else f'<g aria-hidden="true">{p}</g>' for p in parts if p)
-    opening = svg.partition(">")[0]
+    opening = svg.partition(">")[0].replace(' xmlns="http://www.w3.org/2000/svg"', "")
     return f'{opening} class="drawing {layout}" role="{role}" aria-label={quoteattr(told)}>{body}</svg>\n'
 
 

@@ -156,8 +156,8 @@ def ground(d: Drawing, window: str, shapes: Shapes, width: float) -> None:
         d.add("use", href=f"#map-{window}", transform=place)
         return
     shared = d.layout is LAYOUTS[0]
-    d.open(id=f"map-{window}" if shared else "")
-    style: dict[str, object] = {"stroke_linejoin": "round", "vector_effect": "non-scaling-stroke" if shared else ""}
+    d.open(id=f"map-{window}" if shared else "", stroke_linejoin="round")
+    style: dict[str, object] = {"vector_effect": "non-scaling-stroke" if shared else ""}
     for (kind, name), rings in shapes.items():
         if kind == "state":
             ways = (ring[::-1] if name in TURNED else ring for ring in rings)

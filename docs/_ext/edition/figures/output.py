@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 PICTURES = "figures"
 """The folder of the pictures beside the pages, public like the anchors."""
-IDLE = re.compile(r' class="(?:row-odd|row-even|head)"')
+IDLE = re.compile(r' class="(?:row-odd|row-even|head|figure-data docutils align-default)"')
 """Marks of docutils in a table below a figure."""
 CITED = "bibtex-citation"
 """The class of sphinxcontrib-bibtex around a citation."""

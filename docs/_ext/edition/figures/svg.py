@@ -174,7 +174,7 @@ class Drawing:
             self.add("path", d=f"M{x} {y}h{w}v{h}h-{w}z", pointer_events="all")
 
     def _open(self, tag: str, attributes: Mapping[str, object]) -> str:
-        text, classes = f"<{tag}", []
+        text, classes = "", []
         for name, value in attributes.items():
             if value is None or value == "":
                 continue
@@ -185,7 +185,8 @@ class Drawing:
             else:
                 shown = number(value) if isinstance(value, float) else str(value)
                 text += f" {name.replace('_', '-')}={quoteattr(shown)}"
-        return text + (f' class="{" ".join(classes)}"' if classes else "")
+        css = f' class="{" ".join(classes)}"' if classes else ""
+        return f"<{tag}{css}{text}" if tag == "text" else f"<{tag}{text}{css}"  # what many words share comes first
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, stroke: str = "rule", width: float = 1, dash: str = ""
@@ -217,13 +218,13 @@ class Drawing:
         self._element(
             "text",
             escape(words) + quiet,
-            x=float(round(x)),
-            y=float(round(y)),
+            fill="" if fill == "ink" else fill,
+            class_="halo" if halo else "",
             text_anchor=anchor,
             font_size="" if size in {0, self.layout.size} else size,
             font_weight=600 if bold else "",
-            fill="" if fill == "ink" else fill,
-            class_="halo" if halo else "",
+            x=float(round(x)),
+            y=float(round(y)),
             data_axis="1" if axis else "",
         )
 
