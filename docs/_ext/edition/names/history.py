@@ -28,6 +28,8 @@ class History(SphinxPostTransform):
 
     default_priority = Write.LISTS
     builders: tuple[str, ...] = ("typst", "epub")
+    internal = False
+    """Whether the old page is a neighbor of today's."""
 
     def run(self, **kwargs: object) -> None:
         """Add the lines; a first edition has none."""
@@ -59,7 +61,7 @@ class History(SphinxPostTransform):
         if root is not None and last.keeps(name):
             words = _("As printed in edition {version}", version=last.version)
             where = root + last.address(name)
-            line += [nodes.Text(" "), nodes.reference("", words, refuri=where, internal=False), nodes.Text(".")]
+            line += [nodes.Text(" "), nodes.reference("", words, refuri=where, internal=self.internal), nodes.Text(".")]
         return line
 
     def root(self) -> str | None:
@@ -68,9 +70,10 @@ class History(SphinxPostTransform):
 
 
 class HistoryOnSite(History):
-    """In the pages the old page is a neighbor of today's."""
+    """The same in the pages."""
 
     builders = ("html",)
+    internal = True
 
     def root(self) -> str:
         """The way from this page to the root."""
