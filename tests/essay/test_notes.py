@@ -75,7 +75,7 @@ def test_a_note_follows_the_passage_that_refers_to_it(small: Callable[..., Built
     assert words.text_content() == "Kim Il-sung, the founder"
     shared = set(words.classes) & set(mark.classes) & set(note.classes)
     assert shared == {"k1", "verdict-imprecise"}, "words, mark and note share the classes that light and draw them"
-    (verdict,) = select(note, "a.verdict.verdict-imprecise")
+    (verdict,) = select(note, "a.verdict")
     assert verdict.text_content() == "Imprecise"
     assert mark.get("aria-label") == note.get("aria-label") == "Note 1, Imprecise"
     assert back.get("aria-label") == "Back to the words of note 1"

@@ -59,8 +59,8 @@ class CardVisitors(NoteVisitors):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.cards: list[str] = []
-        """Names of the terms of which this page has a card."""
+        self.cards: dict[str, str] = {}
+        """The ids of this page's cards of terms, by the names of these: short, and no anchor can have them."""
         self.pairs: dict[str, str] | None = None
         """The first card of each source on this page, once it is asked for."""
 
@@ -103,8 +103,7 @@ class CardVisitors(NoteVisitors):
         if Kind.of(anchor) is Kind.TERM and any("std-term" in c["classes"] for c in node.findall(nodes.Element)):
             if anchor not in self.cards and not in_notes(node):
                 return ""  # terms of the commentary alone would make the page too heavy
-            self.cards.append(anchor)
-            return f"card-{anchor}"
+            return self.cards.setdefault(anchor, f"card_{len(self.cards) + 1}")
         if Kind.of(anchor) is Kind.SOURCE:
             if self.pairs is None:
                 listed = [one for found in self.document.findall(note_sources) for one in found.findall(pair)]
@@ -118,7 +117,7 @@ class CardVisitors(NoteVisitors):
         """Write the cards of terms, below everything else."""
         if self.cards:
             self.body.append('<div class="cards">\n')
-            self.body += [self.term_card(anchor) for anchor in dict.fromkeys(self.cards)]
+            self.body += [self.term_card(anchor, card) for anchor, card in self.cards.items()]
             self.body.append("</div>\n")
         super().depart_document(node)
 
@@ -156,7 +155,7 @@ class CardVisitors(NoteVisitors):
         carries = escape(curl(node["carries"], self.config.language), quote=False)
         self.body.append(
             f'<li class="card pair" id="{card_of_source(node, node["letter"])}" popover>'
-            f'<p id="{node["ids"][0]}" data-n="{node["letter"]}">{reference(entry)}{dagger}</p>\n'
+            f'<p data-n="{node["letter"]}" id="{node["ids"][0]}">{reference(entry)}{dagger}</p>\n'
             f"<p><b>{relation_word(node['relation']).capitalize()}.</b> {carries}</p>\n"
             f'<p class="card-foot"><span>{"; ".join(filter(None, facts))}</span> '
             f'<a href="{self.uri(self.docname_of(anchor), anchor)}">{_("Bibliography")}</a></p></li>\n'
@@ -165,7 +164,7 @@ class CardVisitors(NoteVisitors):
 
     # Cards.
 
-    def term_card(self, anchor: str) -> str:
+    def term_card(self, anchor: str, card: str) -> str:
         """A term: its forms with the names of their scripts, its meaning.
 
         An ``aside``, which Firefox's reader view takes out; other closed cards would stand at the end of its text.
@@ -174,7 +173,7 @@ class CardVisitors(NoteVisitors):
         forms = form_rows(name.forms)
         meaning = meaning_of(self.builder.env, name)
         return (
-            f'<aside class="card term" role="note" id="card-{anchor}" popover>'
+            f'<aside id="{card}" popover class="card term" role="note">'
             f'<p class="card-name">{escape(name.title, quote=False)}</p>\n'
             + (f'<dl class="card-forms">{forms}</dl>\n' if forms else "")
             + f"<p>{escape(meaning, quote=False)}</p>"

@@ -33,6 +33,5 @@ def mark(verdict: Verdict) -> str:
 
 
 def word(verdict: Verdict, href: str) -> str:
-    """Mark and word, as a link to what the word means."""
-    link = f'<a class="verdict {verdict.css_class}" href="{escape(href)}">'
-    return f"{link}{mark(verdict)}{escape(verdict.word)}</a>"
+    """Mark and word, as a link to what the word means; their color is that of the class of the verdict around them."""
+    return f'<a class="verdict" href="{escape(href)}">{mark(verdict)}{escape(verdict.word)}</a>'
