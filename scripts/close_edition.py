@@ -121,6 +121,8 @@ def printed_words(element: HtmlElement, kind: str) -> str:
     """
     if kind in {"chapter", "page"}:
         return ""
+    if kind == "pair":  # its name is that of the first paragraph of its line
+        element = next(element.iterancestors())
     if kind == "figure":
         captions = element.cssselect("figcaption .caption-text")
         element = captions[0] if captions else element

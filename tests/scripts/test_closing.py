@@ -53,7 +53,10 @@ def test_only_an_edition_that_passed_the_heavy_tests_is_closed(
 
 def test_a_closed_edition_holds_its_pages_words_and_sums(build_small: Callable[..., Built], tmp_path: Path) -> None:
     evidence = "it too {cite:p}`rusk1990`.\n\n    As a rule, books differ {cite:p}`rusk1990`."
-    built = build_small(OLDER | {"one.md": [("it too {cite:p}`rusk1990`.", evidence)]}, builder="both")
+    carried = "  - {{source: rusk1990, relation: {}, carries: The day of the armistice, seen: own-page}}\n"
+    carries = f"who-founded:\n{carried}it-ended:\n{carried}".format("qualifies", "supports")
+    changed = {"one.md": [("it too {cite:p}`rusk1990`.", evidence)]}
+    built = build_small(OLDER | {"carries.yaml": carries} | changed, builder="both")
     assert built.messages == []
     target = tmp_path / "1.0"
     kept = close_edition.close("1.0", "2026-02-03", "c" * 40, built.out, target)
@@ -66,6 +69,8 @@ def test_a_closed_edition_holds_its_pages_words_and_sums(build_small: Callable[.
     assert (note["page"], note["verdict"], note["sources"]) == ("two", "Supported", ["rusk1990"])
     assert note["words"] == "Supported. On 27 July. See Who the founder was."
     assert names["who-founded"]["words"] == "Imprecise. Others founded it too. As a rule, books differ."
+    line = "Rusk, Dean. 1990. As I Saw It. Supports. The day of the armistice"
+    assert names["it-ended--rusk1990"]["words"] == line
     assert names["one-p1"]["words"] == "Kim Il-sung, the founder, flew MiG-15 jets. They were fast."
     assert names["term-juche"]["words"] == "Juche 주체 A doctrine."
     sums = (target / "SHA256SUMS").read_text(encoding="utf-8")
