@@ -121,20 +121,12 @@ def read_records(path: Path, depth: int = 0, *, lists: bool = False) -> list[Rec
         raise RecordError(f"no record can have this character: {character}; remove it", f"{path}:{line}") from error
     except yaml.MarkedYAMLError as error:
         problem = f"this is not valid YAML: {error.problem}; mend it, or put the text in quotation marks"
-        raise RecordError(problem, f"{path}:{_mark(error)}") from error
+        raise RecordError(problem, f"{path}:{error.problem_mark.line + 1 if error.problem_mark else 1}") from error
     if node is None:
         return []
     _refuse_odd(path, node)
     _refuse_cut(path, text, node)
-    try:
-        return list(_walk(loader, path, node, depth, (), lists=lists))
-    except yaml.MarkedYAMLError as error:  # a list as a key, a record inside itself
-        raise RecordError(f"this cannot be read: {error.problem}", f"{path}:{_mark(error)}") from error
-
-
-def _mark(error: yaml.MarkedYAMLError) -> int:
-    """The line on which the parser stopped, from 1."""
-    return error.problem_mark.line + 1 if error.problem_mark else 1
+    return list(_walk(loader, path, node, depth, (), lists=lists))
 
 
 def _refuse_odd(path: Path, node: yaml.Node) -> None:
@@ -180,10 +172,7 @@ def _walk(
     if depth:
         if not isinstance(node, yaml.MappingNode):
             raise RecordError("expected names with a colon here (a mapping)", f"{path}:{line}")
-        _refuse_twins(path, node)
         for key, child in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise RecordError("a name must be a text", f"{path}:{key.start_mark.line + 1}")
             if depth > 1 or lists:
                 yield from _walk(loader, path, child, depth - 1, (*keys, key.value), lists=lists)
             else:
@@ -199,21 +188,19 @@ def _refuse_twins(path: Path, node: yaml.MappingNode) -> None:
     """Raise RecordError where a mapping has a key twice, which YAML forbids, or one that is no text."""
     seen: set[str] = set()
     for key, _ in node.value:
+        place = f"{path}:{key.start_mark.line + 1}"
         if not isinstance(key, yaml.ScalarNode):
-            raise RecordError("the name of a field must be a text", f"{path}:{key.start_mark.line + 1}")
+            raise RecordError("the name of a field must be a text", place)
         if key.value == "<<":
-            raise RecordError(
-                "a merge key (<<) has no meaning here; write the fields out", f"{path}:{key.start_mark.line + 1}"
-            )
+            raise RecordError("a merge key (<<) has no meaning here; write the fields out", place)
         if key.value in seen:
-            raise RecordError(f"{key.value!r} stands here twice", f"{path}:{key.start_mark.line + 1}")
+            raise RecordError(f"{key.value!r} stands here twice; keep one of the two", place)
         seen.add(key.value)
 
 
 def _record(loader: yaml.BaseLoader, path: Path, node: yaml.Node, line: int, keys: tuple[str, ...]) -> Record:
     if not isinstance(node, yaml.MappingNode):
         raise RecordError("expected fields, each `name: value`", f"{path}:{line}")
-    _refuse_twins(path, node)
     fields = {str(name): value for name, value in loader.construct_mapping(node, deep=True).items()}
     lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
     return Record(path, line, keys, fields, lines)
