@@ -16,11 +16,12 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
 
+from edition.base.words import letter
 from edition.sources.bibfile import Problem, find_lines
 from edition.sources.bibliography import AuthorDateList
 from edition.sources.chicago import format_source, rest_of
 from edition.sources.fields import check_fields
-from edition.sources.labels import join_names, label, label_years, letter, set_labels, short_author
+from edition.sources.labels import join_names, label, label_years, set_labels, short_author
 from edition.sources.wording import is_date, plain, quoted, spoken_date, stop
 
 if TYPE_CHECKING:

@@ -45,6 +45,11 @@ def public_address(config: Config, address: str) -> str:
     return f"{config.html_baseurl}{address}"
 
 
+def public_page(builder: Builder, docname: str, anchor: str = "") -> str:
+    """Likewise of a page or a name in it."""
+    return public_address(builder.config, page_address(builder, docname, anchor))
+
+
 def pdf_name(config: Config) -> str:
     """The file name of the PDF, as the settings have it."""
     return f"{config.typst_documents[0]['targetname']}.pdf"

@@ -1,4 +1,4 @@
-"""The words of nodes and texts, and where two texts part."""
+"""The words of nodes and texts, where two texts part, and the letters by which things are counted."""
 
 from __future__ import annotations
 
@@ -57,3 +57,16 @@ def changes(old: str, new: str) -> list[tuple[str, bool]]:
     [('a bond forged', False), ('chiefly', True), ('in war', False)]
     """
     return [(piece.new, piece.old != piece.new) for piece in compare_words(old, new) if piece.new]
+
+
+def letter(index: int) -> str:
+    """The letter of a thing in a list, counted from 0: a to z, then aa, ab and so on.
+
+    >>> letter(1), letter(27)
+    ('b', 'ab')
+    """
+    text = ""
+    while index >= 0:
+        text = chr(ord("a") + index % 26) + text
+        index = index // 26 - 1
+    return text

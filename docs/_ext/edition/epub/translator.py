@@ -89,7 +89,7 @@ class EpubTranslator(HTML5Translator):
 
         It is a ``div``, for an ``aside`` is taken out of the text by some readers.
         """
-        note = self.note_of(node["ids"][0])
+        note = domain(self.builder.env, NotesDomain).find(self.docnames[0], node["ids"][0])
         attributes: dict[str, Any] = {"epub:type": "footnote", "role": "doc-footnote"}
         self.body.append(self.starttag(node, "div", **attributes))
         answer, *rest = node.children[1:]
@@ -115,11 +115,6 @@ class EpubTranslator(HTML5Translator):
             )
         self.body.append("</div>\n")
         raise nodes.SkipNode
-
-    def note_of(self, anchor: str) -> Any:
-        """The record of a note of this chapter; None for one that was warned of."""
-        notes = domain(self.builder.env, NotesDomain).notes.get(self.docnames[0], [])
-        return next((note for note in notes if note.anchor == anchor), None)
 
     def visit_evidence(self, _node: Element) -> None:
         """What the answer rests on."""

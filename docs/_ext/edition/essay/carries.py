@@ -12,6 +12,7 @@ from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, report
 from edition.base.locale import _, later
 from edition.base.records import TEXT, Record, RecordError, misfits, read_records
+from edition.base.words import letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -158,15 +159,6 @@ def compare(note: str, cited: Sequence[str], pairs: Sequence[Pair], location: An
             message = f"the note {note!r} cites {key!r} before {found.source!r}; put the entries in that order"
             yield Finding(Code.ORDER, message, found.record.location)
             break
-
-
-def letter(number: int) -> str:
-    """The letter of a note's source, counted from 0.
-
-    >>> letter(1), letter(27)
-    ('b', 'bb')
-    """
-    return chr(ord("a") + number % 26) * (1 + number // 26)
 
 
 def list_sources(pairs: Sequence[Pair]) -> note_sources:

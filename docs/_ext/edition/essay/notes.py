@@ -104,6 +104,10 @@ class NotesDomain(PerDocument):
         for docname in self.env.config.essay_chapters:
             yield from self.notes.get(docname, [])
 
+    def find(self, docname: str, anchor: str) -> Note | None:
+        """The record of a note of a chapter; None for one that was warned of."""
+        return next((note for note in self.notes.get(docname, []) if note.anchor == anchor), None)
+
     def check_consistency(self) -> None:
         """Hold notes and claims against each other, and warn of labels used twice."""
         seen: dict[str, Note] = {}

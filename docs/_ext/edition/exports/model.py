@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edition.base.address import page_address, pdf_beside, public_address
+from edition.base.address import pdf_beside, public_address, public_page
 from edition.base.domains import domain
 from edition.base.quotes import curl
 from edition.entries.events import EventsDomain
@@ -57,7 +57,7 @@ class Model:
 
     def address(self, unit: Unit) -> str:
         """Where a name is: public where the book has an address, else seen from the title page."""
-        return public_address(self.config, page_address(self.app.builder, unit.page, unit.anchor))
+        return public_page(self.app.builder, unit.page, unit.anchor)
 
     def data(self) -> dict[str, Any]:
         """Everything, with what is empty left out."""
@@ -109,7 +109,7 @@ class Model:
                     "title": titles.get(name, chapter.title),
                     "titled_by": "author" if chapter.title else "editors",
                     "passages": passages,
-                    "address": public_address(self.config, page_address(self.app.builder, name)),
+                    "address": public_page(self.app.builder, name),
                 }
             )
         return {"sha256": hashlib.sha256(essay_bytes(self.app.env)).hexdigest(), "chapters": chapters}

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edition.base.address import page_address, public_address
+from edition.base.address import public_address, public_page
 from edition.base.domains import domain
 from edition.base.quotes import curl_parts
 from edition.essay.notes import CONTEXT, NotesDomain
@@ -53,7 +53,7 @@ class Annotator:
 
     def address(self, docname: str, anchor: str = "") -> str:
         """A public address."""
-        return public_address(self.app.config, page_address(self.app.builder, docname, anchor))
+        return public_page(self.app.builder, docname, anchor)
 
     def annotation(self, note: Note) -> dict[str, Any]:
         """One note: a review of the essay's words, and what its sources carry."""

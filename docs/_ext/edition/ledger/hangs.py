@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.locale import _, later
-from edition.essay.carries import letter
+from edition.base.words import letter
 from edition.essay.verdicts import SIDES
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.base.address import page_address, public_address
+from edition.base.address import public_page
 from edition.base.domains import domain
 from edition.essay.carries import RELATIONS
 from edition.essay.notes import NotesDomain
@@ -55,13 +55,8 @@ def claim_row(app: Sphinx, note: Note, answer: str) -> list[object]:
         ("agree" if hangs.agree else "disagree") if hangs.pairs else "",
         " ".join(pair.source for pair in hangs.deciding),
         " ".join(f"{pair.anchor}:{pair.relation}" for pair in note.pairs),
-        address(app, note.docname, note.anchor),
+        public_page(app.builder, note.docname, note.anchor),
     ]  # fmt: skip
-
-
-def address(app: Sphinx, docname: str, anchor: str) -> str:
-    """The public address of a name."""
-    return public_address(app.config, page_address(app.builder, docname, anchor))
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
@@ -72,7 +67,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     answers = {name.anchor: name.answer for name in domain(app.env, AnchorsDomain).all_names()}
     claims = [CLAIMS, *(claim_row(app, note, answers.get(note.anchor, "")) for note in notes)]
     pairs = [
-        (p.anchor, p.note, p.source, p.relation, p.carries, p.seen, address(app, note.docname, p.anchor))
+        (p.anchor, p.note, p.source, p.relation, p.carries, p.seen, public_page(app.builder, note.docname, p.anchor))
         for note in notes
         for p in note.pairs
     ]

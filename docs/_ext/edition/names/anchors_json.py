@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edition.base.address import page_address, pdf_name, public_address
+from edition.base.address import pdf_name, public_address, public_page
 from edition.base.domains import domain
 from edition.names.anchors import AnchorsDomain
 from edition.names.editions import EditionsDomain, last_changed
@@ -34,7 +34,7 @@ def records(app: Sphinx) -> Iterator[dict[str, Any]]:
                 "title": name.title,
                 "chapter": name.docname,
                 "place": name.place,
-                "url": public_address(config, page_address(app.builder, name.docname, anchor)),
+                "url": public_page(app.builder, name.docname, anchor),
                 "pdf_page": pages.get(anchor),
                 "pdf": public_address(config, f"{pdf_name(config)}#{anchor}") if anchor in pages else None,
                 "sha256": name.digest or None,

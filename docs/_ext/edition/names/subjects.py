@@ -18,7 +18,7 @@ from edition.base.trees import once
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.sources.cited import citations
-from edition.sources.labels import family, given, signers
+from edition.sources.labels import family, given, letters_of, signers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -188,8 +188,7 @@ def longest_of(texts: Iterable[str]) -> str:
 
 def sort_key(text: str) -> tuple[str, str]:
     """Letters and numbers without case and accents, numbers by their size."""
-    letters = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalnum() or c == " ")
-    return re.sub(r"\d+", lambda number: number[0].zfill(6), letters), text
+    return letters_of(text), text
 
 
 def group(heading: str) -> str:

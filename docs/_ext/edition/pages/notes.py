@@ -32,9 +32,8 @@ class NoteVisitors(HeadingVisitors):
     """Passages and notes. What the tags of a kind share comes first in them: so a page packs best."""
 
     def note(self, anchor: str) -> Note | None:
-        """The record of a note of this chapter; None for one that was warned of."""
-        notes = domain(self.builder.env, NotesDomain).notes.get(self.docname, [])
-        return next((note for note in notes if note.anchor == anchor), None)
+        """The record of a note of this chapter, if there is one."""
+        return domain(self.builder.env, NotesDomain).find(self.docname, anchor)
 
     # Passages.
 

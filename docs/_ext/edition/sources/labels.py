@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from edition.base.grammar import without_article
 from edition.base.locale import _
+from edition.base.words import letter
 from edition.sources.wording import plain, quoted
 
 if TYPE_CHECKING:
@@ -90,15 +91,6 @@ def full_author(entry: Entry) -> str:
     if role == "author":
         return text
     return f"{text}, {_('eds.') if more or len(people) > 1 else _('ed.')}"
-
-
-def letter(index: int) -> str:
-    """The letters a to z, then aa, ab and so on, for 0, 1, 2 …"""
-    text = ""
-    while index >= 0:
-        text = chr(ord("a") + index % 26) + text
-        index = index // 26 - 1
-    return text
 
 
 def label_years(sources: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
