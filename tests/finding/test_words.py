@@ -15,14 +15,22 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("name", "text", "line", "message", "code"),
     [
-        (SPELLINGS, "term-juche: [chuche\n", 2, "this cannot be read", "search.records"),
+        (SPELLINGS, "term-juche: [chuche\n", 2, "this is not valid YAML", "search.records"),
+        (SPELLINGS, "term-juche: *chuche\n", 1, "this is not valid YAML", "search.records"),
+        (KEYWORDS, "a-note: how it began # or ended\n", 1, "what stands behind # is a comment", "search.records"),
         (SPELLINGS, "- one\n", 1, "this file must be names with their words", "search.records"),
         (SYNONYMS, "one: [two]\n", 1, "this file must be a list of groups", "search.records"),
         (SPELLINGS, "term-juche: [chuche]\nterm-jucha: [x]\n", 2, "the book has no 'term-jucha'", "search.name"),
-        (QUESTIONS, 'a-note: ["Who?"]\na-note: ["When?"]\n', 2, "'a-note' stands here twice", "search.name"),
+        (QUESTIONS, 'a-note: ["Who?"]\na-note: ["When?"]\n', 2, "'a-note' stands here twice", "search.records"),
         (KEYWORDS, "no-note: war\n", 1, "the book has no 'no-note'", "search.name"),
         (QUESTIONS, "a-note: [Who was he]\n", 1, "'a-note': “Who was he” must end with", "search.question"),
-        (QUESTIONS, 'a-note: ["Who?", "Who?"]\n', 1, "'a-note': “Who?” stands twice", "search.question"),
+        (
+            QUESTIONS,
+            '# asked\na-note: ["Who?", "Who?"]\n',
+            2,
+            "'a-note': “Who?” stands at 'a-note' too",
+            "search.question",
+        ),
         (QUESTIONS, 'no-note: ["Who?"]\na-note: []\n', 1, "the book has no 'no-note'", "search.name"),
     ],
 )

@@ -107,13 +107,21 @@ def read_records(path: Path, depth: int = 0, *, lists: bool = False) -> list[Rec
 
     Raises RecordError for a file that is missing, not UTF-8, no YAML or of another shape.
     """
+    node = read_node(path)
+    return [] if node is None else list(_walk(path, node, depth, (), lists=lists))
+
+
+def read_node(path: Path) -> yaml.Node | None:
+    """What a file holds, with the places of all its parts; None for an empty one.
+
+    Raises RecordError for a file that is missing, not UTF-8, no YAML, or has what no record can have.
+    """
     try:
         text = read_text(path)
     except UnreadableError as error:
         raise RecordError(str(error), error.location) from error
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.reader.ReaderError as error:
         refused = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, refused.start()) + 1 if refused else 1
@@ -122,11 +130,10 @@ def read_records(path: Path, depth: int = 0, *, lists: bool = False) -> list[Rec
     except yaml.MarkedYAMLError as error:
         problem = f"this is not valid YAML: {error.problem}; mend it, or put the text in quotation marks"
         raise RecordError(problem, f"{path}:{error.problem_mark.line + 1 if error.problem_mark else 1}") from error
-    if node is None:
-        return []
-    _refuse_odd(path, node)
-    _refuse_cut(path, text, node)
-    return list(_walk(loader, path, node, depth, (), lists=lists))
+    if node is not None:
+        _refuse_odd(path, node)
+        _refuse_cut(path, text, node)
+    return node
 
 
 def _refuse_odd(path: Path, node: yaml.Node) -> None:
@@ -165,23 +172,21 @@ def _refuse_cut(path: Path, text: str, root: yaml.Node) -> None:
             waiting.extend(node.value)
 
 
-def _walk(
-    loader: yaml.BaseLoader, path: Path, node: yaml.Node, depth: int, keys: tuple[str, ...], *, lists: bool
-) -> Iterator[Record]:
+def _walk(path: Path, node: yaml.Node, depth: int, keys: tuple[str, ...], *, lists: bool) -> Iterator[Record]:
     line = node.start_mark.line + 1
     if depth:
         if not isinstance(node, yaml.MappingNode):
             raise RecordError("expected names with a colon here (a mapping)", f"{path}:{line}")
         for key, child in node.value:
             if depth > 1 or lists:
-                yield from _walk(loader, path, child, depth - 1, (*keys, key.value), lists=lists)
+                yield from _walk(path, child, depth - 1, (*keys, key.value), lists=lists)
             else:
-                yield _record(loader, path, child, key.start_mark.line + 1, (*keys, key.value))
+                yield _record(path, child, key.start_mark.line + 1, (*keys, key.value))
         return
     if not isinstance(node, yaml.SequenceNode):
         raise RecordError("expected a list of entries, each with a dash", f"{path}:{line}")
     for child in node.value:
-        yield _record(loader, path, child, child.start_mark.line + 1, keys)
+        yield _record(path, child, child.start_mark.line + 1, keys)
 
 
 def _refuse_twins(path: Path, node: yaml.MappingNode) -> None:
@@ -198,9 +203,16 @@ def _refuse_twins(path: Path, node: yaml.MappingNode) -> None:
         seen.add(key.value)
 
 
-def _record(loader: yaml.BaseLoader, path: Path, node: yaml.Node, line: int, keys: tuple[str, ...]) -> Record:
+def _record(path: Path, node: yaml.Node, line: int, keys: tuple[str, ...]) -> Record:
     if not isinstance(node, yaml.MappingNode):
         raise RecordError("expected fields, each `name: value`", f"{path}:{line}")
-    fields = {str(name): value for name, value in loader.construct_mapping(node, deep=True).items()}
-    lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+    fields = {key.value: _value(value) for key, value in node.value}
+    lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
     return Record(path, line, keys, fields, lines)
+
+
+def _value(node: yaml.Node) -> object:
+    """A text, or a list or mapping of such."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _value(value) for key, value in node.value}
+    return [_value(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else node.value

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from edition.base.findings import Finding, WarningCode
+from edition.base.records import RecordError, read_node
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The quick one, where PyYAML has it."""
 SPELLINGS, QUESTIONS, KEYWORDS, SYNONYMS = "spellings.yaml", "questions.yaml", "keywords.yaml", "synonyms.yaml"
 
 
@@ -23,7 +22,7 @@ class Code(WarningCode, area="search"):
     RECORDS = "records"
     """A file of the search's words cannot be read, or has another form."""
     NAME = "name"
-    """Words are filed under a name that the book does not have, or that stands there twice."""
+    """Words are filed under a name that the book does not have."""
     QUESTION = "question"
     """A question does not end with a question mark, or stands twice."""
     MISSING = "missing"
@@ -62,37 +61,32 @@ def read_words(
     """
     findings: list[Finding] = []
 
-    def of(name: str, known: Collection[str]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+    def of(name: str, known: Collection[str]) -> list[Entry]:
+        found = []
         for entry in read_entries(folder / name, True, findings):
-            message = ""
-            if entry.key in found:
-                message = f"{entry.key!r} stands here twice; put its words in one list"
-            elif entry.key not in known:
-                message = f"the book has no {entry.key!r}; correct the name, or take it out"
-            if message:
-                findings.append(Finding(Code.NAME, message, entry.location))
+            if entry.key in known:
+                found.append(entry)
             else:
-                found[entry.key] = entry.words
+                message = f"the book has no {entry.key!r}; correct the name, or take it out"
+                findings.append(Finding(Code.NAME, message, entry.location))
         return found
 
+    spellings, questions, keywords = of(SPELLINGS, terms), of(QUESTIONS, notes), of(KEYWORDS, {*notes, *others})
     words = Words(
-        of(SPELLINGS, terms),
-        of(QUESTIONS, notes),
-        of(KEYWORDS, {*notes, *others}),
+        {entry.key: entry.words for entry in spellings},
+        {entry.key: entry.words for entry in questions},
+        {entry.key: entry.words for entry in keywords},
         [entry.words for entry in read_entries(folder / SYNONYMS, False, findings)],
     )
-    return words, findings + list(check_questions(folder / QUESTIONS, words.questions, notes))
+    return words, findings + list(check_questions(folder / QUESTIONS, questions, notes))
 
 
 def read_entries(path: Path, named: bool, findings: list[Finding]) -> Iterator[Entry]:
     """The entries of a file, ``named`` or in a list; what is no entry goes to the findings."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER) if path.exists() else None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        message = f"this cannot be read: {getattr(error, 'problem', None) or error}"
-        findings.append(Finding(Code.RECORDS, message, f"{path}:{mark.line + 1 if mark else 1}"))
+        root = read_node(path) if path.exists() else None
+    except RecordError as error:
+        findings.append(Finding(Code.RECORDS, str(error), error.location))
         return
     if root is None:
         return
@@ -110,17 +104,19 @@ def read_entries(path: Path, named: bool, findings: list[Finding]) -> Iterator[E
             findings.append(Finding(Code.RECORDS, "here must be a list of texts, '[one, two]'", location))
 
 
-def check_questions(path: Path, questions: Mapping[str, list[str]], notes: Collection[str]) -> Iterator[Finding]:
+def check_questions(path: Path, questions: Collection[Entry], notes: Collection[str]) -> Iterator[Finding]:
     """Every note is asked for, and no question leads to two."""
-    seen: set[str] = set()
-    for note, asked in questions.items():
+    seen: dict[str, str] = {}
+    for note, asked, location in questions:
         for question in asked:
             if not question.endswith("?"):
-                yield Finding(Code.QUESTION, f"{note!r}: “{question}” must end with a question mark", f"{path}:1")
+                yield Finding(Code.QUESTION, f"{note!r}: “{question}” must end with a question mark", location)
             if question in seen:
-                yield Finding(Code.QUESTION, f"{note!r}: “{question}” stands twice; it leads to one note", f"{path}:1")
-            seen.add(question)
+                message = f"{note!r}: “{question}” stands at {seen[question]!r} too; a question leads to one note"
+                yield Finding(Code.QUESTION, message, location)
+            seen.setdefault(question, note)
+    known = {entry.key for entry in questions}
     for note in notes if questions else ():
-        if note not in questions:
+        if note not in known:
             message = f"no question leads to the note {note!r}; write some, as a stranger would ask them"
             yield Finding(Code.MISSING, message, f"{path}:1")
