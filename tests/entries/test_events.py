@@ -88,6 +88,8 @@ def test_an_event_and_its_section_link_each_other(build_small: Callable[..., Bui
          "[events.date]"),
         ([("  date: 1953\n", "  date: 1953\n  end: 1952\n")],
          "timeline.yaml:3: WARNING: event-later: it ends (1952) before it begins (1953)", "[events.date]"),
+        ([("  date: 1953\n", "  date: 1953\n  end: 1953-13\n")],
+         "timeline.yaml:3: WARNING: event-later: '1953-13': there is no month 13", "[events.date]"),
         ([("  fact: It ends.\n", "")], "timeline.yaml:1: WARNING: event-later: there is no 'fact'", "[events.field]"),
         ([("  date: 1953\n", "  date: 1953\n  ends: 1954\n")],
          "timeline.yaml:3: WARNING: event-later: there is no field 'ends'", "[events.field]"),

@@ -123,7 +123,7 @@ def read_event(record: Record) -> Event:
         id=record.text("id"),
         date=date,
         end=end,
-        shown="" if date_fault(date, end) else show_date(date, end),
+        shown="" if any(date_fault(date, end)) else show_date(date, end),
         title=record.text("title"),
         fact=record.text("fact"),
         sources=tuple(dict.fromkeys(key for key in record.texts("sources") if KEY.fullmatch(key))),
@@ -134,19 +134,18 @@ def read_event(record: Record) -> Event:
     )
 
 
-def date_fault(date: str, end: str) -> str:
-    """What is wrong with the days of an event, or ``""``."""
-    try:
-        first = parse_date(date)
-        if end:
-            last = parse_date(end)
-            if last == first:
-                return f"it ends when it begins ({date}); leave 'end' out"
-            if last < first:
-                return f"it ends ({end}) before it begins ({date}); change the two"
-    except ValueError as error:
-        return str(error)
-    return ""
+def date_fault(date: str, end: str) -> tuple[str, str]:
+    """The field that holds a wrong day of an event, and what is wrong with it; both are empty where nothing is."""
+    days = []
+    for field, day in (("date", date), ("end", end or date)):
+        try:
+            days.append(parse_date(day))
+        except ValueError as error:
+            return field, str(error)
+    first, last = days
+    if end and last == first:
+        return "end", f"it ends when it begins ({date}); leave 'end' out"
+    return ("end", f"it ends ({end}) before it begins ({date}); change the two") if last < first else ("", "")
 
 
 def faults(record: Record, chapters: Sequence[str], kinds: Collection[str]) -> Iterator[Finding]:
@@ -165,8 +164,9 @@ def faults(record: Record, chapters: Sequence[str], kinds: Collection[str]) -> I
         if not KEY.fullmatch(key):
             message = f"{name}: {key!r} can be no key of a source; write the key as its source has it"
             yield Finding(Code.FIELD, message, record.at("sources"))
-    if record.text("date") and (message := date_fault(record.text("date"), record.text("end"))):
-        yield Finding(Code.DATE, f"{name}: {message}", record.at("end" if "ends" in message else "date"))
+    field, message = date_fault(record.text("date"), record.text("end")) if record.text("date") else ("", "")
+    if field:
+        yield Finding(Code.DATE, f"{name}: {message}", record.at(field))
     if record.text("chapter") and record.text("chapter") not in chapters:
         message = f"{name}: there is no chapter {record.text('chapter')!r}; one of {', '.join(chapters)}"
         yield Finding(Code.CHAPTER, message, record.at("chapter"))
