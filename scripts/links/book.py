@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from edition.base.domains import domain
+from edition.names.anchors import AnchorsDomain
 from links.answers import read_output
 from links.asking import Courtesy
 
@@ -115,7 +117,7 @@ class Book:
         from docutils import nodes
 
         if not self.order:
-            names = app.env.get_domain("anchors").all_names()  # type: ignore[attr-defined]
+            names = domain(app.env, AnchorsDomain).all_names()
             self.order.update((name.anchor, n) for n, name in enumerate(names))
             self.users.update((name.anchor, [use.anchor for use in name.uses]) for name in names)
         for reference in doctree.findall(nodes.reference):

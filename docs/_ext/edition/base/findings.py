@@ -75,6 +75,11 @@ def nearest(name: str, known: Iterable[str], alike: float = 0.8) -> str:
     return next(iter(get_close_matches(name, sorted(known), 1, alike)), "")
 
 
+def warned(app: Sphinx) -> int:
+    """How many warnings a build has told so far; Sphinx counts them and tells nobody else."""
+    return app._warncount
+
+
 class Once(Filter):
     """Lets a warning pass once: the PDF and the pages resolve the same references, each for itself."""
 

@@ -143,7 +143,7 @@ class IncludeInside(SphinxDirective):
             warn(Code.FILE, fault, self.get_location())
             return []
         if isinstance(self.state, MockState):
-            renderer = self.state._renderer
+            renderer = self.state._renderer  # MyST hands its own directive on with it, and in no other way
             mock = MockIncludeDirective(
                 renderer, self.name, Include, self.arguments, self.options, list(self.content), self.lineno
             )

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.tags import Tags
 
-from edition.base.findings import unseen
+from edition.base.findings import unseen, warned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ class Fork:
 
         After a warning no other book is begun: it would not be published, and could only echo the mistake.
         """
-        if app._warncount:
+        if warned(app):
             return
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
@@ -112,7 +112,7 @@ class Fork:
 
     def fail(self, app: Sphinx, ended: Ended) -> None:
         """Raise ExtensionError with what this build has not said already; nothing where all is told."""
-        told = "" if app._warncount else f"the process that makes {self.book} has ended with {ended.status}"
+        told = "" if warned(app) else f"the process that makes {self.book} has ended with {ended.status}"
         if fresh := unseen(ended.said) or told:
             raise ExtensionError(fresh)
 
@@ -138,12 +138,12 @@ def write_with(
     for handler in logging.getLogger("sphinx").handlers:
         if isinstance(handler, logging.StreamHandler) and handler.level >= logging.WARNING:
             handler.setStream(said)
-    before = app._warncount
+    before = warned(app)
     app.config.pdf_folder = ""  # the pages of the last PDF are not those of this one
     try:
         change_builder(app, name, folder)
         write(app.builder)
-        return FAILED if app._warncount > before else finish()
+        return FAILED if warned(app) > before else finish()
     except (SphinxError, OSError) as error:
         said.write(f"{error}\n")
     except Exception:

@@ -114,7 +114,10 @@ class Code(WarningCode, area="settings"):
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Look at the values before anything uses them; Sphinx itself would go on."""
+    """Look at the values before anything uses them; Sphinx itself would go on.
+
+    What conf.py sets, and which types a setting has, Sphinx keeps to itself: hence the names with an underscore.
+    """
     for name, value in sorted(config._raw_config.items()):
         theirs = name in config._options and not name.startswith(OURS)
         if theirs and (fault := misfit(name, config._options[name], value)):

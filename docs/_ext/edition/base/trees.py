@@ -121,7 +121,10 @@ class Trees:
 
 
 class Standard(StandardDomain):
-    """Sphinx's own, but that it does not load a whole document for each reference to a figure's number."""
+    """Sphinx's own, but that it does not load a whole document for each reference to a figure's number.
+
+    It asks for the document within this one method, and for no more of it than an element by its id.
+    """
 
     def _resolve_numref_xref(self, env: BuildEnvironment, *arguments: Any) -> Any:
         return super()._resolve_numref_xref(Trees(env), *arguments)  # type: ignore[arg-type]
@@ -139,7 +142,7 @@ class HighlightLanguage(HighlightLanguageTransform):
 
 
 def find_all(self: nodes.Node, cls: type[nodes.Node]) -> Iterator[nodes.Node]:
-    """As ``Node.findall`` for a class; docutils hands each node on through a generator of every level above it."""
+    """As ``Node.findall`` for a class, which calls it; docutils' own hands each node on through all levels above."""
     if isinstance(self, cls):
         yield self
     level, above = iter(self.children), []

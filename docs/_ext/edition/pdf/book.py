@@ -11,7 +11,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.display import progress_message
 
 from edition.base.dates import show_date
-from edition.base.findings import WarningCode, warn
+from edition.base.findings import WarningCode, warn, warned
 from edition.base.fonts import PRINTED, families, fault, print_faults
 from edition.base.locale import _, later
 from edition.pdf import (
@@ -108,7 +108,7 @@ def offer_download(app: Sphinx, exception: Exception | None) -> None:
     for document in app.config.typst_documents:
         name = f"{document['targetname']}.pdf"
         made = Path(app.config.pdf_folder) / name
-        if made.exists() or not app._warncount:  # a build that has warned may have made none
+        if made.exists() or not warned(app):  # a build that has warned may have made none
             shutil.copyfile(made, Path(app.outdir) / name)
 
 
