@@ -37,8 +37,9 @@ def check_modules(app: Sphinx, config: Config) -> None:
         try:
             if not isinstance(importlib.import_module(name).FIGURE, Figure):
                 raise TypeError("it is none of ours")
-        except (ImportError, AttributeError, SyntaxError, TypeError, ValueError) as error:
-            message = f"figures_modules: {name!r} is no module with a FIGURE ({error}); mend it, or its name"
+        except Exception as error:  # of whatever kind: the module is an author's
+            why = f"{type(error).__name__}: {error}"
+            message = f"figures_modules: {name!r} is no module with a FIGURE ({why}); mend it, or its name"
             raise FatalError(
                 settings.Code.VALUE, message, settings.place(Path(app.confdir), "figures_modules")
             ) from error
