@@ -20,7 +20,7 @@ TEXTS = (*(f"docs/**/*.{suffix}" for suffix in ("md", "yaml", "csv", "html", "ty
 
 
 def _span(first: int, last: int) -> str:
-    """the assigned characters from *first* to *last*."""
+    """The assigned characters from ``first`` to ``last``."""
     return "".join(chr(c) for c in range(first, last + 1) if unicodedata.name(chr(c), ""))
 
 
@@ -51,17 +51,17 @@ KOREAN_BLOCKS = (
 
 
 def is_korean(character: str) -> bool:
-    """Tell whether *character* is set in the Korean fonts."""
+    """Tell whether ``character`` is set in the Korean fonts."""
     return any(first <= ord(character) <= last for first, last in KOREAN_BLOCKS)
 
 
 def needs_glyph(character: str) -> bool:
-    """Tell whether *character* is printed at all: controls, line ends and invisible marks are not."""
+    """Tell whether ``character`` is printed at all: controls, line ends and invisible marks are not."""
     return unicodedata.category(character) not in {"Cc", "Cf", "Zl", "Zp"}
 
 
 def book_texts(root: Path) -> dict[str, str]:
-    """the text of every file that the book is made from, by its name relative to *root*."""
+    """The text of every file that the book is made from, by its name relative to ``root``."""
     paths = sorted({path for pattern in TEXTS for path in root.glob(pattern) if path.is_file()})
     return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
@@ -81,7 +81,7 @@ class Missing(NamedTuple):
 
 
 def missing_characters(texts: Mapping[str, str], coverage: Mapping[str, frozenset[str]]) -> list[Missing]:
-    """the characters of *texts* that some family of *coverage* lacks, in order of their first use."""
+    """The characters of ``texts`` that some family of ``coverage`` lacks, in order of their first use."""
     found: dict[str, Missing] = {}
     everywhere = frozenset.intersection(*coverage.values()) if coverage else frozenset()
     for file, text in texts.items():
@@ -94,7 +94,7 @@ def missing_characters(texts: Mapping[str, str], coverage: Mapping[str, frozense
 
 
 def coverage(root: Path) -> dict[str, frozenset[str]]:
-    """for each family, in PDF and HTML, the characters that all its committed styles can print."""
+    """For each family, in PDF and HTML, the characters that all its committed styles can print."""
     result: dict[str, frozenset[str]] = {}
     for medium, suffix in (("PDF", "otf"), ("HTML", "woff2")):
         styles: dict[str, list[frozenset[str]]] = {}
@@ -110,7 +110,7 @@ def coverage(root: Path) -> dict[str, frozenset[str]]:
 
 
 def _characters(folder: Path, face: Face, suffix: str) -> frozenset[str]:
-    """the characters of all files of *face* in *folder* with the ending *suffix*."""
+    """The characters of all files of ``face`` in ``folder`` with the ending ``suffix``."""
     characters: set[str] = set()
     names = (f"{face.file}.{suffix}", f"{face.file}.*.{suffix}", f"{face.latin_file}.latin.{suffix}")
     for path in sorted({path for name in names for path in folder.glob(name)}):

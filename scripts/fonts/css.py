@@ -42,7 +42,7 @@ FREQUENCY = {
 
 
 def mean_width(font: TTFont) -> float:
-    """the mean advance of a letter of English text, in em."""
+    """The mean advance of a letter of English text, in em."""
     cmap, advances = font.getBestCmap(), font["hmtx"].metrics
     total = sum(share * advances[cmap[ord(letter)]][0] for letter, share in FREQUENCY.items())
     return float(total / sum(FREQUENCY.values()) / font["head"].unitsPerEm)
@@ -71,7 +71,7 @@ def _descriptors(face: Face, *, italic: bool | None = None) -> str:
 
 
 def face_rule(face: Face, name: str, codes: str) -> str:
-    """the rule for one file. Hangul is never slanted, so its file serves as the italic too."""
+    """The rule for one file. Hangul is never slanted, so its file serves as the italic too."""
     return "\n".join(
         f'@font-face {{ font-family: "{face.family}"; {_descriptors(face, italic=slant)}'
         f" font-display: {'swap' if face.beside else 'optional'};"
@@ -81,7 +81,7 @@ def face_rule(face: Face, name: str, codes: str) -> str:
 
 
 def unicode_range(codes: Iterable[int], others: Iterable[int]) -> str:
-    """*codes* as the value of a unicode-range, with as few spans as keep it apart from *others*.
+    """``codes`` as the value of a unicode-range, with as few spans as keep it apart from ``others``.
 
     >>> unicode_range([0x41, 0x43, 0x2013, 0x2014], [0x42])
     'U+41, U+43, U+2013-2014'

@@ -31,13 +31,13 @@ def read_source(path: Path) -> TTFont:
 
 
 def limit(font: TTFont) -> TTFont:
-    """The variable *font* with the weights of the book alone, the regular one by default."""
+    """The variable ``font`` with the weights of the book alone, the regular one by default."""
     font["fvar"].instances = []
     return instancer.instantiateVariableFont(font, {"wght": (400, 400, 600)})
 
 
 def cut(font: TTFont, characters: Iterable[str], features: list[str], scripts: list[str]) -> None:
-    """Cut *font* down to *characters* and *features*, without hints; copyright and licence stay."""
+    """Cut ``font`` down to ``characters`` and ``features``, without hints; copyright and licence stay."""
     options = subset.Options(
         layout_features=features,
         layout_scripts=scripts,
@@ -55,7 +55,7 @@ def cut(font: TTFont, characters: Iterable[str], features: list[str], scripts: l
 
 
 def rename(font: TTFont, face: Face) -> None:
-    """Give *font* the family, style and weight of *face* everywhere a program may read them."""
+    """Give ``font`` the family, style and weight of ``face`` everywhere a program may read them."""
     regular = face.style in {"Regular", "Italic"}
     full = f"{face.family} {face.style}".removesuffix(" Regular")
     names = {
@@ -83,12 +83,12 @@ def rename(font: TTFont, face: Face) -> None:
 
 
 def latin_face(korean: Face) -> Face:
-    """the face beside which *korean* is set."""
+    """The face beside which ``korean`` is set."""
     return next(f for f in FACES if (f.family, f.style) == (korean.beside, korean.style))
 
 
 def fit(font: TTFont, face: Face, beside: TTFont) -> None:
-    """Scale the Korean *font* to suit *beside* and give it the same line, so that no line of text moves."""
+    """Scale the Korean ``font`` to suit ``beside`` and give it the same line, so that no line of text moves."""
     scale_upem(font, round(1000 * face.scale))
     font["head"].unitsPerEm = 1000
     font["CFF "].cff.topDictIndex[0].FontMatrix = [0.001, 0, 0, 0.001, 0, 0]  # else browsers undo the scale
@@ -105,7 +105,7 @@ def fit(font: TTFont, face: Face, beside: TTFont) -> None:
 
 
 def to_bytes(font: TTFont, flavor: str | None) -> bytes:
-    """the file of *font*."""
+    """The file of ``font``."""
     if flavor:
         compact(font, 5)  # kerning in many small tables: 3 percent less to load
     font.flavor = flavor

@@ -51,9 +51,9 @@ NOTO = "usr/share/fonts/opentype/noto"
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One style of one family. *print_source* and *web_source* are paths in the package; empty: not made.
+    """One style of one family. ``print_source`` and ``web_source`` are paths in the package; empty: not made.
 
-    *variable* is the path of a font with all weights: from it one web font is cut for the Latin of two styles.
+    ``variable`` is the path of a font with all weights: from it one web font is cut for the Latin of two styles.
 
     The families carry names of their own because the licence of the Source fonts reserves the word "Source"
     for unmodified fonts, and a subset is a modified font.
@@ -157,7 +157,7 @@ def _run(*command: str, cwd: Path) -> None:
 
 
 def _archive(package: Package, folder: Path) -> Path | None:
-    """the archive of *package* in *folder*, known by its checksum."""
+    """The archive of ``package`` in ``folder``, known by its checksum."""
     for path in sorted((*folder.glob("*.tgz"), *folder.glob("*.deb"))):
         if hashlib.sha256(path.read_bytes()).hexdigest() == package.sha256:
             return path
@@ -165,7 +165,7 @@ def _archive(package: Package, folder: Path) -> Path | None:
 
 
 def unpack(package: Package, cache_folder: Path, target: Path) -> Path:
-    """Unpack *package* into *target*, fetching it into *cache_folder* first if it is not there yet."""
+    """Unpack ``package`` into ``target``, fetching it into ``cache_folder`` first if it is not there yet."""
     cache_folder.mkdir(parents=True, exist_ok=True)
     npm = "@" in package.request
     archive = _archive(package, cache_folder)

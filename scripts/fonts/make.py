@@ -67,11 +67,11 @@ class Maker:
         self.extended = (set(EXTENDED) | used) - self.latin - self.korean
 
     def source(self, face: Face, path: str) -> TTFont:
-        """Open the font at *path* in the package of *face*."""
+        """Open the font at ``path`` in the package of ``face``."""
         return read_source(self.folders[face.package] / path)
 
     def korean_font(self, face: Face, path: str, beside: TTFont) -> TTFont:
-        """Return the Korean *face*, made to stand *beside* the Latin one."""
+        """Return the Korean ``face``, made to stand ``beside`` the Latin one."""
         font = self.source(face, path)
         cut(font, self.korean, KOREAN_FEATURES, KOREAN_SCRIPTS)
         fit(font, face, beside)
@@ -91,7 +91,7 @@ class Maker:
             yield FOLDER / f"{face.file}.otf", to_bytes(font, None)
 
     def web_font(self, face: Face, alphabet: str, characters: Iterable[str]) -> TTFont:
-        """Return *characters* of the Latin *face*."""
+        """Return ``characters`` of the Latin ``face``."""
         variable = face.variable if alphabet == "latin" else ""
         font = self.source(face, variable or face.web_source)
         cut(font, characters, LATIN_FEATURES[face.family] if alphabet == "latin" else EXTENDED_FEATURES, ["*"])
@@ -139,7 +139,7 @@ class Maker:
 
 
 def make_fonts(root: Path) -> dict[Path, bytes]:
-    """all files, by their path relative to the root, for the book under *root*."""
+    """All files, by their path relative to the root, for the book under ``root``."""
     with tempfile.TemporaryDirectory() as folder:
         folders = {
             name: unpack(package, root / PACKAGE_CACHE, Path(folder) / name) for name, package in PACKAGES.items()
@@ -149,7 +149,7 @@ def make_fonts(root: Path) -> dict[Path, bytes]:
 
 
 def write_fonts(root: Path, files: Mapping[Path, bytes]) -> None:
-    """Write *files* and remove what an earlier run left beside them."""
+    """Write ``files`` and remove what an earlier run left beside them."""
     (root / FOLDER).mkdir(parents=True, exist_ok=True)
     for old in (root / FOLDER).iterdir():
         if old.relative_to(root) not in files:

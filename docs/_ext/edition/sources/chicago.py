@@ -148,7 +148,7 @@ def with_paper(details: Sequence[str]) -> list[str | Tag]:
 
 
 def with_language(parts: list[str | Tag], language: str) -> list[str | Tag]:
-    """Add the language of a work that is not in the book's own to the sentence that ends *parts*."""
+    """Add the language of a work that is not in the book's own to the sentence that ends ``parts``."""
     if language == home():
         return parts
     name = _("(in {language})", language=_(LANGUAGES.get(language, language))) + "."

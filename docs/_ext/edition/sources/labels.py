@@ -96,7 +96,7 @@ def full_author(entry: Entry) -> str:
 def label_years(sources: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
     """Give each source its year, told apart by a letter where a name and year serve for several.
 
-    *sources* have key, short author, year (empty: not known) and title; letters follow the titles, as Chicago (18th
+    ``sources`` have key, short author, year (empty: not known) and title; letters follow the titles, as Chicago (18th
     edition, 13.114) wants, and the keys where two titles are the same.
     """
     same: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)

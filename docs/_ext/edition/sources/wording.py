@@ -48,7 +48,7 @@ def plain(value: str) -> str:
 
 
 def stop(text: str) -> str:
-    """End *text* with a full stop, inside a closing quotation mark, unless it already ends a sentence."""
+    """End ``text`` with a full stop, inside a closing quotation mark, unless it already ends a sentence."""
     body = text.rstrip("”’")
     if body.endswith((".", "?", "!")):
         return text
@@ -63,7 +63,7 @@ def quoted(title: str) -> str:
 
 
 def is_date(text: str) -> bool:
-    """Say whether *text* is a date of the calendar, as precise as a year, a month or a day."""
+    """Say whether ``text`` is a date of the calendar, as precise as a year, a month or a day."""
     try:
         parse_date(text)
     except ValueError:
