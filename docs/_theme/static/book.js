@@ -1,13 +1,16 @@
 // The fonts, the reader's color scheme, and boxes that scroll. The book works without either.
 "use strict";
 {
+  const root = document.documentElement;
+
   // The faces of every page are fetched before its words are laid out, also where a page cannot ask ahead for them.
-  for (const face of ['1em "Edition Serif"', '1em "Edition Sans"', '600 1em "Edition Sans"']) document.fonts.load(face);
+  const family = (role) => getComputedStyle(root).getPropertyValue(`--${role}`).split(",")[0];
+  const fetchFace = (style, role) => document.fonts.load(`${style} 1em ${family(role)}`);
+  for (const [style, role] of [["400", "reading"], ["400", "labels"], ["600", "labels"]]) fetchFace(style, role);
 
   // That of titles in a note's sources is there before these are unfolded.
-  addEventListener("load", () => document.querySelector(".note") && document.fonts.load('italic 1em "Edition Sans"'));
+  addEventListener("load", () => document.querySelector(".note") && fetchFace("italic", "labels"));
 
-  const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
 
