@@ -165,7 +165,10 @@ def say(error: Exception, *, after_warnings: bool = False) -> str:
         return ""
     if early := early_setting(error):
         return early
-    place = traceback.extract_tb(cause.__traceback__)[-1]
+    frames = traceback.extract_tb(cause.__traceback__)
+    if own := [frame for frame in frames if Path(frame.filename).name == "conf.py" and frame.name == "setup"]:
+        return f"conf.py:{own[-1].lineno}: ERROR: {type(cause).__name__}: {cause}; mend this line [settings.error]"
+    place = frames[-1]
     reading = f", while reading {docname}" if (docname := document_read(error)) else ""
     where = f"{Path(place.filename).name}:{place.lineno}"
     return f"A fault of ours{reading}: {type(cause).__name__}: {cause} ({where}); please report it."

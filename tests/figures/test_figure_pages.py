@@ -169,7 +169,7 @@ def test_code_and_data_decide_what_a_drawing_is_called(tmp_path: Path) -> None:
         ({"data/famine_mortality.csv": f"{FAMINE}\n{ESTIMATE.replace('200', 'many')}\n"},
          "data/famine_mortality.csv:2: WARNING: high: 'many' is not a number in the digits 0 to 9 [figures.number]"),
         ({"data/famine_mortality.csv": f"{FAMINE}\n{ESTIMATE.replace('rusk1990', 'rusk1991')}\n"},
-         "data/famine_mortality.csv:2: WARNING: source: the source 'rusk1991' is not in the bibliography [figures.source]"),
+         "data/famine_mortality.csv:2: WARNING: source: the source 'rusk1991' is not in the bibliography; add it, or mend the key [figures.source]"),
         ({"data/famine_mortality.csv": f"{FAMINE}\n"},
          "data/famine_mortality.csv:1: WARNING: no row is drawn [figures.empty]"),
         ({"two.md": small((":::{chart} famine", ":::{chart} hunger"))["two.md"]},

@@ -178,6 +178,8 @@ FOREIGN = [
     Bad("another kind of address", words("[x](ftp://example.org/x)"), "one.md:17", "foreign.link", "https://"),
     Bad("an address without its kind", words("[x](//example.org/x)"), "one.md:17", "foreign.link", "https://"),
     Bad("a link with a password", words("[x](https://me:secret@example.org/)"), "one.md:17", "foreign.link", "'https://…@example.org/'"),
+    Bad("a file that takes itself in", section("```{include} part.txt\n```") | {"part.txt": "Words.\n\n```{include} part.txt\n```\n"}, "part.txt:3", "foreign.file", "would take itself in, without end; take this line out"),
+    Bad("a page that takes itself in", section("```{include} one.md\n```"), "one.md:17", "foreign.file", "would take itself in"),
 ]  # fmt: skip
 
 PICTURES = [
@@ -262,6 +264,11 @@ SLIPS = [
     Bad("a merge key", {"claims.yaml": [("  who-founded:\n", "  <<: {a: b}\n  who-founded:\n")]}, "claims.yaml:2", "claims.records", "write the fields out"),
     Bad("a comment within a title", {"timeline.yaml": [("title: The war ends", "title: The war # it ends")]}, "timeline.yaml:3", "events.records", "put the text in quotation marks"),
     Bad("a source twice in an event", {"timeline.yaml": [("sources: [rusk1990]\n  chapter: two", "sources: [rusk1990, rusk1990]\n  chapter: two")]}, "timeline.yaml:5", "events.field", "stands here twice"),
+    Bad("a table whose line has too few parts", section("| a | b |\n| --- |\n| c | d |"), "one.md:17", "unread.markup", "“| --- |” was not read as markup; the line below a table's head has a part for each"),
+    Bad("a character that HTML does not have", words("caf&eacut; x"), "one.md:17", "unread.markup", "write the character itself"),
+    Bad("a word to be put in", words("{{ project }}"), "one.md:17", "unread.markup", "write the words themselves"),
+    Bad("a section about a section", {"one.md": [("{about} one-p1", "{about} the-founder one-p1")]}, "one.md:14", "commentary.passage", "'the-founder' is no passage; name those that the section is about"),
+    Bad("a section about a passage, twice", {"one.md": [("{about} one-p1", "{about} two-p2 one-p1")]}, "one.md:14", "commentary.passage", "'two-p2' stands here twice; take one out"),
 ]  # fmt: skip
 
 REFUSED = [
@@ -312,6 +319,7 @@ CHARACTERS = [
     Bad("a table with a hidden character", famine("a count", "a\u200b count"), "data/famine_mortality.csv:2", "figures.character", "U+200B ZERO WIDTH SPACE, after “a”; remove it"),
     Bad("a table with a letter in pieces", famine("a count", "a cafe\u0301"), "data/famine_mortality.csv:2", "figures.character", "form NFC"),
     Bad("an override in an included file", section("```{include} part.txt\n```") | {"part.txt": "one\ntwo \u202e"}, "part.txt:2", "characters.hidden", "U+202E"),
+    Bad("a table parted by semicolons", {"data/famine_mortality.csv": "author;label\na;b\n", **chart("famine")}, "data/famine_mortality.csv:1", "figures.column", "the columns are parted by ';'; part them by commas"),
 ]  # fmt: skip
 
 ESSAY = [
@@ -344,7 +352,7 @@ TIMELINE = [
     Bad('digits of another script', {"timeline.yaml": [('date: 1953', 'date: ١٩٥٣')]}, 'timeline.yaml:2', 'events.date', 'write 1950, 1950-06 or 1950-06-25'),
     Bad('a span of one day', {"timeline.yaml": [('date: 1953', 'date: 1953-09\n  end: 1953-09')]}, 'timeline.yaml:3', 'events.date', "leave 'end' out"),
     Bad('a span that ends before it begins', {"timeline.yaml": [('date: 1953', 'date: 1953\n  end: 1952')]}, 'timeline.yaml:3', 'events.date', 'it ends (1952) before it begins (1953)'),
-    Bad('an end that is open', {"timeline.yaml": [('date: 1953', 'date: 1953\n  end: present')]}, 'timeline.yaml:2', 'events.date', "'present' is no date"),
+    Bad('an end that is open', {"timeline.yaml": [('date: 1953', 'date: 1953\n  end: present')]}, 'timeline.yaml:3', 'events.date', "'present' is no date"),
     Bad('an unknown chapter', {"timeline.yaml": [('chapter: two', 'chapter: three')]}, 'timeline.yaml:6', 'events.chapter', 'one of one, two'),
     Bad('an id in capitals', {"timeline.yaml": [('id: event-later', 'id: event-Later')]}, 'timeline.yaml:1', 'events.field', 'must be of the form event-name-in-small-letters'),
     Bad('an id in Cyrillic', {"timeline.yaml": [('id: event-later', 'id: event-l\u0430ter')]}, 'timeline.yaml:1', 'characters.mixed', 'U+0430'),
@@ -366,6 +374,8 @@ TIMELINE = [
     Bad('two documents', {"timeline.yaml": [('- id: event-earlier', '---\n- id: event-earlier')]}, 'timeline.yaml:7', 'events.records', 'mend it'),
     Bad('a text in place of the list', {"timeline.yaml": "soon\n"}, 'timeline.yaml:1', 'events.records', 'expected a list of entries'),
     Bad('lists without end', {"timeline.yaml": "- " + "[" * 3000}, 'timeline.yaml:1', 'events.records', 'mend it'),
+    Bad('an end in a month that does not exist', {"timeline.yaml": [('date: 1953', 'date: 1953\n  end: 1953-13')]}, 'timeline.yaml:3', 'events.date', 'there is no month 13'),
+    Bad('an event that sees itself', {"timeline.yaml": [('chapter: two', 'chapter: two\n  see: [event-later]')]}, 'timeline.yaml:7', 'events.field', 'names the event itself; take that out'),
 ]  # fmt: skip
 
 NAMES = [
@@ -426,6 +436,12 @@ NAMES = [
     Bad('a chapter that is not there', {'two.md': None}, 'two.md:1', 'contents.chapter', 'take it out of essay_chapters in conf.py'),
     Bad('a directive that nobody knows', {'one.md': [('A section {', '```{wrnog}\nx\n```\n\nA section {')]}, 'one.md:17', 'myst.directive_unknown', 'mend its name'),
     Bad('a verdict with an unknown field', {'conf.py': [('anchors_file = ""\n', 'anchors_file = ""\nedition_verdicts = [{"word": "Right", "meaning": "Right.", "colour": "red"}]\n')]}, 'conf.py:7', 'settings.verdicts', "in number 1 'colour' is unknown; its fields are word, meaning"),
+    Bad("a claim's words that go on behind its mark", {'claims.yaml': [('quote: Kim Il-sung, the founder', 'quote: founder, flew')]}, 'one.md:5', 'notes.place', 'must stand right after “founder, flew”'),
+    Bad('a claim checked in a word', {'claims.yaml': [('confidence: high', 'confidence: high\n    checked: yesterday')]}, 'claims.yaml:5', 'claims.field', "'checked' must be a mapping"),
+    Bad('a term that sees itself', {'glossary.md': [(':see: term-juche', ':see: term-mig-15')]}, 'glossary.md:4', 'terms.see', "the term 'MiG-15' sees itself; take 'term-mig-15' out"),
+    Bad('a term within a term', {'glossary.md': [(':::{term} MiG-15', '::::{term} MiG-15'), ('`rusk1990`.\n:::\n\n', '`rusk1990`.\n\n'), ('A doctrine.\n:::\n', 'A doctrine.\n:::\n::::\n')]}, 'glossary.md:11', 'terms.nested', "the term 'Juche' stands within 'MiG-15'; end that"),
+    Bad('a page in two lists of contents', section('```{toctree}\nbibliography\n```'), 'one.md:17', 'contents.twice', "stands in the list of contents of 'index' too; take it out of one"),
+    Bad('verdicts with one name', setting('edition_verdicts = [{"word": "Right", "meaning": "a"}, {"word": "right", "meaning": "b"}]'), 'conf.py:7', 'settings.verdicts', "'Right' and 'right' have one name, 'right'; change one"),
 ]  # fmt: skip
 
 SETTINGS = [
@@ -474,6 +490,13 @@ SETTINGS = [
     Bad("a figure's module that there is not", setting('figures_modules = ["nope"]'), "conf.py:7", "settings.value", "mend it, or its name"),
     Bad('a text for a number', {'conf.py': [('anchors_file = ""', 'anchors_file = ""\nnotes_most = "12"')]}, 'conf.py:7', 'settings.type', "'notes_most' must be int, not str"),
     Bad('nothing for the registry', {'conf.py': [('anchors_file = ""', 'anchors_file = None')]}, 'conf.py:6', 'settings.type', "'anchors_file' must be str, not NoneType"),
+    Bad("a time for the date of the edition", setting("import datetime\ntypst_date = datetime.datetime(2026, 11, 28)"), "conf.py:8", "settings.type", "'typst_date' must be date, not datetime"),
+    Bad("an edition without a number", setting('release = ""'), "conf.py:7", "settings.value", "'release' is without words; write the number of the edition"),
+    Bad("a number of figures without its place", setting('numfig_format = {"figure": "Figure"}'), "conf.py:7", "settings.value", "must have one %s, where the number of a figure stands"),
+    Bad("a language as a locale has it", setting('language = "en_US"'), "conf.py:7", "settings.value", "is no tag of a language; write one as 'en' or 'en-US'"),
+    Bad("a theme of another kind", setting('html_theme = "alabaster"'), "conf.py:7", "settings.value", "'alabaster' is no theme of an edition"),
+    Bad("a theme that there is not", setting('html_theme = "_thme"'), "conf.py:7", "settings.value", "'_thme' is no theme of an edition"),
+    Bad("a folder that is not there", setting('html_static_path = ["_sttic"]'), "conf.py:7", "settings.value", "names '_sttic', which is not there; mend the name"),
 ]  # fmt: skip
 
 SOURCES = [
@@ -511,6 +534,7 @@ CONF = [
     Bad('settings with a slip', {'conf.py': 'project = (\n'}, 'conf.py:1', 'settings.error', 'mend this line'),
     Bad('settings that fail', {'conf.py': 'one = 1\ntwo = one / 0\n'}, 'conf.py:2', 'settings.error', 'ZeroDivisionError: division by zero; mend this line'),
     Bad('a text for the list of sources', {'conf.py': [('bibtex_bibfiles = ["references.bib"]', 'bibtex_bibfiles = "references.bib"')]}, 'conf.py:5', 'settings.type', "'bibtex_bibfiles' must be list, not str"),
+    Bad("what settings set up, with a slip", setting('def setup(app):\n    app.add_css(1)'), "conf.py:8", "settings.error", "has no attribute 'add_css'; mend this line"),
 ]  # fmt: skip
 
 FIGURES = [

@@ -39,6 +39,8 @@ class Code(WarningCode, area="contents"):
     """The title page has no list of contents."""
     TERMS = "terms"
     """The book explains no term."""
+    TWICE = "twice"
+    """A page stands in two lists of contents."""
     ORDER = "order"
     """The chapters stand in the lists of contents in another order than in the essay."""
 
@@ -120,6 +122,18 @@ def book_order(env: BuildEnvironment) -> list[str]:
     return list(found)
 
 
+def check_once(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn where two pages list a page, which can stand below one only; Sphinx would choose, and say nothing."""
+    above: dict[str, str] = {}
+    for page in book_order(env):
+        for name in dict.fromkeys(env.toctree_includes.get(page, [])):
+            if above.setdefault(name, page) != page:
+                lists = env.get_doctree(page).findall(addnodes.toctree)
+                line = next((node.line for node in lists if name in node["includefiles"]), None) or 1
+                message = f"{name!r} stands in the list of contents of {above[name]!r} too; take it out of one"
+                warn(Code.TWICE, message, f"{env.doc2path(page)}:{line}")
+
+
 def check_order(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn where a reader who turns the pages would read the essay in another order."""
     chapters = list(env.config.essay_chapters)
@@ -196,5 +210,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", follow)
     app.connect("env-updated", check_listed, priority=100)
     app.connect("env-updated", check_circles, priority=100)  # before anything follows the contents
+    app.connect("env-check-consistency", check_once)
     app.connect("env-check-consistency", check_order)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -142,12 +142,22 @@ class IncludeInside(SphinxDirective):
         if fault := path_fault(self.env, self.arguments[0]):
             warn(Code.FILE, fault, self.get_location())
             return []
+        log = self.state.document.include_log  # docutils keeps it for its own
+        path = Path(self.env.relfn2path(self.arguments[0])[1]).resolve()
+        if path in [self.env.doc2path(self.env.docname).resolve(), *(taken for taken, _ in log)]:
+            message = f"{self.arguments[0]!r} would take itself in, without end; take this line out"
+            warn(Code.FILE, message, self.get_location())
+            return []
         if isinstance(self.state, MockState):
             renderer = self.state._renderer  # MyST hands its own directive on with it, and in no other way
             mock = MockIncludeDirective(
                 renderer, self.name, Include, self.arguments, self.options, list(self.content), self.lineno
             )
-            return list(mock.run())
+            log.append((path, ()))
+            try:
+                return list(mock.run())
+            finally:
+                log.pop()
         assert isinstance(self.state, RSTState)
         own = Include(
             self.name, self.arguments, self.options, self.content, self.lineno,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.errors import ThemeError
 from sphinx.theming import HTMLThemeFactory
 
 from edition.base.findings import FatalError, WarningCode, nearest, warn
@@ -67,6 +68,12 @@ NEEDED = {
     "typst_documents": "book to print",
 }
 """What a list must name, or much else would be told."""
+WORDS = {"project": "the book's title", "release": "the number of the edition"}
+"""Texts that every page prints."""
+FOLDERS = ("html_extra_path", "html_static_path", "html_theme_path", "locale_dirs", "templates_path")
+"""Settings of libraries that name files or folders, seen from conf.py."""
+LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A tag as BCP 47 has it, which pages and books carry."""
 LISTS = (list, tuple, set, frozenset)
 """What libraries take for each other."""
 
@@ -134,7 +141,7 @@ def check(app: Sphinx, config: Config) -> None:
             fault = misfit_inside(name, value)
         if fault:
             raise FatalError(Code.TYPE, f"the setting {name!r} {fault}; change it", place(Path(app.confdir), name))
-    for code, name, message in [*faults(config), *theme_faults(app, config)]:
+    for code, name, message in [*faults(config), *folder_faults(app, config), *theme_faults(app, config)]:
         raise FatalError(code, message, place(Path(app.confdir), name))
 
 
@@ -154,15 +161,15 @@ def misfit(name: str, option: _Opt, value: object) -> str:
     allowed: tuple[Any, ...] = ()
     if name == "source_suffix":  # three forms of it are read
         return ""
-    if name in THEIRS:
-        allowed = (THEIRS[name],)
+    if name in THEIRS:  # a time is a date too, but none of its forms is that of a day
+        allowed = () if type(value) is THEIRS[name] else (THEIRS[name],)
     elif isinstance(default, LISTS):  # the types that it says may be those of its items
         allowed = LISTS
     elif isinstance(option.valid_types, LISTS) and option.valid_types:
         allowed = (*option.valid_types, type(default))
     elif default is not None and not callable(default):
         allowed = (type(default),)
-    if not allowed or Any in allowed or isinstance(value, allowed):
+    if not allowed or Any in allowed or (isinstance(value, allowed) and name not in THEIRS):
         return ""
     kinds = {"list"} if allowed is LISTS else {kind.__name__ for kind in allowed}
     return f"must be {' or '.join(sorted(kinds))}, not {type(value).__name__}"
@@ -170,15 +177,31 @@ def misfit(name: str, option: _Opt, value: object) -> str:
 
 def theme_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]:
     """Options that the theme of the pages does not have; Sphinx looks only when it makes pages."""
-    if not config.html_theme_options:
+    if not config.html_theme_options and "html_theme" not in config._raw_config:
         return
     themes = HTMLThemeFactory(confdir=app.confdir, app=app, config=config, registry=app.registry)
-    known = themes.create(config.html_theme).get_options({})
+    try:
+        theme = themes.create(config.html_theme)
+    except ThemeError:
+        theme = None
+    if theme is None or not any(Path(folder, "head.html").exists() for folder in theme.get_theme_dirs()):
+        message = f"{config.html_theme!r} is no theme of an edition; write '_theme', or a theme that inherits it"
+        yield Code.VALUE, "html_theme", message
+        return
+    known = theme.get_options({})
     for name in config.html_theme_options:
         if name not in known:
             near = nearest(str(name), known, 0.6)
             todo = f"write {near!r}" if near else "take it out"
             yield Code.UNKNOWN, "html_theme_options", f"the theme has no option {name!r}; {todo}"
+
+
+def folder_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]:
+    """Files and folders that conf.py names and that are not there; Sphinx says so without a place, or not at all."""
+    for name in FOLDERS:
+        for entry in config._raw_config.get(name, ()):
+            if not Path(app.confdir, entry).exists():
+                yield Code.VALUE, name, f"{name!r} names {entry!r}, which is not there; mend the name, or take it out"
 
 
 def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
@@ -190,6 +213,15 @@ def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
     for name, what in NEEDED.items():
         if not config[name]:
             yield Code.VALUE, name, f"{name!r} names no {what}; write one"
+    for name, what in WORDS.items():
+        if not config[name].strip():
+            yield Code.VALUE, name, f"{name!r} is without words; write {what}"
+    if not LANGUAGE.fullmatch(config.language):
+        yield Code.VALUE, "language", f"{config.language!r} is no tag of a language; write one as 'en' or 'en-US'"
+    for kind, form in config.numfig_format.items():
+        if not texts(form) or form.count("%") != 1 or "%s" not in form:
+            message = f"'numfig_format': {form!r} must have one %s, where the number of a {kind} stands; change it"
+            yield Code.VALUE, "numfig_format", message
     for document in config.typst_documents:
         if not isinstance(document, dict) or not texts(document.get("startdocname"), document.get("targetname")):
             message = "'typst_documents' must hold mappings with 'startdocname', 'targetname' and 'title'; change it"

@@ -49,6 +49,12 @@ SLIPS = (
         "a citation is {cite:p}`key`, a link [words](address)",
     ),
     Slip(re.compile(r"^\.\. (?:[\w:-]+::|_|\[|\|)\S*"), "a directive is :::{name}, a name (name)="),
+    Slip(
+        re.compile(r"^\|?[ \t]*:?-{3,}:?[ \t]*\|[ \t:|-]*$"),
+        "the line below a table's head has a part for each of its columns: | --- | --- |",
+    ),
+    Slip(re.compile(r"&#?[A-Za-z0-9]{2,};"), "there is no such character; write the character itself"),
+    Slip(re.compile(r"\{\{[^{}]*\}\}"), "nothing is put in its place; write the words themselves"),
     Slip(re.compile(r"\*\*\S*"), "bold words stand between **two and two** stars, without spaces inside"),
 )
 

@@ -164,6 +164,8 @@ def faults(record: Record, chapters: Sequence[str], kinds: Collection[str]) -> I
         if not KEY.fullmatch(key):
             message = f"{name}: {key!r} can be no key of a source; write the key as its source has it"
             yield Finding(Code.FIELD, message, record.at("sources"))
+    if record.text("id") in record.texts("see"):
+        yield Finding(Code.FIELD, f"{name}: 'see' names the event itself; take that out", record.at("see"))
     field, message = date_fault(record.text("date"), record.text("end")) if record.text("date") else ("", "")
     if field:
         yield Finding(Code.DATE, f"{name}: {message}", record.at(field))

@@ -47,6 +47,10 @@ class Code(WarningCode, area="terms"):
     """A term lacks its permanent anchor, or has one of another form."""
     EMPTY = "empty"
     """A term has no definition."""
+    SEE = "see"
+    """A term sees itself."""
+    NESTED = "nested"
+    """A term stands within another."""
 
 
 class Term(SphinxDirective):
@@ -90,7 +94,14 @@ class Term(SphinxDirective):
         if forms := self.forms():
             definition += forms
         definition += self.parse_content_to_nodes()
-        if see := self.options.get("see", "").split():
+        for inner in definition.findall(nodes.term):
+            if isinstance(inner.parent.parent, nodes.definition_list) and "glossary" in inner.parent.parent["classes"]:
+                message = f"the term {inner.astext()!r} stands within {title!r}; end that by ':::' above this one"
+                warn(Code.NESTED, message, inner)
+        see = self.options.get("see", "").split()
+        if anchor in see:
+            warn(Code.SEE, f"the term {title!r} sees itself; take {anchor!r} out", self.get_location())
+        if see:
             line = nodes.paragraph("", _("See also "), classes=["see-also"])
             add_links(line, self.env.docname, [(target, "") for target in see], ", ")
             for reference in line.findall(addnodes.pending_xref):

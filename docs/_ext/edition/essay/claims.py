@@ -124,7 +124,7 @@ def faults(claim: Claim, chapters: Sequence[str]) -> Iterator[Finding]:
     if claim.chapter not in chapters:
         message = f"the claim {name}: the essay has no chapter {claim.chapter!r}; one of {', '.join(chapters)}"
         yield Finding(Code.CHAPTER, message, record.location)
-    if "checked" in record.fields:
+    if isinstance(record.fields.get("checked"), dict):
         checked = record.mapping("checked")
         for message, location in misfits(checked, CHECKED, tuple(CHECKED)):
             yield Finding(Code.FIELD, f"the claim {name}: 'checked': {message}", location)

@@ -12,15 +12,23 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from edition.base.domains import PerDocument, domain
+from edition.base.findings import WarningCode, warn
 from edition.base.links import add_links
 from edition.base.locale import _
 from edition.base.phases import Read, Write
-from edition.essay.text import passage_name
+from edition.essay.text import passage_name, split_passage
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+
+class Code(WarningCode, area="commentary"):
+    """Warning codes of type ``commentary``."""
+
+    PASSAGE = "passage"
+    """A section is said to belong to what is no passage, or to one passage twice."""
 
 
 class Section(NamedTuple):
@@ -72,10 +80,18 @@ class About(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Print links to the passages."""
-        passages = self.arguments[0].split()
+        chapters, docname = self.config.essay_chapters, self.env.docname
+        passages: list[str] = []
+        for anchor in self.arguments[0].split():
+            if (split_passage(anchor) or ("", 0))[0] not in chapters:
+                message = f"{anchor!r} is no passage; name those that the section is about, as in '{chapters[0]}-p1'"
+                warn(Code.PASSAGE, message, self.get_location())
+            elif anchor in passages:
+                warn(Code.PASSAGE, f"the passage {anchor!r} stands here twice; take one out", self.get_location())
+            else:
+                passages.append(anchor)
         node = about("", _("On "), classes=["about"], passages=passages)
         self.set_source_info(node)
-        chapters, docname = self.config.essay_chapters, self.env.docname
         add_links(node, docname, [(anchor, passage_name(chapters, anchor, docname)) for anchor in passages], ", ")
         for reference in node.findall(addnodes.pending_xref):
             self.set_source_info(reference)

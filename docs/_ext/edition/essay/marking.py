@@ -69,6 +69,8 @@ def _span(raw: str, words: str) -> tuple[int, int]:
 
 def gap_after(paragraph: nodes.paragraph, mark: str, reference: nodes.Element) -> str | None:
     """The words between those with the class ``mark`` and the reference; None where these do not come first."""
+    if reference.parent is not paragraph:
+        return None  # it stands within them
     before = paragraph.children[: paragraph.index(reference)]
     marked = [i for i, child in enumerate(before) if isinstance(child, nodes.inline) and has_mark(child, mark)]
     return "".join(plain_text(child) for child in before[marked[-1] + 1 :]) if marked else None

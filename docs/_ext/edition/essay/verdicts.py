@@ -79,7 +79,7 @@ def verdicts(config: Config) -> dict[str, Verdict]:
 
 def faults(settings: list[Any]) -> Iterator[str]:
     """What is wrong with ``edition_verdicts``."""
-    words: set[str] = set()
+    names: dict[str, str] = {}
     for number, setting in enumerate(settings, 1):
         if not isinstance(setting, dict):
             yield f"number {number} must be a mapping: {{'word': 'Right', 'meaning': 'Right as it stands.'}}"
@@ -104,9 +104,12 @@ def faults(settings: list[Any]) -> Iterator[str]:
             if getattr(verdict, name) not in allowed:
                 known = " or ".join(filter(None, allowed))
                 yield f"{verdict.word!r}: {name!r} must be {known}, not {getattr(verdict, name)!r}"
-        if verdict.word in words:
+        twin = names.get(verdict.name, "")
+        if twin == verdict.word:
             yield f"the word {verdict.word!r} stands there twice; change one"
-        words.add(verdict.word)
+        elif twin:
+            yield f"the words {twin!r} and {verdict.word!r} have one name, {verdict.name!r}; change one"
+        names[verdict.name] = verdict.word
 
 
 def check(app: Sphinx, config: Config) -> None:

@@ -194,7 +194,11 @@ def split_rows(text: str, names: Sequence[str]) -> tuple[list[Row], list[tuple[i
         wrong += [f"missing: {n}" for n in names if n not in header]
         wrong += [f"twice: {n}" for n in dict.fromkeys(header) if header.count(n) > 1]
         if wrong:
-            return [], [(1, Code.COLUMN, f"the columns are not those of the figure ({', '.join(wrong)})")]
+            if len(header) == 1 and (sign := next((sign for sign in ";\t" if sign in header[0]), "")):
+                message = f"the columns are parted by {sign!r}; part them by commas, as CSV has it"
+                return [], [(1, Code.COLUMN, message)]
+            message = f"the columns are not those of the figure ({', '.join(wrong)}); name them in this line"
+            return [], [(1, Code.COLUMN, message)]
         line = reader.line_num + 1
         for fields in reader:
             if fields and not any(fields):
@@ -206,10 +210,11 @@ def split_rows(text: str, names: Sequence[str]) -> tuple[list[Row], list[tuple[i
                 seen[tuple(fields)] = line
                 rows.append(Row(line, {name: _WHITE.sub(" ", v) for name, v in zip(header, fields, strict=True)}))
             elif fields:
-                mistakes.append((line, Code.COLUMN, f"this row has {len(fields)} fields, the header {len(header)}"))
+                message = f"this row has {len(fields)} fields, the header {len(header)}"
+                mistakes.append((line, Code.COLUMN, f"{message}; put a text with a comma in quotation marks"))
             line = reader.line_num + 1
     except csv.Error as error:
-        return [], [(line, Code.COLUMN, f"this is no CSV: {error}")]
+        return [], [(line, Code.COLUMN, f"this is no CSV: {error}; mend its quotation marks")]
     return rows, mistakes
 
 
@@ -233,7 +238,10 @@ def check_field(value: str, column: Column, keys: Container[str]) -> Iterator[tu
             yield Code.SOURCE, f"{name}: the row names no source"
         for key in sources:
             if key not in keys:
-                yield Code.SOURCE, f"{name}: the source {key!r} is not in the bibliography"
+                yield (
+                    Code.SOURCE,
+                    f"{name}: the source {key!r} is not in the bibliography; add it, or mend the key",
+                )
     elif column.kind is Kind.CHOICE:
         if value not in column.choices:
             yield Code.CHOICE, f"{name}: {value!r} is none of {', '.join(column.choices)}"

@@ -99,6 +99,9 @@ def read_entries(path: Path, named: bool, findings: list[Finding]) -> Iterator[E
         location = f"{path}:{(key or value).start_mark.line + 1}"
         texts = [value] if isinstance(value, yaml.ScalarNode) and path.name == KEYWORDS else value.value
         if isinstance(texts, list) and all(isinstance(text, yaml.ScalarNode) for text in texts):
+            if path.name == SYNONYMS and len(texts) < 2:
+                message = "a group has two words or more, which find what the others find; add one, or take it out"
+                findings.append(Finding(Code.RECORDS, message, location))
             yield Entry(str(key.value) if key else "", [str(text.value) for text in texts], location)
         else:
             findings.append(Finding(Code.RECORDS, "here must be a list of texts, '[one, two]'", location))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FOLDER = "editions"
 SUMS = "SHA256SUMS"
 """The file with the sums of an edition, in the form of ``sha256sum``."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Code(WarningCode, area="editions"):
@@ -85,15 +86,20 @@ class EditionError(ValueError):
 
 def read_editions(folder: Path) -> list[Edition]:
     """The closed editions below a folder, the oldest first; none where there is no folder. Raises EditionError."""
-    found = [path for path in folder.glob("*") if re.fullmatch(r"\d+\.\d+", path.name)] if folder.is_dir() else []
+    numbered = [path for path in sorted(folder.glob("*[0-9]*")) if path.suffix != ".yaml"]
+    found = [path for path in numbered if re.fullmatch(r"\d+\.\d+", path.name)]
+    if odd := next((path for path in numbered if path not in found and path.is_dir()), None):
+        raise EditionError("the folder of an edition has its number as its name, like 1.0; rename it", f"{odd}:1")
     return [read_edition(path) for path in sorted(found, key=lambda p: [int(n) for n in p.name.split(".")])]
 
 
 def read_edition(folder: Path) -> Edition:
     """One closed edition, which never changes; raises EditionError."""
     edition, names = _load(folder / "edition.json"), _load(folder / "names.json")
-    if edition.get("version") != folder.name or not {"date", "commit"} <= edition.keys():
-        raise EditionError(f"this must hold version {folder.name!r}, date and commit", f"{folder / 'edition.json'}:1")
+    day, commit = edition.get("date"), edition.get("commit")
+    if edition.get("version") != folder.name or not DAY.fullmatch(str(day)) or not isinstance(commit, str):
+        message = f"this must hold version {folder.name!r}, date and commit; restore it from version control"
+        raise EditionError(message, f"{folder / 'edition.json'}:1")
     printed = {}
     for name, record in names.items():
         try:
