@@ -146,7 +146,7 @@ def say(error: Exception, *, after_warnings: bool = False) -> str:
 
     Nothing is said of a fault of ours that comes after warnings: it is the echo of a mistake that has been told.
     """
-    from sphinx.errors import ConfigError, ExtensionError, SphinxError
+    from sphinx.errors import ConfigError, ExtensionError, SphinxError, VersionRequirementError
 
     # Sphinx wraps what comes out of an event's handler.
     cause = getattr(error, "orig_exc", None) if str(error).startswith("Handler ") else None
@@ -157,6 +157,8 @@ def say(error: Exception, *, after_warnings: bool = False) -> str:
         return f"conf.py:{lines[-1]}: ERROR: {last}; mend this line [settings.error]"
     if isinstance(cause, ExtensionError) and cause.message.startswith("Could not import extension"):
         return f"conf.py:1: ERROR: {cause}; mend its name in 'extensions' [settings.error]"
+    if isinstance(cause, VersionRequirementError):
+        return f"conf.py:1: ERROR: {cause} Install it, or change 'needs_sphinx' or 'needs_extensions' [settings.error]"
     if isinstance(cause, SphinxError):
         return " ".join(str(cause).split("\n"))
     if isinstance(cause, OSError) and cause.errno in MACHINE:

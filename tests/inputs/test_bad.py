@@ -266,9 +266,9 @@ SLIPS = [
     Bad("a source twice in an event", {"timeline.yaml": [("sources: [rusk1990]\n  chapter: two", "sources: [rusk1990, rusk1990]\n  chapter: two")]}, "timeline.yaml:5", "events.field", "stands here twice"),
     Bad("a table whose line has too few parts", section("| a | b |\n| --- |\n| c | d |"), "one.md:17", "unread.markup", "“| --- |” was not read as markup; the line below a table's head has a part for each"),
     Bad("a character that HTML does not have", words("caf&eacut; x"), "one.md:17", "unread.markup", "write the character itself"),
-    Bad("a word to be put in", words("{{ project }}"), "one.md:17", "unread.markup", "write the words themselves"),
     Bad("a section about a section", {"one.md": [("{about} one-p1", "{about} the-founder one-p1")]}, "one.md:14", "commentary.passage", "'the-founder' is no passage; name those that the section is about"),
     Bad("a section about a passage, twice", {"one.md": [("{about} one-p1", "{about} two-p2 one-p1")]}, "one.md:14", "commentary.passage", "'two-p2' stands here twice; take one out"),
+    Bad("settings of a page without an end", {"one.md": f"---\norphan: true\n{SMALL_BOOK['one.md']}"}, "one.md:1", "fences.open", "the settings of this page have no end; close them by ---"),
 ]  # fmt: skip
 
 REFUSED = [
@@ -376,6 +376,7 @@ TIMELINE = [
     Bad('lists without end', {"timeline.yaml": "- " + "[" * 3000}, 'timeline.yaml:1', 'events.records', 'mend it'),
     Bad('an end in a month that does not exist', {"timeline.yaml": [('date: 1953', 'date: 1953\n  end: 1953-13')]}, 'timeline.yaml:3', 'events.date', 'there is no month 13'),
     Bad('an event that sees itself', {"timeline.yaml": [('chapter: two', 'chapter: two\n  see: [event-later]')]}, 'timeline.yaml:7', 'events.field', 'names the event itself; take that out'),
+    Bad('a list of events twice', {"timeline.md": [(":::{events}\n:::\n", ":::{events}\n:::\n\n:::{events} two\n:::\n")]}, 'timeline.md:7', 'events.twice', "'event-later' stands in a list of this page already; take one of the two lists out"),
 ]  # fmt: skip
 
 NAMES = [
@@ -442,6 +443,7 @@ NAMES = [
     Bad('a term within a term', {'glossary.md': [(':::{term} MiG-15', '::::{term} MiG-15'), ('`rusk1990`.\n:::\n\n', '`rusk1990`.\n\n'), ('A doctrine.\n:::\n', 'A doctrine.\n:::\n::::\n')]}, 'glossary.md:11', 'terms.nested', "the term 'Juche' stands within 'MiG-15'; end that"),
     Bad('a page in two lists of contents', section('```{toctree}\nbibliography\n```'), 'one.md:17', 'contents.twice', "stands in the list of contents of 'index' too; take it out of one"),
     Bad('verdicts with one name', setting('edition_verdicts = [{"word": "Right", "meaning": "a"}, {"word": "right", "meaning": "b"}]'), 'conf.py:7', 'settings.verdicts', "'Right' and 'right' have one name, 'right'; change one"),
+    Bad('markup in plain words', {'claims.yaml': [('confidence: high', 'confidence: high\n    rests: On {cite:p}`rusk1990`.')]}, 'claims.yaml:5', 'claims.field', "“{cite:p}`rusk1990`” was not read as markup; plain words stand here"),
 ]  # fmt: skip
 
 SETTINGS = [
@@ -497,6 +499,7 @@ SETTINGS = [
     Bad("a theme of another kind", setting('html_theme = "alabaster"'), "conf.py:7", "settings.value", "'alabaster' is no theme of an edition"),
     Bad("a theme that there is not", setting('html_theme = "_thme"'), "conf.py:7", "settings.value", "'_thme' is no theme of an edition"),
     Bad("a folder that is not there", setting('html_static_path = ["_sttic"]'), "conf.py:7", "settings.value", "names '_sttic', which is not there; mend the name"),
+    Bad("a picture of the book that is not there", setting('html_logo = "logo.svg"'), "conf.py:7", "settings.value", "names 'logo.svg', which is not there; mend the name"),
 ]  # fmt: skip
 
 SOURCES = [
@@ -526,6 +529,7 @@ SOURCES = [
     Bad("a merge that was not finished, of a chapter", words("<<<<<<< HEAD\nWords.\n=======\nOthers.\n>>>>>>> branch\n"), "one.md:17", "characters.conflict", "keep one of the two versions"),
     Bad("a merge that was not finished, of records", {"timeline.yaml": [("- id: event-later", "||||||| base\n- id: event-later")]}, "timeline.yaml:1", "characters.conflict", "keep one of the two versions"),
     Bad('a source that nobody wrote', {'one.md': [('A section {cite:p}`rusk1990`', 'A section {cite:p}`nobody`')]}, 'one.md:17', 'bibtex.key_not_found', "add the source to a file of 'bibtex_bibfiles'"),
+    Bad("a day without its month", entry("day = {5}"), "references.bib:13", "bibliography.bad_date", "the day '5' has no month; write it, or take the day out"),
 ]  # fmt: skip
 
 CONF = [
@@ -535,6 +539,7 @@ CONF = [
     Bad('settings that fail', {'conf.py': 'one = 1\ntwo = one / 0\n'}, 'conf.py:2', 'settings.error', 'ZeroDivisionError: division by zero; mend this line'),
     Bad('a text for the list of sources', {'conf.py': [('bibtex_bibfiles = ["references.bib"]', 'bibtex_bibfiles = "references.bib"')]}, 'conf.py:5', 'settings.type', "'bibtex_bibfiles' must be list, not str"),
     Bad("what settings set up, with a slip", setting('def setup(app):\n    app.add_css(1)'), "conf.py:8", "settings.error", "has no attribute 'add_css'; mend this line"),
+    Bad("a newer Sphinx than there is", setting('needs_sphinx = "99.0"'), "conf.py:1", "settings.error", "Install it, or change 'needs_sphinx'"),
 ]  # fmt: skip
 
 FIGURES = [

@@ -147,8 +147,12 @@ PARTS = (
 """The modules that register something with Sphinx."""
 
 
+NEEDED = ("myst_parser", "sphinxcontrib_typstbuilder")
+"""Extensions of others that no part sets up by itself."""
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every part."""
-    for part in PARTS:
-        app.setup_extension(f"edition.{part}")
+    for name in (*NEEDED, *(f"edition.{part}" for part in PARTS)):
+        app.setup_extension(name)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,7 @@
-"""Fences of Markdown: one without an end takes in all that follows, the notes of a chapter among it."""
+"""Fences of Markdown: one without an end takes in all that follows, the notes of a chapter among it.
+
+The settings at the top of a page stand between two lines of their own, and are words where the second is missing.
+"""
 
 from __future__ import annotations
 
@@ -44,8 +47,21 @@ def open_fence(text: str) -> tuple[int, str]:
     return began, signs
 
 
+def open_settings(text: str) -> bool:
+    """Whether the settings at the top of a page have no end.
+
+    >>> open_settings("---\\norphan: true\\n# Title")
+    True
+    """
+    lines = [line.rstrip() for line in text.splitlines()]
+    return lines[:1] == ["---"] and "---" not in lines[1:] and "..." not in lines[1:]
+
+
 def check(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Stop at a fence without an end."""
+    """Stop at a fence, or at settings of a page, without an end."""
+    if open_settings(source[0]):
+        message = "the settings of this page have no end; close them by --- on a line of its own"
+        raise FatalError(Code.OPEN, message, f"{app.env.doc2path(docname)}:1")
     line, signs = open_fence(source[0])
     if line:
         message = f"this has no end and takes in all that follows; close it by {signs} on a line of its own"

@@ -70,8 +70,16 @@ NEEDED = {
 """What a list must name, or much else would be told."""
 WORDS = {"project": "the book's title", "release": "the number of the edition"}
 """Texts that every page prints."""
-FOLDERS = ("html_extra_path", "html_static_path", "html_theme_path", "locale_dirs", "templates_path")
-"""Settings of libraries that name files or folders, seen from conf.py."""
+FILES = (
+    "html_extra_path",
+    "html_favicon",
+    "html_logo",
+    "html_static_path",
+    "html_theme_path",
+    "locale_dirs",
+    "templates_path",
+)
+"""Settings of libraries that name one or more files or folders, seen from conf.py."""
 LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A tag as BCP 47 has it, which pages and books carry."""
 LISTS = (list, tuple, set, frozenset)
@@ -141,7 +149,7 @@ def check(app: Sphinx, config: Config) -> None:
             fault = misfit_inside(name, value)
         if fault:
             raise FatalError(Code.TYPE, f"the setting {name!r} {fault}; change it", place(Path(app.confdir), name))
-    for code, name, message in [*faults(config), *folder_faults(app, config), *theme_faults(app, config)]:
+    for code, name, message in [*faults(config), *file_faults(app, config), *theme_faults(app, config)]:
         raise FatalError(code, message, place(Path(app.confdir), name))
 
 
@@ -196,11 +204,12 @@ def theme_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]
             yield Code.UNKNOWN, "html_theme_options", f"the theme has no option {name!r}; {todo}"
 
 
-def folder_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]:
+def file_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]:
     """Files and folders that conf.py names and that are not there; Sphinx says so without a place, or not at all."""
-    for name in FOLDERS:
-        for entry in config._raw_config.get(name, ()):
-            if not Path(app.confdir, entry).exists():
+    for name in FILES:
+        named = config._raw_config.get(name) or ()
+        for entry in (named,) if isinstance(named, str) else named:
+            if "://" not in entry and not Path(app.confdir, entry).exists():
                 yield Code.VALUE, name, f"{name!r} names {entry!r}, which is not there; mend the name, or take it out"
 
 

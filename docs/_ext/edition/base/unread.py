@@ -32,6 +32,7 @@ class Slip(NamedTuple):
 
 ROLE = r"(?:cite(?::[a-z]+)?|term|ref|numref|doc|download|essay)"
 SLIPS = (
+    Slip(re.compile(r"\{[a-z][a-z:-]*\}`[^`]*`"), "plain words stand here; write it without"),
     Slip(re.compile(rf"\{{{ROLE}\}}"), "a backtick follows right after the brace: {cite:p}`key`"),
     Slip(re.compile(rf":{ROLE}:\s*$"), "a role has braces: {cite:p}`key`"),
     Slip(re.compile(r"\[\^[^\]]*\]?"), "a note's mark is [^label], in small letters, digits and hyphens"),
@@ -54,7 +55,6 @@ SLIPS = (
         "the line below a table's head has a part for each of its columns: | --- | --- |",
     ),
     Slip(re.compile(r"&#?[A-Za-z0-9]{2,};"), "there is no such character; write the character itself"),
-    Slip(re.compile(r"\{\{[^{}]*\}\}"), "nothing is put in its place; write the words themselves"),
     Slip(re.compile(r"\*\*\S*"), "bold words stand between **two and two** stars, without spaces inside"),
 )
 

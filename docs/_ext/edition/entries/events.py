@@ -77,6 +77,10 @@ class Events(TimelineDirective):  # type: ignore[misc]
                 message = f"{EVENTS_FILE} has no event for {', '.join(chapters)}; write one, or take this list out"
                 warn(Code.EMPTY, message, self.get_location())
             return []
+        if twice := [name for name in events if name in self.state.document.ids]:
+            message = f"the event {twice[0]!r} stands in a list of this page already; take one of the two lists out"
+            warn(Code.TWICE, message, self.get_location())
+            return []
         data = json.dumps([{"id": event.id, "start": event.start} for event in events.values()])
         self.options = {"events-format": "json", "style": "none", "class": ["timeline"], "reversed": None}
         self.content = StringList([data, "---", TEMPLATE], str(Path(self.env.srcdir) / EVENTS_FILE))

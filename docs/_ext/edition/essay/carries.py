@@ -12,6 +12,7 @@ from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, report
 from edition.base.locale import _, later
 from edition.base.records import TEXT, Record, RecordError, misfits, read_records
+from edition.base.unread import slip
 from edition.base.words import letter
 
 if TYPE_CHECKING:
@@ -132,6 +133,8 @@ def faults(found: Pair) -> Iterator[Finding]:
     record, name = found.record, f"{found.note!r}, {found.source or 'a source'}"
     for message, location in misfits(record, SHAPE, tuple(SHAPE)):
         yield Finding(Code.FIELD, f"{name}: {message}", location)
+    if message := slip(found.carries):
+        yield Finding(Code.FIELD, f"{name}: {message}", record.at("carries"))
     for field, allowed in (("relation", RELATIONS), ("seen", SEEN)):
         value = record.text(field)
         if value and value not in allowed:

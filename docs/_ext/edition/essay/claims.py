@@ -12,6 +12,7 @@ from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, report
 from edition.base.locale import _, later
 from edition.base.records import MAPPING, TEXT, Record, RecordError, misfits, read_records
+from edition.base.unread import slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -132,6 +133,9 @@ def faults(claim: Claim, chapters: Sequence[str]) -> Iterator[Finding]:
         if day and (claim.checked is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", day)):
             message = f"the claim {name}: {day!r} is no day; write 'date: 2026-11-28'"
             yield Finding(Code.FIELD, message, record.at("checked"))
+    for field in ("repair", "rests"):
+        if message := slip(record.text(field)):
+            yield Finding(Code.FIELD, f"the claim {name}: {message}", record.at(field))
     if (count := len(claim.repair.split())) > REPAIR_MOST:
         message = f"the repair of {name} has {count} words; shorten it to at most {REPAIR_MOST}"
         yield Finding(Code.REPAIR, message, record.at("repair"))

@@ -48,6 +48,8 @@ def check_fields(fields: Mapping[str, str], groups: Sequence[str]) -> Iterator[t
         yield "language", Problem.UNKNOWN_LANGUAGE, f"the language {language!r} has no name in the extension"
     if fields.get("month") and not date_of({"year": "2000", **fields}):
         yield "month", Problem.BAD_DATE, f"the month {fields['month']!r} is none; write nov or 11"
+    if fields.get("day") and not fields.get("month"):
+        yield "day", Problem.BAD_DATE, f"the day {fields['day']!r} has no month; write it, or take the day out"
     for role in ("author", "editor"):
         if fault := names_fault(fields.get(role, "")):
             yield role, Problem.NAMES, fault
