@@ -551,6 +551,7 @@ FIGURES = [
     Bad("a list of sources that there is not", {"bibliography.md": [("{sources} news", "{sources} films")]}, "bibliography.md:28", "bibliography.unknown_group", "write one of them"),
     Bad("a count of the essay that there is not", section("It has {essay}`wrods` words."), "one.md:17", "essay.role", "the essay has no 'wrods'; write {essay}`words`"),
     Bad("a part of the ledger that there is not", section("```{ledger} sums\n```"), "one.md:17", "ledger.part", "write one of counts"),
+    Bad("a part of what was measured that there is not", section("```{quality} sums\n```"), "one.md:17", "quality.part", "there is no part 'sums' of what was measured; write one of figures"),
     Bad("a list of changes that there is not", section("```{changes} sums\n```"), "one.md:17", "changes.part", "write one of counts"),
     Bad("a record of links that is cut off", {"links.json": '{\n"checked": null'}, "links.json:2", "links.unreadable", "restore the file"),
     Bad("a record of links in Latin-1", {"links.json": b"{\xe9}"}, "links.json:1", "links.unreadable", "restore the file"),

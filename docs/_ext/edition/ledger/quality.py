@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 
 class Code(WarningCode, area="quality"):
-    """What can be wrong with the record."""
+    """Warning codes of type ``quality``."""
 
     UNREADABLE = "unreadable"
     """``quality.json`` is not what ``scripts/quality.py`` writes."""
+    PART = "part"
+    """The directive names a part of the record that there is not."""
 
 
 class Row(NamedTuple):
@@ -120,7 +122,9 @@ class ShowQuality(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a place; whether the figures are of these sources is known when the book is written."""
         if self.arguments[0] not in PARTS:
-            raise self.error(f"nothing is measured as {self.arguments[0]!r}; write one of {', '.join(PARTS)}")
+            message = f"there is no part {self.arguments[0]!r} of what was measured; write one of {', '.join(PARTS)}"
+            warn(Code.PART, message, self.get_location())
+            return []
         note_feature(self.env, Feature.UNKEPT)
         return [quality("", part=self.arguments[0])]
 
