@@ -10,10 +10,15 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import edition
 from conftest import COLOR, ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PACKAGE = ROOT / "docs" / "_ext" / "edition"
 MODULES = sorted(
@@ -97,3 +102,37 @@ def test_only_one_module_spells_prefixes_and_pages() -> None:
     assert [m for m in MODULES if spelled.search((PACKAGE / f"{m.replace('.', '/')}.py").read_text("utf-8"))] == [
         "names.kinds"
     ]
+
+
+TAKEN_ELSEWHERE = {"setup", "FIGURE", "__all__", "known_figures", "write_quality"}
+"""What Sphinx, the settings of figures and Python look for by its name; and what the tests write and measure with."""
+
+
+def test_whatever_a_module_gives_somebody_takes() -> None:
+    files = [path for folder in (PACKAGE, ROOT / "scripts") for path in folder.rglob("*.py")]
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in files}
+    taken: Counter[str] = Counter()
+    for parsed in trees.values():
+        for node in ast.walk(parsed):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                taken[node.id] += 1
+            elif isinstance(node, ast.Attribute):
+                taken[node.attr] += 1
+    idle = {
+        f"{path.relative_to(ROOT).as_posix()}: {name}"
+        for path, parsed in trees.items()
+        for name in given(parsed)
+        if not taken[name] and name not in TAKEN_ELSEWHERE
+    }
+    assert idle == set()
+
+
+def given(module: ast.Module) -> Iterator[str]:
+    """The names of a module's functions, classes and constants."""
+    for part in module.body:
+        if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield part.name
+        elif isinstance(part, ast.Assign):
+            yield from (target.id for target in part.targets if isinstance(target, ast.Name))
+        elif isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+            yield part.target.id
