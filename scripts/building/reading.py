@@ -159,6 +159,8 @@ def say(error: Exception, *, after_warnings: bool = False) -> str:
         return f"conf.py:1: ERROR: {cause}; mend its name in 'extensions' [settings.error]"
     if isinstance(cause, VersionRequirementError):
         return f"conf.py:1: ERROR: {cause} Install it, or change 'needs_sphinx' or 'needs_extensions' [settings.error]"
+    if isinstance(cause, SphinxError) and str(cause).startswith("Source parser for"):
+        return "conf.py:1: ERROR: nothing reads the book's Markdown; name 'edition' in 'extensions' [settings.error]"
     if isinstance(cause, SphinxError):
         return " ".join(str(cause).split("\n"))
     if isinstance(cause, OSError) and cause.errno in MACHINE:

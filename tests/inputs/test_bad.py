@@ -539,6 +539,7 @@ CONF = [
     Bad('settings that fail', {'conf.py': 'one = 1\ntwo = one / 0\n'}, 'conf.py:2', 'settings.error', 'ZeroDivisionError: division by zero; mend this line'),
     Bad('a text for the list of sources', {'conf.py': [('bibtex_bibfiles = ["references.bib"]', 'bibtex_bibfiles = "references.bib"')]}, 'conf.py:5', 'settings.type', "'bibtex_bibfiles' must be list, not str"),
     Bad("what settings set up, with a slip", setting('def setup(app):\n    app.add_css(1)'), "conf.py:8", "settings.error", "has no attribute 'add_css'; mend this line"),
+    Bad("settings that name no extension", {"conf.py": "project = 'A book'\n"}, "conf.py:1", "settings.error", "name 'edition' in 'extensions'"),
     Bad("a newer Sphinx than there is", setting('needs_sphinx = "99.0"'), "conf.py:1", "settings.error", "Install it, or change 'needs_sphinx'"),
 ]  # fmt: skip
 

@@ -35,6 +35,8 @@ ADVICE = (
     Advice("undefined label", "mend the name, or write '(name)=' above the place that it means"),
     Advice("term not in glossary", "mend it, or write ':::{term} Name' for it in the glossary"),
     Advice("could not find bibtex key", "mend the key, or add the source to a file of 'bibtex_bibfiles'"),
+    Advice("duplicate citation id", "each group of sources is listed once; take one of its two lists out"),
+    Advice("duplicate local citation", "each group of sources is listed once; take one of its two lists out"),
     Advice("Duplicate footnote definition found for label", "one of the two needs another label"),
     Advice("Footnote [", "write its mark, '[^label]', right after the words that it answers"),
     Advice("Unknown interpreted text role", "mend its name, or write `code` to show it"),
