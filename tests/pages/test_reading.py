@@ -190,6 +190,47 @@ def test_the_boxes_of_a_filter_say_what_a_link_on_its_page_and_the_back_button_s
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("address", "bar", "start"),
+    [("essay.html", ".essay-bar", ".number >> nth=50"), ("timeline.html", ".strip-box", ".event .cite-link >> nth=40")],
+)
+@pytest.mark.parametrize("width", [1000, 1400])
+def test_a_bar_that_stays_hides_nothing_that_keys_or_links_lead_to(
+    server: str, browser: Browser, width: int, address: str, bar: str, start: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{server}{address}")
+    page.focus(start)
+    below = "bar => document.activeElement.getBoundingClientRect().top - bar.getBoundingClientRect().bottom"
+    gaps = []
+    for _step in range(30):
+        page.keyboard.press("Shift+Tab")
+        gaps.append(page.locator(bar).evaluate(below))
+    assert page.locator(bar).bounding_box()["y"] == 0, "it stays"  # type: ignore[index]
+    assert min(gaps) >= 0
+    if bar == ".strip-box":
+        page.click(".decades a >> nth=5")
+        title = "bar => document.querySelector('.event:target').getBoundingClientRect().top - bar.getBoundingClientRect().bottom"
+        assert page.locator(bar).evaluate(title) >= 0
+    page.close()
+
+
+def test_what_is_chosen_is_told_in_forced_colors(server: str, browser: Browser) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{server}essay.html")
+    lines = "([css, name]) => [...new Set([...document.querySelectorAll(css)].map(e => getComputedStyle(e)[name]))]"
+    page.uncheck("#show-supported")
+    assert page.evaluate(lines, [".claim.verdict-supported", "textDecorationLine"]) == ["none"]
+    assert page.evaluate(lines, [".claim:not(.verdict-supported)", "textDecorationLine"]) == ["underline"]
+    page.goto(f"{server}soviet-era.html")
+    page.click("#soviet-era-p2 .cite-link")
+    page.wait_for_selector("dialog[open] .cite-tabs")
+    assert page.evaluate(lines, [".cite-tabs :checked + span", "borderBottomWidth"]) == ["3px"]
+    assert page.evaluate(lines, [".cite-tabs :not(:checked) + span", "borderBottomWidth"]) == ["0px"]
+    context.close()
+
+
 def test_touch_alone_leads_from_the_essay_to_a_citation(server: str, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     page = context.new_page()
