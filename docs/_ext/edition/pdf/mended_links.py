@@ -109,6 +109,11 @@ def leads_to(place: Destination, x: float, y: float) -> bool:
     return abs(place.x - x) < NEAR and abs(max(0.0, place.y - LINK_ABOVE) - y) < NEAR
 
 
+def numbers(array: Object) -> list[float]:
+    """The numbers of an array; one by one, each would be made a decimal first, which takes four times as long."""
+    return [float(number) for number in array.unparse().strip(b"[ ]").split()]
+
+
 class Look:
     """Draws a fine rule under links, on the screen only: what a link draws itself is not printed.
 
@@ -129,8 +134,8 @@ class Look:
 
     def show(self, link: Object) -> None:
         """Draw it, if it is a link of those."""
-        left, bottom, right, top = map(float, link["/Rect"])
-        corners = [float(number) for number in link.get("/QuadPoints", ())]
+        left, bottom, right, top = numbers(link["/Rect"])
+        corners = numbers(link["/QuadPoints"]) if "/QuadPoints" in link else []
         quads = [corners[at : at + 8] for at in range(0, len(corners), 8)]
         height = max(quad[5] - quad[1] for quad in quads) if quads else top - bottom  # a name in a box is less high
         if height > ESSAY_LINE or abs(height - INDEX) < NEAR:

@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     Visitors = dict[type[nodes.Node], tuple[Visitor, Visitor]]
 
 
+SET = frozenset(
+    {"claim", "answer", "letter", "relation", "accelerator", "menuselection", "guilabel", "versionmodified"}
+)
+"""Classes of words that the design or the writer sets otherwise."""
+
+
 def note_place(writer: Writer, node: nodes.Element, line: int = 0) -> None:
     """Note the source of what follows, for errors; ``line`` lines below the node's first."""
     if node.line and node.source:
@@ -136,6 +142,16 @@ def visit_reference(writer: Writer, node: nodes.reference) -> None:
         rename(writer, "page-link", title="true")
 
 
+def visit_inline(writer: Writer, node: nodes.inline) -> None:
+    """Pass on only what the design sets otherwise: Typst calls a function for each, and a citation has thousands."""
+    if "bibtex-citation" in node["classes"]:
+        node["ids"] = []  # for lists of uses, which lead to the names around them
+    if node["ids"] or writer.pending_labels or SET & {*node["classes"]}:
+        owns(writer, "visit_inline", node)
+    else:
+        writer.append_unprocessed(None)
+
+
 def visit_strong(writer: Writer, node: nodes.strong) -> None:
     """Tell verdicts from other strong words."""
     owns(writer, "visit_strong", node)
@@ -232,6 +248,7 @@ ENTERING: dict[type[nodes.Node], Visitor] = {
     nodes.title: visit_title,
     nodes.paragraph: visit_paragraph,
     nodes.reference: visit_reference,
+    nodes.inline: visit_inline,
     nodes.strong: visit_strong,
     nodes.block_quote: visit_block_quote,
     nodes.enumerated_list: visit_enumerated_list,

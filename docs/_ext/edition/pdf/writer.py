@@ -56,6 +56,9 @@ class Writer(Protocol):
     def append_markup_arg(self, node: nodes.Element | None) -> None:
         """Open an argument."""
 
+    def append_unprocessed(self, node: nodes.Element | None) -> None:
+        """Open a stretch without a call of its own."""
+
     def pop_el(self) -> str:
         """Close the innermost element and give its text."""
 
