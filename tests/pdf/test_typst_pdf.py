@@ -369,6 +369,25 @@ def test_notes_stay_whole_on_their_page_unless_they_are_long(build_small: Callab
     assert pages[4][1] - pages[4][0] == 2
 
 
+def test_the_events_of_a_section_stand_above_its_text(build_small: Callable[..., Built]) -> None:
+    events = [("  chapter: two\n", "  chapter: two\n  see: [the-founder]\n")]
+    text = "\n".join(small_texts(build_small({"timeline.yaml": events}, "typst")))
+    assert_in_order(text, "\nWho the founder was\n", "On ¶1", "\nIn the timeline: 1953", "\nA section")
+
+
+def test_the_text_stands_below_all_lines_on_the_edition(build_small: Callable[..., Built]) -> None:
+    long = "New in edition 1.1, as is said at some length here. " * 4
+    built = build_small({"one.md": [("A section", f"{{.history}}\n{long}\n\nThe text goes on. A section")]}, "typst")
+    with pypdfium2.PdfDocument(built.out / "typst" / PDF) as pdf:
+        texts = [page.get_textpage() for page in pdf]
+        text = next(text for text in texts if "The text goes on" in text.get_text_range())
+        words = text.get_text_range()
+        bottoms = [text.get_charbox(at.start())[1] for at in re.finditer("edition", words)]
+        top = text.get_charbox(words.index("The text goes on"))[3]
+    assert len({round(bottom) for bottom in bottoms}) > 1, "the line is parted"
+    assert top < min(bottoms)
+
+
 def failure(built: Built) -> str:
     """What a failed build said of the PDF."""
     assert built.failed

@@ -23,6 +23,7 @@ from edition.pdf import (
     left_out,
     letters,
     notes,
+    related,
     sources,
     tables,
     unparted,
@@ -154,6 +155,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_node(node, override=True, typst=both)  # type: ignore[arg-type]
     app.add_post_transform(left_out.LeaveOut)
     app.add_post_transform(notes.NotesAsText)
+    app.add_post_transform(related.EventsFirst)
     app.add_post_transform(front.EssayWhole)
     app.add_post_transform(sources.WholeAddresses)
     app.add_post_transform(tables.CompactTables)
