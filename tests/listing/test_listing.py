@@ -77,6 +77,7 @@ def test_code_that_was_broken_stands_in_one_line(written: str, expected: str) ->
         ("A **b** and ``**c``, ``**d``::", "<p>A <strong>b</strong> and <code>**c</code>, <code>**d</code>:</p>"),
         ("One.\n\nTwo\nlines.", "<p>One.</p>\n<p>Two lines.</p>"),
         (">>> f(1)\n2", "<pre>&gt;&gt;&gt; f(1)\n2</pre>"),
+        ("    a    one\n    bc   two", '<pre class="columns" tabindex="0">    a    one\n    bc   two</pre>'),
         ("* one\n  more\n* two", "<ul><li>one more</li><li>two</li></ul>"),
     ],
 )

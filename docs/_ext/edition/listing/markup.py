@@ -47,7 +47,9 @@ def words(docstring: str) -> str:
     blocks = []
     for block in re.split(r"\n\s*\n", docstring):
         if re.match(r">>>|[ |+=]", block):
-            blocks.append(f"<pre>{html.escape(block, quote=False)}</pre>")
+            # Columns would part in a narrow window: it scrolls them, and does so by key too.
+            attributes = ' class="columns" tabindex="0"' if re.search(r"\S {3,}\S", block) else ""
+            blocks.append(f"<pre{attributes}>{html.escape(block, quote=False)}</pre>")
         elif re.match(r"[*-] ", block):
             items = (inline(" ".join(item.split())) for item in re.split(r"^[*-] ", block, flags=re.MULTILINE)[1:])
             blocks.append("".join(["<ul>", *(f"<li>{item}</li>" for item in items), "</ul>"]))
