@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from conftest import select
+from conftest import read_chapter_names, select
 from edition.names.subjects import Subject, grouped, pattern, term_heading, term_words
 
 if TYPE_CHECKING:
@@ -162,3 +162,20 @@ def test_many_pages_are_told_apart_by_the_parts_of_the_book(build_small: Callabl
     pages = [str(n) for n, text in enumerate(texts, 1) if "Norway" in text]
     assert len(pages) == 10
     assert f"Norway (place) – The Second Chapter {', '.join(pages[:-1])}" in texts[-1]
+
+
+OFFICES = "President|Premier|Minister|Secretary|General|Ambassador|Lieutenant|Colonel|Governor"
+NAME = r"(?!Staff)[A-Z][^\W\d_]+(?:-[a-z]+)?"
+
+
+@pytest.mark.slow
+def test_whoever_the_book_names_with_an_office_is_in_its_index(book: Built) -> None:
+    listed = " ".join(book.page("names").xpath("string(//main)").split())
+    missing = {
+        match[0]
+        for page in [*read_chapter_names(), "timeline"]
+        for paragraph in book.page(page).xpath("//main//*[self::p or self::dd][not(ancestor::*[@popover])]")
+        for match in re.finditer(rf"\b(?:{OFFICES}) ({NAME}(?: {NAME})*)", paragraph.text_content())
+        if match[1].split()[-1] not in listed
+    }
+    assert missing == set()
