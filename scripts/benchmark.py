@@ -163,7 +163,7 @@ def check_out(folder: Path, commit: str) -> None:
 def first_visit(site: Path, page: str) -> dict[str, int]:
     """Bytes (gzip) and requests of a chapter's first visit, fonts and figures apart."""
     text = (site / page).read_text(encoding="utf-8")
-    names = set(re.findall(r'(?:src|href)="((?:\./)?_static/[^"?]+)', text))
+    names = set(re.findall(r'(?:src|href)="?((?:\./)?_static/[^"?\s>]+)', text))
     sizes = {page: len(gzip.compress(text.encode()))}
     sizes |= {n: len(gzip.compress((site / n).read_bytes())) for n in names if (site / n).is_file()}
     return {"bytes without fonts": sum(sizes.values()), "requests without fonts and figures": len(sizes)}
