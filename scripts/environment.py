@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from building.lock import alone
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BOOK_LOCK = ROOT / "requirements.lock"
@@ -43,15 +45,28 @@ def install(*locks: Path, root: Path = ROOT, folder: Path = VENV) -> None:
     """Install each lock that has changed since it was installed last into the environment in ``folder``.
 
     The locks are universal and hashed.  Bytecode is compiled, for without it Sphinx starts at half the speed where
-    ``PYTHONDONTWRITEBYTECODE`` is set.
+    ``PYTHONDONTWRITEBYTECODE`` is set.  One process installs at a time; one that waited finds what the other installed.
     """
-    stamp, python = folder / "installed.txt", python_of(folder)
     names = {lock: lock.relative_to(root).as_posix() for lock in locks}
     wanted = {f"{names[lock]} {hashlib.sha256(lock.read_bytes()).hexdigest()}" for lock in locks}
-    # Where its Python is gone, the environment holds nothing.
-    have = set(stamp.read_text(encoding="utf-8").splitlines()) if stamp.exists() and python.exists() else set()
-    if wanted <= have:
+    if wanted <= installed(folder):
         return
+    # Beside the folder, which may be made anew.
+    with alone(folder.with_name(f"{folder.name}.lock"), f"Another process installs into {folder.name}"):
+        if not wanted <= (have := installed(folder)):
+            install_now(names, wanted, have, folder)
+
+
+def installed(folder: Path) -> set[str]:
+    """The locks that an environment holds, each with its hash; where its Python is gone, it holds nothing."""
+    stamp = folder / "installed.txt"
+    there = stamp.exists() and python_of(folder).exists()
+    return set(stamp.read_text(encoding="utf-8").splitlines()) if there else set()
+
+
+def install_now(names: dict[Path, str], wanted: set[str], have: set[str], folder: Path) -> None:
+    """Install locks, by their names, into an environment, which is made where it is not whole; see ``install``."""
+    stamp, python = folder / "installed.txt", python_of(folder)
     print(f"Installing {', '.join(names.values())} into {folder.name} …", flush=True)
     command = installer(python)
     if not command:  # not there, or half made
@@ -59,7 +74,7 @@ def install(*locks: Path, root: Path = ROOT, folder: Path = VENV) -> None:
         command, have = installer(python), set()
     if not command:
         sys.exit(f"The environment {folder} was made, but nothing can install into it; delete it and try again.")
-    for lock in locks:
+    for lock in names:
         command += ["--requirement", str(lock)]
     stamp.unlink(missing_ok=True)  # until all is installed
     if subprocess.call(command):

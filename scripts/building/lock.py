@@ -1,4 +1,4 @@
-"""One build at a time in a folder: a lock that the system gives back when its process ends, however it ends."""
+"""One at a time, build or installation: a lock that the system gives back when its process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -35,12 +35,22 @@ def locked(out: Path, wait: bool = True) -> Iterator[None]:
     Raises BuildError where another build is at work and ``wait`` is False.
     """
     out.mkdir(parents=True, exist_ok=True)
-    with (out / ".lock").open("a", encoding="utf-8") as file:
+    with alone(out / ".lock", f"Another build is at work in {out}", wait):
+        yield
+
+
+@contextmanager
+def alone(path: Path, busy: str, wait: bool = True) -> Iterator[None]:
+    """Hold the lock that is the file ``path``, which stays there; where another process has it, say ``busy`` and wait.
+
+    Raises BuildError instead where ``wait`` is False.
+    """
+    with path.open("a", encoding="utf-8") as file:
         try:
             take(file, wait=False)
         except OSError:
             if not wait:
-                raise BuildError(f"Another build is at work in {out}; run this again when it has ended.") from None
-            print(f"Another build is at work in {out}; waiting for it to end …", flush=True)
+                raise BuildError(f"{busy}; run this again when it has ended.") from None
+            print(f"{busy}; waiting for it to end …", flush=True)
             take(file, wait=True)
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import shutil
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import environment
+from building.lock import alone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,6 +131,27 @@ def test_a_failed_installation_is_tried_again(tmp_path: Path, tools: Path, mende
         with pytest.raises(SystemExit, match="could not be installed"):
             environment.install(lock, root=tmp_path, folder=tmp_path / ".venv")
     assert not (tmp_path / ".venv" / "installed.txt").exists()
+
+
+INSTALL = """
+import sys; sys.path.insert(0, {scripts!r}); import environment; from pathlib import Path
+environment.install(Path({lock!r}), root=Path({root!r}), folder=Path({root!r}, ".venv"))
+"""
+
+
+def test_who_waits_while_another_installs_finds_it_installed(tmp_path: Path, lock: Path) -> None:
+    folder = tmp_path / ".venv"
+    code = INSTALL.format(scripts=str(environment.ROOT / "scripts"), lock=str(lock), root=str(tmp_path))
+    with alone(tmp_path / ".venv.lock", "nobody else"):
+        second = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        assert second.stdout
+        assert second.stdout.readline() == "Another process installs into .venv; waiting for it to end …\n"
+        python = environment.python_of(folder)
+        python.parent.mkdir(parents=True)
+        python.write_text("", encoding="utf-8")
+        digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+        (folder / "installed.txt").write_text(f"requirements.lock {digest}\n", encoding="utf-8")
+    assert (second.communicate()[0], second.returncode) == ("", 0), "it installed nothing itself"
 
 
 def test_an_older_python_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
