@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 KEPT = "edition_digests"
 """Attribute of the environment: for each document the digests of the files that it was read from."""
+LACKING = "lacking"
+"""In the metadata of a document: the files that it would have been read from."""
 
 
 def digest_of(path: Path, known: dict[Path, str]) -> str:
@@ -25,9 +27,21 @@ def digest_of(path: Path, known: dict[Path, str]) -> str:
     return known[path]
 
 
+def note_file(env: BuildEnvironment, path: Path) -> None:
+    """Note that the document which is read depends on a file that a book need not have.
+
+    Sphinx would read a document again in every build that notes a file which is not there.
+    """
+    if path.exists():
+        env.note_dependency(str(path))
+    else:
+        env.metadata[env.docname].setdefault(LACKING, []).append(str(path))
+
+
 def files_of(env: BuildEnvironment, docname: str) -> list[Path]:
-    """The file of a document and those that it noted to depend on."""
-    return [Path(env.doc2path(docname)), *(Path(env.srcdir, name) for name in env.dependencies.get(docname, ()))]
+    """The file of a document, those that it noted to depend on, and those that it did without."""
+    noted = [*env.dependencies.get(docname, ()), *env.metadata.get(docname, {}).get(LACKING, ())]
+    return [Path(env.doc2path(docname)), *(Path(env.srcdir, name) for name in noted)]
 
 
 class Freshness:

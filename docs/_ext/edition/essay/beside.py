@@ -9,6 +9,7 @@ from sphinx.transforms import SphinxTransform
 
 from edition.base.domains import domain
 from edition.base.findings import report, warn
+from edition.base.fresh import note_file
 from edition.base.links import cited_keys
 from edition.base.locale import _
 from edition.base.phases import Read
@@ -42,8 +43,7 @@ class NotesBesidePassage(SphinxTransform):
             return
         self.claims = domain(self.env, ClaimsDomain)
         self.pairs = domain(self.env, CarriesDomain).pairs
-        if carries.path(self.env).exists():
-            self.env.note_dependency(carries.FILE)
+        note_file(self.env, carries.path(self.env))
         self.verdicts = verdicts(self.config)
         self.env.note_dependency(claims.FILE)
         self.essay = essay_passages(self.env)

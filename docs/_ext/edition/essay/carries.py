@@ -220,19 +220,8 @@ def load(app: Sphinx) -> None:
         report(findings)
 
 
-def find_read_without(
-    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
-) -> list[str]:
-    """The chapters that were read when there was no such file; they do not note it, or Sphinx would always miss it."""
-    if not path(env).exists():
-        return []
-    chapters = set(app.config.essay_chapters) & env.all_docs.keys() & env.found_docs
-    return sorted(c for c in chapters if FILE not in map(str, env.dependencies.get(c, ())))
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the pairs; ``names.pairs`` gives them their links."""
     app.add_domain(CarriesDomain)
     app.connect("builder-inited", load)
-    app.connect("env-get-outdated", find_read_without)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

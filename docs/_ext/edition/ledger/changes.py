@@ -16,6 +16,7 @@ from edition.base.compare import compare_words, same_words
 from edition.base.domains import domain
 from edition.base.features import Feature, note_feature
 from edition.base.findings import report, warn
+from edition.base.fresh import note_file
 from edition.base.links import cross_reference
 from edition.base.locale import _, later, several
 from edition.base.phases import Updated, Write
@@ -117,7 +118,7 @@ class Changes(SphinxDirective):
             message = f"there is no list of changes {self.arguments[0]!r}; write one of {', '.join(PARTS)}"
             warn(Code.PART, message, self.get_location())
             return []
-        self.env.note_dependency(str(Path(self.env.srcdir) / FOLDER / f"{self.config.release}.yaml"))
+        note_file(self.env, Path(self.env.srcdir) / FOLDER / f"{self.config.release}.yaml")
         note_feature(self.env, Feature.CHANGES)
         return [changes("", part=self.arguments[0])]
 

@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from edition.base.dates import show_date
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, report
+from edition.base.fresh import note_file
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.sources.link_record import LinkRecord, LinkRecordError, State, read_link_record, split_copy
@@ -112,7 +113,7 @@ class LinkStates(SphinxDirective):
 
     def run(self) -> Sequence[nodes.Node]:
         """Leave a place; the links stand in the page when all citations are known."""
-        self.env.note_dependency(record_path(self.env))
+        note_file(self.env, record_path(self.env))
         return [link_states()]
 
 

@@ -1,0 +1,41 @@
+"""What is read again when something has changed."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Built
+
+CARRIES = """\
+who-founded:
+  - source: rusk1990
+    relation: qualifies
+    carries: Others founded it with him
+    seen: cited-by
+it-ended:
+  - source: rusk1990
+    relation: supports
+    carries: The day of the armistice
+    seen: own-page
+"""
+LONG_AGO = 1_000_000_000
+"""A time, in nanoseconds, that no build gives a file."""
+
+
+@pytest.mark.parametrize("files", [{}, {"carries.yaml": CARRIES}], ids=["plain", "with what sources carry"])
+def test_a_document_that_nothing_changed_is_not_read_again(
+    build_small: Callable[..., Built], files: dict[str, str]
+) -> None:
+    read = (build_small(files, builder="dummy").out / "doctrees").rglob("*.doctree")
+    for tree in read:
+        os.utime(tree, ns=(LONG_AGO, LONG_AGO))
+    built = build_small({**files, "two.md": [("On 27 July", "In July")]}, builder="dummy")
+    assert built.messages == []
+    trees = sorted((built.out / "doctrees").rglob("*.doctree"))
+    assert [tree.stem for tree in trees if tree.stat().st_mtime_ns != LONG_AGO] == ["two"]
