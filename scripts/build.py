@@ -66,7 +66,7 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         outputs.stage(
             out,
             {name: path for name, path in parts.items() if path.exists()},
-            lambda staged: write_bag(staged / "html", about(app.env), app.config.typst_date),
+            lambda new: write_bag(new / "html", outputs.walk(new / "html"), about(app.env), app.config.typst_date),
         )
         sums = (out / outputs.NEW / outputs.SUMS).read_text(encoding="utf-8")
         outputs.swap(out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -87,8 +88,9 @@ def walk(folder: Path, part: str = "") -> list[str]:
 
 
 def digest(folder: Path, name: str) -> str:
-    """The SHA-256 of a file."""
-    return hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    """The SHA-256 of a file, opened without a path of its own, which takes longer than to read it."""
+    with io.FileIO(f"{folder}/{name}") as file:
+        return hashlib.sha256(file.readall()).hexdigest()
 
 
 def swap(out: Path) -> None:

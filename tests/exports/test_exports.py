@@ -17,6 +17,7 @@ import pytest
 import schemas
 from lxml import etree
 
+from building import outputs
 from conftest import ROOT, Built, select
 from edition.exports.bag import write_bag
 from edition.exports.texts import chapter_markdown, chapter_text
@@ -154,6 +155,10 @@ def test_the_bag_holds_the_site_without_itself_and_closed_editions(book: Built, 
     assert kept - {"ro-crate-metadata.json"} == {name for name in site if name != ZIP and not name.startswith("1.0/")}
 
 
+def bag_of(site: Path) -> Path:
+    return write_bag(site, outputs.walk(site), ABOUT, date(2026, 11, 28))
+
+
 def test_the_same_pages_give_the_same_bag(tmp_path: Path) -> None:
     bags = []
     for name in ("one", "two"):
@@ -163,9 +168,9 @@ def test_the_same_pages_give_the_same_bag(tmp_path: Path) -> None:
             ("index.html", "a.css", "1.0/index.html") if name == "one" else ("1.0/index.html", "a.css", "index.html")
         ):
             (site / file).write_text(file, encoding="utf-8")
-        bags.append(write_bag(site, ABOUT, date(2026, 11, 28)).read_bytes())
+        bags.append(bag_of(site).read_bytes())
     assert bags[0] == bags[1]
-    assert bags[0] == write_bag(tmp_path / "one", ABOUT, date(2026, 11, 28)).read_bytes(), "it never holds itself"
+    assert bags[0] == bag_of(tmp_path / "one").read_bytes(), "it never holds itself"
 
 
 @pytest.mark.full
@@ -226,7 +231,7 @@ def test_the_crate_fits_its_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (site / "data").mkdir(parents=True)
     for name in ("index.html", "soviet-era.md", "data/debt.csv", "claims.jsonld"):
         (site / name).write_text("words", encoding="utf-8")
-    with zipfile.ZipFile(write_bag(site, ABOUT, date(2026, 11, 28))) as packed:
+    with zipfile.ZipFile(bag_of(site)) as packed:
         packed.extractall(tmp_path / "bag")
     found = services.validate(
         services.ValidationSettings(

@@ -81,6 +81,9 @@ def run_until(line: int, action: Any, *arguments: Any) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings(
+    "ignore:Exception ignored in. <_io.FileIO"
+)  # of a process that is killed, the system closes it
 @pytest.mark.parametrize("at_once", [True, False], ids=["folders exchanged", "folders renamed"])
 def test_a_change_that_is_killed_at_any_line_leaves_one_whole_book(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool

@@ -16,15 +16,15 @@ from edition.base.locale import _
 from edition.base.media_types import media_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
     from sphinx.environment import BuildEnvironment
 
 CRATE = "ro-crate-metadata.json"
-CLOSED = re.compile(r"\d+\.\d+")
-"""Folders of closed editions, which stay out."""
+CLOSED = re.compile(r"\d+\.\d+/")
+"""How files of closed editions begin, which stay out."""
 
 
 def about(env: BuildEnvironment) -> dict[str, str]:
@@ -55,11 +55,13 @@ def rights(env: BuildEnvironment) -> str:
     )
 
 
-def payload(site: Path, bag: str) -> Iterator[str]:
-    """The files of the site in their order, without the ``bag`` and closed editions."""
-    for path in sorted(p.relative_to(site) for p in site.rglob("*") if p.is_file()):
-        if path.as_posix() != bag and not CLOSED.fullmatch(path.parts[0]):
-            yield path.as_posix()
+def payload(names: Iterable[str], bag: str) -> list[str]:
+    """The files of a site that go into its ``bag``, in their order: not itself, nor closed editions.
+
+    >>> payload(["two.html", "book.zip", "1.0/two.html", "data/one.csv"], "book.zip")
+    ['data/one.csv', 'two.html']
+    """
+    return sorted(name for name in names if name != bag and not CLOSED.match(name))
 
 
 def crate(names: list[str], sizes: Mapping[str, int], about: Mapping[str, str]) -> str:
@@ -102,13 +104,15 @@ def crate(names: list[str], sizes: Mapping[str, int], about: Mapping[str, str]) 
                 "encodingFormat": media_type(name),
             }
         )
-    return json.dumps({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}, indent=1) + "\n"
+    # A line for each: with an indent, Python would write thousands of them by its own slow means.
+    lines = ",\n".join(map(json.dumps, graph))
+    return f'{{"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [\n{lines}\n]}}\n'
 
 
-def write_bag(site: Path, about: Mapping[str, str], day: date) -> Path:
-    """Write the bag of a site into it, as ``<name>.zip``; every file in it has the day of the edition."""
+def write_bag(site: Path, files: Iterable[str], about: Mapping[str, str], day: date) -> Path:
+    """Write the bag of a site and its ``files`` into it, as ``<name>.zip``; all in it have the day of the edition."""
     target = site / f"{about['name']}.zip"
-    names = list(payload(site, target.name))
+    names = payload(files, target.name)
     contents = {name: (site / name).read_bytes() for name in names}
     described = crate(names, {name: len(data) for name, data in contents.items()}, about)
     contents[CRATE] = described.encode()
