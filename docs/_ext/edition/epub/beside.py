@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from edition.base.address import pdf_name
 from edition.base.forks import Fork, write_with
+from edition.base.shared import anew
 from edition.epub.book import SUFFIX, pack
 from edition.epub.builder import EpubBuilder
 
@@ -46,9 +47,7 @@ def bind(app: Sphinx) -> None:
     folder = app.config.epub_folder
     if app.builder.name == "html" and folder and any(Path(folder).glob(f"*{SUFFIX}")):
         name = Path(pdf_name(app.config)).with_suffix(".epub")
-        target = Path(app.outdir, name)
-        target.unlink(missing_ok=True)  # it may be that of the book which stands
-        target.write_bytes(pack(app.env, Path(folder)))
+        anew(Path(app.outdir, name)).write_bytes(pack(app.env, Path(folder)))
 
 
 def has_book(config: Config) -> bool:

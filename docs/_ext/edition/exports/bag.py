@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from edition.base.address import pdf_name
 from edition.base.locale import _
 from edition.base.media_types import media_type
+from edition.base.shared import anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,8 +126,7 @@ def write_bag(site: Path, files: Iterable[str], about: Mapping[str, str], day: d
         "manifest-sha256.txt": manifest({f"data/{name}": data for name, data in sorted(contents.items())}),
     }
     tags["tagmanifest-sha256.txt"] = manifest({name: text.encode() for name, text in tags.items()})
-    target.unlink(missing_ok=True)  # it may be that of the book which stands
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as bag:
+    with zipfile.ZipFile(anew(target), "w", zipfile.ZIP_STORED) as bag:
         for name, data in [(n, t.encode()) for n, t in tags.items()] + [
             (f"data/{name}", data) for name, data in sorted(contents.items())
         ]:

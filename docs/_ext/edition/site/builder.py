@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from edition.base.features import Feature, has_feature
 from edition.base.kept import Kept
 from edition.base.lean import lean_tags
 from edition.base.locale import in_scripts
+from edition.base.shared import anew, share
 from edition.site import assets
 from edition.site.ids import tell_twice
 
@@ -144,17 +144,6 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.events.emit("assets-renewed")
 
 
-def share(before: Path | str, target: Path | str) -> None:
-    """Let a file stand in a second place too, without a copy of its bytes where the system can.
-
-    Whoever changes it there must put a new file in its place, or the book that stands would change.
-    """
-    try:
-        os.link(before, target)
-    except OSError:
-        shutil.copyfile(before, target)
-
-
 def rename_in_pages(folder: Path, old: dict[str, str], new: dict[str, str]) -> None:
     """Let finished pages name the files of today."""
     changes = [(old[name].encode(), new[name].encode()) for name in old if name in new and old[name] != new[name]]
@@ -163,8 +152,7 @@ def rename_in_pages(folder: Path, old: dict[str, str], new: dict[str, str]) -> N
         for was, now in changes:
             after = after.replace(was, now)
         if after != before:
-            path.unlink()  # see ``share``
-            path.write_bytes(after)
+            anew(path).write_bytes(after)
 
 
 def name_assets(
