@@ -14,7 +14,7 @@ from sphinx.theming import HTMLThemeFactory
 from edition.base.findings import FatalError, WarningCode, nearest, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config, _Opt
@@ -58,8 +58,8 @@ NAMES = (
     *PAGE_LISTS,
 )
 """Lists of texts."""
-THEIRS = {"typst_date": date}
-"""Settings of libraries whose default has another type than they need."""
+EXACT = {"typst_date": date}
+"""Settings of libraries whose default has another type than they need; no other will do, nor one derived from it."""
 NEEDED = {
     "bibtex_bibfiles": "file of sources",
     "edition_verdicts": "verdict",
@@ -144,10 +144,8 @@ def check(app: Sphinx, config: Config) -> None:
             allowed = frozenset({list})
         elif not name.startswith(OURS) or not isinstance(allowed, frozenset) or not allowed:
             continue
-        fault = f"must be {' or '.join(sorted(kind.__name__ for kind in allowed))}, not {type(value).__name__}"
-        if type(value) in allowed:
-            fault = misfit_inside(name, value)
-        if fault:
+        sound = type(value) in allowed
+        if fault := misfit_inside(name, value) if sound else must_be({kind.__name__ for kind in allowed}, value):
             raise FatalError(Code.TYPE, f"the setting {name!r} {fault}; change it", place(Path(app.confdir), name))
     for code, name, message in [*faults(config), *file_faults(app, config), *theme_faults(app, config)]:
         raise FatalError(code, message, place(Path(app.confdir), name))
@@ -169,17 +167,21 @@ def misfit(name: str, option: _Opt, value: object) -> str:
     allowed: tuple[Any, ...] = ()
     if name == "source_suffix":  # three forms of it are read
         return ""
-    if name in THEIRS:  # a time is a date too, but none of its forms is that of a day
-        allowed = () if type(value) is THEIRS[name] else (THEIRS[name],)
-    elif isinstance(default, LISTS):  # the types that it says may be those of its items
+    if exact := EXACT.get(name):  # a time is a date too, but none of its forms is that of a day
+        return "" if type(value) is exact else must_be({exact.__name__}, value)
+    if isinstance(default, LISTS):  # the types that it says may be those of its items
         allowed = LISTS
     elif isinstance(option.valid_types, LISTS) and option.valid_types:
         allowed = (*option.valid_types, type(default))
     elif default is not None and not callable(default):
         allowed = (type(default),)
-    if not allowed or Any in allowed or (isinstance(value, allowed) and name not in THEIRS):
+    if not allowed or Any in allowed or isinstance(value, allowed):
         return ""
-    kinds = {"list"} if allowed is LISTS else {kind.__name__ for kind in allowed}
+    return must_be({"list"} if allowed is LISTS else {kind.__name__ for kind in allowed}, value)
+
+
+def must_be(kinds: Iterable[str], value: object) -> str:
+    """What is said of a value of another type than the ``kinds`` that there can be."""
     return f"must be {' or '.join(sorted(kinds))}, not {type(value).__name__}"
 
 
