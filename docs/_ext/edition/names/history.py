@@ -28,8 +28,6 @@ class History(SphinxPostTransform):
 
     default_priority = Write.LISTS
     builders: tuple[str, ...] = ("typst", "epub")
-    internal = False
-    """Whether the old page is a neighbor of today's."""
 
     def run(self, **kwargs: object) -> None:
         """Add the lines; a first edition has none."""
@@ -57,27 +55,26 @@ class History(SphinxPostTransform):
         if last.names[name].sha256 == digest:
             return None
         line = nodes.paragraph("", _("Changed in edition {version}.", version=release), classes=["history"])
-        root = self.root()
-        if root is not None and last.keeps(name):
-            words = _("As printed in edition {version}", version=last.version)
-            where = root + last.address(name)
-            line += [nodes.Text(" "), nodes.reference("", words, refuri=where, internal=self.internal), nodes.Text(".")]
+        words = _("As printed in edition {version}", version=last.version)
+        if last.keeps(name) and (link := self.link(words, last.address(name))):
+            line += [nodes.Text(" "), link, nodes.Text(".")]
         return line
 
-    def root(self) -> str | None:
-        """What comes before an address that is seen from the root of the site; None where that is not known."""
-        return self.config.html_baseurl or None
+    def link(self, words: str, address: str) -> nodes.reference | None:
+        """A link to an address as seen from the root of the site; None where nobody knows where that is."""
+        root = self.config.html_baseurl
+        return nodes.reference("", words, refuri=root + address, internal=False) if root else None
 
 
 class HistoryOnSite(History):
-    """The same in the pages."""
+    """The same in the pages, whose neighbors the old ones are."""
 
     builders = ("html",)
-    internal = True
 
-    def root(self) -> str:
-        """The way from this page to the root."""
-        return up_from(self.env.current_document.docname)
+    def link(self, words: str, address: str) -> nodes.reference:
+        """A link by the way from this page to the root."""
+        where = up_from(self.env.current_document.docname) + address
+        return nodes.reference("", words, refuri=where, internal=True)
 
 
 def named(document: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
