@@ -60,6 +60,7 @@ PARTS = (
     "base.contents",
     "base.features",
     "base.settings",
+    "base.setting_values",
     "base.utf8",
     "base.locale",
     "base.builders",

@@ -217,5 +217,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the settings."""
     app.add_config_value("fonts_families", {}, "env", types=frozenset({dict}))
     app.add_config_value("fonts_folder", "", "env", types=frozenset({str}))
-    app.connect("config-inited", check, priority=110)  # after their types (100), before anything uses them
+    app.connect("config-inited", check, priority=110)  # after their types (90), before anything uses them
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -124,5 +124,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("edition_verdicts", [], "env", types=frozenset({list}))
     # The section that explains them, by its anchor.
     app.add_config_value("verdicts_explained", "", "html", types=frozenset({str}))
-    app.connect("config-inited", check, priority=110)  # after their types (100), before anything uses them
+    app.connect("config-inited", check, priority=110)  # after their types (90), before anything uses them
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -183,7 +183,7 @@ class ChartData(DataDirective):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives and what they remember."""
     app.add_config_value("figures_modules", [], "env", types=frozenset({list}))
-    app.connect("config-inited", check_modules, priority=110)  # after its type (100)
+    app.connect("config-inited", check_modules, priority=110)  # after its type (90)
     app.add_domain(FiguresDomain)
     app.add_directive("chart", Chart)
     app.add_directive("chart-data", ChartData)

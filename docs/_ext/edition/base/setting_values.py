@@ -1,0 +1,154 @@
+"""The values of settings whose types are right: one that no book can be made with is told where it stands."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import ThemeError
+from sphinx.theming import HTMLThemeFactory
+
+from edition.base.findings import FatalError, nearest, warn
+from edition.base.settings import OURS, PAGE_LISTS, Code, place, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+EXPLAINED = ("verdicts_explained", "rights_explained")
+"""Settings that name a section by its anchor; a book may be without it."""
+PAGES = (*PAGE_LISTS, "short_titles")
+"""Settings that name pages; a book may be without some of them."""
+NEEDED = {
+    "bibtex_bibfiles": "file of sources",
+    "edition_verdicts": "verdict",
+    "essay_chapters": "chapter of the essay",
+    "sources_groups": "group of sources",
+    "typst_documents": "book to print",
+}
+"""What a list must name, or much else would be told."""
+WORDS = {"project": "the book's title", "release": "the number of the edition"}
+"""Texts that every page prints."""
+FILES = (
+    "html_extra_path",
+    "html_favicon",
+    "html_logo",
+    "html_static_path",
+    "html_theme_path",
+    "locale_dirs",
+    "templates_path",
+)
+"""Settings of libraries that name one or more files or folders, seen from conf.py."""
+LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A tag as BCP 47 has it, which pages and books carry."""
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Stop at the first value that is of no use."""
+    for code, name, message in [*faults(config), *file_faults(app, config), *theme_faults(app, config)]:
+        raise FatalError(code, message, place(Path(app.confdir), name))
+
+
+def theme_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]:
+    """Options that the theme of the pages does not have; Sphinx looks only when it makes pages."""
+    if not config.html_theme_options and "html_theme" not in config._raw_config:
+        return
+    themes = HTMLThemeFactory(confdir=app.confdir, app=app, config=config, registry=app.registry)
+    try:
+        theme = themes.create(config.html_theme)
+    except ThemeError:
+        theme = None
+    if theme is None or not any(Path(folder, "head.html").exists() for folder in theme.get_theme_dirs()):
+        message = f"{config.html_theme!r} is no theme of an edition; write '_theme', or a theme that inherits it"
+        yield Code.VALUE, "html_theme", message
+        return
+    known = theme.get_options({})
+    for name in config.html_theme_options:
+        if name not in known:
+            near = nearest(str(name), known, 0.6)
+            todo = f"write {near!r}" if near else "take it out"
+            yield Code.UNKNOWN, "html_theme_options", f"the theme has no option {name!r}; {todo}"
+
+
+def file_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]:
+    """Files and folders that conf.py names and that are not there; Sphinx says so without a place, or not at all."""
+    for name in FILES:
+        named = config._raw_config.get(name) or ()
+        for entry in (named,) if isinstance(named, str) else named:
+            if "://" not in entry and not Path(app.confdir, entry).exists():
+                yield Code.VALUE, name, f"{name!r} names {entry!r}, which is not there; mend the name, or take it out"
+
+
+def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
+    """What is wrong with settings whose types are right: code, name and message."""
+    if config.html_baseurl and not config.html_baseurl.startswith(("https://", "http://")):
+        yield Code.VALUE, "html_baseurl", f"the address {config.html_baseurl!r} must begin with https://; change it"
+    if wrong := re.search(r"[\s?#]", config.html_baseurl):
+        yield Code.VALUE, "html_baseurl", f"the address {config.html_baseurl!r} can have no {wrong[0]!r}; take it out"
+    for name, what in NEEDED.items():
+        if not config[name]:
+            yield Code.VALUE, name, f"{name!r} names no {what}; write one"
+    for name, what in WORDS.items():
+        if not config[name].strip():
+            yield Code.VALUE, name, f"{name!r} is without words; write {what}"
+    if not LANGUAGE.fullmatch(config.language):
+        yield Code.VALUE, "language", f"{config.language!r} is no tag of a language; write one as 'en' or 'en-US'"
+    for kind, form in config.numfig_format.items():
+        if not texts(form) or form.count("%") != 1 or "%s" not in form:
+            message = f"'numfig_format': {form!r} must have one %s, where the number of a {kind} stands; change it"
+            yield Code.VALUE, "numfig_format", message
+    for document in config.typst_documents:
+        if not isinstance(document, dict) or not texts(document.get("startdocname"), document.get("targetname")):
+            message = "'typst_documents' must hold mappings with 'startdocname', 'targetname' and 'title'; change it"
+            yield Code.VALUE, "typst_documents", message
+    chapters = config.essay_chapters
+    if len(set(chapters)) < len(chapters):
+        yield Code.VALUE, "essay_chapters", "'essay_chapters' must name each chapter once; change it"
+    if ending := next((name for name in chapters if name.endswith(".md")), ""):
+        yield Code.VALUE, "essay_chapters", f"{ending!r} must be a name without its ending; take '.md' out"
+    if folder := next((name for name in chapters if "/" in name), ""):
+        message = f"{folder!r} must stand beside conf.py, for its passages are named after it; move it there"
+        yield Code.VALUE, "essay_chapters", message
+    if odd := next((name for name in chapters if nodes.make_id(name) != name), ""):
+        message = f"{odd!r} must be of letters a-z, digits and hyphens, for its passages are named after it; rename it"
+        yield Code.VALUE, "essay_chapters", message
+    if config.notes_most < 1:
+        yield Code.VALUE, "notes_most", "'notes_most' must be 1 or more; change it"
+    known = [name for name in config._options if name.startswith(OURS)]
+    for name in sorted(config._raw_config.keys() - config._options.keys()):
+        if near := nearest(name, known, 0.85):
+            yield Code.UNKNOWN, name, f"there is no setting {name!r}; write {near!r}"
+
+
+def check_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Tell a page that there is not, but one that is spelled nearly so."""
+    for setting in PAGES:
+        for name in env.config[setting]:
+            if name not in env.found_docs and (near := nearest(name, env.found_docs)):
+                message = f"{setting!r} names a page {name!r}, which there is not; write {near!r}"
+                raise FatalError(Code.UNKNOWN, message, place(Path(app.confdir), setting))
+
+
+def check_explained(app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell a section that there is not, but one that is spelled nearly so."""
+    known = env.domains.standard_domain.anonlabels
+    for setting in EXPLAINED:
+        name = env.config[setting]
+        if name not in known and (near := nearest(name, known)):
+            message = f"{setting!r} names a place {name!r}, which there is not; write {near!r}"
+            warn(Code.UNKNOWN, message, place(Path(app.confdir), setting))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the checks, and the section on the rights in the book's parts, which no part of the code owns."""
+    app.add_config_value("rights_explained", "", "env", types=frozenset({str}))
+    app.connect("config-inited", check, priority=100)  # after their types (90)
+    app.connect("env-before-read-docs", check_pages)
+    app.connect("env-check-consistency", check_explained)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
