@@ -76,7 +76,7 @@ BAD: list[tuple[list[tuple[str, str]], str]] = [
     ([("it-ended:", "it-endet:")],
      "two.md:11: WARNING: the note 'it-ended' cites 'rusk1990', and carries.yaml does not say what it carries; add it "
      "there [carries.missing]"),
-    ([("who-founded:\n  - source: rusk1990", "who-founded:\n  - source: rusk1991")],
+    ([("who-founded:\n  - source: rusk1990", "who-founded:\n  - source: other")],
      "one.md:19: WARNING: the note 'who-founded' cites 'rusk1990', and carries.yaml does not say what it carries; add "
      "it there [carries.missing]"),
     ([("it-ended:\n", "it-ended:\n  - source: rusk1990\n    relation: supports\n    carries: It\n    seen: own-page\n")],
@@ -95,6 +95,13 @@ def test_bad_entries_fail_the_build(build_small: Callable[..., Built], change: A
     built = build_small({"carries.yaml": text}, builder="dummy")
     assert built.failed
     assert message in built.messages
+
+
+def test_a_source_that_is_misspelled_is_told_once(build_small: Callable[..., Built]) -> None:
+    text = CARRIES.replace("who-founded:\n  - source: rusk1990", "who-founded:\n  - source: rusk1991")
+    assert build_small({"carries.yaml": text}, builder="dummy").messages == [
+        "carries.yaml:2: WARNING: the note 'who-founded' does not cite 'rusk1991'; write 'rusk1990' [carries.left]"
+    ]
 
 
 def test_entries_that_are_left_over_are_told(build_small: Callable[..., Built]) -> None:
@@ -137,7 +144,7 @@ def test_entries_keep_the_order_of_the_citations(build_small: Callable[..., Buil
 
 
 def test_a_source_that_is_not_cited_is_told(build_small: Callable[..., Built]) -> None:
-    assert build_small({"carries.yaml": TWO_SOURCES}, builder="dummy").messages[0] == (
+    assert build_small({"carries.yaml": TWO_SOURCES}, builder="dummy").messages == [
         "carries.yaml:6: WARNING: the note 'who-founded' does not cite 'rusk1991'; cite it there, or take this entry "
         "out [carries.left]"
-    )
+    ]

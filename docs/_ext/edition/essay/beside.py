@@ -163,6 +163,7 @@ class NotesBesidePassage(SphinxTransform):
             return ()
         pairs = self.pairs.get(anchor, [])
         report(carries.compare(anchor, cited, pairs, footnote))
+        pairs = carries.as_cited(cited, pairs)
         if pairs:
             footnote += list_sources(pairs)
         return tuple(pairs)

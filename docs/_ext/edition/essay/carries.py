@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from edition.base.domains import EachBuild, domain
-from edition.base.findings import Finding, WarningCode, report
+from edition.base.findings import Finding, WarningCode, nearest, report
 from edition.base.locale import _, later
 from edition.base.records import TEXT, Record, RecordError, misfits, read_records
 from edition.base.unread import slip
@@ -145,23 +145,45 @@ def faults(found: Pair) -> Iterator[Finding]:
         yield Finding(Code.FIELD, message, record.at("carries"))
 
 
+def meant(cited: Sequence[str], pairs: Sequence[Pair]) -> dict[str, str]:
+    """For the source that a pair names the one that the note cites: itself, or the one of which it is a misspelling.
+
+    Without those that mean none.  What no other pair names is all that a slip can mean.
+    """
+    free = set(cited) - {found.source for found in pairs}
+    result: dict[str, str] = {}
+    for found in pairs:
+        if source := found.source if found.source in cited else nearest(found.source, free):
+            result[found.source] = source
+            free.discard(source)
+    return result
+
+
 def compare(note: str, cited: Sequence[str], pairs: Sequence[Pair], location: Any) -> Iterator[Finding]:
     """Hold the sources that a note cites, in their order, against its pairs; ``location`` is the note's."""
-    known = [found.source for found in pairs]
+    known = meant(cited, pairs)
     for key in cited:
-        if key not in known:
+        if key not in known.values():
             message = f"the note {note!r} cites {key!r}, and {FILE} does not say what it carries; add it there"
             yield Finding(Code.MISSING, message, location)
     for found in pairs:
         if found.source not in cited:
-            message = f"the note {note!r} does not cite {found.source!r}; cite it there, or take this entry out"
+            near = known.get(found.source)
+            todo = f"write {near!r}" if near else "cite it there, or take this entry out"
+            message = f"the note {note!r} does not cite {found.source!r}; {todo}"
             yield Finding(Code.LEFT, message, found.record.location)
-    both = [found for found in pairs if found.source in cited]
-    for found, key in zip(both, (key for key in cited if key in known), strict=False):
-        if found.source != key:
+    both = [found for found in pairs if found.source in known]
+    for found, key in zip(both, (key for key in cited if key in known.values()), strict=True):
+        if known[found.source] != key:
             message = f"the note {note!r} cites {key!r} before {found.source!r}; put the entries in that order"
             yield Finding(Code.ORDER, message, found.record.location)
             break
+
+
+def as_cited(cited: Sequence[str], pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs under the sources that are meant; all that were made of another would echo a mistake that is told."""
+    known = meant(cited, pairs)
+    return [replace(found, source=known[found.source]) for found in pairs if found.source in known]
 
 
 def list_sources(pairs: Sequence[Pair]) -> note_sources:
