@@ -100,13 +100,11 @@ def read_edition(folder: Path) -> Edition:
     if edition.get("version") != folder.name or not DAY.fullmatch(str(day)) or not isinstance(commit, str):
         message = f"this must hold version {folder.name!r}, date and commit; restore it from version control"
         raise EditionError(message, f"{folder / 'edition.json'}:1")
-    printed = {}
     for name, record in names.items():
-        try:
-            printed[name] = _printed(record)
-        except (AttributeError, KeyError, TypeError) as error:
-            message = f"the record of {name!r} cannot be read ({error!r}); restore it from version control"
-            raise EditionError(message, f"{folder / 'names.json'}:1") from None
+        if fault := _misfit(record):
+            message = f"the record of {name!r} {fault}; restore it from version control"
+            raise EditionError(message, f"{folder / 'names.json'}:{_line_of(name, folder / 'names.json')}")
+    printed = {name: _printed(record) for name, record in names.items()}
     pages = folder / "pages"
     kept = frozenset(path.relative_to(pages).with_suffix("").as_posix() for path in pages.rglob("*.html"))
     files = dict(read_sums(_read(folder / SUMS)))
@@ -130,6 +128,30 @@ def _load(path: Path) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise EditionError("this is no object of JSON; restore it from version control", f"{path}:1")
     return data
+
+
+def _misfit(record: object) -> str:
+    """What is wrong with the record of a name; or ``""``."""
+    if not isinstance(record, dict):
+        return "is no object of JSON"
+    needed = [field for field in Printed._fields if field not in Printed._field_defaults]
+    if missing := next((field for field in needed if field not in record), ""):
+        return f"has no {missing!r}"
+    texts = {field: record.get(field, "") for field in Printed._fields if field != "sources"}
+    texts["sha256"] = texts["sha256"] or ""  # null, of kinds without one
+    if odd := next((field for field, value in texts.items() if not isinstance(value, str)), ""):
+        return f"must have a text as its {odd!r}"
+    sources = record.get("sources", [])
+    if not isinstance(sources, list) or not all(isinstance(source, str) for source in sources):
+        return "must have a list of texts as its 'sources'"
+    return ""
+
+
+def _line_of(key: str, path: Path) -> int:
+    """The line on which a key of a file of JSON begins; the parser does not keep it."""
+    text = _read(path)
+    found = re.search(rf"^[\s{{]*{re.escape(json.dumps(key, ensure_ascii=False))}\s*:", text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else 1
 
 
 def _printed(record: dict[str, Any]) -> Printed:
