@@ -37,7 +37,7 @@ _PRINTED = """
 PRINTED = frozenset(_PRINTED.split())
 """Fields that the bibliography prints or sorts by."""
 _KEPT = """
-    abstract address annote chapter copyright crossref edition eprint file howpublished issn key langid
+    abstract address annote chapter copyright edition eprint file howpublished issn key langid
     location organization pagetotal school series shorttitle tier caution timestamp translator type urldate
 """
 KEPT = frozenset(_KEPT.split())
@@ -102,6 +102,9 @@ class Problem(WarningCode, area="bibliography"):
 
     KEY = "key"
     """Two keys make the same public name, or a key makes none."""
+
+    CROSSREF = "crossref"
+    """An entry would take over fields of another, as BibTeX does and the bibliography does not."""
 
     BAD_CITATION = "bad_citation"
     """A citation role in a document holds something other than keys with commas between them."""
@@ -234,7 +237,10 @@ def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[LineFinding]
                 findings.append(LineFinding(line, Problem.DUPLICATE_FIELD, message))
                 continue
             lines[key, field] = line
-            if field not in PRINTED | KEPT:
+            if field == "crossref":
+                message = f"source {key}: no field is taken over from another entry; write those it lacks here instead"
+                findings.append(LineFinding(line, Problem.CROSSREF, message))
+            elif field not in PRINTED | KEPT:
                 message = f"source {key}: the field {field} is not known; known are {', '.join(sorted(PRINTED))}"
                 findings.append(LineFinding(line, Problem.UNKNOWN_FIELD, message))
     return lines, findings
