@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
@@ -12,6 +13,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.characters import faults
+from edition.base.domains import domain
 from edition.base.findings import WarningCode, warn
 from edition.base.languages import foreign, runs
 from edition.base.links import add_links
@@ -19,6 +21,7 @@ from edition.base.locale import _, later
 from edition.base.phases import Read
 from edition.base.quotes import curl
 from edition.base.words import fold
+from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.names.record import Form, mark
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.domains.std import StandardDomain
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 ENGLISH_WORD = re.compile("[A-Za-z]{2}")
@@ -51,6 +55,8 @@ class Code(WarningCode, area="terms"):
     """A term sees itself."""
     NESTED = "nested"
     """A term stands within another."""
+    TWICE = "twice"
+    """Two terms, or two of their forms, differ only in capitals."""
 
 
 class Term(SphinxDirective):
@@ -156,6 +162,24 @@ class JoinTerms(SphinxTransform):
                 before.extend(terms.children)
 
 
+def check_twins(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of terms and forms that differ only in capitals: links find one of two such terms, and say nothing.
+
+    Of terms that do not differ at all Sphinx warns; forms may be the same.
+    """
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    for name in domain(env, AnchorsDomain).all_names():
+        if name.kind is not Kind.TERM:
+            continue
+        for text, language in [(name.title, ""), *((form.text, form.language) for form in name.forms)]:
+            other, where = seen.setdefault((text.lower(), language), (text, name.origin))
+            if other != text:
+                message = (
+                    f"{text!r} and {other!r} ({where}) differ only in capitals; write them alike, or join the terms"
+                )
+                warn(Code.TWICE, message, f"{Path(env.srcdir) / name.origin}")
+
+
 def add_forms(app: Sphinx, config: Config) -> None:
     """Let a term have the forms that the settings name."""
     options = Term.option_spec | dict.fromkeys(config.glossary_forms, directives.unchanged_required)
@@ -167,5 +191,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("glossary_forms", FORMS, "env", types=frozenset({dict}))
     app.add_directive("term", Term)
     app.connect("config-inited", add_forms)
+    app.connect("env-check-consistency", check_twins)
     app.add_transform(JoinTerms)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
