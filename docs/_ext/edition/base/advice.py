@@ -24,9 +24,10 @@ class Advice(NamedTuple):
     """``area.code``, where the library gives none."""
 
 
+OTHER = "one of the two needs another name; a figure stands once, and is linked by {ref} elsewhere"
 ADVICE = (
-    Advice("duplicate label ", "one of the two needs another name", "anchors.twice"),
-    Advice("Duplicate explicit target name", "one of the two needs another name", "anchors.twice"),
+    Advice("duplicate label ", OTHER, "anchors.twice"),
+    Advice("Duplicate explicit target name", OTHER, "anchors.twice"),
     Advice("duplicate %s description of ", "one of the two needs another name", "terms.twice"),
     Advice("duplicated entry found in toctree", "take one of the two out"),
     Advice("toctree contains reference to nonexisting document", "write that file, or take the line out"),

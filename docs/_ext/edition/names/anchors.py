@@ -120,8 +120,8 @@ class AnchorsDomain(PerDocument):
         seen: dict[str, Name] = {}
         for name in self.all_names():
             other = seen.setdefault(name.anchor, name)
-            headings = {name.kind, other.kind} <= {Kind.CHAPTER, Kind.PAGE, Kind.SECTION, Kind.PASSAGE}
-            if other is not name and not (headings and name.docname != other.docname):  # of those Sphinx warns
+            titled = {name.kind, other.kind} <= {Kind.CHAPTER, Kind.PAGE, Kind.SECTION, Kind.PASSAGE, Kind.FIGURE}
+            if other is not name and not (titled and name.docname != other.docname):  # of those Sphinx warns
                 message = f"the anchor {name.anchor!r} is given in {other.origin} too; one of the two needs another"
                 warn(Code.TWICE, message, f"{Path(self.env.srcdir) / name.origin}")
 
