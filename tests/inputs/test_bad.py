@@ -120,6 +120,38 @@ def entry(field: str) -> dict[str, Any]:
     }
 
 
+CARRIES = """\
+who-founded:
+  - {source: rusk1990, relation: qualifies, carries: Others founded it too, seen: cited-by}
+it-ended:
+  - {source: rusk1990, relation: supports, carries: The day of the armistice, seen: own-page}
+"""
+
+
+def carries(old: str, new: str) -> dict[str, Any]:
+    """The small book with what its sources carry, in four lines, some words of which are changed."""
+    assert CARRIES.count(old) == 1
+    return {"carries.yaml": CARRIES.replace(old, new)}
+
+
+PRINTED = '"kind": "passage", "page": "one", "title": "One", "words": "Words", "sha256": null'
+
+
+def closed(old: str, new: str) -> dict[str, Any]:
+    """The small book with a closed edition, the record of whose one name, in line 2, is changed."""
+    assert PRINTED.count(old) == 1
+    record = PRINTED.replace(old, new)
+    return {
+        "editions/0.9/edition.json": '{"version": "0.9", "date": "2026-11-20", "commit": "abc"}',
+        "editions/0.9/names.json": f'{{\n"one-p1": {{{record}}}\n}}\n',
+        "editions/0.9/SHA256SUMS": "",
+    }
+
+
+SHOWN = ":::{chart} famine\n:alt: One estimate.\n\nA message {cite:p}`rusk1990`.\n:::\n\n"
+APPENDIX = page("data", "(data)=\n# Data\n\n(data-famine)=\n## Famine\n\n:::{chart-data} famine\n:::\n")
+
+
 def note(text: str) -> dict[str, Any]:
     """The small book with another text for the note in line 19 of one.md."""
     return {"one.md": [("[^who-founded]: **Imprecise.** Others founded it too {cite:p}`rusk1990`.\n", f"{text}\n")]}
@@ -427,6 +459,8 @@ NAMES = [
     Bad('an unknown option of a term', {'glossary.md': [(':ko: 주체', ':kr: 주체')]}, 'glossary.md:14', 'myst.directive_option', "Unknown option key: 'kr' (allowed: "),
     Bad('a term given twice', {'glossary.md': [(':::{term} Juche', ':::{term} MiG-15\n:id: term-again\n\nX.\n:::\n\n:::{term} Juche')]}, 'glossary.md:12', 'terms.twice', 'one of the two needs another name'),
     Bad("a term's name given twice", {'glossary.md': [(':::{term} Juche', ':::{term} Other\n:id: term-mig-15\n\nX.\n:::\n\n:::{term} Juche')]}, 'glossary.md:12', 'anchors.twice', 'is given in glossary.md:4 too; one of the two needs another'),
+    Bad('a term in other capitals', {'glossary.md': [(':::{term} Juche', ':::{term} mig-15\n:id: term-again\n\nX.\n:::\n\n:::{term} Juche')]}, 'glossary.md:12', 'terms.twice', "'mig-15' and 'MiG-15' (glossary.md:4) differ only in capitals; write them alike"),
+    Bad('a form in other capitals', {'glossary.md': [(':ko: 주체', ':ko: 주체\n:ru: миГ-15')]}, 'glossary.md:12', 'terms.twice', 'differ only in capitals'),
     Bad('a term that sees nothing', {'glossary.md': [(':see: term-juche', ':see: term-nowhere')]}, 'glossary.md:4', 'ref.ref', "undefined label: 'term-nowhere'"),
     Bad('a term that is not in the glossary', {'one.md': [('A section {', '{term}`Nothing` {')]}, 'one.md:17', 'ref.term', "write ':::{term} Name' for it in the glossary"),
     Bad('contents in a circle', {'index.md': [('two\n', 'two\nthree\n')], 'three.md': '(three)=\n# Three\n\n```{toctree}\nfour\n```\n', 'four.md': '(four)=\n# Four\n\n```{toctree}\nthree\n```\n'}, 'four.md:4', 'contents.circle', "three > four > three; take 'three' out of it"),
@@ -443,6 +477,11 @@ NAMES = [
     Bad('a term within a term', {'glossary.md': [(':::{term} MiG-15', '::::{term} MiG-15'), ('`rusk1990`.\n:::\n\n', '`rusk1990`.\n\n'), ('A doctrine.\n:::\n', 'A doctrine.\n:::\n::::\n')]}, 'glossary.md:11', 'terms.nested', "the term 'Juche' stands within 'MiG-15'; end that"),
     Bad('a page in two lists of contents', section('```{toctree}\nbibliography\n```'), 'one.md:17', 'contents.twice', "stands in the list of contents of 'index' too; take it out of one"),
     Bad('verdicts with one name', setting('edition_verdicts = [{"word": "Right", "meaning": "a"}, {"word": "right", "meaning": "b"}]'), 'conf.py:7', 'settings.verdicts', "'Right' and 'right' have one name, 'right'; change one"),
+    Bad("a misspelled source of what it carries", carries("rusk1990, relation: q", "rusk199, relation: q"), "carries.yaml:2", "carries.left", "does not cite 'rusk199'; write 'rusk1990'"),
+    Bad("a title of a closed edition that is a list", closed('"One"', '["One"]'), "editions/0.9/names.json:2", "editions.records", "the record of 'one-p1' must have a text as its 'title'; restore it"),
+    Bad("a field of a closed edition that is not there", closed('"page": "one", ', ""), "editions/0.9/names.json:2", "editions.records", "has no 'page'"),
+    Bad("sources of a closed edition that are a text", closed("null", 'null, "sources": "rusk1990"'), "editions/0.9/names.json:2", "editions.records", "must have a list of texts as its 'sources'"),
+    Bad("a name of a closed edition without a record", closed(PRINTED, "") | {"editions/0.9/names.json": '{"one-p1": ["passage"]}'}, "editions/0.9/names.json:1", "editions.records", "is no object of JSON"),
     Bad('markup in plain words', {'claims.yaml': [('confidence: high', 'confidence: high\n    rests: On {cite:p}`rusk1990`.')]}, 'claims.yaml:5', 'claims.field', "“{cite:p}`rusk1990`” was not read as markup; plain words stand here"),
 ]  # fmt: skip
 
@@ -496,6 +535,8 @@ SETTINGS = [
     Bad("an edition without a number", setting('release = ""'), "conf.py:7", "settings.value", "'release' is without words; write the number of the edition"),
     Bad("a number of figures without its place", setting('numfig_format = {"figure": "Figure"}'), "conf.py:7", "settings.value", "must have one %s, where the number of a figure stands"),
     Bad("a language as a locale has it", setting('language = "en_US"'), "conf.py:7", "settings.value", "is no tag of a language; write one as 'en' or 'en-US'"),
+    Bad("an extension that MyST does not have", setting('myst_enable_extensions = ["colon_fnce"]'), "conf.py:7", "settings.value", "'myst_enable_extensions': MyST does not know 'colon_fnce'; mend it, or take it out"),
+    Bad("a setting that MyST does not take", setting("myst_heading_anchors = 9"), "conf.py:7", "settings.value", "'myst_heading_anchors' has a value that MyST does not take"),
     Bad("a theme of another kind", setting('html_theme = "alabaster"'), "conf.py:7", "settings.value", "'alabaster' is no theme of an edition"),
     Bad("a theme that there is not", setting('html_theme = "_thme"'), "conf.py:7", "settings.value", "'_thme' is no theme of an edition"),
     Bad("a folder that is not there", setting('html_static_path = ["_sttic"]'), "conf.py:7", "settings.value", "names '_sttic', which is not there; mend the name"),
@@ -529,6 +570,7 @@ SOURCES = [
     Bad("a merge that was not finished, of a chapter", words("<<<<<<< HEAD\nWords.\n=======\nOthers.\n>>>>>>> branch\n"), "one.md:17", "characters.conflict", "keep one of the two versions"),
     Bad("a merge that was not finished, of records", {"timeline.yaml": [("- id: event-later", "||||||| base\n- id: event-later")]}, "timeline.yaml:1", "characters.conflict", "keep one of the two versions"),
     Bad('a source that nobody wrote', {'one.md': [('A section {cite:p}`rusk1990`', 'A section {cite:p}`nobody`')]}, 'one.md:17', 'bibtex.key_not_found', "add the source to a file of 'bibtex_bibfiles'"),
+    Bad("fields that are another source's", entry("crossref = {nobody}"), "references.bib:13", "bibliography.crossref", "no field is taken over from another entry; write those it lacks here"),
     Bad("a day without its month", entry("day = {5}"), "references.bib:13", "bibliography.bad_date", "the day '5' has no month; write it, or take the day out"),
 ]  # fmt: skip
 
@@ -546,6 +588,8 @@ CONF = [
 FIGURES = [
     Bad("a figure that there is not", chart("hunger"), "two.md:17", "figures.unknown", "there is no figure 'hunger'; write one of map, trade"),
     Bad("a figure without words", chart("famine", options=""), "two.md:17", "figures.words", "needs 'alt'; write what the picture shows"),
+    Bad("a figure in two chapters", rows(FAMINE) | APPENDIX | {"one.md": [("A section {", f"{SHOWN}A section {{")]}, "two.md:17", "anchors.twice", "a figure stands once, and is linked by {ref} elsewhere"),
+    Bad("a figure twice in a chapter", rows(FAMINE) | APPENDIX | {"two.md": SMALL_BOOK["two.md"], "one.md": [("A section {", f"{SHOWN}{SHOWN}A section {{")]}, "one.md:23", "anchors.twice", "a figure stands once, and is linked by {ref} elsewhere"),
     Bad("a counted figure with words", chart("knowledge"), "two.md:17", "figures.words", "leave 'alt' out"),
     Bad("a figure without a caption", chart("famine", caption=""), "two.md:17", "figures.words", "has no caption; write one"),
     Bad("tables of a figure that there is not", section(":::{chart-data} hunger\n:::"), "one.md:17", "figures.unknown", "write one of map"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from myst_parser.config.main import MdParserConfig
 from sphinx.errors import ThemeError
 from sphinx.theming import HTMLThemeFactory
 
@@ -14,7 +15,7 @@ from edition.base.findings import FatalError, nearest, warn
 from edition.base.settings import OURS, PAGE_LISTS, Code, place, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -45,13 +46,16 @@ FILES = (
     "templates_path",
 )
 """Settings of libraries that name one or more files or folders, seen from conf.py."""
+MARKDOWN = "myst_"
+"""How the names of the settings of MyST begin."""
 LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A tag as BCP 47 has it, which pages and books carry."""
 
 
 def check(app: Sphinx, config: Config) -> None:
     """Stop at the first value that is of no use."""
-    for code, name, message in [*faults(config), *file_faults(app, config), *theme_faults(app, config)]:
+    found = [*faults(config), *file_faults(app, config), *theme_faults(app, config), *markdown_faults(config)]
+    for code, name, message in found:
         raise FatalError(code, message, place(Path(app.confdir), name))
 
 
@@ -124,6 +128,28 @@ def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
     for name in sorted(config._raw_config.keys() - config._options.keys()):
         if near := nearest(name, known, 0.85):
             yield Code.UNKNOWN, name, f"there is no setting {name!r}; write {near!r}"
+
+
+def markdown_faults(config: Config) -> Iterator[tuple[Code, str, str]]:
+    """Values that MyST refuses; it would say so without a place, and read the book with its own."""
+    for name in sorted(config._raw_config.keys() & config._options.keys()):
+        if not name.startswith(MARKDOWN):
+            continue
+        field, value = name.removeprefix(MARKDOWN), config[name]
+        several = [item for item in value if refusal({field: [item]})] if isinstance(value, list) else []
+        if several:
+            yield Code.VALUE, name, f"{name!r}: MyST does not know {several[0]!r}; mend it, or take it out"
+        elif why := refusal({field: value}):
+            yield Code.VALUE, name, f"{name!r} has a value that MyST does not take ({why}); change it"
+
+
+def refusal(values: Mapping[str, Any]) -> str:
+    """Why MyST does not take some of its settings; or ``""``."""
+    try:
+        MdParserConfig(**values)
+    except (TypeError, ValueError) as error:
+        return str(error)
+    return ""
 
 
 def check_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
