@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.shared import anew, share
 from edition.epub import beside
+from edition.epub.book import SUFFIX
 from edition.exports.bag import write_bag
 from edition.site.builder import rename_in_pages
 
@@ -54,7 +55,7 @@ def test_pages_bag_and_epub_are_written_anew(tmp_path: Path, monkeypatch: pytest
     rename_in_pages(site, {"style.css": "old.css"}, {"style.css": "new.css"})
     about = dict.fromkeys(("title", "description", "editors", "edition", "date", "rights"), "words")
     write_bag(site, {**about, "name": "book"}, date(2026, 11, 28))
-    (documents / f"one{beside.SUFFIX}").touch()
+    (documents / f"one{SUFFIX}").touch()
     monkeypatch.setattr(beside, "pack", lambda *_: b"the new EPUB")
     config = SimpleNamespace(epub_folder=str(documents), typst_documents=[{"targetname": "book"}])
     app: Any = SimpleNamespace(config=config, builder=SimpleNamespace(name="html"), outdir=str(site), env=None)

@@ -171,8 +171,8 @@ def check_twins(_app: Sphinx, env: BuildEnvironment) -> None:
     for name in domain(env, AnchorsDomain).all_names():
         if name.kind is not Kind.TERM:
             continue
-        for text, language in [(name.title, ""), *((form.text, form.language) for form in name.forms)]:
-            other, where = seen.setdefault((text.lower(), language), (text, name.origin))
+        for text, form in [(name.title, ""), *((form.text, form.name) for form in name.forms)]:
+            other, where = seen.setdefault((text.lower(), form), (text, name.origin))
             if other != text:
                 message = (
                     f"{text!r} and {other!r} ({where}) differ only in capitals; write them alike, or join the terms"
