@@ -361,6 +361,51 @@ def test_a_quotation_is_found_to_and_over_the_number_of_a_note(server: str, brow
     page.close()
 
 
+# Buttons behind words and numbers of notes that stand in another line than the word before, or in more than one.
+ASTRAY = """() => {
+    const found = [];
+    for (const mark of document.querySelectorAll(':is(.passage, .essay-row) p .room, .claim-mark, section section p .room')) {
+        const boxes = mark.getClientRects();
+        if (!boxes.length) continue;
+        const words = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+        words.currentNode = mark;
+        const before = words.previousNode(), last = document.createRange();
+        last.setStart(before, before.length - 1);
+        last.setEnd(before, before.length);
+        const ends = last.getClientRects()[0];
+        if (boxes.length > 1 || boxes[0].left < ends.left) found.push(before.data.slice(-40));
+    }
+    return found;
+}"""
+
+
+def test_no_number_or_button_begins_a_line(server: str, browser: Browser) -> None:
+    found = {}
+    page = browser.new_page()
+    for name in ("essay", "soviet-era"):
+        page.goto(f"{server}{name}.html")
+        for width in (320, 340, 360, 375, 390, 412, 430, 768, 1000, 1100, 1400):
+            page.set_viewport_size({"width": width, "height": 800})
+            if astray := page.evaluate(ASTRAY):
+                found[name, width] = astray
+    page.close()
+    assert found == {}
+
+
+def test_the_choices_of_depth_stand_in_even_rows(server: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}soviet-era.html")
+    rows = {}
+    for width in (320, 360, 430, 1400):
+        page.set_viewport_size({"width": width, "height": 800})
+        tops = page.evaluate(
+            "() => [...document.querySelectorAll('.depth label')].map(e => e.getBoundingClientRect().top)"
+        )
+        rows[width] = [tops.count(top) for top in sorted(set(tops))]
+    page.close()
+    assert rows == {320: [2, 2], 360: [2, 2], 430: [2, 2], 1400: [4]}
+
+
 @pytest.mark.parametrize("width", [360, 1400])
 def test_the_essay_is_copied_from_its_page_word_for_word(server: str, browser: Browser, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 740})
