@@ -14,8 +14,8 @@ def test_a_source_lists_the_places_that_cite_it(small: Callable[..., Built]) -> 
     page = small().page("bibliography")
     (line,) = select(page, "#ref-rusk1990 .uses")
     assert line.text_content().removesuffix(" cite") == (
-        "Used in chapter 1, note 1; Who the founder was; chapter 2, note 1; "
-        "25 June 1950: The war begins; 1953: The war ends; glossary, MiG-15"
+        "Used in chapter\u00a01, note\u00a01; Who the founder was; chapter\u00a02, note\u00a01; "
+        "25 June\u00a01950: The war begins; 1953: The war ends; glossary, MiG-15"
     )
     assert [a.get("href") for a in select(line, "a")][:3] == [
         "one.html#who-founded",
@@ -27,7 +27,7 @@ def test_a_source_lists_the_places_that_cite_it(small: Callable[..., Built]) -> 
 def test_a_term_lists_the_places_that_link_it(small: Callable[..., Built]) -> None:
     page = small().page("glossary")
     (line,) = select(page, "#term-mig-15 + dd .uses")
-    assert line.text_content().removesuffix(" cite") == "Used in chapter 1, ¶1"
+    assert line.text_content().removesuffix(" cite") == "Used in chapter\u00a01,\u00a0¶1"
     assert not select(page, "#term-juche + dd .uses"), "a term that only another term names is not used"
 
 
@@ -80,7 +80,7 @@ def test_a_passage_is_called_by_its_own_number(build_small: Callable[..., Built]
     built = build_small({"two.md": [("It was long.", "It was {term}`long <Juche>`.")]})
     assert built.messages == []
     (line,) = select(built.page("glossary"), "#term-juche + dd .uses")
-    assert line.text_content().removesuffix(" cite") == "Used in chapter 2, ¶2"
+    assert line.text_content().removesuffix(" cite") == "Used in chapter\u00a02,\u00a0¶2"
 
 
 def test_what_names_itself_is_not_its_own_user(build_small: Callable[..., Built]) -> None:

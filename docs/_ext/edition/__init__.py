@@ -144,6 +144,7 @@ PARTS = (
     "pages.filters",
     "pages.lists",
     "pages.names_page",
+    "pages.numbers",
 )
 """The modules that register something with Sphinx."""
 

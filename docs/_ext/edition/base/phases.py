@@ -77,6 +77,8 @@ class Write(IntEnum):
     """``entries.languages``: words in other languages are marked, titles of references (10) and sources (5) too."""
     PAIR_LINKS = 21
     """``names.pairs``: citations of a note lead to its list of sources, after references are resolved (10)."""
+    NUMBERS = 22
+    """``pages.numbers``: numbers of listed places keep to their words, after references are resolved (10)."""
     PDF_NOTES = 400
     """``pdf.notes``: notes become lists after their passage."""
     PDF_ESSAY = 410

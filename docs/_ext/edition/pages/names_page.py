@@ -20,6 +20,7 @@ from edition.names.plain import gather
 from edition.names.subjects import LETTERS, SCRIPTS, authors_by_source, find_subjects, grouped, mentions, pattern
 from edition.pages.chapters import chapters
 from edition.pages.filters import make_filter, with_choice
+from edition.pages.numbers import bound
 from edition.pages.parts import template_part
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def called(unit: Unit) -> str:
         case Kind.PASSAGE:
             return f"¶{unit.number}"
         case Kind.NOTE:
-            return _("note {number}", number=unit.number)
+            return bound(_("note {number}", number=unit.number))
         case Kind.EVENT:
             return unit.shown
         case _:

@@ -1,0 +1,59 @@
+"""Where places are listed, their numbers keep to the word before: "note 9" is not parted at the end of a line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.phases import Write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+LISTED = {"uses", "change-new"}
+"""Classes of paragraphs that list places."""
+
+
+class BindNumbers(SphinxPostTransform):
+    """Bind the numbers in links to places; in running text links stay as they are, for words are looked up there."""
+
+    default_priority = Write.NUMBERS
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the words of these links, which browsers copy with plain spaces."""
+        for link in places(self.document):
+            for words in list(link.findall(nodes.Text)):
+                words.parent.replace(words, nodes.Text(bound(words.astext())))
+
+
+def places(document: nodes.document) -> Iterator[nodes.reference]:
+    """The links of lines that list places, and the first of each change."""
+    for line in document.findall(nodes.paragraph):
+        if LISTED.intersection(line["classes"]):
+            yield from line.findall(nodes.reference)
+    for changes in document.findall(nodes.bullet_list):
+        if "changes" in changes["classes"]:
+            for change in changes.children:
+                yield from list(change[0].findall(nodes.reference))[:1]
+
+
+def bound(text: str) -> str:
+    """The text, of which no line can begin with a number.
+
+    >>> bound("chapter 2, note 9") == "chapter\\u00a02, note\\u00a09"
+    True
+    """
+    return re.sub(r" (?=¶?\d)", "\u00a0", text)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the transform."""
+    app.add_post_transform(BindNumbers)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
