@@ -182,7 +182,7 @@ def test_lists_can_be_narrowed_to_what_their_entries_are(small: Callable[..., Bu
     assert built.messages == []
     bibliography, glossary, names = (built.page(name) for name in ("bibliography", "glossary", "names"))
     assert choices(bibliography) == {
-        "Language": ["All 3", "English 2", "Chinese 1"],
+        "Language": ["All 3", "Chinese 1", "English 2"],
         "Kind": ["All 3", "Article 1", "Book 2"],
         "Known": ["All 3", "Read 2", "Second hand 1"],
     }

@@ -94,7 +94,8 @@ def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> lis
         for name, value in values.items():
             facts[name].append(value)
     legends = {"in": later("Language"), "type": later("Kind"), "seen": later("Known")}
-    return with_choice(*(make_filter(name, legend, facts[name]) for name, legend in legends.items()))
+    words = {"in": dict(sorted(((code, _(said)) for code, said in LANGUAGES.items()), key=lambda named: named[1]))}
+    return with_choice(*(make_filter(name, legend, facts[name], words.get(name)) for name, legend in legends.items()))
 
 
 def filter_terms(env: BuildEnvironment, terms: Sequence[nodes.Element]) -> list[Filter]:
