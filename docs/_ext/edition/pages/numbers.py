@@ -41,7 +41,7 @@ def places(document: nodes.document) -> Iterator[nodes.reference]:
     for changes in document.findall(nodes.bullet_list):
         if "changes" in changes["classes"]:
             for change in changes.children:
-                yield from list(change[0].findall(nodes.reference))[:1]
+                yield from list(change.findall(nodes.reference))[:1]
 
 
 def bound(text: str) -> str:
