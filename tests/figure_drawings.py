@@ -14,8 +14,8 @@ from pybtex.database import parse_file
 
 from conftest import ROOT
 from edition.essay.carries import read_pairs
-from edition.figures.data import read_table
 from edition.figures.knowledge import count
+from edition.figures.reading import read_table
 from edition.figures.svg import LAYOUTS
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edition.figures.data import Code, read_table, split_sources
+from edition.figures.data import Code, split_sources
+from edition.figures.reading import read_table
 from edition.figures.scales import decades, ticks
 from edition.figures.words import dashes, days, moment, short_day, short_span, span
 

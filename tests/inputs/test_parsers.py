@@ -20,8 +20,8 @@ from edition.entries.event_records import read_events
 from edition.essay.claims import read_claims
 from edition.essay.marks import near
 from edition.essay.text import read_essay
-from edition.figures.data import read_table
 from edition.figures.debt import DEBT
+from edition.figures.reading import read_table
 from edition.names.editions import SUMS, EditionError, read_edition
 from edition.names.registry import read_registry
 from edition.sources.link_record import LinkRecordError, read_link_record

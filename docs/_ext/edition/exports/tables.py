@@ -10,7 +10,8 @@ from edition.base.findings import Finding, WarningCode
 from edition.base.locale import _
 from edition.base.media_types import TYPES
 from edition.base.records import TEXT, RecordError, misfits, read_records
-from edition.figures.data import Column, Kind, split_rows, split_sources
+from edition.figures.data import Column, Kind, split_sources
+from edition.figures.reading import split_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
