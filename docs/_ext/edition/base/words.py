@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,7 +11,7 @@ from docutils import nodes
 from edition.base.compare import compare_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 WHITE = " \t\n\r\f\v"
@@ -24,6 +25,15 @@ def fold(text: str) -> str:
     'one two'
     """
     return re.sub(f"[{WHITE}]+", " ", text).strip(" ")
+
+
+def repeated(texts: Iterable[str]) -> list[str]:
+    """The texts that stand among some twice or more, each once.
+
+    >>> repeated(["one", "two", "one"])
+    ['one']
+    """
+    return [text for text, count in Counter(texts).items() if count > 1]
 
 
 def plain_text(node: nodes.Node) -> str:

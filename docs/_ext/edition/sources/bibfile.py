@@ -73,6 +73,9 @@ class Problem(WarningCode, area="bibliography"):
     UNKNOWN_GROUP = "unknown_group"
     """``keywords`` names none of the groups of the bibliography, so the entry would be printed nowhere."""
 
+    LISTED_TWICE = "listed_twice"
+    """A page lists a group twice."""
+
     UNKNOWN_SEEN = "unknown_seen"
     """``seen`` does not say whether the editors read the work."""
 

@@ -26,6 +26,7 @@ from pybtex.style.template import Node
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.bibfile import BibData, parse_bibdata, process_bibdata
 from sphinxcontrib.bibtex.directives import BibliographyDirective
+from sphinxcontrib.bibtex.nodes import bibliography
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
@@ -132,6 +133,11 @@ class Sources(BibliographyDirective):
             message = f"the group {group!r} is none of {', '.join(groups)}; write one of them"
             warn(Problem.UNKNOWN_GROUP, message, self.get_location())
             return []
+        lists = self.state.document.findall(bibliography)
+        if any(place.get("group") == group for place in lists):  # or each of its sources would be told twice
+            message = f"the group {group!r} is listed on this page already; take one of the two lists out"
+            warn(Problem.LISTED_TWICE, message, self.get_location())
+            return []
         domain = cite_domain(self.env)
         everything = domain.bibdata
         entries = everything.data.entries
@@ -142,9 +148,12 @@ class Sources(BibliographyDirective):
             }
         )
         try:
-            return super().run()
+            place = super().run()[0]
         finally:
             domain.data["bibdata"] = everything
+        assert isinstance(place, bibliography)
+        place["group"] = group
+        return [place]
 
 
 class FillLists(BibliographyTransform):

@@ -12,6 +12,7 @@ from sphinxcontrib.bibtex.roles import CiteRole
 
 from edition.base.findings import warn
 from edition.base.trees import once
+from edition.base.words import repeated
 from edition.sources.bibfile import Problem
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Cite(CiteRole):
             message = f"the citation {self.target!r} is not a list of keys with commas between them; mend it"
             warn(Problem.BAD_CITATION, message, self.get_location())
             return [nodes.literal("", self.target)], []
-        if twice := sorted({key for key in keys if keys.count(key) > 1}):
+        if twice := sorted(repeated(keys)):
             message = f"the citation {self.target!r} names {twice[0]!r} twice; take one out"
             warn(Problem.BAD_CITATION, message, self.get_location())
         super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
