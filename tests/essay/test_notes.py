@@ -128,7 +128,7 @@ BAD: list[tuple[str, list[tuple[str, str]], str, str]] = [
     ("claims.yaml", [("    confidence: medium\n", "    confidence: medium\n  stray:\n    quote: long\n    confidence: low\n")],
      "claims.yaml:9: WARNING: no note answers the claim 'stray'; write '[^stray]' in two.md", "[claims.note]"),
     ("claims.yaml", [("    confidence: medium\n", "    confidence: medium\ntow:\n  stray:\n    quote: long\n    confidence: low\n")],
-     "claims.yaml:10: WARNING: the claim 'stray': the essay has no chapter 'tow'; one of one, two", "[claims.chapter]"),
+     "claims.yaml:10: WARNING: the essay has no chapter 'tow'; one of one, two", "[claims.chapter]"),
     ("claims.yaml", [("two:\n", "two: [\n")], "claims.yaml:7: WARNING: this is not valid YAML", "[claims.records]"),
     ("two.md", [("It was long.\n", "It was long.[^it-ended]\n")],
      "two.md:9: WARNING: the note 'it-ended' has a second reference", "[notes.twice]"),

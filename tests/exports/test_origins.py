@@ -29,6 +29,8 @@ def test_a_complete_file_is_read(tmp_path: Path) -> None:
         ("  rights: None\n", "", 1, "origins.field"),
         ("minor", "some", 5, "origins.field"),
         ("trade.csv:", "trad.csv:", 1, "origins.table"),
+        ("trade.csv:", "data/trade.csv:", 1, "origins.table"),
+        ("Copied.", "Copied from **it**.", 6, "origins.field"),
     ],
 )
 def test_a_slip_is_told(tmp_path: Path, old: str, new: str, line: int, code: str) -> None:
@@ -36,4 +38,5 @@ def test_a_slip_is_told(tmp_path: Path, old: str, new: str, line: int, code: str
     path.write_text(GOOD.replace(old, new), encoding="utf-8")
     _, findings = read_origins(path, ["trade.csv"])
     assert findings[0].location == f"{path}:{line}"
+    assert len(findings) == 1
     assert f"{findings[0].code.area}.{findings[0].code}" == code

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from edition.base.characters import spell
+from edition.base.unread import slip
 from edition.base.utf8 import UnreadableError, read_text
 from edition.base.words import fold
 
@@ -73,20 +74,23 @@ class Record(NamedTuple):
 
 
 TEXT, TEXTS, MAPPING = "a text", "a list: [one, two]", "a mapping: {name: text}"
+PLAIN = "a text without markup"
 """What a field can be, as a message calls it."""
 
 
 def misfits(record: Record, shape: Mapping[str, str], required: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """What is wrong with the fields of a record: pairs of a message and its ``path:line``.
 
-    ``shape`` says of each field that there can be whether it is ``TEXT``, ``TEXTS`` or ``MAPPING``; those in
-    ``required`` must not be absent or empty.
+    ``shape`` says of each field that there can be whether it is ``TEXT``, ``PLAIN``, ``TEXTS`` or ``MAPPING``; those
+    in ``required`` must not be absent or empty.
     """
     for name, value in record.fields.items():
         if name not in shape:
             yield f"there is no field {name!r}, only {', '.join(shape)}", record.at(name)
         elif not _fits(value, shape[name]):
             yield f"{name!r} must be {shape[name]}", record.at(name)
+        elif shape[name] == PLAIN and (markup := slip(record.text(name))):
+            yield f"{name!r}: {markup}", record.at(name)
     missing = [name for name in required if not record.fields.get(name)]
     if missing:
         yield f"there is no {', '.join(map(repr, missing))}", record.location

@@ -11,8 +11,7 @@ from docutils import nodes
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, nearest, report
 from edition.base.locale import _, later
-from edition.base.records import TEXT, Record, RecordError, misfits, read_records
-from edition.base.unread import slip
+from edition.base.records import PLAIN, TEXT, Record, RecordError, misfits, read_records
 from edition.base.words import letter
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ RELATION_WORDS = {
     "background": later("background"),
 }
 SEEN = ("own-page", "cited-by", "not-shown")
-SHAPE = {"source": TEXT, "relation": TEXT, "carries": TEXT, "seen": TEXT}
+SHAPE = {"source": TEXT, "relation": TEXT, "carries": PLAIN, "seen": TEXT}
 CARRIES_MOST = 30
 """Words of the line on what a source carries, counted at white space."""
 
@@ -133,8 +132,6 @@ def faults(found: Pair) -> Iterator[Finding]:
     record, name = found.record, f"{found.note!r}, {found.source or 'a source'}"
     for message, location in misfits(record, SHAPE, tuple(SHAPE)):
         yield Finding(Code.FIELD, f"{name}: {message}", location)
-    if message := slip(found.carries):
-        yield Finding(Code.FIELD, f"{name}: {message}", record.at("carries"))
     for field, allowed in (("relation", RELATIONS), ("seen", SEEN)):
         value = record.text(field)
         if value and value not in allowed:
@@ -148,14 +145,16 @@ def faults(found: Pair) -> Iterator[Finding]:
 def meant(cited: Sequence[str], pairs: Sequence[Pair]) -> dict[str, str]:
     """For the source that a pair names the one that the note cites: itself, or the one of which it is a misspelling.
 
-    Without those that mean none.  What no other pair names is all that a slip can mean.
+    Without those that mean none.  What no other pair names is all that a slip can mean; a pair without a source, of
+    which its field was told, means the first of these.
     """
-    free = set(cited) - {found.source for found in pairs}
-    result: dict[str, str] = {}
-    for found in pairs:
-        if source := found.source if found.source in cited else nearest(found.source, free):
-            result[found.source] = source
-            free.discard(source)
+    named = {found.source for found in pairs}
+    free = [key for key in cited if key not in named]
+    result = {key: key for key in cited if key in named}
+    for name in sorted(named - result.keys(), reverse=True):  # that without a name comes last
+        if source := nearest(name, free) if name else next(iter(free), ""):
+            result[name] = source
+            free.remove(source)
     return result
 
 
@@ -167,7 +166,7 @@ def compare(note: str, cited: Sequence[str], pairs: Sequence[Pair], location: An
             message = f"the note {note!r} cites {key!r}, and {FILE} does not say what it carries; add it there"
             yield Finding(Code.MISSING, message, location)
     for found in pairs:
-        if found.source not in cited:
+        if found.source and found.source not in cited:
             near = known.get(found.source)
             todo = f"write {near!r}" if near else "cite it there, or take this entry out"
             message = f"the note {note!r} does not cite {found.source!r}; {todo}"
@@ -237,6 +236,9 @@ def load(app: Sphinx) -> None:
     """Read and check the file, before any document is read."""
     if path(app.env).exists():
         pairs, findings = read_pairs(path(app.env))
+        if not pairs and not findings:
+            message = "no note is in this file; write what each source carries, or take the file out"
+            findings = [Finding(Code.RECORDS, message, f"{path(app.env)}:1")]
         unreadable = any(finding.code is Code.RECORDS for finding in findings)
         domain(app.env, CarriesDomain).pairs = None if unreadable else pairs
         report(findings)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, report
 from edition.base.locale import _, later
-from edition.base.records import MAPPING, TEXT, Record, RecordError, misfits, read_records
-from edition.base.unread import slip
+from edition.base.records import MAPPING, PLAIN, TEXT, Record, RecordError, misfits, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +29,7 @@ IN_WORDS = {
 }
 REPAIR_MOST = 18
 """Words of a repair, counted at white space."""
-SHAPE = {"quote": TEXT, "confidence": TEXT, "repair": TEXT, "checked": MAPPING, "rests": TEXT}
+SHAPE = {"quote": TEXT, "confidence": TEXT, "repair": PLAIN, "checked": MAPPING, "rests": PLAIN}
 CHECKED = {"date": TEXT, "edition": TEXT}
 
 
@@ -90,7 +89,18 @@ def read_claims(path: Path, chapters: Sequence[str]) -> tuple[list[Claim], list[
     except RecordError as error:
         return [], [Finding(Code.RECORDS, str(error), error.location)]
     claims = [read_claim(record) for record in records]
-    return claims, [finding for claim in claims for finding in faults(claim, chapters)]
+    if claims and not any(claim.chapter in chapters for claim in claims):
+        message = f"no chapter of the essay stands here; write each one's claims below its name, as in '{chapters[0]}:'"
+        return [], [Finding(Code.RECORDS, message, f"{path}:1")]
+    findings: list[Finding] = []
+    unknown: set[str] = set()
+    for claim in claims:
+        findings += faults(claim)
+        if claim.chapter not in {*chapters, *unknown}:
+            message = f"the essay has no chapter {claim.chapter!r}; one of {', '.join(chapters)}"
+            findings.append(Finding(Code.CHAPTER, message, claim.record.location))
+            unknown.add(claim.chapter)
+    return claims, findings
 
 
 def read_claim(record: Record) -> Claim:
@@ -114,7 +124,7 @@ def read_claim(record: Record) -> Claim:
     )
 
 
-def faults(claim: Claim, chapters: Sequence[str]) -> Iterator[Finding]:
+def faults(claim: Claim) -> Iterator[Finding]:
     """What is wrong with one claim by itself."""
     name, record = repr(claim.note), claim.record
     for message, location in misfits(record, SHAPE, ("quote", "confidence")):
@@ -122,20 +132,14 @@ def faults(claim: Claim, chapters: Sequence[str]) -> Iterator[Finding]:
     if claim.confidence and claim.confidence not in CONFIDENCE:
         message = f"the claim {name}: 'confidence' must be {' or '.join(CONFIDENCE)}, not {claim.confidence!r}"
         yield Finding(Code.FIELD, message, record.at("confidence"))
-    if claim.chapter not in chapters:
-        message = f"the claim {name}: the essay has no chapter {claim.chapter!r}; one of {', '.join(chapters)}"
-        yield Finding(Code.CHAPTER, message, record.location)
-    if isinstance(record.fields.get("checked"), dict):
-        checked = record.mapping("checked")
+    checked = record.mapping("checked")
+    if checked.fields and all(isinstance(value, str) for value in checked.fields.values()):
         for message, location in misfits(checked, CHECKED, tuple(CHECKED)):
             yield Finding(Code.FIELD, f"the claim {name}: 'checked': {message}", location)
         day = checked.text("date")
         if day and (claim.checked is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", day)):
             message = f"the claim {name}: {day!r} is no day; write 'date: 2026-11-28'"
             yield Finding(Code.FIELD, message, record.at("checked"))
-    for field in ("repair", "rests"):
-        if message := slip(record.text(field)):
-            yield Finding(Code.FIELD, f"the claim {name}: {message}", record.at(field))
     if (count := len(claim.repair.split())) > REPAIR_MOST:
         message = f"the repair of {name} has {count} words; shorten it to at most {REPAIR_MOST}"
         yield Finding(Code.REPAIR, message, record.at("repair"))

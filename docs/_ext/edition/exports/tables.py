@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from edition.base.findings import Finding, WarningCode
+from edition.base.findings import Finding, WarningCode, nearest
 from edition.base.locale import _
 from edition.base.media_types import TYPES
-from edition.base.records import TEXT, RecordError, misfits, read_records
+from edition.base.records import PLAIN, RecordError, misfits, read_records
 from edition.figures.data import Column, Kind, split_sources
 from edition.figures.reading import split_rows
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FILE = "origins.yaml"
 DEGREES = ("none", "minor", "major")
-SHAPE = dict.fromkeys(("title", "producer", "rights", "degree", "processing"), TEXT)
+SHAPE = dict.fromkeys(("title", "producer", "rights", "degree", "processing"), PLAIN)
 FIELD_TYPES = {Kind.NUMBER: "number", Kind.YEAR: "year"}
 """Of columns; all others are texts. A date may be only as precise as its source."""
 
@@ -57,6 +57,7 @@ def read_origins(path: Path, files: Sequence[str]) -> tuple[dict[str, Origin], l
         return {}, [Finding(Code.RECORDS, str(error), error.location)]
     findings: list[Finding] = []
     origins: dict[str, Origin] = {}
+    free = set(files) - {record.keys[0] for record in records}
     for record in records:
         name = record.keys[0]
         wrong = list(misfits(record, SHAPE, tuple(SHAPE)))
@@ -66,13 +67,16 @@ def read_origins(path: Path, files: Sequence[str]) -> tuple[dict[str, Origin], l
             message = f"{name}: 'degree' must be {' or '.join(DEGREES)}, not {degree!r}"
             findings.append(Finding(Code.FIELD, message, record.at("degree")))
         if name not in files:
-            message = f"the book has no table {name!r}; it has {', '.join(files)}"
+            near = nearest(name, free, 0.7)  # which is not missed then
+            free.discard(near)
+            message = f"the book has no table {name!r}; " + (
+                f"write {near!r}" if near else f"it has {', '.join(files)}"
+            )
             findings.append(Finding(Code.TABLE, message, record.location))
         origins[name] = Origin(**{field: record.text(field) for field in SHAPE})
-    for name in files if records else ():
-        if name not in origins:
-            message = f"there is no origin of the table {name!r}; say here where its numbers come from"
-            findings.append(Finding(Code.TABLE, message, f"{path}:1"))
+    for name in sorted(free) if records else ():
+        message = f"there is no origin of the table {name!r}; say here where its numbers come from"
+        findings.append(Finding(Code.TABLE, message, f"{path}:1"))
     return origins, findings
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.findings import Finding, WarningCode
 from edition.base.locale import later
-from edition.base.records import TEXT, RecordError, misfits, read_records
+from edition.base.records import PLAIN, TEXT, RecordError, misfits, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -59,7 +59,7 @@ def read_reasons(path: Path, names: Collection[str]) -> tuple[list[Reason], list
         return [], [Finding(Code.RECORDS, str(error), error.location)]
     reasons, findings = [], []
     for record in records:
-        wrong = list(misfits(record, {"name": TEXT, "kind": TEXT, "why": TEXT}, ("name", "kind", "why")))
+        wrong = list(misfits(record, {"name": TEXT, "kind": TEXT, "why": PLAIN}, ("name", "kind", "why")))
         kind, name = record.text("kind"), record.text("name")
         if kind and kind not in KINDS:
             wrong.append((f"'kind' must be one of {', '.join(KINDS)}, not {kind!r}", record.at("kind")))

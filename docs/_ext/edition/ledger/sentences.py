@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, report
 from edition.base.grammar import split_sentences
-from edition.base.records import TEXT, RecordError, misfits, read_records
+from edition.base.records import PLAIN, TEXT, RecordError, misfits, read_records
 from edition.essay.notes import Note, NotesDomain
 from edition.essay.text import essay_passages
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FILE = "coverage.yaml"
-SHAPE = {"sentence": TEXT, "reason": TEXT}
+SHAPE = {"sentence": TEXT, "reason": PLAIN}
 
 
 class Code(WarningCode, area="coverage"):
@@ -34,6 +34,8 @@ class Code(WarningCode, area="coverage"):
     """An entry lacks a field, has one too many, or one of another shape."""
     SENTENCE = "sentence"
     """An entry's words do not begin a sentence of the essay that has no note."""
+    TWICE = "twice"
+    """Two entries explain one sentence."""
 
 
 class Sentence(NamedTuple):
@@ -68,12 +70,16 @@ def read_reasons(path: Path) -> tuple[dict[str, tuple[str, str]], list[Finding]]
         records = read_records(path)
     except RecordError as error:
         return {}, [Finding(Code.RECORDS, str(error), error.location)]
-    findings = [
-        Finding(Code.FIELD, message, location)
-        for record in records
-        for message, location in misfits(record, SHAPE, tuple(SHAPE))
-    ]
-    return {r.text("sentence"): (r.text("reason"), r.at("sentence")) for r in records if r.text("sentence")}, findings
+    reasons: dict[str, tuple[str, str]] = {}
+    findings: list[Finding] = []
+    for record in records:
+        findings += (Finding(Code.FIELD, *told) for told in misfits(record, SHAPE, tuple(SHAPE)))
+        words, location = record.text("sentence"), record.at("sentence")
+        if words in reasons:
+            findings.append(Finding(Code.TWICE, f"“{words}” stands here twice; keep one of the two", location))
+        elif words:
+            reasons[words] = record.text("reason"), location
+    return reasons, findings
 
 
 class CoverageDomain(EachBuild):
@@ -129,12 +135,18 @@ def load(app: Sphinx) -> None:
 
 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of reasons for sentences that are not there, or that have a note."""
+    """Warn of reasons for sentences that are not there, or that have a note or another reason."""
     bare = (sentence.text for sentence in examine(env) if not sentence.notes)
     reasons = domain(env, CoverageDomain).reasons
-    for words in (words for words, texts in begun(bare, reasons).items() if not texts):
-        message = f"no sentence of the essay without a note begins with “{words}”; take this entry out"
-        report([Finding(Code.SENTENCE, message, reasons[words][1])])
+    explained: dict[str, str] = {}
+    for words, texts in begun(bare, reasons).items():
+        others = {explained.setdefault(text, words) for text in texts} - {words}
+        if not texts:
+            message = f"no sentence of the essay without a note begins with “{words}”; take this entry out"
+            report([Finding(Code.SENTENCE, message, reasons[words][1])])
+        for other in sorted(others):
+            message = f"“{words}” begins a sentence that “{other}” begins too; keep one of the two"
+            report([Finding(Code.TWICE, message, reasons[words][1])])
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

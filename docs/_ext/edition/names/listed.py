@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.base.findings import FatalError, Finding, WarningCode, report
-from edition.base.records import MAPPING, TEXT, TEXTS, RecordError, misfits, read_records
+from edition.base.records import MAPPING, PLAIN, TEXT, TEXTS, RecordError, misfits, read_records
 from edition.base.settings import Code as SettingsCode
 from edition.base.settings import place
 from edition.names.subjects import KINDS, Subject
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FILE = "subjects.yaml"
-SHAPE = {"heading": TEXT, "kind": TEXT, "words": TEXTS, "forms": MAPPING}
+SHAPE = {"heading": PLAIN, "kind": TEXT, "words": TEXTS, "forms": MAPPING}
 
 
 class Code(WarningCode, area="subjects"):
@@ -31,7 +31,7 @@ class Code(WarningCode, area="subjects"):
     FIELD = "field"
     """A subject lacks a field, has one too many, or one of another shape."""
     TWICE = "twice"
-    """Two subjects have one heading."""
+    """Two subjects have one heading, or one word that stands for both."""
     NOWHERE = "nowhere"
     """No text of the book names a subject."""
 
@@ -43,6 +43,8 @@ def read_listed(path: Path, language: str) -> tuple[list[Subject], list[Finding]
     except RecordError as error:
         return [], [Finding(Code.RECORDS, str(error), error.location)]
     found: dict[str, Subject] = {}
+    headings: set[str] = set()
+    named: dict[str, str] = {}
     findings: list[Finding] = []
     for record in records:
         heading, kind = record.text("heading"), record.text("kind")
@@ -50,10 +52,13 @@ def read_listed(path: Path, language: str) -> tuple[list[Subject], list[Finding]
         faults = [f"{name}: {message}" for message, _ in misfits(record, SHAPE, ("heading", "kind"))]
         if kind and kind not in KINDS:
             faults.append(f"{name}: 'kind' must be {' or '.join(KINDS)}, not {kind!r}")
+        if not all(map(str.strip, record.texts("words"))):
+            faults.append(f"{name}: one of its 'words' is empty; write it, or take it out")
         findings += [Finding(Code.FIELD, fault, record.location) for fault in faults]
-        if heading in found:
+        if heading.lower() in headings:
             findings.append(Finding(Code.TWICE, f"{name} stands here twice; keep one of the two", record.location))
         elif not faults:
+            headings.add(heading.lower())
             forms = record.mapping("forms")
             found[heading] = Subject(
                 key=f"subject {heading}",
@@ -63,6 +68,10 @@ def read_listed(path: Path, language: str) -> tuple[list[Subject], list[Finding]
                 words=tuple(record.texts("words")) or (heading,),
                 location=record.location,
             )
+            for word in found[heading].words:
+                if (other := named.setdefault(word.lower(), heading)) != heading:
+                    message = f"{name}: {word!r} stands for {other!r} too; take it out of one of the two"
+                    findings.append(Finding(Code.TWICE, message, record.at("words")))
     return list(found.values()), findings
 
 
