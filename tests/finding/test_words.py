@@ -31,7 +31,8 @@ if TYPE_CHECKING:
             "'a-note': “Who?” stands at 'a-note' too",
             "search.question",
         ),
-        (QUESTIONS, 'no-note: ["Who?"]\na-note: []\n', 1, "the book has no 'no-note'", "search.name"),
+        (QUESTIONS, "a-note: [Who was he, and when?]\n", 1, "'a-note': “Who was he” must end with", "search.question"),
+        (QUESTIONS, 'no-note: ["Who?"]\na-note: ["When?"]\n', 1, "the book has no 'no-note'", "search.name"),
     ],
 )
 def test_a_slip_is_told(tmp_path: Path, name: str, text: str, line: int, message: str, code: str) -> None:
@@ -40,6 +41,33 @@ def test_a_slip_is_told(tmp_path: Path, name: str, text: str, line: int, message
     assert findings[0].location == f"{tmp_path / name}:{line}"
     assert findings[0].message.startswith(message)
     assert f"{findings[0].code.area}.{findings[0].code}" == code
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (QUESTIONS, "a-note: Who?\n"),
+        (QUESTIONS, "a-note:\n"),
+        (QUESTIONS, "a-note: []\n"),
+        (QUESTIONS, "a-note: ['']\n"),
+        (QUESTIONS, 'a-chapter:\n  a-note: ["Who?"]\n'),
+        (KEYWORDS, "a-note:\n"),
+        (SYNONYMS, "- [war, [fight]]\n"),
+        (SYNONYMS, "- war fight\n"),
+        (SYNONYMS, "- [war, war]\n"),
+    ],
+)
+def test_what_is_no_list_of_words_is_told_once(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    notes = {"a-note"} if "a-chapter" not in text else set()
+    _, (finding,) = read_words(tmp_path, set(), notes, set())
+    assert (finding.location, str(finding.code)) == (f"{tmp_path / name}:1", "records")
+
+
+def test_questions_that_differ_in_capitals_are_one(tmp_path: Path) -> None:
+    (tmp_path / QUESTIONS).write_text('a-note: ["Who?"]\nb-note: ["who?"]\n', encoding="utf-8")
+    _, (finding,) = read_words(tmp_path, set(), ["a-note", "b-note"], set())
+    assert finding.message == "'b-note': “who?” stands at 'a-note' too; a question leads to one note"
 
 
 def test_a_section_has_everyday_words_but_no_questions(tmp_path: Path) -> None:

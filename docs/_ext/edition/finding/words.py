@@ -8,6 +8,7 @@ import yaml
 
 from edition.base.findings import Finding, WarningCode
 from edition.base.records import RecordError, read_node
+from edition.base.words import repeated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -66,7 +67,7 @@ def read_words(
         for entry in read_entries(folder / name, True, findings):
             if entry.key in known:
                 found.append(entry)
-            else:
+            elif entry.words:  # else it was told
                 message = f"the book has no {entry.key!r}; correct the name, or take it out"
                 findings.append(Finding(Code.NAME, message, entry.location))
         return found
@@ -97,27 +98,32 @@ def read_entries(path: Path, named: bool, findings: list[Finding]) -> Iterator[E
     for item in root.value:
         key, value = item if named else (None, item)
         location = f"{path}:{(key or value).start_mark.line + 1}"
-        texts = [value] if isinstance(value, yaml.ScalarNode) and path.name == KEYWORDS else value.value
-        if isinstance(texts, list) and all(isinstance(text, yaml.ScalarNode) for text in texts):
-            if path.name == SYNONYMS and len(texts) < 2:
-                message = "a group has two words or more, which find what the others find; add one, or take it out"
-                findings.append(Finding(Code.RECORDS, message, location))
-            yield Entry(str(key.value) if key else "", [str(text.value) for text in texts], location)
-        else:
+        nodes = [value] if isinstance(value, yaml.ScalarNode) and path.name == KEYWORDS else value.value
+        listed = isinstance(nodes, list) and all(isinstance(node, yaml.ScalarNode) for node in nodes)
+        texts = [str(node.value) for node in nodes] if listed else []
+        if not texts or not all(map(str.strip, texts)):
+            texts = []
             findings.append(Finding(Code.RECORDS, "here must be a list of texts, '[one, two]'", location))
+        elif path.name == SYNONYMS and len(set(texts)) < 2:
+            message = "a group has two words or more, which find what the others find; add one, or take it out"
+            findings.append(Finding(Code.RECORDS, message, location))
+        yield Entry(str(key.value) if key else "", texts, location)  # one with a fault, or its name would be missed
 
 
 def check_questions(path: Path, questions: Collection[Entry], notes: Collection[str]) -> Iterator[Finding]:
     """Every note is asked for, and no question leads to two."""
     seen: dict[str, str] = {}
     for note, asked, location in questions:
+        twice = repeated(asked)
         for question in asked:
             if not question.endswith("?"):
-                yield Finding(Code.QUESTION, f"{note!r}: “{question}” must end with a question mark", location)
-            if question in seen:
-                message = f"{note!r}: “{question}” stands at {seen[question]!r} too; a question leads to one note"
+                message = (
+                    f"{note!r}: “{question}” must end with a question mark; one with a comma needs quotation marks"
+                )
                 yield Finding(Code.QUESTION, message, location)
-            seen.setdefault(question, note)
+            if (other := seen.setdefault(question.lower(), note)) != note or question in twice:
+                message = f"{note!r}: “{question}” stands at {other!r} too; a question leads to one note"
+                yield Finding(Code.QUESTION, message, location)
     known = {entry.key for entry in questions}
     for note in notes if questions else ():
         if note not in known:
