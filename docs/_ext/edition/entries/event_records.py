@@ -10,6 +10,7 @@ from edition.base import characters
 from edition.base.dates import parse_date, show_date
 from edition.base.findings import Finding, WarningCode
 from edition.base.records import TEXT, TEXTS, Record, RecordError, misfits, read_records
+from edition.base.words import repeated
 from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
@@ -157,10 +158,13 @@ def faults(record: Record, chapters: Sequence[str], kinds: Collection[str]) -> I
     if record.text("id") and not odd and not ANCHOR.fullmatch(record.text("id")):
         message = f"{name}: 'id' must be of the form {Kind.EVENT.prefix}name-in-small-letters"
         yield Finding(Code.FIELD, message, record.at("id"))
-    keys = record.texts("sources")
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
-        yield Finding(Code.FIELD, f"{name}: the source {key!r} stands here twice; take one out", record.at("sources"))
-    for key in keys:
+    for field, what in (("sources", "source"), ("see", "name")):
+        for twin in repeated(record.texts(field)):
+            yield Finding(Code.FIELD, f"{name}: the {what} {twin!r} stands here twice; take one out", record.at(field))
+    if "{cite" in record.text("fact"):
+        message = f"{name}: 'fact' has a citation, and those of 'sources' end it; move its sources there"
+        yield Finding(Code.FIELD, message, record.at("fact"))
+    for key in record.texts("sources"):
         if not KEY.fullmatch(key):
             message = f"{name}: {key!r} can be no key of a source; write the key as its source has it"
             yield Finding(Code.FIELD, message, record.at("sources"))

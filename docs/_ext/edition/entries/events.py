@@ -71,9 +71,15 @@ class Events(TimelineDirective):  # type: ignore[misc]
         self.env.note_dependency(EVENTS_FILE)
         known = domain(self.env, EventsDomain)
         chapters = " ".join(self.arguments).split() or self.config.essay_chapters
+        odd = [name for name in chapters if name not in self.config.essay_chapters]
+        if odd:
+            message = (
+                f"there is no chapter {odd[0]!r}; name some of {', '.join(self.config.essay_chapters)}, with spaces"
+            )
+            warn(Code.CHAPTER, message, self.get_location())
         events = {event.id: event for event in known.events if event.chapter in chapters or known.faulty}
         if not events:
-            if not known.faulty:
+            if not known.faulty and not odd:
                 message = f"{EVENTS_FILE} has no event for {', '.join(chapters)}; write one, or take this list out"
                 warn(Code.EMPTY, message, self.get_location())
             return []
