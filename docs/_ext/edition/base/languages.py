@@ -69,6 +69,18 @@ def runs(text: str, expected: str = "en") -> Iterator[tuple[str, str]]:
         yield text[end:], ""
 
 
+def written_in(text: str, tag: str) -> bool:
+    """Whether a text has words in the script of a language, as its tag says it.
+
+    >>> written_in("주체", "ko"), written_in("Juche", "ko"), written_in("주체", "ko-Latn")
+    (True, False, False)
+    """
+    language, _, script = tag.partition("-")
+    found = {name for _, name in runs(text, language)}
+    other = script != "Latn" and any(language in names for _, names in SCRIPTS.values())
+    return language in found if other else found <= {""}
+
+
 class foreign(nodes.inline):  # noqa: N801 (docutils names nodes so)
     """Words in another language: ``lang`` is a BCP 47 tag."""
 

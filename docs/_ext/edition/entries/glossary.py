@@ -15,12 +15,12 @@ from sphinx.util.docutils import SphinxDirective
 from edition.base.characters import faults
 from edition.base.domains import domain
 from edition.base.findings import WarningCode, warn
-from edition.base.languages import foreign, runs
+from edition.base.languages import foreign, runs, written_in
 from edition.base.links import add_links
 from edition.base.locale import _, later
 from edition.base.phases import Read
 from edition.base.quotes import curl
-from edition.base.words import fold
+from edition.base.words import fold, repeated
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.names.record import Form, mark
@@ -52,7 +52,9 @@ class Code(WarningCode, area="terms"):
     EMPTY = "empty"
     """A term has no definition."""
     SEE = "see"
-    """A term sees itself."""
+    """A term sees itself, or another twice."""
+    FORM = "form"
+    """A form is not written in the script of its language."""
     NESTED = "nested"
     """A term stands within another."""
     TWICE = "twice"
@@ -66,7 +68,7 @@ class Term(SphinxDirective):
     final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[OptionSpec] = {
-        "id": directives.unchanged_required,
+        "id": directives.unchanged,  # of an empty one is told
         "see": directives.unchanged,
     }
     """``add_forms`` adds the book's forms."""
@@ -107,6 +109,8 @@ class Term(SphinxDirective):
         see = self.options.get("see", "").split()
         if anchor in see:
             warn(Code.SEE, f"the term {title!r} sees itself; take {anchor!r} out", self.get_location())
+        for twin in repeated(see):
+            warn(Code.SEE, f"the term {title!r} sees {twin!r} twice; take one of the two out", self.get_location())
         if see:
             line = nodes.paragraph("", _("See also "), classes=["see-also"])
             add_links(line, self.env.docname, [(target, "") for target in see], ", ")
@@ -125,6 +129,11 @@ class Term(SphinxDirective):
         line = nodes.paragraph("", classes=["forms"])
         for i, (name, text) in enumerate(given):
             tag, label = known[name]
+            if not written_in(text, tag):
+                message = (
+                    f"':{name}: {text}' is not in the letters of this form, {label}; write it so, or as another form"
+                )
+                warn(Code.FORM, message, self.get_location())
             line += nodes.Text("\N{NO-BREAK SPACE}· " if i else "")  # a line may end with the dot, not begin
             classes = ["form", f"form-{name}"]
             for part, language in split_form(text, tag):
