@@ -42,6 +42,9 @@ ADVICE = (
     Advice("Footnote [", "write its mark, '[^label]', right after the words that it answers"),
     Advice("Unknown interpreted text role", "mend its name, or write `code` to show it"),
     Advice("Unknown directive type", "mend its name"),
+    Advice("Directive '", "write what it needs right behind its braces", "myst.directive_parse"),
+    Advice("Has content, but none permitted", "nothing stands between its options and its end; take that out"),
+    Advice("Invalid option value for", "write its value, or take the option out"),
     Advice(
         "'myst' cross-reference target not found", "mend the name, or write '(name)=' above the place that it means"
     ),
@@ -52,6 +55,10 @@ ADVICE = (
     Advice("Error with CSV data in", "mend the table", "tables.csv"),
     Advice("Error parsing content block for the", "mend the table", "tables.list"),
 )
+
+
+DIRECTIVE = re.compile(r"^'[\w:-]+': ")
+"""What MyST sets before a message on a directive."""
 
 
 class Advise(Filter):
@@ -65,7 +72,8 @@ class Advise(Filter):
             record.args = tuple(" ".join(str(arg).split()) for arg in record.args or ())
             record.msg = " ".join(str(record.msg).split())
         message = str(record.msg)
-        found = next((advice for advice in ADVICE if message.startswith(advice.begins)), None)
+        bare = DIRECTIVE.sub("", message)
+        found = next((advice for advice in ADVICE if bare.startswith(advice.begins)), None)
         if found and not getattr(record, "advised", False):
             record.msg = f"{message.rstrip('.')}; {found.words}"
             record.advised = True

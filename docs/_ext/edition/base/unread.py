@@ -49,6 +49,7 @@ SLIPS = (
         re.compile(r"\[[A-Za-z#*][^\[\]\s]*\]_(?!\w)|^_{1,2}(?!\w)"),
         "a citation is {cite:p}`key`, a link [words](address)",
     ),
+    Slip(re.compile(r"\[-?@[\w:.-]+[^\]]*\]?"), "a citation is {cite:p}`key`"),
     Slip(re.compile(r"^\.\. (?:[\w:-]+::|_|\[|\|)\S*"), "a directive is :::{name}, a name (name)="),
     Slip(
         re.compile(r"^\|?[ \t]*:?-{3,}:?[ \t]*\|[ \t:|-]*$"),

@@ -29,6 +29,8 @@ class Code(WarningCode, area="commentary"):
 
     PASSAGE = "passage"
     """A section is said to belong to what is no passage, or to one passage twice."""
+    PLACE = "place"
+    """What a section is about stands in none."""
 
 
 class Section(NamedTuple):
@@ -104,7 +106,13 @@ class FindSections(SphinxTransform):
     default_priority = Read.NOTES
 
     def apply(self, **kwargs: object) -> None:
-        """Record the sections that hold an ``{about}``."""
+        """Record the sections that hold an ``{about}``, and tell one that stands elsewhere."""
+        for node in self.document.findall(about):
+            if self.env.docname not in self.config.essay_chapters or not isinstance(node.parent, nodes.section):
+                message = (
+                    "this stands in no section of a chapter, to which a passage could lead; move it, or take it out"
+                )
+                warn(Code.PLACE, message, node)
         if self.env.docname in self.config.essay_chapters:
             domain(self.env, CommentaryDomain).sections[self.env.docname] = [
                 Section(node.parent["ids"][0], self.env.docname, node.parent[0].astext(), tuple(node["passages"]))

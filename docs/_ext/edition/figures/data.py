@@ -28,6 +28,8 @@ class Code(WarningCode, area="figures"):
     """A file has a column twice or one that is not known, or lacks one, or a row has too many or too few fields."""
     CHARACTER = "character"
     """A field holds a character that nobody sees, a word of two scripts, or a letter in pieces."""
+    MARKUP = "markup"
+    """A field has signs of markup, and would be printed with them."""
     FORMULA = "formula"
     """A field would be run as a formula by the spreadsheet program of a reader who downloads the file."""
     NUMBER = "number"

@@ -105,7 +105,7 @@ class Chart(DataDirective):
     """``{chart} trade``: a figure; its first paragraph is its message, the others are its sources and cautions."""
 
     has_content = True
-    option_spec: ClassVar[OptionSpec] = {"alt": directives.unchanged_required}
+    option_spec: ClassVar[OptionSpec] = {"alt": directives.unchanged}  # of an empty one is told
 
     def run(self) -> list[nodes.Node]:
         """Read, check and draw, and set the figure with its tables."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from edition.base.characters import faults_of, refuse_conflicts
 from edition.base.dates import ISO_DATE, parse_date
 from edition.base.findings import Finding
+from edition.base.unread import slip
+from edition.base.words import repeated
 from edition.figures.data import YEARS, Code, Kind, Row, split_sources
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def split_rows(text: str, names: Sequence[str]) -> tuple[list[Row], list[tuple[i
         header = next(reader, [])
         wrong = [f"unknown: {n}" for n in header if n not in names]
         wrong += [f"missing: {n}" for n in names if n not in header]
-        wrong += [f"twice: {n}" for n in dict.fromkeys(header) if header.count(n) > 1]
+        wrong += [f"twice: {n}" for n in repeated(header)]
         if wrong:
             if len(header) == 1 and (sign := next((sign for sign in ";\t" if sign in header[0]), "")):
                 message = f"the columns are parted by {sign!r}; part them by commas, as CSV has it"
@@ -89,6 +91,8 @@ def check_field(value: str, column: Column, keys: Container[str]) -> Iterator[tu
     name = column.name
     if odd := next(faults_of(value), None):
         yield Code.CHARACTER, f"{name}: {odd[1]}"
+    elif message := slip(value):
+        yield Code.MARKUP, f"{name}: {message}"
     elif value.startswith(("=", "@", "+")):
         yield Code.FORMULA, f"{name}: {value[:20]!r} is a formula for a spreadsheet; begin it with a word"
     elif not value and column.optional:
@@ -96,6 +100,8 @@ def check_field(value: str, column: Column, keys: Container[str]) -> Iterator[tu
     elif column.kind is Kind.SOURCES:
         if not (sources := split_sources(value)):
             yield Code.SOURCE, f"{name}: the row names no source"
+        for key in repeated(sources):
+            yield Code.SOURCE, f"{name}: the source {key!r} stands here twice; take one out"
         for key in sources:
             if key not in keys:
                 yield (
