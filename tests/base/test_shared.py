@@ -54,7 +54,7 @@ def test_pages_bag_and_epub_are_written_anew(tmp_path: Path, monkeypatch: pytest
 
     rename_in_pages(site, {"style.css": "old.css"}, {"style.css": "new.css"})
     about = dict.fromkeys(("title", "description", "editors", "edition", "date", "rights"), "words")
-    write_bag(site, {**about, "name": "book"}, date(2026, 11, 28))
+    write_bag(site, ["index.html"], {**about, "name": "book"}, date(2026, 11, 28))
     (documents / f"one{SUFFIX}").touch()
     monkeypatch.setattr(beside, "pack", lambda *_: b"the new EPUB")
     config = SimpleNamespace(epub_folder=str(documents), typst_documents=[{"targetname": "book"}])

@@ -152,6 +152,18 @@ SHOWN = ":::{chart} famine\n:alt: One estimate.\n\nA message {cite:p}`rusk1990`.
 APPENDIX = page("data", "(data)=\n# Data\n\n(data-famine)=\n## Famine\n\n:::{chart-data} famine\n:::\n")
 
 
+def subject(old: str, new: str) -> dict[str, Any]:
+    """The small book with a subject for its index, some words of which are changed."""
+    record = "- heading: Norton\n  kind: institution\n  words: [jets]\n"
+    assert record.count(old) == 1
+    return {"subjects.yaml": record.replace(old, new)}
+
+
+def reason(text: str) -> dict[str, Any]:
+    """The small book with a reason why the second sentence of one.md has no note, and more."""
+    return {"coverage.yaml": f"- sentence: They were\n  reason: {text}\n"}
+
+
 def note(text: str) -> dict[str, Any]:
     """The small book with another text for the note in line 19 of one.md."""
     return {"one.md": [("[^who-founded]: **Imprecise.** Others founded it too {cite:p}`rusk1990`.\n", f"{text}\n")]}
@@ -264,6 +276,13 @@ SLIPS = [
     Bad("quotations 40 deep", {"glossary.md": [("# Glossary\n", "# Glossary\n\n" + ">" * 40 + " words\n")]}, "glossary.md:4", "lost.depth", "nest it less"),
     Bad("a citation as reStructuredText has it", words("See [Name2000]_."), "one.md:17", "unread.markup", "“[Name2000]_” was not read as markup; a citation is {cite:p}`key`"),
     Bad("a link as reStructuredText has it", words("See `the page`_."), "one.md:17", "unread.markup", "a link [words](address)"),
+    Bad("a citation as pandoc has it", words("words [@rusk1990, p. 5] x"), "one.md:17", "unread.markup", "“[@rusk1990, p. 5]” was not read as markup; a citation is {cite:p}`key`"),
+    Bad("an option twice", {"glossary.md": [(":ko: 주체", ":ko: 주\n:ko: 주체")]}, "glossary.md:15", "fences.option", "the option ':ko:' stands twice, and one would be lost; take one of the two out"),
+    Bad("an option without its value", {"glossary.md": [(":ko: 주체", ":ko:")]}, "glossary.md:14", "myst.directive_option", "write its value, or take the option out"),
+    Bad("a directive without what it needs", {"one.md": [("{about} one-p1 two-p2", "{about}")]}, "one.md:14", "myst.directive_parse", "write what it needs right behind its braces"),
+    Bad("words in a directive that has none", {"one.md": [("{about} one-p1 two-p2\n", "{about} one-p1 two-p2\nwords\n")]}, "one.md:14", "myst.directive_parse", "nothing stands between its options and its end; take that out"),
+    Bad("passages with commas", {"one.md": [("{about} one-p1 two-p2", "{about} one-p1, two-p2")]}, "one.md:14", "commentary.passage", "'one-p1,' is no passage"),
+    Bad("passages of no section", {"glossary.md": [("# Glossary\n", "# Glossary\n\n:::{about} one-p1\n:::\n")]}, "glossary.md:4", "commentary.place", "stands in no section of a chapter"),
     Bad("a directive as reStructuredText has it", section(".. note:: words"), "one.md:17", "unread.markup", "a directive is :::{name}"),
     Bad("a name as reStructuredText has it", section(".. _name:\n\nwords"), "one.md:17", "unread.markup", "a name (name)="),
     Bad("a heading in a note", note("[^who-founded]: **Imprecise.** Others.\n\n    ### A head\n\n    Words."), "one.md:21", "anchors.title", "no heading can stand in a note"),
@@ -394,7 +413,8 @@ TIMELINE = [
     Bad('a title with a note', {"timeline.yaml": [('title: The war ends', 'title: The war ends[^x]')]}, 'timeline.yaml:3', 'notes.missing', "no note has the label 'x'"),
     Bad('no event at all', {"timeline.yaml": ""}, 'timeline.yaml:1', 'events.empty', 'write one'),
     Bad('no file of events', {"timeline.yaml": None}, 'timeline.md:4', 'events.empty', 'write one'),
-    Bad('no event of a chapter', {"timeline.md": [(":::{events}", ":::{events} three")]}, 'timeline.md:4', 'events.empty', 'no event for three'),
+    Bad('no event of a chapter', {"timeline.md": [(":::{events}", ":::{events} two")], "timeline.yaml": [("chapter: two", "chapter: one")], "two.md": [(" See {ref}`the-founder`.", "")]}, 'timeline.md:4', 'events.empty', 'no event for two'),
+    Bad('events of a chapter that there is not', {"timeline.md": [(":::{events}", ":::{events} three")]}, 'timeline.md:4', 'events.chapter', "there is no chapter 'three'"),
     Bad('events in Latin-1', {"timeline.yaml": b"- id: event-a\n  title: Caf\xe9\n"}, 'timeline.yaml:2', 'events.records', 'save it in that encoding'),
     Bad('an alias', {"timeline.yaml": [('title: The war ends', 'title: &end The war ends'), ("fact: It ends.", "fact: *end")]}, 'timeline.yaml:3', 'events.records', 'write it out'),
     Bad('a record inside itself', {"timeline.yaml": "- &a\n  id: *a\n"}, 'timeline.yaml:1', 'events.records', 'write it out'),
@@ -408,6 +428,9 @@ TIMELINE = [
     Bad('lists without end', {"timeline.yaml": "- " + "[" * 3000}, 'timeline.yaml:1', 'events.records', 'mend it'),
     Bad('an end in a month that does not exist', {"timeline.yaml": [('date: 1953', 'date: 1953\n  end: 1953-13')]}, 'timeline.yaml:3', 'events.date', 'there is no month 13'),
     Bad('an event that sees itself', {"timeline.yaml": [('chapter: two', 'chapter: two\n  see: [event-later]')]}, 'timeline.yaml:7', 'events.field', 'names the event itself; take that out'),
+    Bad('a place of an event twice', {"timeline.yaml": [('chapter: two', 'chapter: two\n  see: [one-p1, one-p1]')]}, 'timeline.yaml:7', 'events.field', "the name 'one-p1' stands here twice; take one out"),
+    Bad('a citation in a fact', {"timeline.yaml": [('It ends.', 'It ends {cite:p}`rusk1990`.')]}, 'timeline.yaml:4', 'events.field', "'fact' has a citation, and those of 'sources' end it; move its sources there"),
+    Bad('chapters of events with a comma', {"timeline.md": [(":::{events}", ":::{events} one, two")]}, 'timeline.md:4', 'events.chapter', "there is no chapter 'one,'; name some of one, two, with spaces"),
     Bad('a list of events twice', {"timeline.md": [(":::{events}\n:::\n", ":::{events}\n:::\n\n:::{events} two\n:::\n")]}, 'timeline.md:7', 'events.twice', "'event-later' stands in a list of this page already; take one of the two lists out"),
 ]  # fmt: skip
 
@@ -449,6 +472,12 @@ NAMES = [
     Bad("a claim checked for no edition", {"claims.yaml": [("confidence: high", 'confidence: high\n    checked: {date: 2026-11-28, edition: "9.9"}')]}, "claims.yaml:5", "claims.field", "there is no edition '9.9', only "),
     Bad('a claim that no note answers', {'claims.yaml': [('    confidence: high\n', '    confidence: high\n  stray:\n    quote: long\n    confidence: low\n')]}, 'claims.yaml:5', 'claims.note', "write '[^stray]' in one.md"),
     Bad('a claim of an unknown chapter', {'claims.yaml': [('two:\n', 'tow:\n  stray:\n    quote: long\n    confidence: low\ntwo:\n')]}, 'claims.yaml:6', 'claims.chapter', 'one of one, two'),
+    Bad('claims without their chapters', {'claims.yaml': "essay:\n" + "".join(f"  {line}\n" for line in SMALL_BOOK["claims.yaml"].splitlines())}, 'claims.yaml:1', 'claims.records', "no chapter of the essay stands here; write each one's claims below its name"),
+    Bad('two claims of an unknown chapter', {'claims.yaml': [('two:\n', 'tow:\n  stray:\n    quote: long\n    confidence: low\n  more:\n    quote: It\n    confidence: low\ntwo:\n')]}, 'claims.yaml:6', 'claims.chapter', 'one of one, two'),
+    Bad('a day of a claim that is a mapping', {'claims.yaml': [('confidence: high', 'confidence: high\n    checked: {date: {day: 5}, edition: "1.1"}')]}, 'claims.yaml:5', 'claims.field', "'checked' must be a mapping: {name: text}"),
+    Bad('a chapter without a claim', {'claims.yaml': [('two:\n', 'three:\ntwo:\n')]}, 'claims.yaml:5', 'claims.records', 'expected names with a colon here'),
+    Bad('a claim that is a list', {'claims.yaml': [('  who-founded:\n    quote', '  who-founded:\n  - quote'), ('founder\n    confidence', 'founder\n    confidence')]}, 'claims.yaml:2', 'claims.records', 'each `name: value`'),
+    Bad('a confidence that YAML takes for true', {'claims.yaml': [('confidence: high', 'confidence: yes')]}, 'claims.yaml:4', 'claims.field', "must be high or medium or low, not 'yes'"),
     Bad('a claim of another chapter', {'claims.yaml': 'two:\n  who-founded:\n    quote: Kim Il-sung, the founder\n    confidence: high\n  it-ended:\n    quote: It ended "late" in 1953.\n    confidence: medium\n'}, 'claims.yaml:2', 'claims.chapter', 'file its claim there'),
     Bad('a claim given twice', {'claims.yaml': [('two:\n', '  who-founded:\n    quote: long\n    confidence: low\ntwo:\n')]}, 'claims.yaml:5', 'claims.records', 'stands here twice'),
     Bad('a term without a name', {'glossary.md': [(':id: term-juche\n', '')]}, 'glossary.md:12', 'terms.id', "needs ':id: term-name-in-small-letters'"),
@@ -474,10 +503,29 @@ NAMES = [
     Bad("a claim's words that go on behind its mark", {'claims.yaml': [('quote: Kim Il-sung, the founder', 'quote: founder, flew')]}, 'one.md:5', 'notes.place', 'must stand right after “founder, flew”'),
     Bad('a claim checked in a word', {'claims.yaml': [('confidence: high', 'confidence: high\n    checked: yesterday')]}, 'claims.yaml:5', 'claims.field', "'checked' must be a mapping"),
     Bad('a term that sees itself', {'glossary.md': [(':see: term-juche', ':see: term-mig-15')]}, 'glossary.md:4', 'terms.see', "the term 'MiG-15' sees itself; take 'term-mig-15' out"),
+    Bad('a term that sees another twice', {'glossary.md': [(':see: term-juche', ':see: term-juche term-juche')]}, 'glossary.md:4', 'terms.see', "sees 'term-juche' twice; take one of the two out"),
+    Bad('a term with an empty name', {'glossary.md': [(':id: term-juche\n', ':id:\n'), (':see: term-juche\n', '')]}, 'glossary.md:11', 'terms.id', "needs ':id: term-name-in-small-letters'"),
+    Bad('Hangul in Latin letters', {'glossary.md': [(':ko: 주체', ':ko: Juche')]}, 'glossary.md:12', 'terms.form', "':ko: Juche' is not in the letters of this form, Hangul; write it so, or as another form"),
+    Bad('a romanization in Hangul', {'glossary.md': [(':ko: 주체', ':rr: 주체')]}, 'glossary.md:12', 'terms.form', "is not in the letters of this form, Revised Romanization"),
     Bad('a term within a term', {'glossary.md': [(':::{term} MiG-15', '::::{term} MiG-15'), ('`rusk1990`.\n:::\n\n', '`rusk1990`.\n\n'), ('A doctrine.\n:::\n', 'A doctrine.\n:::\n::::\n')]}, 'glossary.md:11', 'terms.nested', "the term 'Juche' stands within 'MiG-15'; end that"),
     Bad('a page in two lists of contents', section('```{toctree}\nbibliography\n```'), 'one.md:17', 'contents.twice', "stands in the list of contents of 'index' too; take it out of one"),
     Bad('verdicts with one name', setting('edition_verdicts = [{"word": "Right", "meaning": "a"}, {"word": "right", "meaning": "b"}]'), 'conf.py:7', 'settings.verdicts', "'Right' and 'right' have one name, 'right'; change one"),
     Bad("a misspelled source of what it carries", carries("rusk1990, relation: q", "rusk199, relation: q"), "carries.yaml:2", "carries.left", "does not cite 'rusk199'; write 'rusk1990'"),
+    Bad("a relation in capitals", carries("relation: q", "relation: Q"), "carries.yaml:2", "carries.field", "not 'Qualifies'"),
+    Bad("what a source carries without it", carries("{source: rusk1990, relation: q", "{source: '', relation: q"), "carries.yaml:2", "carries.field", "there is no 'source'"),
+    Bad("a source of what it carries that is a list", carries("source: rusk1990, relation: q", "source: [rusk1990], relation: q"), "carries.yaml:2", "carries.field", "'source' must be a text"),
+    Bad("nothing that sources carry", {"carries.yaml": ""}, "carries.yaml:1", "carries.records", "no note is in this file"),
+    Bad("what sources carry, by chapter", carries("who-founded:\n  - {", "one:\n  who-founded:\n  - {"), "carries.yaml:2", "carries.records", "expected a list of entries"),
+    Bad("markup in what a source carries", carries("The day of", "The **day** of"), "carries.yaml:4", "carries.field", "“**day**” was not read as markup"),
+    Bad("a subject with an empty word", subject("[jets]", "['']"), "subjects.yaml:1", "subjects.field", "one of its 'words' is empty; write it, or take it out"),
+    Bad("words of a subject that are a text", subject("[jets]", "jets"), "subjects.yaml:1", "subjects.field", "'words' must be a list: [one, two]"),
+    Bad("forms of a subject that are a list", subject("words: [jets]", "forms: [a]"), "subjects.yaml:1", "subjects.field", "'forms' must be a mapping: {name: text}"),
+    Bad("a subject in other capitals", subject("words: [jets]\n", "words: [jets]\n- heading: norton\n  kind: place\n"), "subjects.yaml:4", "subjects.twice", "the subject 'norton' stands here twice"),
+    Bad("a word of two subjects", subject("words: [jets]\n", "words: [jets]\n- heading: More\n  kind: place\n  words: [jets]\n"), "subjects.yaml:6", "subjects.twice", "'jets' stands for 'Norton' too; take it out of one of the two"),
+    Bad("subjects by their names", {"subjects.yaml": "Norton:\n  kind: place\n"}, "subjects.yaml:1", "subjects.records", "expected a list of entries"),
+    Bad("two reasons for one sentence", reason("One.\n- sentence: They were\n  reason: Two."), "coverage.yaml:3", "coverage.twice", "“They were” stands here twice; keep one of the two"),
+    Bad("two beginnings of one sentence", reason("One.\n- sentence: They were fast\n  reason: Two."), "coverage.yaml:3", "coverage.twice", "“They were fast” begins a sentence that “They were” begins too"),
+    Bad("markup in a reason", reason("One **word**."), "coverage.yaml:2", "coverage.field", "“**word**.” was not read as markup"),
     Bad("a title of a closed edition that is a list", closed('"One"', '["One"]'), "editions/0.9/names.json:2", "editions.records", "the record of 'one-p1' must have a text as its 'title'; restore it"),
     Bad("a field of a closed edition that is not there", closed('"page": "one", ', ""), "editions/0.9/names.json:2", "editions.records", "has no 'page'"),
     Bad("sources of a closed edition that are a text", closed("null", 'null, "sources": "rusk1990"'), "editions/0.9/names.json:2", "editions.records", "must have a list of texts as its 'sources'"),
@@ -588,6 +636,10 @@ CONF = [
 FIGURES = [
     Bad("a figure that there is not", chart("hunger"), "two.md:17", "figures.unknown", "there is no figure 'hunger'; write one of map, trade"),
     Bad("a figure without words", chart("famine", options=""), "two.md:17", "figures.words", "needs 'alt'; write what the picture shows"),
+    Bad("a figure with empty words", rows(FAMINE) | APPENDIX | chart("famine", options=":alt:\n"), "two.md:17", "figures.words", "needs 'alt'; write what the picture shows"),
+    Bad("a source twice in a row", famine("rusk1990", "rusk1990; rusk1990"), "data/famine_mortality.csv:2", "figures.source", "the source 'rusk1990' stands here twice; take one out"),
+    Bad("markup in a table", famine("a count", "a **count**"), "data/famine_mortality.csv:2", "figures.markup", "method: “**count**” was not read as markup"),
+    Bad("a list of sources twice", {"bibliography.md": [("{sources} news", "{sources} work")]}, "bibliography.md:28", "bibliography.listed_twice", "the group 'work' is listed on this page already; take one of the two lists out"),
     Bad("a figure in two chapters", rows(FAMINE) | APPENDIX | {"one.md": [("A section {", f"{SHOWN}A section {{")]}, "two.md:17", "anchors.twice", "a figure stands once, and is linked by {ref} elsewhere"),
     Bad("a figure twice in a chapter", rows(FAMINE) | APPENDIX | {"two.md": SMALL_BOOK["two.md"], "one.md": [("A section {", f"{SHOWN}{SHOWN}A section {{")]}, "one.md:23", "anchors.twice", "a figure stands once, and is linked by {ref} elsewhere"),
     Bad("a counted figure with words", chart("knowledge"), "two.md:17", "figures.words", "leave 'alt' out"),
