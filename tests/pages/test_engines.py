@@ -150,7 +150,7 @@ def cards_open_by_key_and_by_pointer(page: Engine, base: str) -> None:
             page.click("h1")
             assert page.count(":popover-open") == 0, "a click elsewhere closes it"
     page.goto(f"{base}soviet-era.html#divided-along-38th-parallel")
-    page.click(".note:target summary")
+    assert page.seen(".note:target .evidence"), "who is led to a note finds it unfolded"
     for css, card in ((".peek", ".card.term"), (".note:target .held button", ".pair")):
         page.focus(css)
         page.press("Space")

@@ -137,10 +137,12 @@ def test_keys_alone_lead_from_the_essay_to_a_citation_without_a_report_of_the_po
     tab_to(page, ".card:popover-open .card-foot a:not(.cite-link)")
     page.keyboard.press("Enter")
     page.locator(".note:target").wait_for()
-    # The note unfolds; a letter opens what a source carries.
+    # The note is unfolded, and folds and unfolds; a letter opens what a source carries.
     tab_to(page, ".note:target summary")
+    for seen in (True, False, True):
+        assert page.locator(".note:target .evidence").is_visible() == seen
+        page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    assert page.locator(".note:target .evidence").is_visible()
     tab_to(page, ".note:target .held button")
     page.keyboard.press("Enter")
     assert page.locator(".pair:popover-open").is_visible()
@@ -251,8 +253,7 @@ def test_touch_alone_leads_from_the_essay_to_a_citation(server: str, browser: Br
     page.tap(".card:popover-open .card-foot a:not(.cite-link)")
     note = page.locator(".note:target")
     note.wait_for()
-    page.tap(".note:target .lemma")
-    assert page.locator(".note:target .evidence").is_visible()
+    assert page.locator(".note:target .evidence").is_visible(), "who asks for the evidence finds it unfolded"
     page.tap(".note:target .held button >> nth=0")
     assert page.locator(".pair:popover-open").is_visible()
     page.tap(".note:target > .answer .lemma")

@@ -92,6 +92,9 @@
         open();
       });
     }
+    // Who is led to a note from elsewhere, by "Evidence" on the essay's page or by a citation, finds it unfolded.
+    const asked = document.getElementById(location.hash.slice(1));
+    if (asked?.matches(".note")) asked.querySelector("details").open = true;
     // The whole answer unfolds its evidence, unless its words are being selected.
     document.addEventListener("click", ({ target }) => {
       const answer = target.closest?.(".note > .answer");
