@@ -92,7 +92,7 @@ def test_each_subject_has_a_place_where_its_own_words_stand(build_small: Callabl
     assert not built.failed, built.messages
     written = (built.out / "typst" / "russia-north-korea" / "russia-north-korea.typ").read_text(encoding="utf-8")
     section = written.partition("the-founder")[2].partition("#opening")[0]
-    assert re.findall(r'#place-label\("index \d+", "[^"]*"\)#"([\w-]+)', section) == ["Juche", "MiG-15s", "Juche"]
+    assert re.findall(r'#place-label\("index one \d+", "[^"]*"\)#"([\w-]+)', section) == ["Juche", "MiG-15s", "Juche"]
     assert section.count("Juche") == 3
 
 

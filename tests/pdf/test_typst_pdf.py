@@ -54,7 +54,7 @@ def test_public_anchors_become_destinations(entries: list[tuple[str, int, float]
 
 def test_other_places_come_with_the_words_for_what_they_are() -> None:
     told = [["%one#one-p1", {"page": 3, "x": "53pt", "y": "9pt"}]]
-    told += [[["index 5", "Note 3, Disputed"], {"page": 4, "x": "60.5pt", "y": "70pt"}]]
+    told += [[["index one 5", "Note 3, Disputed"], {"page": 4, "x": "60.5pt", "y": "70pt"}]]
     told += [[{"number": "Figure 1"}, {"page": 4, "x": "60pt", "y": "70pt"}]]
     assert read_places(json.dumps(told)) == [Destination("Note 3, Disputed", 4, 60.5, 70.0)]
     assert [place.name for place in read_destinations(json.dumps(told))] == ["one-p1"]

@@ -127,6 +127,7 @@ PARTS = (
     "figures.plain",
     "finding.page",
     "exports.write",
+    "pdf.builder",
     "pdf.book",
     "pdf.beside",
     "site.builder",

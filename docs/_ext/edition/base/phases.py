@@ -82,7 +82,7 @@ class Write(IntEnum):
     PDF_NOTES = 400
     """``pdf.notes``: notes become lists after their passage."""
     PDF_ESSAY = 410
-    """``pdf.front``: the essay stands whole in front, with the marks that it has got (400)."""
+    """``pdf.front``: passages are copied for the essay whole, with the marks that they have got (400)."""
     PDF_INDEX = 420
     """``pdf.index_places``: places get their numbers when every paragraph stands where it is printed (400, 410)."""
     PDF_NAMES = 430

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -51,8 +51,6 @@ class Subject:
     """What stands for it in a text."""
     docname: str = ""
     """The document in which it has a place of its own; empty for an author."""
-    places: list[int] = field(default_factory=list)
-    """Numbers of the places that mention it, in the order of the book."""
     location: str = ""
     """``path:line`` of its record in a list of the author's; empty for what the book itself names."""
 

@@ -20,6 +20,7 @@ from sphinx.errors import ExtensionError
 from edition.base.findings import warn
 from edition.base.forks import FAILED, Fork, write_with
 from edition.pdf.book import Code
+from edition.pdf.builder import PdfBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,12 @@ def make(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -> i
     def write(builder: Builder) -> None:
         builder.write(["__all__"], [], "all")
 
-    return write_with(app, "typst", folder, said, write, lambda: typeset(tell, app, folder, said))
+    def finish() -> int:
+        assert isinstance(app.builder, PdfBuilder)
+        app.builder.keep()
+        return typeset(tell, app, folder, said)
+
+    return write_with(app, "typst", folder, said, write, finish)
 
 
 def typeset(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -11,6 +12,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.domains import domain
+from edition.base.features import Feature, has_feature
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.titles import short_title
@@ -18,18 +20,32 @@ from edition.essay.notes import NotesDomain
 from edition.essay.text import essay_bytes
 from edition.essay.verdicts import verdicts
 from edition.pages.essay_page import whole_essay as place_of_essay
-from edition.pdf.notes import document_of
+from edition.pdf.holes import ESSAY, TITLED_ESSAY, hole
+from edition.pdf.notes import yes
 from edition.pdf.titles import titles_of
 from edition.pdf.visitors import essay_label, ignore
-from edition.pdf.writer import array, call, document_label, open_block, quote, shut, take_names, write
+from edition.pdf.writer import (
+    array,
+    call,
+    close_apart,
+    document_label,
+    open_apart,
+    open_block,
+    quote,
+    shut,
+    take_names,
+    write,
+    write_labels,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from edition.pdf.texts import Text
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
 
@@ -39,11 +55,11 @@ class title_page(nodes.General, nodes.Element):  # noqa: N801 (docutils names no
 
 
 class essay_whole(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """The essay without its notes: titles and passages."""
+    """The place of the essay without its notes; ``titled`` where it is no page of the author's."""
 
 
-class essay_title(nodes.TextElement):  # noqa: N801
-    """The title of a chapter."""
+class essay_part(nodes.General, nodes.Element):  # noqa: N801
+    """What a chapter has of it, which is printed there."""
 
 
 class essay_text(nodes.TextElement):  # noqa: N801
@@ -51,24 +67,26 @@ class essay_text(nodes.TextElement):  # noqa: N801
 
 
 class EssayWhole(SphinxPostTransform):
-    """Put the essay before the first chapter of the book."""
+    """Begin the book, put the essay before its first chapter, and copy for it the passages of a chapter."""
 
     default_priority = Write.PDF_ESSAY
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Copy the passages, whose words are marked by now, to the page that is meant for them."""
-        chapters = list(self.chapters())
-        place = next(iter(self.document.findall(place_of_essay)), None)
-        first = next(iter(self.document.findall(addnodes.start_of_file)), None)
-        if place is not None:
-            place.replace_self(essay_whole("", *chapters, title=False))
-        elif chapters and first is not None:
-            first.parent.insert(first.parent.index(first), essay_whole("", *chapters, title=True))
-        self.introduce()
+        """Change a document whose words are marked by now."""
+        for place in list(self.document.findall(place_of_essay)):
+            place.replace_self(essay_whole("", titled=False))
+        if not self.document["opening"]:
+            self.introduce()
+        if copies := list(self.copies()):
+            self.document += essay_part("", *copies)
 
     def introduce(self) -> None:
         """Begin with the title page, and tell the lines before the first toctree from other paragraphs."""
+        first = next(iter(self.document.findall(addnodes.start_of_file)), None)
+        page = any(has_feature(self.env, name, Feature.WHOLE_ESSAY) for name in self.document["documents"])
+        if first is not None and not page:
+            first.parent.insert(first.parent.index(first), essay_whole("", titled=True))
         section = next(iter(self.document.findall(nodes.section)), None)
         if section is not None:
             section.insert(0, title_page())
@@ -76,21 +94,16 @@ class EssayWhole(SphinxPostTransform):
             if isinstance(child, nodes.compound):
                 return
             if isinstance(child, nodes.paragraph):
-                first = isinstance(child.previous_sibling(), nodes.title)
-                child["classes"].insert(0, "intro-1" if first else "intro-2")
+                first_line = isinstance(child.previous_sibling(), nodes.title)
+                child["classes"].insert(0, "intro-1" if first_line else "intro-2")
 
-    def chapters(self) -> Iterator[nodes.Node]:
-        """The titles and passages in their order."""
-        chapter = ""
-        titles = titles_of(self.env)
+    def copies(self) -> Iterator[nodes.Node]:
+        """The passages without their names."""
+        titles, docname = titles_of(self.env), self.document["docname"]
         for paragraph in self.document.findall(nodes.paragraph):
             if "passage" not in paragraph:
                 continue
-            docname, anchor = document_of(paragraph), paragraph["ids"][0]
-            if docname != chapter and chapter:
-                title = self.env.titles[docname].astext()
-                yield essay_title("", title)
-            chapter = docname
+            anchor = paragraph["ids"][0]
             copy = paragraph.deepcopy()
             for node in copy.findall(nodes.Element):
                 node["ids"] = []
@@ -99,6 +112,18 @@ class EssayWhole(SphinxPostTransform):
             words = _("{title}, in the essay whole", title=titles.get(anchor, docname))
             named = {"number": paragraph["passage"], "anchor": anchor, "label": label, "words": words}
             yield essay_text("", "", *copy.children, **named)
+
+
+def whole_essay(env: BuildEnvironment, texts: Mapping[str, Text], *, titled: bool) -> str:
+    """The essay as Typst: the passages of each document, below the titles of all chapters but the first."""
+    chapters = [(docname, text.passages) for docname, text in texts.items() if text.passages]
+    parts = [f"#essay-title({quote(env.titles[docname].astext())})\n{passages}" for docname, passages in chapters]
+    if parts:
+        parts[0] = chapters[0][1]
+    elif titled:
+        return ""
+    body = f"\n{indent(''.join(parts), '  ')}" if parts else ""
+    return f"#essay-whole(title: {yes(titled)})[{body}]\n"
 
 
 def describe_claims(app: Sphinx, builder: Builder) -> None:
@@ -146,15 +171,21 @@ def visit_title_page(writer: Writer, node: title_page) -> None:
 
 
 def visit_essay_whole(writer: Writer, node: essay_whole) -> None:
-    """Open the chapter."""
-    open_block(writer, None, "essay-whole", title=str(node["title"]).lower())
-
-
-def visit_essay_title(writer: Writer, node: essay_title) -> None:
-    """Print a chapter's title, and its subtitle apart."""
-    call(writer, None, "essay-title", quote(node.astext()))
-    write(writer, "\n")
+    """Leave a hole for the essay, whose passages are those of all documents."""
+    write_labels(writer)
+    write(writer, hole(TITLED_ESSAY if node["titled"] else ESSAY))
     raise nodes.SkipNode
+
+
+def visit_essay_part(writer: Writer, _node: essay_part) -> None:
+    """Begin what this document gives to it."""
+    write_labels(writer)
+    open_apart(writer)
+
+
+def depart_essay_part(writer: Writer, _node: essay_part) -> None:
+    """Keep it for the book."""
+    writer.document["passages"] = close_apart(writer)
 
 
 def visit_essay_text(writer: Writer, node: essay_text) -> None:
@@ -165,7 +196,7 @@ def visit_essay_text(writer: Writer, node: essay_text) -> None:
 
 VISITORS: Visitors = {
     title_page: (visit_title_page, ignore),
-    essay_whole: (visit_essay_whole, shut),
-    essay_title: (visit_essay_title, shut),
+    essay_whole: (visit_essay_whole, ignore),
+    essay_part: (visit_essay_part, depart_essay_part),
     essay_text: (visit_essay_text, shut),
 }

@@ -7,56 +7,71 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from edition.base.findings import warn
 from edition.base.languages import runs
 from edition.base.locale import _
 from edition.base.titles import short_title
+from edition.base.trees import part
+from edition.names.listed import Code
 from edition.names.subjects import grouped
-from edition.pdf.index_places import index_place, subject_index
+from edition.pdf.index_places import has_index, index_place, subjects_and_authors
 from edition.pdf.unparted import boxed
 from edition.pdf.visitors import ignore
-from edition.pdf.writer import array, document_label, quote, write
+from edition.pdf.writer import array, document, document_label, quote, write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from sphinx.environment import BuildEnvironment
 
     from edition.names.subjects import Subject
+    from edition.pdf.texts import Text
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
 
 
 def visit_index_place(writer: Writer, node: index_place) -> None:
-    """Leave a label."""
-    node["written"].add(node["number"])
-    write(writer, f"#place-label({quote(place_label(node['number']))}, {quote(node['words'])})")
+    """Leave a label, and keep for the index what it is a place of."""
+    writer.document["places"].append((node["number"], node["keys"]))
+    label = place_label(document(writer), node["number"])
+    write(writer, f"#place-label({quote(label)}, {quote(node['words'])})")
     raise nodes.SkipNode
 
 
-def place_label(number: int) -> str:
+def place_label(docname: str, number: int) -> str:
     """The label of a place, which is no public name."""
-    return f"index {number}"
+    return f"index {docname} {number}"
 
 
-def visit_subject_index(writer: Writer, node: subject_index) -> None:
-    """Write the entries by letter, and a reference from each form to its entry."""
+def subject_index(env: BuildEnvironment, texts: Mapping[str, Text], names: Sequence[str]) -> str:
+    """The index as Typst: the entries by letter, and a reference from each form to its entry.
+
+    It leads to the places of all documents, and the labels that are ``names`` lead to it.
+    """
+    if not has_index(env, texts):
+        return ""
+    places: dict[str, list[tuple[str, int]]] = {}
+    for docname, text in texts.items():
+        for number, keys in text.places:
+            for key in keys:
+                places.setdefault(key, []).append((docname, number))
     entries: list[tuple[str, str]] = []
-    parts = {number: short_title(writer.builder.env, docname) for number, docname in node["parts"].items()}
-    for number, subject in enumerate(node["subjects"]):
-        subject.places = [place for place in subject.places if place in node["written"]]
-        if not subject.docname and not subject.places:
+    for number, subject in enumerate(part(env, subjects_and_authors)[0].values()):
+        found = places.get(subject.key, [])
+        if not found and subject.location:
+            message = f"no text of the book names {subject.heading!r}; mend its words, or take it out"
+            warn(Code.NOWHERE, message, subject.location)
+        if not subject.docname and not found:
             continue
         label = f"index entry {number}"
-        entries.append((subject.filed, entry(subject, label, parts)))
+        entries.append((subject.filed, entry(env, subject, label, found)))
         entries += [
             (form, see(form, name, tag, subject.heading, label))
             for form, name, tag in subject.forms
             if form.casefold() != subject.heading.casefold()  # it would stand beside its own entry
         ]
-    names = array([document_label(*name) for name in node["opens"]])
-    write(writer, f"#subject-index(names: {names},\n")
-    for letter, texts in grouped(entries):
-        write(writer, f"({quote(_(letter))}, ({', '.join(texts)},)),\n")
-    write(writer, ")\n")
-    raise nodes.SkipNode
+    groups = [f"({quote(_(letter))}, ({', '.join(texts)},)),\n" for letter, texts in grouped(entries)]
+    return f"#subject-index(names: {array([*names])},\n{''.join(groups)})\n"
 
 
 def marked(text: str, language: str = "en") -> str:
@@ -65,11 +80,11 @@ def marked(text: str, language: str = "en") -> str:
     return f"[{''.join(parts)}]"
 
 
-def entry(subject: Subject, label: str, parts: Mapping[int, str]) -> str:
-    """An entry as a Typst dictionary, its places with the titles of the parts of the book in which they are."""
+def entry(env: BuildEnvironment, subject: Subject, label: str, found: Sequence[tuple[str, int]]) -> str:
+    """An entry as a Typst dictionary, the places that were found with the titles of the documents in which they are."""
     forms = ", ".join(f"({marked(text, language)}, {quote(_(name))})" for text, name, language in subject.forms)
-    runs_of = ((title, map(place_label, numbers)) for title, numbers in groupby(subject.places, parts.__getitem__))
-    places = "".join(f"({quote(title)}, {array(list(labels))})," for title, labels in runs_of)
+    runs_of = groupby(found, lambda place: short_title(env, place[0]))
+    places = "".join(f"({quote(title)}, {array([place_label(*place) for place in run])})," for title, run in runs_of)
     main = quote(document_label(subject.docname, subject.key)) if subject.docname else "none"
     words = quote(_("{title}, index", title=subject.heading))
     return (
@@ -84,4 +99,4 @@ def see(form: str, name: str, language: str, heading: str, label: str) -> str:
     return f"(see: {quote(label)}, heading: {form}, kind: {quote(_(name))}, to: {marked(heading)})"
 
 
-VISITORS: Visitors = {index_place: (visit_index_place, ignore), subject_index: (visit_subject_index, ignore)}
+VISITORS: Visitors = {index_place: (visit_index_place, ignore)}

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from edition.base.findings import warn
+from edition.base.domains import domain
+from edition.base.features import Feature, has_feature
 from edition.base.locale import later
 from edition.base.phases import Write
 from edition.base.quotes import curl
+from edition.base.trees import once, part, tree
 from edition.essay.carries import pair
+from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.names.listed import Code, with_listed
+from edition.names.listed import with_listed
 from edition.names.subjects import AUTHOR, PERSON, authors_by_source, find_subjects, mentions, pattern
-from edition.pdf.notes import document_of
 from edition.pdf.titles import titles_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -33,40 +35,30 @@ SHORT = {"Revised Romanization": later("RR"), "McCune–Reischauer": later("M–
 
 
 class index_place(nodes.Inline, nodes.Invisible, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """A place to which the index leads, by its ``number``, which joins ``written`` if the PDF prints the place.
+    """A place to which the index leads, by its ``number`` in the document; ``words`` say what it is.
 
-    ``words`` say what it is.
-    """
-
-
-class subject_index(nodes.General, nodes.Element):  # noqa: N801
-    """The index, with its ``subjects``, the document of each place as ``parts``, and the places that are ``written``.
-
-    ``opens`` are the names that lead to it, each a document and an id.
+    If the PDF prints the place, it is one of the subjects with some ``keys``.
     """
 
 
 class SubjectIndex(SphinxPostTransform):
-    """Number the places that mention a subject, and put the index at the end."""
+    """Number the places of a document that mention a subject."""
 
     default_priority = Write.PDF_INDEX
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
         """Go through the texts of the editors and the essay."""
-        every = with_listed(self.env, find_subjects(self.env, [self.document]))
-        subjects = {subject.key: as_printed(self.env, subject) for subject in every}
-        names: list[tuple[str, str]] = self.document.get("names-of-index", [])
-        if not names and not any(subject.docname for subject in subjects.values()):
+        docname = self.document["docname"]
+        if docname not in {*self.config.essay_chapters, *self.config.pdf_indexed}:
             return
-        find = Finder(subjects, authors_by_source(self.env))
-        titles, written = titles_of(self.env), set[int]()
-        number, parts = 0, dict[int, str]()
-        indexed = {*self.config.essay_chapters, *self.config.pdf_indexed}
+        if not has_index(self.env, self.document["documents"]):
+            return
+        find, titles, number = finder(self.env), titles_of(self.env), 0
         for paragraph in list(read(self.document)):
-            if SILENT & set(paragraph["classes"]) or document_of(paragraph) not in indexed:
+            if SILENT & set(paragraph["classes"]):
                 continue
-            words = nearest(paragraph, titles) or self.env.titles[document_of(paragraph)].astext()
+            words = nearest(paragraph, titles) or self.env.titles[docname].astext()
             before = paragraph.previous_sibling()
             pieces = [piece for child in list(paragraph.children) for piece in find.cut(child)]
             found = [find.subjects_of(piece) for piece in pieces]
@@ -75,35 +67,45 @@ class SubjectIndex(SphinxPostTransform):
             for piece, new in zip(pieces, first_or_last(found), strict=True):
                 if new:
                     number += 1
-                    parts[number] = document_of(paragraph)
-                    place = index_place("", number=number, written=written, words=words)
+                    place = index_place("", number=number, keys=sorted(new), words=words)
                     paragraph.insert(at_place(paragraph, piece), place)
-                    for key in new:
-                        subjects[key].places.append(number)
-        for subject in subjects.values():
-            if subject.location and not subject.places:
-                message = f"no text of the book names {subject.heading!r}; mend its words, or take it out"
-                warn(Code.NOWHERE, message, subject.location)
-        listing = {"subjects": list(subjects.values()), "parts": parts}
-        self.document += subject_index("", written=written, opens=names, **listing)
+
+
+def has_index(env: BuildEnvironment, documents: Iterable[str]) -> bool:
+    """Whether a book of some documents has an index: where it explains a term, or its pages have one."""
+    named = any(has_feature(env, name, Feature.NAMES) for name in documents)
+    return named or any(subject.docname for subject in part(env, subjects_and_authors)[0].values())
+
+
+def finder(env: BuildEnvironment) -> Finder:
+    """What finds the subjects of the book, made once in a build."""
+    return once(env, Finder, lambda: Finder(*part(env, subjects_and_authors)))
+
+
+def subjects_and_authors(env: BuildEnvironment) -> tuple[dict[str, Subject], dict[str, list[str]]]:
+    """The subjects of the index by their keys, and the keys of those who sign each source, by its public name."""
+    terms = {name.docname for name in domain(env, AnchorsDomain).all_names() if name.kind is Kind.TERM}
+    glossaries = [tree(env, docname) for docname in sorted(terms)]
+    subjects = {subject.key: as_printed(env, subject) for subject in with_listed(env, find_subjects(env, glossaries))}
+    persons = {subject.heading: key for key, subject in subjects.items() if subject.kind == PERSON}
+    same = {
+        key: persons[subject.heading]
+        for key, subject in subjects.items()
+        if subject.kind == AUTHOR and subject.heading in persons
+    }
+    for key in same:  # an author who is a person of the glossary or the list is one entry
+        del subjects[key]
+    signed = authors_by_source(env)
+    return subjects, {source: [same.get(key, key) for key, _ in people] for source, people in signed.items()}
 
 
 class Finder:
     """Finds the subjects of a part of a paragraph: by the words that stand for them, by links, by cited authors."""
 
-    def __init__(self, subjects: dict[str, Subject], authors: Mapping[str, list[tuple[str, str]]]) -> None:
-        persons = {subject.heading: key for key, subject in subjects.items() if subject.kind == PERSON}
-        same = {
-            key: persons[subject.heading]
-            for key, subject in subjects.items()
-            if subject.kind == AUTHOR and subject.heading in persons
-        }
-        for key in same:  # an author who is a person of the glossary or the list is one entry
-            del subjects[key]
-        self.subjects = subjects
+    def __init__(self, subjects: Mapping[str, Subject], authors: Mapping[str, list[str]]) -> None:
+        self.subjects, self.authors = subjects, authors
         self.pattern = pattern(subjects.values())
         self.by_word = {word.lower(): s.key for s in subjects.values() for word in s.words}
-        self.authors = {source: [same.get(key, key) for key, _ in people] for source, people in authors.items()}
 
     def cut(self, part: nodes.Node) -> list[nodes.Node]:
         """A child of a paragraph; of a text, pieces that replace it, each of which begins where a subject is named."""

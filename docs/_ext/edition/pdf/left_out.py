@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.phases import Write
 from edition.figures.nodes import gallery
 from edition.pages.names_page import name_index
-from edition.pdf.notes import document_of
+from edition.pdf.holes import FIGURES, INDEX
+from edition.pdf.writer import document_label
 
-OTHERWISE = (gallery, "figures"), (name_index, "names-of-index")
-"""What the PDF has in a form of its own, and where the names of its page are kept for that."""
+OTHERWISE = (gallery, FIGURES), (name_index, INDEX)
+"""What the PDF has in a form of its own, and what the labels of its page open instead."""
 
 
 class LeaveOut(SphinxPostTransform):
@@ -26,16 +26,17 @@ class LeaveOut(SphinxPostTransform):
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Change the documents before their lists are filled."""
-        otherwise = {document_of(place): key for kind, key in OTHERWISE for place in self.document.findall(kind)}
-        for file in list(self.document.findall(addnodes.start_of_file)):
-            docname = file["docname"]
-            if docname in otherwise:
-                pages = file.findall(nodes.section)
-                self.document[otherwise[docname]] = [(docname, name) for page in pages for name in page["ids"]]
-                file.parent.remove(file)
-            elif docname in self.config.pdf_left_out:
-                leave_sections(next(iter(file.findall(nodes.section))))
+        """Change a document before its lists are filled."""
+        if not self.document["opening"]:
+            return
+        docname = self.document["docname"]
+        what = next((name for kind, name in OTHERWISE if any(True for _ in self.document.findall(kind))), "")
+        if what:
+            names = [name for page in self.document.findall(nodes.section) for name in page["ids"]]
+            self.document["opens"] = {what: [document_label(docname, name) for name in names]}
+            self.document.children = []
+        elif docname in self.config.pdf_left_out:
+            leave_sections(next(iter(self.document.findall(nodes.section))))
 
 
 def leave_sections(page: nodes.section) -> None:

@@ -23,6 +23,7 @@ from edition.pdf.writer import (
     array,
     call,
     close_argument,
+    document,
     document_label,
     open_argument,
     open_block,
@@ -51,7 +52,7 @@ class NotesAsText(SphinxPostTransform):
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Change every passage of the book."""
+        """Change every passage."""
         known = {note.anchor: note for note in domain(self.env, NotesDomain).all_notes()}
         for row in self.document.findall(passage):
             notes = [child for child in row.children if isinstance(child, nodes.footnote)]
@@ -59,7 +60,7 @@ class NotesAsText(SphinxPostTransform):
             assert isinstance(paragraph, nodes.paragraph)
             paragraph["passage"], paragraph["ids"], row["ids"] = row["number"], row["ids"], []
             for mark in paragraph.findall(nodes.footnote_reference):
-                mark["note"] = document_label(document_of(row), mark["refid"])
+                mark["note"] = document_label(self.document["docname"], mark["refid"])
             if notes:
                 first = row.index(notes[0])
                 for note in notes:
@@ -70,13 +71,6 @@ class NotesAsText(SphinxPostTransform):
                     history_last(note)
                     note["record"] = record
                 row.insert(first, note_list("", *notes, passage=row["number"]))
-
-
-def document_of(node: nodes.Node) -> str:
-    """The document of a node in the tree that holds the whole book; Sphinx writes it on the sections."""
-    while not (isinstance(node, nodes.Element) and "docname" in node):
-        node = node.parent
-    return str(node["docname"])
 
 
 def join_parts(note: nodes.footnote) -> None:
@@ -146,7 +140,7 @@ def visit_footnote(writer: Writer, node: nodes.footnote) -> None:
         "number": label,
         "verdict": quote(verdict_of(node)),
         "names": array(take_names(writer, node)),
-        "mark": quote(mark_label(document_label(document_of(node), node["ids"][0]))),
+        "mark": quote(mark_label(document_label(document(writer), node["ids"][0]))),
         "whole": yes(parting.whole),
         "long": yes(parting.long),
         "holds": yes(parting.stays[0] if parting.stays else False),

@@ -13,7 +13,6 @@ from edition.ledger.tables import claim_evidence
 from edition.pdf.cells import align_numbers
 from edition.pdf.columns import LINE, WIDE_LINE, share_out
 from edition.pdf.index_places import index_place
-from edition.pdf.notes import document_of
 from edition.pdf.unparted import NAMES_AND_DAYS, keep_whole, text_of
 from edition.pdf.writer import add_footer, own, owns, rename
 
@@ -36,7 +35,7 @@ class CompactTables(SphinxPostTransform):
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Change every table with data or claims; those with the same head are set alike."""
+        """Change every table with data or claims; those of a document with the same head are set alike."""
         alike: dict[tuple[str, ...], list[nodes.table]] = {}
         for table in self.document.findall(nodes.table):
             for part in list(table.findall(claim_evidence)):
@@ -49,9 +48,9 @@ class CompactTables(SphinxPostTransform):
                     table["legend"] = _("out: left out of the picture; {reasons}.", reasons=reasons)
                 head = next(iter(table.findall(nodes.row)))
                 alike.setdefault(tuple(entry.astext() for entry in head.children), []).append(table)
+        line = WIDE_LINE if self.document["docname"] in self.config.pdf_small else LINE
         for tables in alike.values():
-            wide = document_of(tables[0]) in self.config.pdf_small
-            widths = share_out([row for table in tables for row in texts(table)], WIDE_LINE if wide else LINE)
+            widths = share_out([row for table in tables for row in texts(table)], line)
             for table in tables:
                 table["classes"].append("colwidths-given")
                 for column, width in zip(table.findall(nodes.colspec), widths, strict=True):

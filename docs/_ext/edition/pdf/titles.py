@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from edition.base.domains import domain
 from edition.base.locale import _
+from edition.base.trees import once
 from edition.essay.notes import NotesDomain
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
@@ -40,7 +41,11 @@ def title(name: Name, notes: Mapping[str, str], sources: Mapping[str, str]) -> s
 
 
 def titles_of(env: BuildEnvironment) -> dict[str, str]:
-    """The words for every name."""
+    """The words for every name, made once in a build."""
+    return once(env, "titles of the PDF", lambda: _titles(env))
+
+
+def _titles(env: BuildEnvironment) -> dict[str, str]:
     notes = {
         note.anchor: _("Note {number}, {verdict}", number=note.number, verdict=note.verdict)
         for note in domain(env, NotesDomain).all_notes()

@@ -8,13 +8,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
+from edition.pdf.holes import FIGURES, hole
 from edition.pdf.problems import mark_place
 from edition.pdf.writer import (
-    array,
     call,
     close,
     document,
-    document_label,
     open_block,
     open_inline,
     owns,
@@ -22,6 +21,7 @@ from edition.pdf.writer import (
     rename,
     target,
     write,
+    write_labels,
 )
 
 if TYPE_CHECKING:
@@ -59,20 +59,30 @@ def visit_text(writer: Writer, node: nodes.Text) -> None:
         note_place(writer, node.parent, sum(child.astext().count("\n") for child in before))
 
 
-def visit_start_of_file(writer: Writer, node: addnodes.start_of_file) -> None:
-    """Begin a page before the file's labels are written, else they would stay on the page before."""
-    if node["docname"] not in writer.config.pdf_left_out:
+def visit_document(writer: Writer, node: nodes.document) -> None:
+    """Begin a page before the document's labels are written, else they would stay on the page before."""
+    if node["opens"]:  # it is left out
+        raise nodes.SkipNode
+    if node["opening"] and node["docname"] not in writer.config.pdf_left_out:
         write(writer, "#opening()\n")
     if node["docname"] in writer.config.pdf_small:
         open_block(writer, None, "small-file")
-    owns(writer, "visit_start_of_file", node)
+    owns(writer, "visit_document", node)
 
 
-def depart_start_of_file(writer: Writer, node: addnodes.start_of_file) -> None:
-    """End the file."""
-    owns(writer, "depart_start_of_file", node)
+def depart_document(writer: Writer, node: nodes.document) -> None:
+    """End the document; names at its end lead there."""
+    write_labels(writer)
+    owns(writer, "depart_document", node)
     if node["docname"] in writer.config.pdf_small:
         close(writer)
+
+
+def visit_start_of_file(writer: Writer, node: addnodes.start_of_file) -> None:
+    """Leave a hole for a document that follows, below headings of this level."""
+    write_labels(writer)
+    write(writer, hole(f"{writer.sectionlevel} {node['docname']}"))
+    raise nodes.SkipNode
 
 
 def visit_compound(writer: Writer, node: nodes.compound) -> None:
@@ -80,8 +90,7 @@ def visit_compound(writer: Writer, node: nodes.compound) -> None:
     if "toctree-wrapper" in node["classes"]:
         before = node.parent.children[: node.parent.index(node)]
         if not any(isinstance(sibling, nodes.compound) for sibling in before):
-            names: list[tuple[str, str]] = writer.document.get("figures", [])
-            write(writer, f"#contents(figures: {array([document_label(*name) for name in names])})\n")
+            write(writer, f"#contents(figures: {hole(FIGURES).strip()})\n")
     owns(writer, "visit_compound", node)
 
 
@@ -261,6 +270,7 @@ ENTERING: dict[type[nodes.Node], Visitor] = {
 """Departing is left to the writer."""
 
 VISITORS: Visitors = {
-    addnodes.start_of_file: (visit_start_of_file, depart_start_of_file),
+    nodes.document: (visit_document, depart_document),
+    addnodes.start_of_file: (visit_start_of_file, ignore),
     nodes.image: (visit_image, depart_image),
 }

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from sphinxcontrib_typstbuilder._writer import TypstTranslator as TypstTranslator  # the builder's
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -194,13 +196,54 @@ def shut(writer: Writer, _node: nodes.Node) -> None:
     close(writer)
 
 
+def file_label(docname: str) -> str:
+    """The label of a document.
+
+    >>> file_label("one")
+    '%one'
+    """
+    return f"%{docname}"
+
+
 def document_label(docname: str, anchor: str) -> str:
     """The label of an id of a document.
 
     >>> document_label("one", "one-p1")
     '%one#one-p1'
     """
-    return f"%{docname}#{anchor}"
+    return f"{file_label(docname)}#{anchor}"
+
+
+def head(template: str) -> str:
+    """How a file begins that is set by a design."""
+    return f'#import "templates/{template}.typ": *\n\n#show: template.with(metadata: json("metadata.json"))\n\n'
+
+
+def write_document(builder: Builder, tree: nodes.document, level: int, attached: set[str]) -> str:
+    """The text of a document below headings of a level; ``attached`` are the downloads of those before it."""
+    tree["template"] = ""  # it would be named in a head of its own
+    writer = cast("Any", builder.create_translator(tree, builder))
+    writer.sectionlevel, writer.attached_files = level, attached
+    writer.this_is_the_title = not tree["opening"]
+    tree.walkabout(writer)
+    return str(writer.pop_el())
+
+
+def write_labels(writer: Writer) -> None:
+    """Write the labels that wait for an element, for none comes that could bear them."""
+    labels, writer.pending_labels = writer.pending_labels, []
+    if labels:
+        write(writer, "".join(f"#mlabel({quote(label)})" for label in labels) + "\n")
+
+
+def open_apart(writer: Writer) -> None:
+    """Begin what is not printed where it stands."""
+    writer.append_unprocessed(None)
+
+
+def close_apart(writer: Writer) -> str:
+    """The text that was written since then."""
+    return writer.pop_el()
 
 
 def document(writer: Writer) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -130,7 +129,7 @@ class ShowStates(SphinxPostTransform):
             return
         record = link_record(self.env)
         for place in places:
-            links = [r for r in page_of(place).findall(nodes.reference) if is_outside(r.get("refuri", ""))]
+            links = [r for r in self.document.findall(nodes.reference) if is_outside(r.get("refuri", ""))]
             place.replace_self(nodes.paragraph("", summarize(record, {r["refuri"] for r in links})))
             for reference in links:
                 self.mark(reference, record)
@@ -162,13 +161,6 @@ class MarkLinks(SphinxPostTransform):
         for reference in list(self.document.findall(nodes.reference)):
             if "robust" in reference:
                 reference.replace_self(outside_link("", "", *reference.children, **reference.attributes))
-
-
-def page_of(node: nodes.Node) -> nodes.Node:
-    """The page that a node stands in; the PDF is made from one document that holds all pages."""
-    while node.parent is not None and not isinstance(node, addnodes.start_of_file):
-        node = node.parent
-    return node
 
 
 def is_outside(uri: str) -> bool:

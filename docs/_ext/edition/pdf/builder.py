@@ -1,0 +1,164 @@
+"""The builder of the PDF's text: each document is written for itself, then the book is put together.
+
+The builder of sphinxcontrib-typstbuilder makes one tree of all documents and writes that; after a changed paragraph
+the whole book would be resolved and written anew.  Its writer does the same here for one document after the other.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.errors import ConfigError, NoUri
+
+from edition.pdf import writer
+from edition.pdf.front import whole_essay
+from edition.pdf.holes import ESSAY, FIGURES, INDEX, TITLED_ESSAY, fill, hole
+from edition.pdf.index import subject_index
+from edition.pdf.texts import Text, Texts
+from edition.pdf.writer import TypstTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence, Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class PdfBuilder(Builder):
+    """Writes ``<targetname>/<targetname>.typ`` for each of ``typst_documents``, and beside it what it asks for."""
+
+    name = "typst"
+    format = "typst"
+    default_translator_class = TypstTranslator
+    supported_image_types = ["image/svg+xml", "application/pdf", "image/webp", "image/png", "image/jpeg", "image/gif"]  # noqa: RUF012
+    follow: dict[str, list[str]]
+    """The documents of the book that is written, each with those that follow in its lists of contents."""
+    texts: list[Texts]
+    """Of each book."""
+
+    def get_outdated_docs(self) -> str:
+        """All of them: a book is one file."""
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """The label of a document; raises NoUri where the book has it not."""
+        if docname not in self.follow:
+            raise NoUri(docname, typ)
+        return writer.file_label(docname)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """The same from everywhere."""
+        return self.get_target_uri(to, typ)
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        """Write the books."""
+        self.texts = []
+        for document in self.config.typst_documents:
+            name, template = document["targetname"], document.get("template", self.config.typst_template)
+            folder = Path(self.outdir, name)
+            folder.mkdir(parents=True, exist_ok=True)
+            roots = [document["startdocname"], *document.get("appendices", [])]
+            self.follow, self.images = following(self.env, roots), {}
+            text = writer.head(template) + self.book(name, roots)
+            (folder / f"{name}.typ").write_text(text, encoding="utf-8", newline="\n")
+            self.copy_files(folder, template)
+            (folder / "metadata.json").write_text(json.dumps(self.metadata(document)), encoding="utf-8")
+
+    def book(self, target: str, roots: Sequence[str]) -> str:
+        """Put the texts of the documents together."""
+        texts = Texts(self.env, f"{self.name}-{target}", self.follow)
+        self.texts.append(texts)
+        found: dict[str, Text] = {}
+        attached: set[str] = set()
+
+        def whole(docname: str, level: int) -> str:
+            make = partial(self.write_document, docname, level, attached, opening=docname != roots[0])
+            found[docname] = text = texts.get(docname, (level, self.follow[docname]), make)
+            return fill(text.markup, inside)
+
+        def inside(name: str) -> str:
+            level, _, docname = name.partition(" ")
+            return whole(docname, int(level)) if docname else hole(name)  # the others wait until all are written
+
+        text = "".join(whole(root, 0) for root in roots)
+        opens: dict[str, list[str]] = {}
+        for made in found.values():
+            opens |= made.opens
+        essay = {name: whole_essay(self.env, found, titled=name == TITLED_ESSAY) for name in (ESSAY, TITLED_ESSAY)}
+        text = fill(text, (essay | {FIGURES: writer.array(opens.get(FIGURES, []))}).__getitem__)
+        return text + subject_index(self.env, found, opens.get(INDEX, []))
+
+    def write_document(self, docname: str, level: int, attached: set[str], *, opening: bool) -> Text:
+        """Write one document; where others follow in a list of contents it has holes.
+
+        ``level`` is that of the headings around it, ``attached`` the downloads that the book has already, and
+        ``opening`` says whether it begins a page, as all do but the first.
+        """
+        tree = self.env.get_doctree(docname)
+        tree["docname"], tree["opening"], tree["documents"] = docname, opening, list(self.follow)
+        tree["passages"], tree["places"], tree["opens"] = "", [], {}
+        rest = set(self.follow[docname])
+        for toctree in list(tree.findall(addnodes.toctree)):
+            names = [name for name in dict.fromkeys(toctree["includefiles"]) if name in rest]
+            rest.difference_update(names)
+            toctree.parent.replace(toctree, [addnodes.start_of_file(docname=name) for name in names])
+        self.env.resolve_references(tree, docname, self)
+        self.post_process_images(tree)
+        markup = writer.write_document(self, tree, level, attached)
+        return Text(markup, tree["passages"], tree["places"], tree["opens"])
+
+    def keep(self) -> None:
+        """Keep the texts for the next build, when nothing was wrong with any."""
+        for texts in self.texts:
+            texts.save()
+
+    def copy_files(self, folder: Path, template: str) -> None:
+        """Put pictures, downloads and the design beside the text."""
+        downloads = {str(name): str(target) for name, (_, target) in self.env.dlfiles.items()}
+        for name, target in (self.images | downloads).items():
+            (folder / target).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(Path(self.srcdir, name), folder / target)
+        designs = [path for path in map(Path, self.config.typst_templates_path) if (path / f"{template}.typ").exists()]
+        if not designs:
+            raise ConfigError(f"no folder of 'typst_templates_path' has {template}.typ; change it, or 'typst_template'")
+        shutil.copytree(designs[0], folder / "templates", dirs_exist_ok=True)
+
+    def metadata(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """What the design is told."""
+        day = self.config.typst_date
+        return {
+            "title": document.get("title", self.config.project),
+            "author": self.config.author,
+            "date": {"year": day.year, "month": day.month, "day": day.day},
+            "language": self.config.language,
+            **document.get("metadata", {}),
+        }
+
+
+def following(env: BuildEnvironment, roots: Sequence[str]) -> dict[str, list[str]]:
+    """The documents of a book that begins with some, and those that follow each, where they are named first."""
+    found: dict[str, list[str]] = {name: [] for name in roots}
+
+    def follow(docname: str) -> None:
+        for name in env.toctree_includes.get(docname, ()):
+            if name not in found:
+                found[name] = []
+                found[docname].append(name)
+                follow(name)
+
+    for root in roots:
+        follow(root)
+    return found
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Put the builder in the place of the one that gave it the writer."""
+    app.add_builder(PdfBuilder, override=True)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

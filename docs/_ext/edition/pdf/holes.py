@@ -1,0 +1,38 @@
+"""Holes in the text of a document, for what is known only when all documents are written."""
+
+from __future__ import annotations
+
+from textwrap import indent
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MARK = "\0"
+"""What no text of a book has: MyST, YAML and BibTeX refuse it or put another character."""
+ESSAY, TITLED_ESSAY = "essay", "titled-essay"
+"""The essay whole, on a page of its own or with a title."""
+FIGURES = "figures"
+"""The labels that open the list of figures."""
+INDEX = "index"
+"""The labels that open the index, which has no hole: it is the end of the book."""
+
+
+def hole(name: str) -> str:
+    """A place in Typst text for what has a name, with the end of a line that goes with it.
+
+    >>> fill("[\\n  " + hole("words") + "]", lambda name: f"the\\n{name}\\n")
+    '[\\n  the\\n  words\\n]'
+    """
+    return f"{MARK}{name}{MARK}\n"
+
+
+def fill(text: str, find: Callable[[str], str]) -> str:
+    """A text without its holes; ``find`` gives what comes into one, which is set in as far as its line."""
+    before, *rest = text.split(MARK)
+    parts = [before]
+    for name, after in zip(rest[::2], rest[1::2], strict=True):
+        inset = parts[-1].rpartition("\n")[2]
+        found = find(name)
+        parts += [indent(found, inset).removeprefix(inset) if inset.isspace() else found, after.removeprefix("\n")]
+    return "".join(parts)

@@ -1,0 +1,72 @@
+"""The Typst text of each document, which stays for the next build if what it prints has not changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.base.kept import Kept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+Place = tuple[int, list[str]]
+"""How deep a document stands in the book, and the documents that follow in its lists of contents."""
+
+
+@dataclass
+class Text:
+    """What the book needs of one document."""
+
+    markup: str
+    """Its Typst text, with holes for what comes of other documents (``pdf.holes``)."""
+    passages: str = ""
+    """Its passages, as the essay whole prints them."""
+    places: list[tuple[int, list[str]]] = field(default_factory=list)
+    """Where it names subjects of the index: number of the place, and their keys."""
+    opens: dict[str, list[str]] = field(default_factory=dict)
+    """The labels of a document that is left out, by what the PDF has in its stead."""
+
+
+class Texts:
+    """The texts of the documents of one book.
+
+    A text depends on what its document prints, which ``base.kept`` knows, on its place in the book, and on which
+    documents the book has, for it links to these alone.
+    """
+
+    def __init__(self, env: BuildEnvironment, book: str, places: Mapping[str, Sequence[str]]) -> None:
+        """``places`` has the documents of the book and those that follow each."""
+        self.env = env
+        self.path = Path(env.doctreedir, f"{book}.texts.json")
+        self.kept = Kept(env, book)
+        self.documents = sorted(places)
+        state = json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
+        same = env.config.pages_before and state.get("documents") == self.documents
+        self.last: dict[str, dict[str, object]] = state["texts"] if same else {}
+        self.now: dict[str, dict[str, object]] = {}
+
+    def get(self, docname: str, place: Place, make: Callable[[], Text]) -> Text:
+        """The text of a document, which is made where that of the last build is not the same."""
+        last = self.last.get(docname)
+        if last and last["place"] == [*place] and not self.attaches(docname) and self.kept.stands(docname):
+            self.now[docname] = last
+            return Text(**last["text"])  # type: ignore[arg-type]
+        with self.kept.writing(docname):
+            text = make()
+        self.now[docname] = {"place": place, "text": asdict(text)}
+        return text
+
+    def attaches(self, docname: str) -> bool:
+        """Whether a document has downloads: the first one of the book attaches them."""
+        return any(docname in users for users, _ in self.env.dlfiles.values())
+
+    def save(self) -> None:
+        """Keep them for the next build."""
+        state = {"documents": self.documents, "texts": self.now}
+        self.path.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
+        self.kept.save()

@@ -1,0 +1,109 @@
+"""The text of the PDF, one document at a time: what did not change is not written again, and the book is the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+import build
+from conftest import PDF, write_small
+from edition.pdf.builder import PdfBuilder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Built, Changes
+
+TYPST = f"{PDF.removesuffix('.pdf')}/{PDF.removesuffix('.pdf')}.typ"
+SUBJECT = "- {heading: Founder, kind: person, words: [founder]}\n"
+LISTS_GLOSSARY = """\
+(timeline)=
+# Timeline
+
+:::{events}
+:::
+
+```{toctree}
+glossary
+```
+
+(the-end)=
+"""
+
+
+def write(docs: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, set[str]]:
+    """The text of the book, and the documents that were written for it."""
+    written: set[str] = set()
+    own = PdfBuilder.write_document
+
+    def write_document(self: PdfBuilder, docname: str, *arguments: object, **named: object) -> object:
+        written.add(docname)
+        return own(self, docname, *arguments, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PdfBuilder, "write_document", write_document)
+        app = build.run_sphinx(docs, work, "typst", {"pages_before": "any", "pdf_typeset": False})
+    assert isinstance(app.builder, PdfBuilder)
+    app.builder.keep()
+    return (work / "typst" / TYPST).read_text(encoding="utf-8"), written
+
+
+ALL = {"index", "one", "two", "timeline", "glossary", "bibliography"}
+WRITTEN: dict[str, tuple[Changes, set[str]]] = {
+    "nothing": ({}, set()),
+    "a paragraph": ({"one.md": [("A section", "A longer section")]}, {"one"}),
+    "a paragraph that names a subject": ({"one.md": [("A section", "A founder’s section")]}, {"one"}),
+    "a subject": ({"subjects.yaml": SUBJECT.replace("Founder", "Founders")}, {"one", "two", "timeline", "glossary"}),
+    "a heading": ({"one.md": [("### Who the founder was", "### Who founded it")]}, ALL),
+    "the order": ({"index.md": [("timeline\nglossary\n", "glossary\ntimeline\n")]}, ALL),
+    "a document that goes": ({"index.md": [("timeline\n", "")], "timeline.md": None}, ALL - {"timeline"}),
+    "a deeper place": ({"index.md": [("glossary\n", "")], "timeline.md": LISTS_GLOSSARY}, ALL),
+}
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_what_would_be_the_same_is_not_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    changes, expected = WRITTEN[kind]
+    docs, work = tmp_path / "docs", tmp_path / "work"
+    write_small(docs, {"subjects.yaml": SUBJECT})
+    assert write(docs, work, monkeypatch)[1] == ALL
+    write_small(docs, {"subjects.yaml": SUBJECT, **changes})
+    text, written = write(docs, work, monkeypatch)
+    assert written == expected
+    assert text == write(docs, tmp_path / "clean", monkeypatch)[0]
+
+
+def test_a_document_may_follow_in_any_list_of_contents(build_small: Callable[..., Built]) -> None:
+    """Its headings stand below those around it, and a name at the end of a document leads there."""
+    changes: Changes = {
+        "index.md": [("glossary\n", "")],
+        "timeline.md": LISTS_GLOSSARY,
+        "two.md": [("{ref}`the-founder`", "{ref}`the end <the-end>`")],
+    }
+    built = build_small(changes, "typst")
+    assert built.messages == []
+    text = (built.out / "typst" / TYPST).read_text(encoding="utf-8")
+    assert re.search(r'#heading\(level: 1\)\[[^"]*"Timeline"', text)
+    assert re.search(r'#heading\(level: 2[^)]*\)\[[^"]*"Glossary"', text)
+    assert text.index('"%timeline#the-end")\n') > text.index('mlabel("%glossary#term-juche")')
+    names = json.loads((built.out / "typst" / PDF).with_suffix(".json").read_text(encoding="utf-8"))
+    assert names["the-end"] >= names["term-juche"]
+
+
+def test_a_download_is_attached_once_whatever_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs, work = tmp_path / "docs", tmp_path / "work"
+    link = "A file: {download}`essay.txt`."
+    changes: Changes = {"one.md": [("A section", f"{link} A section")], "glossary.md": [("A doctrine.", link)]}
+    write_small(docs, changes)
+    first = write(docs, work, monkeypatch)[0]
+    assert first.count("#pdf.attach(") == 1
+    write_small(docs, {**changes, "index.md": [("# A small book\n", "# A small book\n\nIt is short.\n")]})
+    text, written = write(docs, work, monkeypatch)
+    assert written == {"index", "one", "glossary"}
+    assert text == write(docs, tmp_path / "clean", monkeypatch)[0]
