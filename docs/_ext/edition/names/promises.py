@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from edition.base.characters import refuse_conflicts
 from edition.base.domains import domain
 from edition.base.findings import Finding, report
 from edition.base.links import cross_reference
@@ -39,7 +40,9 @@ def load(app: Sphinx) -> None:
     names = domain(app.env, AnchorsDomain)
     names.retired, names.former = {}, {}
     if path := registry_path(app.config, Path(app.srcdir)):
-        entries = read_registry(need_text(path), str(path))[0]
+        text = need_text(path)
+        refuse_conflicts(text, str(path))
+        entries = read_registry(text, str(path))[0]
         names.retired = {e.anchor: e.heir for e in entries if e.heir}
         names.former = former_pages(entries)
 
