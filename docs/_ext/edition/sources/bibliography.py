@@ -31,6 +31,7 @@ from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
+from edition.base import settings
 from edition.base.findings import FatalError, warn
 from edition.base.locale import _
 from edition.base.phases import Updated, Write
@@ -52,10 +53,16 @@ if TYPE_CHECKING:
 
     from pybtex.database import Entry
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 STYLE = "author_date"
+STYLES = {
+    "bibtex_default_style": "pybtex.style.formatting",
+    "bibtex_reference_style": "sphinxcontrib.bibtex.style.referencing",
+}
+"""Settings that name a style, by the plugins among which it is looked for."""
 
 
 # --- Styles -----------------------------------------------------------------------------------------------------------
@@ -196,6 +203,17 @@ class ListEntries(SphinxPostTransform):
             entries.replace_self(nodes.bullet_list("", *items, classes=["sources"]))
 
 
+def check_styles(app: Sphinx, config: Config) -> None:
+    """Stop at a style of citations or of the list that there is not; the libraries would fail in their midst."""
+    for name, group in STYLES.items():
+        find = pybtex.plugin.find_plugin if group.startswith("pybtex") else sphinxcontrib.bibtex.plugin.find_plugin
+        try:
+            find(group, config[name])
+        except (pybtex.plugin.PluginNotFound, ImportError):
+            message = f"there is no style {config[name]!r} of this kind; write {STYLE!r}"
+            raise FatalError(settings.Code.VALUE, message, settings.place(Path(app.confdir), name)) from None
+
+
 def parse_anew(_old: BibData, paths: list[Path], encoding: str) -> BibData:
     """Read the files whatever has been read before."""
     return parse_bibdata(paths, encoding)
@@ -275,6 +293,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.registry.post_transforms.remove(BibliographyTransform)
     app.add_post_transform(FillLists)
     app.add_post_transform(ListEntries)
+    app.connect("config-inited", check_styles, priority=110)  # after their types (90)
     app.connect("builder-inited", read_references, priority=400)  # before sphinxcontrib-bibtex (500)
     app.connect("env-updated", stale_pages, priority=Updated.STALE_LISTS)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
