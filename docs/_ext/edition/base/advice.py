@@ -51,6 +51,7 @@ ADVICE = (
     Advice("unknown document", "mend its name"),
     Advice("equation not found", "write what it says in words"),
     Advice("'any' reference target not found", "mend the name"),
+    Advice("numfig is disabled", "write 'numfig = True' in conf.py", "ref.numref"),
     Advice("Failed to create a cross reference. Any number", "what has no number is named by {ref}", "ref.numref"),
     Advice("Error with CSV data in", "mend the table", "tables.csv"),
     Advice("Error parsing content block for the", "mend the table", "tables.list"),

@@ -12,7 +12,8 @@ from sphinx.errors import ThemeError
 from sphinx.theming import HTMLThemeFactory
 
 from edition.base.findings import FatalError, nearest, warn
-from edition.base.settings import OURS, PAGE_LISTS, Code, place, texts
+from edition.base.settings import NAMES, OURS, PAGE_LISTS, Code, place, texts
+from edition.base.words import repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
+PRINTED = ("startdocname", "targetname", "title")
+"""What is said of a book to print."""
 EXPLAINED = ("verdicts_explained", "rights_explained")
 """Settings that name a section by its anchor; a book may be without it."""
 PAGES = (*PAGE_LISTS, "short_titles")
@@ -34,7 +37,7 @@ NEEDED = {
     "typst_documents": "book to print",
 }
 """What a list must name, or much else would be told."""
-WORDS = {"project": "the book's title", "release": "the number of the edition"}
+WORDS = {"project": "the book's title", "release": "the number of the edition", "author": "who edits it"}
 """Texts that every page prints."""
 FILES = (
     "html_extra_path",
@@ -44,8 +47,13 @@ FILES = (
     "html_theme_path",
     "locale_dirs",
     "templates_path",
+    "typst_templates_path",
 )
 """Settings of libraries that name one or more files or folders, seen from conf.py."""
+EDITION = re.compile(r"\d+\.\d+")
+"""A number of an edition, which its folder has when it is closed."""
+FILE_NAME = re.compile(r"\w[\w.-]*(?<!\.pdf)")
+"""The name of a file without its ending, the same on every disk and in an address."""
 MARKDOWN = "myst_"
 """How the names of the settings of MyST begin."""
 LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -81,12 +89,17 @@ def theme_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]
 
 
 def file_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]:
-    """Files and folders that conf.py names and that are not there; Sphinx says so without a place, or not at all."""
+    """Files and folders that conf.py names and that are not there; libraries say so without a place, or not at all."""
     for name in FILES:
         named = config._raw_config.get(name) or ()
         for entry in (named,) if isinstance(named, str) else named:
             if "://" not in entry and not Path(app.confdir, entry).exists():
                 yield Code.VALUE, name, f"{name!r} names {entry!r}, which is not there; mend the name, or take it out"
+    folders = [Path(app.confdir, folder) for folder in config.typst_templates_path]
+    name = config.typst_template
+    if folders and not any((folder / f"{name}.typ").exists() for folder in folders):
+        message = f"'typst_templates_path' has no file {name}.typ; mend the name of the template"
+        yield Code.VALUE, "typst_template", message
 
 
 def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
@@ -101,6 +114,15 @@ def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
     for name, what in WORDS.items():
         if not config[name].strip():
             yield Code.VALUE, name, f"{name!r} is without words; write {what}"
+    if config.html_baseurl.rstrip("/").endswith((".html", ".htm")):
+        message = f"the address {config.html_baseurl!r} is that of a page; write that of its folder"
+        yield Code.VALUE, "html_baseurl", message
+    if not EDITION.fullmatch(config.release):
+        message = f"{config.release!r} is no number of an edition, by which its folder is named; write one as '1.1'"
+        yield Code.VALUE, "release", message
+    for name in NAMES:
+        for twin in repeated(config[name]):
+            yield Code.VALUE, name, f"{name!r} names {twin!r} twice; take one out"
     if not LANGUAGE.fullmatch(config.language):
         yield Code.VALUE, "language", f"{config.language!r} is no tag of a language; write one as 'en' or 'en-US'"
     for kind, form in config.numfig_format.items():
@@ -108,12 +130,17 @@ def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
             message = f"'numfig_format': {form!r} must have one %s, where the number of a {kind} stands; change it"
             yield Code.VALUE, "numfig_format", message
     for document in config.typst_documents:
-        if not isinstance(document, dict) or not texts(document.get("startdocname"), document.get("targetname")):
-            message = "'typst_documents' must hold mappings with 'startdocname', 'targetname' and 'title'; change it"
+        fields = [document.get(name) for name in PRINTED] if isinstance(document, dict) else [None]
+        if not texts(*fields):
+            message = f"'typst_documents' must hold mappings with {', '.join(map(repr, PRINTED))}; change it"
+            yield Code.VALUE, "typst_documents", message
+        elif not FILE_NAME.fullmatch(document["targetname"]):
+            message = f"{document['targetname']!r} is no name for a file without its ending; write one as 'a-book'"
+            yield Code.VALUE, "typst_documents", message
+        elif document["startdocname"] != config.root_doc:
+            message = f"the book begins with its title page; write 'startdocname': {config.root_doc!r}"
             yield Code.VALUE, "typst_documents", message
     chapters = config.essay_chapters
-    if len(set(chapters)) < len(chapters):
-        yield Code.VALUE, "essay_chapters", "'essay_chapters' must name each chapter once; change it"
     if ending := next((name for name in chapters if name.endswith(".md")), ""):
         yield Code.VALUE, "essay_chapters", f"{ending!r} must be a name without its ending; take '.md' out"
     if folder := next((name for name in chapters if "/" in name), ""):
@@ -132,6 +159,9 @@ def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
 
 def markdown_faults(config: Config) -> Iterator[tuple[Code, str, str]]:
     """Values that MyST refuses; it would say so without a place, and read the book with its own."""
+    if "colon_fence" not in config.myst_enable_extensions:
+        message = "'myst_enable_extensions' lacks 'colon_fence', in which the directives are written; add it"
+        yield Code.VALUE, "myst_enable_extensions", message
     for name in sorted(config._raw_config.keys() & config._options.keys()):
         if not name.startswith(MARKDOWN):
             continue

@@ -61,9 +61,10 @@ def texts(*values: object) -> bool:
 
 
 def example(name: object, value: Any) -> bool:
-    """Whether a search that the page offers is a text, or a list of texts where it offers several."""
-    several = name in {"names", "dates", "places"}
-    return (isinstance(value, list) and texts(*value)) if several else texts(value)
+    """Whether the page offers a search of a name, and it is a text, or a list of texts where it offers several."""
+    if name in {"names", "dates", "places"}:
+        return isinstance(value, list) and texts(*value)
+    return name in {"question", "words", "beginning", "source", "fields"} and texts(value)
 
 
 MAPPINGS: Mapping[str, tuple[Callable[[object, Any], bool], str]] = {

@@ -94,6 +94,9 @@ def faults(settings: list[Any]) -> Iterator[str]:
         if not texts(verdict.word, verdict.meaning, verdict.needs, verdict.cito, verdict.mark, verdict.line):
             yield f"number {number} has a field that is no text; put it in quotation marks"
             continue
+        if not verdict.name or verdict.word.endswith("."):
+            yield f"number {number} has {verdict.word!r} as its word; write one with a letter, without a full stop"
+            continue
         for name in ("ink", "stroke", "tint"):
             colors = getattr(verdict, name)
             if not isinstance(colors, (tuple, list)) or len(colors) != 2 or not texts(*colors):
