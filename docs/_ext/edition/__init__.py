@@ -14,7 +14,7 @@ The house has four floors; an import only goes down, which import-linter holds (
 The way of a **note**: its words come from a chapter, what it answers and its repair from ``claims.yaml``
 (``essay.claims``), what its sources carry from ``carries.yaml`` (``essay.carries``). ``essay.beside`` puts it into its
 passage, parts answer and evidence, marks the essay's words and lists its sources. ``names.digests`` hashes its words,
-``names.find`` records its name with the references still open; ``names.units`` makes the record when all is read.
+``names.find`` records its name with the references still open; ``names.make`` makes the record when all is read.
 ``pages.notes`` and ``pdf.notes`` print it; ``ledger`` weighs it (``hangs``), lists it (``tables``) and writes it as
 data (``spreadsheet``, ``annotations``); ``essay.repairs`` writes the patch; ``citing`` and ``finding`` read the record.
 
@@ -25,9 +25,10 @@ find, ``names.backlinks`` prints who uses it, ``names.pairs`` leads from a note'
 The way of an **event**: ``entries.event_records`` reads ``timeline.yaml``, sphinx-timeline makes the list,
 ``entries.events`` gives each its name, date and links, and lists it under the passages and sections that it names.
 
-The way of a **name**: ``names.kinds`` knows its prefix, ``names.find`` meets it, ``names.units`` completes it,
+The way of a **name**: ``names.kinds`` knows its prefix, ``names.find`` meets it, ``names.make`` completes it,
 ``names.promises`` holds it against ``anchors.txt`` (``names.registry``) and keeps its old addresses open,
-``names.anchors_json`` publishes it, ``pdf.names`` makes it a destination, ``citing`` gives it a page.
+``names.anchors_json`` publishes it, ``pdf.names`` makes it a destination, ``citing`` gives it a page. ``names.units``
+reads its words out of the documents, for search, exports and the index of names.
 
 The way of the **words that are ours**: ``base.locale`` reads the catalog of the book's language, code and templates ask
 it with ``_``, ``pdf.book`` hands the design its words, ``base.locale.in_scripts`` writes them into the scripts.

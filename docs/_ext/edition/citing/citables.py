@@ -16,7 +16,7 @@ from edition.citing.work import Edition, Work, quoted, to_csl, without_stop
 from edition.essay.notes import NotesDomain
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.names.units import pdf_pages
+from edition.names.pdf_pages import pdf_pages
 from edition.sources.cited import entries
 from edition.sources.wording import plain
 

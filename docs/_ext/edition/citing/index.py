@@ -17,7 +17,7 @@ from edition.base.quotes import curl, shorten
 from edition.essay.text import load_essay
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.names.units import pdf_pages
+from edition.names.pdf_pages import pdf_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

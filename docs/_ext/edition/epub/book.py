@@ -16,7 +16,7 @@ from edition.epub.package import About, Entry, archive, navigation, ncx, package
 from edition.epub.style import faces_of, style
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.names.units import pdf_pages
+from edition.names.pdf_pages import pdf_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

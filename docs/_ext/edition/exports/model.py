@@ -15,8 +15,8 @@ from edition.essay.text import essay_bytes, essay_passages, load_essay, passage_
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.names.plain import Unit, gather
 from edition.names.subjects import kind_of
+from edition.names.units import Unit, gather
 from edition.sources.wording import plain
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from docutils.nodes import make_id
 
 from edition.base.locale import _, later
-from edition.names.plain import PARTED
+from edition.names.units import PARTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.locale import _
 from edition.essay.carries import relation_word
-from edition.names.plain import PARTED
+from edition.names.units import PARTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from edition.base.quotes import shorten
 from edition.essay.carries import RELATIONS, relation_word
 from edition.names.kinds import Kind
-from edition.names.plain import PARTED
+from edition.names.units import PARTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from edition.finding.words import Words
-    from edition.names.plain import Unit
+    from edition.names.units import Unit
 
 KINDS = tuple(map(Kind, ("note", "passage", "term", "section", "event", "figure", "source", "chapter", "page", "pair")))
 """As the script numbers them; pairs stand apart, as a note's number, a source's, a relation and words."""

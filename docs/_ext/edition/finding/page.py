@@ -18,7 +18,7 @@ from edition.finding.index import KINDS, parts, script
 from edition.finding.words import read_words
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.names.plain import gather
+from edition.names.units import gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

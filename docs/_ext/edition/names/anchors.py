@@ -17,7 +17,7 @@ from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read, Updated
 from edition.names.find import Found, find_names, find_uses
 from edition.names.kinds import Kind
-from edition.names.units import make_names, source_labels
+from edition.names.make import make_names, source_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

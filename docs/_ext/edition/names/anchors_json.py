@@ -10,7 +10,7 @@ from edition.base.address import pdf_name, public_address, public_page
 from edition.base.domains import domain
 from edition.names.anchors import AnchorsDomain
 from edition.names.editions import EditionsDomain, last_changed
-from edition.names.units import pdf_pages
+from edition.names.pdf_pages import pdf_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

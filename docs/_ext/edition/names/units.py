@@ -1,171 +1,222 @@
-"""The list of all names: what search, cards, indexes, exports and the registry are made of."""
+"""Units: whatever has a name, with the words by which it can be found, plain, without citations and note marks."""
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from edition.base.address import pdf_name
+from docutils import nodes
+from sphinx import addnodes
+
+from edition.base.contents import book_order
+from edition.base.dates import show_date
 from edition.base.domains import domain
+from edition.base.links import keys_of
 from edition.base.locale import _
-from edition.base.quotes import shorten
-from edition.essay.notes import NotesDomain
+from edition.base.quotes import curl
+from edition.base.trees import once, tree
+from edition.essay.carries import Pair, note_sources
+from edition.essay.notes import NotesDomain, evidence
+from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.names.printed import Lookup
-from edition.names.record import Name, Use
-from edition.sources.bibfile import entry_places
-from edition.sources.cited import citations, entries
+from edition.names.printed import Lookup, Open, part_of
+from edition.names.record import marked
+from edition.sources.chicago import SECOND_HAND
+from edition.sources.cited import citations
+from edition.sources.labels import join_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from sphinx.environment import BuildEnvironment
 
-    from edition.names.find import Found
-
-TITLE_MOST = 80
-"""Characters of a title made from a text."""
+    from edition.names.record import Name
 
 
-def make_names(
-    env: BuildEnvironment,
-    order: Iterable[str],
-    found: Mapping[str, list[Found]],
-    uses: Mapping[str, list[tuple[str, str]]],
-) -> tuple[Name, ...]:
-    """Every name of the book in the order of the documents, with the places that use it."""
-    maker = Maker(env)
-    sources = list(maker.sources())
-    names: list[Name] = []
-    order = list(order)
-    for docname in order:
-        names += (maker.name(one) for one in found.get(docname, []))
-        names += (source for source in sources if source.docname == docname)
-    by_anchor = {name.anchor: name for name in names}
-    used = gather_uses(env, (use for docname in order for use in uses.get(docname, [])), by_anchor)
-    return tuple(replace(name, uses=used[name.anchor]) if name.anchor in used else name for name in names)
+PARTED = "\n\n"
+"""Between the paragraphs of a text."""
 
 
-def gather_uses(
-    env: BuildEnvironment, uses: Iterable[tuple[str, str]], names: Mapping[str, Name]
-) -> dict[str, tuple[Use, ...]]:
-    """For each name the places that use it, in the order of the contents, each once."""
-    terms = {
-        words.lower(): anchor
-        for (kind, words), (_, anchor) in env.domains.standard_domain.objects.items()
-        if kind == "term"
-    }
-    found: dict[str, dict[str, Use]] = {}
-    for target, user in uses:
-        anchor = terms.get(target.lower(), target)
-        # A note that is left over has been warned of; it cannot be linked.
-        if anchor != user and user in names and anchor in names:
-            found.setdefault(anchor, {}).setdefault(user, Use(user, names[user].mention))
-    return {anchor: tuple(users.values()) for anchor, users in found.items()}
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A named thing and its words."""
+
+    name: Name
+    title: str
+    """As a list of results has it: the essay's words that a note answers, a source's author and year."""
+    text: str = ""
+    """Its first words: the answer of a note, a definition, what happened; paragraphs are parted by ``PARTED``."""
+    more: str = ""
+    """The evidence of a note, likewise."""
+    number: int = 0
+    """Of a passage or note, counted from 1 in its chapter."""
+    shown: str = ""
+    """The date of an event as printed; the relation of a pair."""
+    sources: tuple[str, ...] = ()
+    """Names of the sources cited."""
+    terms: tuple[str, ...] = ()
+    """Names of the terms linked."""
+
+    @property
+    def kind(self) -> Kind:
+        """What it is."""
+        return self.name.kind
+
+    @property
+    def anchor(self) -> str:
+        """Its name."""
+        return self.name.anchor
+
+    @property
+    def page(self) -> str:
+        """The document that holds it."""
+        return self.name.docname
 
 
-class Maker:
-    """Makes the records, once all documents have been read."""
+class Gatherer:
+    """Reads the words of all names out of the documents as they were read."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
-        self.chapters: list[str] = env.config.essay_chapters
-        self.labels = {
-            key: (entry.fields.get("labelname", key), entry.fields.get("labelyear", ""))
-            for key, entry in entries(env).items()
+        self.names = domain(env, AnchorsDomain).all_names()
+        self.citations = {c.key: c for c in citations(env)}
+        self.notes = {note.anchor: note for note in domain(env, NotesDomain).all_notes()}
+        self.pairs = {pair.anchor: pair for note in self.notes.values() for pair in note.pairs}
+        self.lookup = Lookup(env, {})
+        self.second: dict[str, str] = {}
+        """Further names of a thing, and its first, under which it is a unit."""
+        self.used: dict[str, list[Name]] = {}
+        for name in self.names:
+            for use in name.uses:
+                self.used.setdefault(use.anchor, []).append(name)
+
+    @property
+    def units(self) -> list[Unit]:
+        """Every unit, in the order of the contents, but what modules say of themselves."""
+        return once(self.env, (Gatherer, "units"), self.find_units)
+
+    def find_units(self) -> list[Unit]:
+        """Look for them in all documents."""
+        nodes_of: dict[str, dict[str, nodes.Element]] = {}
+        for docname in book_order(self.env):
+            doctree = tree(self.env, docname)
+            if not doctree.next_node(addnodes.desc):
+                nodes_of[docname] = {name: node for node in doctree.findall(nodes.Element) for name in node["ids"]}
+        found: dict[object, Unit] = {}
+        for name in self.names:
+            if name.docname not in nodes_of:
+                continue
+            node = nodes_of[name.docname].get(name.anchor)
+            first = found.setdefault(id(node) if node is not None else name.anchor, self.unit(name, node))
+            if first.anchor != name.anchor:
+                self.second[name.anchor] = first.anchor
+        return list(found.values())
+
+    def unit(self, name: Name, node: nodes.Element | None) -> Unit:
+        """One unit; ``node`` bears its name, sources have none."""
+        if name.kind is Kind.SOURCE:
+            return self.source(name)
+        if name.kind is Kind.PAIR:
+            return self.pair(name, self.pairs[name.anchor])
+        assert node is not None
+        used = self.used.get(name.anchor, [])
+        fields: dict[str, Any] = {
+            "title": name.title,
+            "sources": tuple(one.anchor for one in used if one.kind is Kind.SOURCE),
+            "terms": tuple(one.anchor for one in used if one.kind is Kind.TERM),
         }
-        self.lookup = Lookup(env, self.labels)
-        self.titles = {docname: title.astext() for docname, title in env.titles.items()}
-        notes = [note for notes in domain(env, NotesDomain).notes.values() for note in notes]
-        self.notes = {note.anchor: note for note in notes}
-
-    def name(self, found: Found) -> Name:
-        """The record of a named thing."""
-        more = dict(found.more)
-        if "answer" in more:
-            more["answer"] = re.sub(r"\s+(?=[.,;:])", "", self.lookup.printed(more["answer"]))
-        chapter = self.titles.get(found.docname, found.docname)
-        short = chapter.split(": ", 1)[0]
-        number = self.chapters.index(found.docname) + 1 if found.docname in self.chapters else 0
-        title = shorten(self.lookup.printed(found.title), TITLE_MOST) if found.kind is Kind.NOTE else ""
-        title = title or self.lookup.printed(found.title)
-        place, mention = short, title
-        match found.kind:
+        match name.kind:
+            case Kind.NOTE if name.anchor in self.notes:  # else it was told of
+                note = self.notes[name.anchor]
+                text = self.words(next(node.findall(nodes.paragraph)))
+                fields["text"] = text.removeprefix(f"{note.verdict}.").strip()
+                fields["more"] = PARTED.join(self.paragraphs(part) for part in node.findall(evidence))
+                fields |= {"title": _("“{words}”", words=self.curled(note.words)), "number": note.number}
             case Kind.PASSAGE:
-                title = f"{chapter}, ¶{found.number}"
-                place = f"¶{found.number}, {short}"
-                mention = _("chapter {chapter}, ¶{number}", chapter=number, number=found.number)
-            case Kind.NOTE:
-                place, mention = note_places(number, short, found.number)
-            case Kind.PAIR:
-                label = " ".join(self.labels.get(more["source"], (more["source"], "")))
-                note = self.notes.get(more["note"])
-                place, mention = note_places(number, short, note.number if note else "")
-                title = _("{source} on {note}", source=label, note=mention)
-            case Kind.FIGURE:
-                place = ", ".join(filter(None, [self.lookup.numbers.get(found.anchor, ""), short]))
+                fields |= {"text": self.words(node[0]), "number": node["number"]}
             case Kind.TERM:
-                mention = _("glossary, {term}", term=title)
-        note = self.notes.get(found.anchor)
-        return Name(
-            anchor=found.anchor,
-            kind=found.kind,
-            docname=found.docname,
-            title=title,
-            origin=found.origin,
-            digest=found.digest,
-            place=place,
-            mention=mention,
-            words=self.lookup.printed(found.words),
-            verdict=note.verdict if note else "",
-            **more,
-        )
+                fields["text"] = self.paragraphs(node.parent.children[1])
+            case Kind.EVENT:
+                paragraphs = [p for p in node.findall(nodes.paragraph) if not BESIDE & set(p["classes"])]
+                fields["text"] = PARTED.join(map(self.words, paragraphs))
+                fields["shown"] = show_date(name.date, name.end) if name.date else ""
+                fields["title"] = name.title.removeprefix(f"{fields['shown']}: ")
+            case _:
+                fields["text"] = self.paragraphs(node, 1)
+        return Unit(name, **fields)
 
-    def sources(self) -> Iterator[Name]:
-        """The cited sources, which sphinxcontrib-bibtex sets when all documents have been read."""
-        config = self.env.config
-        places = entry_places(Path(self.env.srcdir), config)
-        for citation in citations(self.env):
-            docname = citation.bibliography_key.docname
-            words = str(citation.formatted_entry.text)
-            file, line = places.get(citation.key.lower(), (config.bibtex_bibfiles[0], 1))
-            yield Name(
-                anchor=citation.citation_id,
-                kind=Kind.SOURCE,
-                docname=docname,
-                title=words,
-                origin=f"{file}:{line}",
-                place=self.titles.get(docname, docname),
-                mention=words,
-                words=words,
-                source=citation.key,
-            )
+    def source(self, name: Name) -> Unit:
+        """A source: its reference up to the year, and the rest without day, host and what the editors say of it."""
+        citation = self.citations[name.source]
+        year = citation.entry.fields["labelyear"]
+        title, _year, text = str(citation.formatted_entry.text).partition(f" {year.removesuffix('.')}. ")
+        second_hand = re.escape(_(SECOND_HAND))
+        text = re.sub(rf" (?:doi:|[\w-]+(?:\.[\w-]+)+\.(?: |$)|{second_hand}).*$", "", text)
+        text = re.sub(r",? \d{1,2}\.? [A-Z]\w+ \d{4}(?=\.?$)", "", text)
+        return Unit(name, f"{title.removesuffix('.')} {year}", text, sources=(name.anchor,))
+
+    def pair(self, name: Name, pair: Pair) -> Unit:
+        """What a source carries of a note."""
+        fields = self.citations[pair.source].entry.fields
+        title = f"{fields['labelname']} {fields['labelyear']}"
+        number = self.notes[pair.note].number
+        source = Kind.SOURCE.anchor(pair.source)
+        return Unit(name, title, self.curled(pair.carries), number=number, shown=pair.relation, sources=(source,))
+
+    def curled(self, text: str) -> str:
+        """A text with the quotation marks of the book's language."""
+        return curl(text, self.env.config.language)
+
+    def paragraphs(self, node: nodes.Node, first: int = 0) -> str:
+        """The words of each block below a node, from its child ``first`` on."""
+        return PARTED.join(filter(None, (self.tidy(self.texts(child)) for child in node.children[first:])))
+
+    def words(self, node: nodes.Node) -> str:
+        """The words below a node, without citations and what has its own name."""
+        return self.tidy("".join(map(self.texts, node.children)))
+
+    def tidy(self, text: str) -> str:
+        """A text with its spaces folded, and without those that a citation has left."""
+        return re.sub(r" +(?=[.,;:?!)])|(?<=\() +| ?\(\)", "", self.curled(" ".join(text.split())))
+
+    def texts(self, node: nodes.Node) -> str:
+        """The words of one node, with a blank after blocks."""
+        if isinstance(node, nodes.Text):
+            return node.astext()
+        if isinstance(node, addnodes.pending_xref) and node["refdomain"] == "cite":
+            return self.cited(node) if node["reftype"] == "t" else ""
+        if isinstance(node, addnodes.pending_xref) and isinstance(part := part_of(node), Open):
+            return self.lookup.words(part)
+        if not isinstance(node, nodes.Element) or isinstance(node, APART) or marked(node):
+            return ""
+        if BESIDE & set(node["classes"]):
+            return ""
+        text = "".join(map(self.texts, node.children))
+        return text if isinstance(node, (nodes.Inline, addnodes.pending_xref)) else text + " "
+
+    def cited(self, node: nodes.Element) -> str:
+        """A citation that is part of its sentence: ``Webb (1949)``."""
+        found = [self.citations[key].entry.fields for key in keys_of(node) if key in self.citations]
+        return join_names([f"{fields['labelname']} ({fields['labelyear']})" for fields in found])
 
 
-def note_places(chapter: int, title: str, number: int | str) -> tuple[str, str]:
-    """Where a note stands: by its chapter's title, and by its chapter's number."""
-    place = _("note {number}, {title}", number=number, title=title)
-    return place, _("chapter {chapter}, note {number}", chapter=chapter, number=number)
+def gather(env: BuildEnvironment) -> Gatherer:
+    """What reads the words of this build, all of them once."""
+    return once(env, Gatherer, lambda: Gatherer(env))
 
 
-def source_labels(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
-    """Name, document and short reference of each cited source."""
-    for citation in citations(env):
-        yield citation.citation_id, citation.bibliography_key.docname, citation.formatted_entry.label
-
-
-def pdf_pages(env: BuildEnvironment) -> dict[str, int]:
-    """Page by name in the PDF that the build makes beside the pages or has made; empty when there is none.
-
-    Waits for the PDF: a document that asks sets the mark of ``Feature.PDF_PAGES``, to be written last.
-    """
-    env.events.emit("pdf-needed")
-    config = env.config
-    path = Path(config.pdf_folder) / Path(pdf_name(config)).with_suffix(".json")
-    if not config.pdf_folder or not path.exists():
-        return {}
-    pages: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))
-    return pages
+APART = (
+    nodes.section,
+    nodes.footnote,
+    nodes.footnote_reference,
+    nodes.label,
+    nodes.table,
+    nodes.rubric,
+    nodes.Invisible,
+    nodes.system_message,
+    note_sources,
+    addnodes.toctree,
+    addnodes.only,
+)
+"""What has a name, a page or data of its own."""
+BESIDE = {"about", "related", "forms", "see-also", "glossary", "events", "event-date", "event-title", "figure-rows"}
+"""Lines that lead elsewhere or are told apart."""

@@ -16,8 +16,8 @@ from edition.base.quotes import curl
 from edition.base.trees import tree
 from edition.names.kinds import Kind
 from edition.names.listed import FILE, with_listed
-from edition.names.plain import gather
 from edition.names.subjects import LETTERS, SCRIPTS, authors_by_source, find_subjects, grouped, mentions, pattern
+from edition.names.units import gather
 from edition.pages.chapters import chapters
 from edition.pages.filters import make_filter, with_choice
 from edition.pages.numbers import bound
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-    from edition.names.plain import Gatherer, Unit
     from edition.names.subjects import Subject
+    from edition.names.units import Gatherer, Unit
 
 SPEAKS = {Kind.PASSAGE, Kind.NOTE, Kind.SECTION, Kind.EVENT, Kind.TERM}
 """What can speak of a subject."""

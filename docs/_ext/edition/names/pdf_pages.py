@@ -1,0 +1,26 @@
+"""On which page the PDF has each name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.base.address import pdf_name
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def pdf_pages(env: BuildEnvironment) -> dict[str, int]:
+    """Page by name in the PDF that the build makes beside the pages or has made; empty when there is none.
+
+    Waits for the PDF: a document that asks sets the mark of ``Feature.PDF_PAGES``, to be written last.
+    """
+    env.events.emit("pdf-needed")
+    config = env.config
+    path = Path(config.pdf_folder) / Path(pdf_name(config)).with_suffix(".json")
+    if not config.pdf_folder or not path.exists():
+        return {}
+    pages: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))
+    return pages
