@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -62,7 +63,7 @@ class Kept:
     @property
     def shared(self) -> str:
         """A digest of what documents print of others without looking at them."""
-        return once(self.env, shared, partial(shared, self.env))
+        return all_share(self.env)
 
     def stands(self, docname: str) -> bool:
         """Whether the last build has written a document from what stands there today.
@@ -113,8 +114,19 @@ def own(env: BuildEnvironment, docname: str) -> str:
     return state.hexdigest()
 
 
+def all_share(env: BuildEnvironment) -> str:
+    """See ``Kept.shared``; made once in a build."""
+    return once(env, shared, partial(shared, env))
+
+
+def share_first(app: Sphinx, _builder: Builder) -> None:
+    """Make the digest before the processes begin that write the other books: all of them need it."""
+    if app.config.pages_before:
+        all_share(app.env)
+
+
 def shared(env: BuildEnvironment) -> str:
-    """See ``Kept.shared``."""
+    """The digest itself."""
     found: dict[str, object] = {name: getattr(env, name) for name in SHARED}
     found["metadata"] = {d: {k: v for k, v in of.items() if k not in COUNTED} for d, of in env.metadata.items()}
     for domain in env.domains.sorted():
@@ -167,4 +179,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     Whoever names one vouches that code, settings and the theme are those of the build that wrote them.
     """
     app.add_config_value("pages_before", "", "", types=frozenset({str}))
+    app.connect("write-started", share_first, priority=100)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
