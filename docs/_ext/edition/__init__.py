@@ -121,7 +121,6 @@ PARTS = (
     "sources.backend",
     "sources.link_states",
     "names.backlinks",
-    "entries.languages",
     "figures.directive",
     "figures.output",
     "figures.gallery",

@@ -6,6 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.base.phases import Write
+from edition.base.trees import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +102,26 @@ def depart_foreign_html(self: HTML5Translator, _node: foreign) -> None:
     self.body.append("</span>")
 
 
+class ForeignWords(SphinxPostTransform):
+    """Mark every stretch of Hangul, Han, kana and Cyrillic that is not marked yet, wherever a book prints it."""
+
+    default_priority = Write.FOREIGN
+
+    def run(self, **kwargs: object) -> None:
+        """Change all text of the document."""
+        for text in list(self.document.findall(nodes.Text)):
+            if is_latin(text) or any(isinstance(a, (foreign, nodes.FixedTextElement)) for a in ancestors(text)):
+                continue
+            text.parent.replace(text, [piece(part, tag) for part, tag in runs(str(text))])
+
+
+def piece(text: str, tag: str) -> nodes.Node:
+    """A piece of text in its language."""
+    return foreign("", text, lang=tag) if tag else nodes.Text(text)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the node; its visitors for the PDF are in ``pdf``."""
+    """Register the node, whose visitors for the PDF are in ``pdf``, and what makes it."""
+    app.add_post_transform(ForeignWords)
     app.add_node(foreign, html=(visit_foreign_html, depart_foreign_html))
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

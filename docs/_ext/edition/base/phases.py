@@ -74,7 +74,7 @@ class Write(IntEnum):
     MARKED_LINKS = 9
     """``sources.link_states``: pages print what is known of outside links (8)."""
     FOREIGN = 20
-    """``entries.languages``: words in other languages are marked, titles of references (10) and sources (5) too."""
+    """``base.languages``: words in other languages are marked, titles of references (10) and sources (5) too."""
     PAIR_LINKS = 21
     """``names.pairs``: citations of a note lead to its list of sources, after references are resolved (10)."""
     NUMBERS = 22
