@@ -6,11 +6,13 @@ import csv
 import json
 import re
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from conftest import SMALL_BOOK, Built, read_verdict_words, select
+from edition.base.records import Record
 from edition.essay.claims import Claim
 from edition.essay.notes import Note
 from edition.ledger.sentences import sentences
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
 
 def note(anchor: str, words: str) -> Note:
-    return Note(anchor, "one", "one-p1", 1, "Supported", words, "", "", Claim(anchor, "one", words), ())
+    claim = Claim(anchor, "one", words, Record(Path("claims.yaml"), 1, (), {}))
+    return Note(anchor, "one", "one-p1", 1, "Supported", words, "", "", claim, ())
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,6 @@ class Code(WarningCode, area="claims"):
     """The claims of a chapter do not stand in the order of the essay."""
 
 
-NOWHERE = Record(Path(FILE), 1, (), {})
-
-
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One record of claims.yaml."""
@@ -68,6 +65,8 @@ class Claim:
     """The chapter's document."""
     quote: str
     """The essay's words, white space folded."""
+    record: Record
+    """Where all this stands."""
     confidence: str = "high"
     """The editors' confidence in the note: high, medium or low."""
     repair: str = ""
@@ -78,8 +77,6 @@ class Claim:
     """The edition for which that was done; or empty."""
     rests: str = ""
     """Why the verdict stands although it lacks its kind of source; or empty."""
-    record: Record = NOWHERE
-    """Where all this stands."""
 
 
 def read_claims(path: Path, chapters: Sequence[str]) -> tuple[list[Claim], list[Finding]]:
