@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-# What has a name, a page or data of its own, or stands in one of the two books only, as the annotated source does.
 APART = (
     nodes.section,
     nodes.footnote,
     nodes.footnote_reference,
     nodes.label,
-    nodes.figure,
     nodes.table,
     nodes.Invisible,
     nodes.system_message,
     note_sources,
     addnodes.toctree,
     addnodes.only,
-    addnodes.desc,
 )
+"""What has a name, a page or data of its own, or stands in one of the books only."""
+NOT_OWN = (*APART, nodes.figure, addnodes.desc)
+"""Likewise, with pictures and the annotated source: no name promises their words."""
 
 
 class Open(NamedTuple):
@@ -52,7 +52,7 @@ def own_nodes(node: nodes.Node) -> Iterator[nodes.Node | None]:
     for child in node.children:
         if isinstance(child, (nodes.Text, addnodes.pending_xref)):
             yield child
-        elif isinstance(child, nodes.Element) and not isinstance(child, APART):
+        elif isinstance(child, nodes.Element) and not isinstance(child, NOT_OWN):
             named = child[0] if isinstance(child, nodes.definition_list_item) else child
             if marked(named) and not isinstance(child, nodes.term):
                 continue

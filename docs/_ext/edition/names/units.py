@@ -16,11 +16,10 @@ from edition.base.links import keys_of
 from edition.base.locale import _
 from edition.base.quotes import curl
 from edition.base.trees import once, tree
-from edition.essay.carries import Pair, note_sources
 from edition.essay.notes import NotesDomain, evidence
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.names.printed import Lookup, Open, part_of
+from edition.names.printed import APART, Lookup, Open, part_of
 from edition.names.record import marked
 from edition.sources.chicago import SECOND_HAND
 from edition.sources.cited import citations
@@ -29,6 +28,7 @@ from edition.sources.labels import join_names
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
+    from edition.essay.carries import Pair
     from edition.names.record import Name
 
 
@@ -186,7 +186,7 @@ class Gatherer:
             return self.cited(node) if node["reftype"] == "t" else ""
         if isinstance(node, addnodes.pending_xref) and isinstance(part := part_of(node), Open):
             return self.lookup.words(part)
-        if not isinstance(node, nodes.Element) or isinstance(node, APART) or marked(node):
+        if not isinstance(node, nodes.Element) or isinstance(node, NOT_FOUND) or marked(node):
             return ""
         if BESIDE & set(node["classes"]):
             return ""
@@ -204,19 +204,7 @@ def gather(env: BuildEnvironment) -> Gatherer:
     return once(env, Gatherer, lambda: Gatherer(env))
 
 
-APART = (
-    nodes.section,
-    nodes.footnote,
-    nodes.footnote_reference,
-    nodes.label,
-    nodes.table,
-    nodes.rubric,
-    nodes.Invisible,
-    nodes.system_message,
-    note_sources,
-    addnodes.toctree,
-    addnodes.only,
-)
-"""What has a name, a page or data of its own."""
+NOT_FOUND = (*APART, nodes.rubric)
+"""What is no word of a unit; titles of tables go with these."""
 BESIDE = {"about", "related", "forms", "see-also", "glossary", "events", "event-date", "event-title", "figure-rows"}
 """Lines that lead elsewhere or are told apart."""
