@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from edition.base.domains import PerDocument, domain
-from edition.base.findings import WarningCode, warn
+from edition.base.findings import Finding, WarningCode, report
 from edition.essay import carries, claims
 from edition.essay.carries import CarriesDomain, Pair
 from edition.essay.claims import Claim, ClaimsDomain
@@ -109,36 +109,50 @@ class NotesDomain(PerDocument):
         return next((note for note in self.notes.get(docname, []) if note.anchor == anchor), None)
 
     def check_consistency(self) -> None:
-        """Hold notes and claims against each other, and warn of labels used twice."""
+        """Hold the notes, the claims and what sources carry against each other."""
+        for check in (self.labels, self.unanswered, self.left_over, self.order):
+            report(check())
+
+    def labels(self) -> Iterator[Finding]:
+        """Labels used twice, and claims that are filed under another chapter than their note's."""
         seen: dict[str, Note] = {}
         for note in self.all_notes():
-            if note.anchor in seen:
+            if other := seen.get(note.anchor):
                 message = (
-                    f"the note label {note.anchor!r} is used in {seen[note.anchor].docname} too; "
-                    "a label names one note of the book"
+                    f"the note label {note.anchor!r} is used in {other.docname} too; a label names one note of the book"
                 )
-                warn(Code.TWICE, message, (note.docname, None))
+                yield Finding(Code.TWICE, message, (note.docname, None))
             elif note.claim.chapter != note.docname:
                 message = f"the note {note.anchor!r} stands in {note.docname!r}; file its claim there"
-                warn(claims.Code.CHAPTER, message, note.claim.record.location)
+                yield Finding(claims.Code.CHAPTER, message, note.claim.record.location)
             seen[note.anchor] = note
-        known = domain(self.env, ClaimsDomain).claims
+
+    def unanswered(self) -> Iterator[Finding]:
+        """Claims without a note."""
         answered = {pair for pairs in self.data["answered"].values() for pair in pairs}
-        for claim in known:
+        for claim in domain(self.env, ClaimsDomain).claims:
             if (claim.chapter, claim.note) not in answered and claim.chapter in self.env.all_docs:
                 message = f"no note answers the claim {claim.note!r}; write '[^{claim.note}]' in {claim.chapter}.md"
-                warn(claims.Code.NOTE, message, claim.record.location)
+                yield Finding(claims.Code.NOTE, message, claim.record.location)
+
+    def left_over(self) -> Iterator[Finding]:
+        """What sources carry of notes that there are not."""
+        known = {note.anchor for note in self.all_notes()}
         for anchor, pairs in (domain(self.env, CarriesDomain).pairs or {}).items():
-            if anchor not in seen:
+            if anchor not in known:
                 message = f"the book has no note {anchor!r}; take these entries out, or write the note"
-                warn(carries.Code.NOTE, message, pairs[0].record.location)
+                yield Finding(carries.Code.NOTE, message, pairs[0].record.location)
+
+    def order(self) -> Iterator[Finding]:
+        """The first claim of each chapter that stands before one that the essay has first."""
         for docname, notes in self.notes.items():
             names = {note.anchor for note in notes}
-            order = [claim for claim in known if claim.chapter == docname and claim.note in names]
+            known = (claim for claim in domain(self.env, ClaimsDomain).claims if claim.chapter == docname)
+            order = [claim for claim in known if claim.note in names]
             for note, claim in zip((n for n in notes if n.claim.chapter == docname), order, strict=False):
                 if note.anchor != claim.note:
                     message = f"the claim {claim.note!r} stands too early: next in the essay is {note.anchor!r}"
-                    warn(claims.Code.ORDER, message, claim.record.location)
+                    yield Finding(claims.Code.ORDER, message, claim.record.location)
                     break
 
 
