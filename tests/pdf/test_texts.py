@@ -107,3 +107,12 @@ def test_a_download_is_attached_once_whatever_stays(tmp_path: Path, monkeypatch:
     text, written = write(docs, work, monkeypatch)
     assert written == {"index", "one", "glossary"}
     assert text == write(docs, tmp_path / "clean", monkeypatch)[0]
+
+
+def test_a_text_that_warned_is_not_kept(build_small: Callable[..., Built]) -> None:
+    built = build_small({"subjects.yaml": SUBJECT.replace("[founder]", "[nobody]")}, "both")
+    assert built.failed
+    assert "subjects.nowhere" in "".join(built.messages)
+    assert list((built.out / ".work" / "doctrees").glob("typst*")) == []
+    assert not build_small({"subjects.yaml": SUBJECT}, "both").failed
+    assert len(list((built.out / ".work" / "doctrees").glob("typst*"))) == 2

@@ -11,11 +11,13 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from conftest import ROOT
 from edition.names.kinds import Kind
 from edition.pdf.compile import Typeset, write_pdf
 from edition.pdf.mend import SOFT_HYPHEN
 from edition.pdf.names import ABOVE, Destination, name_destinations, read_destinations, read_places
 from edition.pdf.problems import explain, locate
+from edition.pdf.visitors import SET
 from pdf_tools import Tagged, attributes, misread
 
 if TYPE_CHECKING:
@@ -58,6 +60,13 @@ def test_other_places_come_with_the_words_for_what_they_are() -> None:
     told += [[{"number": "Figure 1"}, {"page": 4, "x": "60pt", "y": "70pt"}]]
     assert read_places(json.dumps(told)) == [Destination("Note 3, Disputed", 4, 60.5, 70.0)]
     assert [place.name for place in read_destinations(json.dumps(told))] == ["one-p1"]
+
+
+def test_the_design_is_handed_the_words_that_it_sets_otherwise() -> None:
+    design = (ROOT / "docs/_pdf/book.typ").read_text(encoding="utf-8")
+    by_class = set(re.findall(r'"([\w-]+)" in classes', design))
+    by_name = {name for name in SET if f"#let {name}(body)" in design}
+    assert by_class | by_name == SET
 
 
 def tiny_pdf(pages: int = 2) -> pikepdf.Pdf:

@@ -33,10 +33,8 @@ if TYPE_CHECKING:
     Visitors = dict[type[nodes.Node], tuple[Visitor, Visitor]]
 
 
-SET = frozenset(
-    {"claim", "answer", "letter", "relation", "accelerator", "menuselection", "guilabel", "versionmodified"}
-)
-"""Classes of words that the design or the writer sets otherwise."""
+SET = frozenset({"claim", "answer", "letter", "relation", "accelerator", "menuselection", "guilabel"})
+"""Classes of words that the design sets otherwise, by its ``inline`` or by a function of that name."""
 
 
 def note_place(writer: Writer, node: nodes.Element, line: int = 0) -> None:
