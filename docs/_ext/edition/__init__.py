@@ -39,7 +39,8 @@ The **other books** are written beside the pages by forks of the same build (``b
 A **page that would be the same** is not written again, though ``base.features`` asks for those that gather from all
 others: ``base.kept`` holds what it prints against what the last build
 printed. What a page prints of another document it sees through ``base.trees.tree``, or ``part`` where it prints but
-little of it, or says so with ``look_at``; what all share, each domain says in ``printed``.
+little of it, or says so with ``look_at``; what all share, each domain says in ``printed``. So the text of the PDF is
+kept by document too (``pdf.texts``), and ``pdf.builder`` puts the book together.
 
 When each part works is one list, ``base.phases``: ``Read`` (transforms of a document), ``Updated`` (``env-updated``)
 and ``Write`` (transforms of a page). Around them stand Sphinx's events: ``config-inited`` (settings are mended),
