@@ -393,6 +393,40 @@ def test_no_number_or_button_begins_a_line(server: str, browser: Browser) -> Non
     assert found == {}
 
 
+def test_text_of_twice_its_size_does_not_scroll_sideways_on_a_phone(server: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    found = {}
+    for name in (
+        "index",
+        "essay",
+        "soviet-era",
+        "timeline",
+        "glossary",
+        "bibliography",
+        "citing",
+        "cite/soviet-era-p1",
+    ):
+        page.goto(f"{server}{name}.html")
+        found[name] = page.evaluate("() => document.documentElement.scrollWidth")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    context.close()
+    assert {name: width for name, width in found.items() if width > 360} == {}
+
+
+def test_the_banner_is_one_line_wherever_it_has_its_row_of_links(server: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}essay.html")
+    heights = {}
+    for width in (992, 1040, 1090, 1400):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.locator(".top .row").is_visible()
+        heights[width] = page.evaluate("() => document.querySelector('.top').getBoundingClientRect().height")
+    page.close()
+    assert set(heights.values()) == {56}, heights
+
+
 def test_the_choices_of_depth_stand_in_even_rows(server: str, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(f"{server}soviet-era.html")
