@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +24,11 @@ class Text:
 
     markup: str
     """Its Typst text, with holes for what comes of other documents (``pdf.holes``)."""
-    passages: str = ""
+    passages: str
     """Its passages, as the essay whole prints them."""
-    places: list[tuple[int, list[str]]] = field(default_factory=list)
+    places: list[tuple[int, list[str]]]
     """Where it names subjects of the index: number of the place, and their keys."""
-    opens: dict[str, list[str]] = field(default_factory=dict)
+    opens: dict[str, list[str]]
     """The labels of a document that is left out, by what the PDF has in its stead."""
 
 
@@ -46,12 +46,13 @@ class Texts:
         self.kept = Kept(env, book)
         self.documents = sorted(places)
         state = json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
-        same = env.config.pages_before and state.get("documents") == self.documents
-        self.last: dict[str, dict[str, object]] = state["texts"] if same else {}
+        self.last: dict[str, dict[str, object]] = state["texts"] if state.get("documents") == self.documents else {}
         self.now: dict[str, dict[str, object]] = {}
 
     def get(self, docname: str, place: Place, make: Callable[[], Text]) -> Text:
-        """The text of a document, which is made where that of the last build is not the same."""
+        """The text of a document, which is made where the last build's is another, or must not be trusted."""
+        if not self.env.config.pages_before:
+            return make()
         last = self.last.get(docname)
         if last and last["place"] == [*place] and not self.attaches(docname) and self.kept.stands(docname):
             self.now[docname] = last
