@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import http.server
 import importlib.metadata
 import io
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
     from playwright.sync_api import Browser, Page
+
+# Python looks for garbage after every 700 new objects, where a test that parses a page makes thousands: a fifth of the
+# time. Within a build it is looked for more seldom still.
+gc.set_threshold(100_000, 20, 20)
 
 # Hundreds of small builds read the same templates: each is compiled once.
 COMPILED: dict[tuple[object, ...], CodeType] = {}
