@@ -127,7 +127,16 @@ def with_page(text: str) -> dict[str, object]:
     return {"index.md": [("bibliography\n", "bibliography\nsource\n")], "source.md": text}
 
 
-@pytest.mark.slow
+@pytest.fixture
+def few_modules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package of a few modules of ours: the others would be listed likewise."""
+    few = ("edition", "base", "base.utf8", "listing", "listing.code")
+    files = {name: path for name, path in package_files().items() if name in few}
+    assert len(files) == len(few)
+    monkeypatch.setattr("edition.listing.page.package_files", lambda: files)
+
+
+@pytest.mark.usefixtures("few_modules")
 def test_a_class_leads_to_its_line_in_the_page_of_its_module(build_small: Callable[..., Built]) -> None:
     built = build_small(with_page(f"{PAGE}\n(source-rest)=\n## Rest\n\n{REST}"))
     assert not built.failed, built.messages
@@ -149,6 +158,7 @@ def test_a_class_leads_to_its_line_in_the_page_of_its_module(build_small: Callab
         ("", "source.md:9: WARNING: the module 'base' stands in no listing; write '{{listing}} rest' [listing.left]"),
     ],
 )  # fmt: skip
+@pytest.mark.usefixtures("few_modules")
 def test_a_listing_of_nothing_and_a_module_that_is_left_are_told(
     build_small: Callable[..., Built], listed: str, message: str
 ) -> None:
@@ -159,13 +169,13 @@ def test_a_listing_of_nothing_and_a_module_that_is_left_are_told(
     assert message.format(line=line) in built.messages
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("few_modules")
 def test_in_print_the_names_of_all_parts_open_the_line_that_says_where_they_are(
     build_small: Callable[..., Built],
 ) -> None:
-    built = build_small(with_page(f"{PAGE}\n(source-rest)=\n## Rest\n\n{REST}"), builder="both")
+    built = build_small(with_page(f"{PAGE}\n(source-rest)=\n## Rest\n\n{REST}"), builder="typst")
     assert not built.failed, built.messages
-    typst = next((built.out / ".work").rglob("russia-north-korea.typ")).read_text(encoding="utf-8")
+    typst = next(built.out.rglob("russia-north-korea.typ")).read_text(encoding="utf-8")
     (line,) = [line for line in typst.splitlines() if "In the web book." in line]
     assert "%source#source-utf8" in line
     assert "%source#source-rest" in line
