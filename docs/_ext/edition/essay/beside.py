@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import ExtensionMetadata
 
+    from edition.essay.claims import Claim
+
 
 class NotesBesidePassage(SphinxTransform):
     """Move each note into the passage that refers to it, part it in two, and mark the words that it answers."""
@@ -51,14 +53,14 @@ class NotesBesidePassage(SphinxTransform):
         found: list[Note] = []
         count = 0
         for row in self.document.findall(passage):
-            found.extend(self.passage(row, count))
+            found.extend(self.notes(row, count))
             count += len(list(row.findall(nodes.footnote)))
         domain(self.env, NotesDomain).notes[self.env.docname] = found
         for reference in self.document.findall(nodes.footnote_reference):
             if "claim-mark" not in reference["classes"]:
                 warn(Code.PLACE, "a note's reference stands outside the essay's text", reference)
 
-    def passage(self, row: passage, count: int) -> Iterator[Note]:
+    def notes(self, row: passage, count: int) -> Iterator[Note]:
         """Yield the notes of one passage; ``count`` notes stand before it in the chapter."""
         paragraph = row[0]
         assert isinstance(paragraph, nodes.paragraph)
@@ -69,17 +71,10 @@ class NotesBesidePassage(SphinxTransform):
             most = f"notes_most = {self.config.notes_most}"
             warn(Code.CROWDED, f"a passage can have {most}; raise that in conf.py to {len(references)}", row)
         for k, reference in enumerate(references, 1):
-            footnote = self.document.ids.get(reference.get("refid", ""))
-            if not isinstance(footnote, nodes.footnote):
-                continue  # docutils has said that it is missing
-            anchor = footnote["ids"][0]
-            if isinstance(footnote.parent, passage):
-                message = f"the note {anchor!r} has a second reference; take one of the two out"
-                warn(Code.TWICE, message, reference)
-                reference.parent.remove(reference)
+            footnote = self.take(row, reference)
+            if footnote is None:
                 continue
-            footnote.parent.remove(footnote)
-            row += footnote
+            anchor = footnote["ids"][0]
             labels = cast("StandardDomain", self.env.get_domain("std"))  # it leaves footnotes out itself
             labels.labels[anchor] = self.env.docname, anchor, _("note {number}", number=count + k)
             labels.anonlabels[anchor] = self.env.docname, anchor
@@ -92,27 +87,9 @@ class NotesBesidePassage(SphinxTransform):
             part(footnote)
             sources = tuple(cited_keys(footnote))
             pairs = self.sources(footnote, anchor, sources)
-            # Where a label cannot be an anchor, its claim has the name that was written.
-            claims_of = (self.claims.find(name, self.env.docname) for name in (anchor, *footnote["names"]))
-            claim = next(filter(None, claims_of), None)
-            if claim is None and self.claims.unreadable:
-                continue  # which has been told
-            if not self.claims.claims:
-                message = "there is no claim in this file; write which words each note answers"
-                warn(claims.Code.RECORDS, message, f"{self.claims.path}:1")
-            elif claim is None:
-                warn(Code.CLAIM, f"claims.yaml does not say which words the note {anchor!r} answers", footnote)
-            if claim is None:
-                continue
-            self.answered.append((claim.chapter, claim.note))
-            if not claim.quote:
-                continue  # which has been told
-            at = text.find(claim.quote)
-            if at < 0 or text.find(claim.quote, at + 1) >= 0:
-                if claim.quote not in self.essay.get(row["ids"][0], "") or at >= 0:  # else the passage is told
-                    warn(Code.WORDS, words_message(claim.quote, text, row["ids"][0]), claim.record.at("quote"))
-                continue
-            if not verdict:
+            claim = self.claim(footnote, anchor)
+            at = self.place(claim, text, row["ids"][0]) if claim else -1
+            if claim is None or at < 0 or not verdict:
                 continue
             if claim.quote in lines:
                 self.share_line(paragraph, lines, claim.quote, verdict, classes)
@@ -136,6 +113,45 @@ class NotesBesidePassage(SphinxTransform):
                 pairs=pairs,
             )
         row += related("", passage=row["ids"][0], docname=self.env.docname)
+
+    def take(self, row: passage, reference: nodes.Element) -> nodes.footnote | None:
+        """The note of a reference, moved into the passage; None where it is missing, or stands in one already."""
+        footnote = self.document.ids.get(reference.get("refid", ""))
+        if not isinstance(footnote, nodes.footnote):
+            return None  # docutils has said so
+        if isinstance(footnote.parent, passage):
+            message = f"the note {footnote['ids'][0]!r} has a second reference; take one of the two out"
+            warn(Code.TWICE, message, reference)
+            reference.parent.remove(reference)
+            return None
+        footnote.parent.remove(footnote)
+        row += footnote
+        return footnote
+
+    def claim(self, footnote: nodes.footnote, anchor: str) -> Claim | None:
+        """The claim that a note answers; None, after a warning, where there is none."""
+        # Where a label cannot be an anchor, its claim has the name that was written.
+        found = (self.claims.find(name, self.env.docname) for name in (anchor, *footnote["names"]))
+        claim = next(filter(None, found), None)
+        if claim is not None:
+            self.answered.append((claim.chapter, claim.note))
+        elif not self.claims.claims and not self.claims.unreadable:
+            message = "there is no claim in this file; write which words each note answers"
+            warn(claims.Code.RECORDS, message, f"{self.claims.path}:1")
+        elif not self.claims.unreadable:
+            warn(Code.CLAIM, f"claims.yaml does not say which words the note {anchor!r} answers", footnote)
+        return claim
+
+    def place(self, claim: Claim, text: str, anchor: str) -> int:
+        """Where a claim stands in the text of a passage; -1, after a warning, where it does not, or twice."""
+        if not claim.quote:
+            return -1  # which has been told
+        at = text.find(claim.quote)
+        if at >= 0 and text.find(claim.quote, at + 1) < 0:
+            return at
+        if at >= 0 or claim.quote not in self.essay.get(anchor, ""):  # else the passage is told
+            warn(Code.WORDS, words_message(claim.quote, text, anchor), claim.record.at("quote"))
+        return -1
 
     def verdict(self, footnote: nodes.footnote, anchor: str) -> Verdict | None:
         """The note's verdict, marked in the text for its style; None after a warning."""
