@@ -133,6 +133,8 @@ def test_a_new_record_reaches_pages_that_were_built(build_small: Callable[..., B
         ('{"checked": null, "links": [\n\n{"url": "u", "state": "gone", "day": 1}]}', 3, "link 1 cannot be read"),
         ('{"checked": "2026-05-10", "links": [{"url": "u", "state": "alive"}]}', 1, "link 1 cannot be read"),
         ('{"checked": null, "links": [7]}', 1, "link 1 cannot be read"),
+        ('{"checked": null, "links": [\n{"url": "u", "state": "gone", "archived": 5}]}', 2, "link 1 cannot be read"),
+        ('{"checked": null, "links": [\n{"url": "u", "state": "gone", "used_in": "one"}]}', 2, "link 1 cannot be read"),
     ],
 )
 def test_an_unreadable_record_is_located(tmp_path: Path, text: str, line: int, message: str) -> None:

@@ -147,6 +147,10 @@ def _day(text: str | None) -> date | None:
 def _link(entry: dict[str, Any]) -> Link:
     if unknown := entry.keys() - Link.__dataclass_fields__.keys():
         raise KeyError(*sorted(unknown))
+    texts = [entry.get(name) or "" for name in ("final", "moved_to", "archived")]
+    used_in = entry.get("used_in", [])
+    if not isinstance(used_in, list) or not all(isinstance(text, str) for text in (*texts, *used_in)):
+        raise TypeError("an address is a text, and `used_in` a list of texts")
     link = Link(
         url=str(entry["url"]),
         state=State(entry["state"]),
@@ -155,7 +159,7 @@ def _link(entry: dict[str, Any]) -> Link:
         final=entry.get("final"),
         moved_to=entry.get("moved_to"),
         archived=entry.get("archived"),
-        used_in=tuple(entry.get("used_in", ())),
+        used_in=tuple(used_in),
     )
     if link.state in (State.ALIVE, State.MOVED) and not link.seen:
         raise ValueError("a page that is there was seen on some day")
