@@ -60,6 +60,7 @@ PARTS = (
     "base.findings",
     "base.advice",
     "base.contents",
+    "base.documents",
     "base.features",
     "base.settings",
     "base.setting_values",

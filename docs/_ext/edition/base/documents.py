@@ -1,0 +1,95 @@
+"""The documents of the book: that each can be read, has a name that every disk keeps, is no other, and has a title."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.matching import get_matching_files
+
+from edition.base.contents import Code
+from edition.base.findings import FatalError
+from edition.base.utf8 import Code as FilesCode
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+RESERVED = ("search", "404")
+"""Pages that have no document."""
+FOLDERS = ("cite/", "data/", "figures/", "hosting/", "xref/")
+"""Folders of the site that the book fills itself."""
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices."""
+UNKEPT = re.compile(r"[<>:\"|?*\\\x00-\x1f]|[. ]$")
+"""What no name of a file or folder can have on Windows."""
+
+
+def check_readable(app: Sphinx, config: Config) -> None:
+    """Stop at a page that cannot be read; Sphinx would name it wrongly, and tell all that leads to it."""
+    patterns = [*config.exclude_patterns, *config.templates_path]
+    folder = Path(app.srcdir)
+    for name in get_matching_files(folder, config.include_patterns, patterns):
+        path = folder / name
+        if name.endswith(tuple(config.source_suffix)) and not os.access(path, os.R_OK):
+            gone = path.is_symlink() and not path.exists()
+            why = "this link leads nowhere; mend it" if gone else "this cannot be read; give the right to read it"
+            raise FatalError(FilesCode.UNREADABLE, f"{why}, or take it out", f"{path}:1")
+
+
+def check_files(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Stop where a document is no file of its own, or has a name that the site or a disk cannot keep."""
+    folder = Path(env.srcdir).resolve()
+    seen: dict[object, str] = {}
+    for docname in sorted(env.found_docs):
+        path = Path(env.doc2path(docname))
+        real = path.resolve()
+        why = ""
+        if not real.is_relative_to(folder):
+            why = f"this is a link to a file outside {folder.name}/; copy it there"
+        elif real in seen:
+            why = f"this is the same file as {seen[real]!r}; take the link out"
+        elif docname.casefold() in seen:
+            why = f"on many disks this is the same file as {seen[docname.casefold()]!r}; give it another name"
+        elif docname in RESERVED or docname.startswith(FOLDERS):
+            why = f"the book itself makes a page {docname!r}; give this one another name"
+        elif any(DEVICE.fullmatch(part) or UNKEPT.search(part) for part in docname.split("/")):
+            why = "no file can have this name on Windows; give it another"
+        elif path.suffix != ".md":
+            why = f"the pages of this book are Markdown; write it as {path.stem}.md, or take it out of {folder.name}/"
+        if why:
+            raise FatalError(Code.FILE, why, f"{path}:1")
+        seen[real] = seen[docname.casefold()] = docname
+
+
+def check_title(app: Sphinx, doctree: nodes.document) -> None:
+    """Stop at a page without a title, by which its head, all lists and every link to it name it."""
+    if not any(doctree.findall(nodes.section)):
+        path = app.env.doc2path(app.env.current_document.docname)
+        raise FatalError(Code.TITLE, "this page has no title; begin it with '# …'", f"{path}:1")
+
+
+def check_chapters(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Stop where a chapter is missing; all that refers to it would be told otherwise."""
+    root = env.config.root_doc
+    if root not in env.found_docs:
+        raise FatalError(Code.CHAPTER, "there is no title page; write it", f"{Path(env.srcdir, root)}.md:1")
+    for chapter in app.config.essay_chapters:
+        if chapter not in env.found_docs:
+            path = Path(env.srcdir, f"{chapter}.md")
+            message = "there is no such chapter; write it, or take it out of essay_chapters in conf.py"
+            raise FatalError(Code.CHAPTER, message, f"{path}:1")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the checks."""
+    app.connect("config-inited", check_readable, priority=900)  # when the values have their form, before Sphinx looks
+    app.connect("env-before-read-docs", check_chapters)
+    app.connect("env-before-read-docs", check_files)
+    app.connect("doctree-read", check_title)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
