@@ -471,6 +471,7 @@ NAMES = [
     Bad('a confidence that is none', {'claims.yaml': [('confidence: high', 'confidence: sure')]}, 'claims.yaml:4', 'claims.field', "must be high or medium or low, not 'sure'"),
     Bad("a claim checked for no edition", {"claims.yaml": [("confidence: high", 'confidence: high\n    checked: {date: 2026-11-28, edition: "9.9"}')]}, "claims.yaml:5", "claims.field", "there is no edition '9.9', only "),
     Bad('a claim that no note answers', {'claims.yaml': [('    confidence: high\n', '    confidence: high\n  stray:\n    quote: long\n    confidence: low\n')]}, 'claims.yaml:5', 'claims.note', "write '[^stray]' in one.md"),
+    Bad("a claim of a misspelled note", {"claims.yaml": [("who-founded", "who-foundd")]}, "claims.yaml:2", "claims.note", "no note answers the claim 'who-foundd'; write 'who-founded'"),
     Bad('a claim of an unknown chapter', {'claims.yaml': [('two:\n', 'tow:\n  stray:\n    quote: long\n    confidence: low\ntwo:\n')]}, 'claims.yaml:6', 'claims.chapter', 'one of one, two'),
     Bad('claims without their chapters', {'claims.yaml': "essay:\n" + "".join(f"  {line}\n" for line in SMALL_BOOK["claims.yaml"].splitlines())}, 'claims.yaml:1', 'claims.records', "no chapter of the essay stands here; write each one's claims below its name"),
     Bad('two claims of an unknown chapter', {'claims.yaml': [('two:\n', 'tow:\n  stray:\n    quote: long\n    confidence: low\n  more:\n    quote: It\n    confidence: low\ntwo:\n')]}, 'claims.yaml:6', 'claims.chapter', 'one of one, two'),

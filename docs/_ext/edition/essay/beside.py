@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from edition.base.domains import domain
-from edition.base.findings import report, warn
+from edition.base.findings import nearest, report, warn
 from edition.base.fresh import note_file
 from edition.base.links import cited_keys
 from edition.base.locale import _
@@ -132,7 +132,7 @@ class NotesBesidePassage(SphinxTransform):
         """The claim that a note answers; None, after a warning, where there is none."""
         # Where a label cannot be an anchor, its claim has the name that was written.
         found = (self.claims.find(name, self.env.docname) for name in (anchor, *footnote["names"]))
-        claim = next(filter(None, found), None)
+        claim = next(filter(None, found), None) or self.misspelled(anchor)
         if claim is not None:
             self.answered.append((claim.chapter, claim.note))
         elif not self.claims.claims and not self.claims.unreadable:
@@ -140,6 +140,16 @@ class NotesBesidePassage(SphinxTransform):
             warn(claims.Code.RECORDS, message, f"{self.claims.path}:1")
         elif not self.claims.unreadable:
             warn(Code.CLAIM, f"claims.yaml does not say which words the note {anchor!r} answers", footnote)
+        return claim
+
+    def misspelled(self, anchor: str) -> Claim | None:
+        """The claim of no note of this chapter whose name is nearly that of one, told; None where there is none."""
+        mine = (claim for claim in self.claims.claims if claim.chapter == self.env.docname)
+        free = {claim.note: claim for claim in mine if (claim.chapter, claim.note) not in self.answered}
+        claim = free.get(nearest(anchor, free))
+        if claim is not None:
+            message = f"no note answers the claim {claim.note!r}; write {anchor!r}"
+            warn(claims.Code.NOTE, message, claim.record.location)
         return claim
 
     def place(self, claim: Claim, text: str, anchor: str) -> int:
