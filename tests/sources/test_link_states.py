@@ -100,15 +100,14 @@ def test_an_entry_says_only_what_the_sentence_above_does_not(build_small: Callab
     assert "When the 10 addresses were last looked for, on 10 May 2026, 3 pages were there;" in text
 
 
-@pytest.mark.slow
 def test_the_pdf_says_the_same(build_small: Callable[..., Built]) -> None:
     import pypdfium2
 
     built = build_small(
-        {**WITH_LINK, "links.json": record_text(state="gone", seen=None, archived=COPY)}, builder="both"
+        {**WITH_LINK, "links.json": record_text(state="gone", seen=None, archived=COPY)}, builder="typst"
     )
     assert not built.failed, built.messages
-    pdf = pypdfium2.PdfDocument(built.out / "russia-north-korea.pdf")
+    pdf = pypdfium2.PdfDocument(built.out / "typst" / "russia-north-korea.pdf")
     text = " ".join("\n".join(page.get_textpage().get_text_range() for page in pdf).split())
     pdf.close()
     page, copy = (address.removeprefix("https://") for address in (URL, COPY))
