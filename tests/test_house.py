@@ -28,8 +28,12 @@ MOST_LINES = 300
 
 
 @functools.cache
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def tree(module: str) -> ast.Module:
-    return ast.parse((PACKAGE / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
+    return parse(PACKAGE / f"{module.replace('.', '/')}.py")
 
 
 def test_an_import_only_goes_down_the_floors() -> None:
@@ -110,7 +114,7 @@ TAKEN_ELSEWHERE = {"setup", "FIGURE", "__all__", "known_figures", "write_quality
 
 def test_whatever_a_module_gives_somebody_takes() -> None:
     files = [path for folder in (PACKAGE, ROOT / "scripts") for path in folder.rglob("*.py")]
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in files}
+    trees = {path: parse(path) for path in files}
     taken: Counter[str] = Counter()
     for parsed in trees.values():
         for node in ast.walk(parsed):
