@@ -58,16 +58,11 @@ MARKDOWN = "myst_"
 """How the names of the settings of MyST begin."""
 LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A tag as BCP 47 has it, which pages and books carry."""
+Fault = tuple[Code, str, str]
+"""What is wrong: code, the name of the setting, message."""
 
 
-def check(app: Sphinx, config: Config) -> None:
-    """Stop at the first value that is of no use."""
-    found = [*faults(config), *file_faults(app, config), *theme_faults(app, config), *markdown_faults(config)]
-    for code, name, message in found:
-        raise FatalError(code, message, place(Path(app.confdir), name))
-
-
-def theme_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]:
+def theme_faults(app: Sphinx, config: Config) -> Iterator[Fault]:
     """Options that the theme of the pages does not have; Sphinx looks only when it makes pages."""
     if not config.html_theme_options and "html_theme" not in config._raw_config:
         return
@@ -88,7 +83,7 @@ def theme_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]
             yield Code.UNKNOWN, "html_theme_options", f"the theme has no option {name!r}; {todo}"
 
 
-def file_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]:
+def file_faults(app: Sphinx, config: Config) -> Iterator[Fault]:
     """Files and folders that conf.py names and that are not there; libraries say so without a place, or not at all."""
     for name in FILES:
         named = config._raw_config.get(name) or ()
@@ -102,62 +97,78 @@ def file_faults(app: Sphinx, config: Config) -> Iterator[tuple[Code, str, str]]:
         yield Code.VALUE, "typst_template", message
 
 
-def faults(config: Config) -> Iterator[tuple[Code, str, str]]:
-    """What is wrong with settings whose types are right: code, name and message."""
-    if config.html_baseurl and not config.html_baseurl.startswith(("https://", "http://")):
-        yield Code.VALUE, "html_baseurl", f"the address {config.html_baseurl!r} must begin with https://; change it"
-    if wrong := re.search(r"[\s?#]", config.html_baseurl):
-        yield Code.VALUE, "html_baseurl", f"the address {config.html_baseurl!r} can have no {wrong[0]!r}; take it out"
-    for name, what in NEEDED.items():
-        if not config[name]:
-            yield Code.VALUE, name, f"{name!r} names no {what}; write one"
+def word_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
+    """Texts without words, or of another form than they are printed or used in."""
+    address = config.html_baseurl
+    if address and not address.startswith(("https://", "http://")):
+        yield Code.VALUE, "html_baseurl", f"the address {address!r} must begin with https://; change it"
+    if wrong := re.search(r"[\s?#]", address):
+        yield Code.VALUE, "html_baseurl", f"the address {address!r} can have no {wrong[0]!r}; take it out"
+    if address.rstrip("/").endswith((".html", ".htm")):
+        yield Code.VALUE, "html_baseurl", f"the address {address!r} is that of a page; write that of its folder"
     for name, what in WORDS.items():
         if not config[name].strip():
             yield Code.VALUE, name, f"{name!r} is without words; write {what}"
-    if config.html_baseurl.rstrip("/").endswith((".html", ".htm")):
-        message = f"the address {config.html_baseurl!r} is that of a page; write that of its folder"
-        yield Code.VALUE, "html_baseurl", message
     if not EDITION.fullmatch(config.release):
         message = f"{config.release!r} is no number of an edition, by which its folder is named; write one as '1.1'"
         yield Code.VALUE, "release", message
-    for name in NAMES:
-        for twin in repeated(config[name]):
-            yield Code.VALUE, name, f"{name!r} names {twin!r} twice; take one out"
     if not LANGUAGE.fullmatch(config.language):
         yield Code.VALUE, "language", f"{config.language!r} is no tag of a language; write one as 'en' or 'en-US'"
     for kind, form in config.numfig_format.items():
         if not texts(form) or form.count("%") != 1 or "%s" not in form:
             message = f"'numfig_format': {form!r} must have one %s, where the number of a {kind} stands; change it"
             yield Code.VALUE, "numfig_format", message
+    if config.notes_most < 1:
+        yield Code.VALUE, "notes_most", "'notes_most' must be 1 or more; change it"
+
+
+def list_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
+    """Lists that name nothing where something is needed, or something twice."""
+    for name, what in NEEDED.items():
+        if not config[name]:
+            yield Code.VALUE, name, f"{name!r} names no {what}; write one"
+    for name in NAMES:
+        for twin in repeated(config[name]):
+            yield Code.VALUE, name, f"{name!r} names {twin!r} twice; take one out"
+
+
+def chapter_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
+    """Chapters after whose names no passage could be named."""
+    for name in config.essay_chapters:
+        if name.endswith(".md"):
+            yield Code.VALUE, "essay_chapters", f"{name!r} must be a name without its ending; take '.md' out"
+        elif "/" in name:
+            message = f"{name!r} must stand beside conf.py, for its passages are named after it; move it there"
+            yield Code.VALUE, "essay_chapters", message
+        elif nodes.make_id(name) != name:
+            message = f"{name!r} must be of letters a-z, digits and hyphens, for its passages are named after it"
+            yield Code.VALUE, "essay_chapters", f"{message}; rename it"
+
+
+def book_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
+    """Books to print that lack what is said of one, or have a name that no file can have."""
     for document in config.typst_documents:
         fields = [document.get(name) for name in PRINTED] if isinstance(document, dict) else [None]
         if not texts(*fields):
             message = f"'typst_documents' must hold mappings with {', '.join(map(repr, PRINTED))}; change it"
-            yield Code.VALUE, "typst_documents", message
         elif not FILE_NAME.fullmatch(document["targetname"]):
             message = f"{document['targetname']!r} is no name for a file without its ending; write one as 'a-book'"
-            yield Code.VALUE, "typst_documents", message
         elif document["startdocname"] != config.root_doc:
             message = f"the book begins with its title page; write 'startdocname': {config.root_doc!r}"
-            yield Code.VALUE, "typst_documents", message
-    chapters = config.essay_chapters
-    if ending := next((name for name in chapters if name.endswith(".md")), ""):
-        yield Code.VALUE, "essay_chapters", f"{ending!r} must be a name without its ending; take '.md' out"
-    if folder := next((name for name in chapters if "/" in name), ""):
-        message = f"{folder!r} must stand beside conf.py, for its passages are named after it; move it there"
-        yield Code.VALUE, "essay_chapters", message
-    if odd := next((name for name in chapters if nodes.make_id(name) != name), ""):
-        message = f"{odd!r} must be of letters a-z, digits and hyphens, for its passages are named after it; rename it"
-        yield Code.VALUE, "essay_chapters", message
-    if config.notes_most < 1:
-        yield Code.VALUE, "notes_most", "'notes_most' must be 1 or more; change it"
+        else:
+            continue
+        yield Code.VALUE, "typst_documents", message
+
+
+def name_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
+    """Settings that there are not, but ones that are spelled nearly so."""
     known = [name for name in config._options if name.startswith(OURS)]
     for name in sorted(config._raw_config.keys() - config._options.keys()):
         if near := nearest(name, known, 0.85):
             yield Code.UNKNOWN, name, f"there is no setting {name!r}; write {near!r}"
 
 
-def markdown_faults(config: Config) -> Iterator[tuple[Code, str, str]]:
+def markdown_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
     """Values that MyST refuses; it would say so without a place, and read the book with its own."""
     if "colon_fence" not in config.myst_enable_extensions:
         message = "'myst_enable_extensions' lacks 'colon_fence', in which the directives are written; add it"
@@ -180,6 +191,26 @@ def refusal(values: Mapping[str, Any]) -> str:
     except (TypeError, ValueError) as error:
         return str(error)
     return ""
+
+
+CHECKS = (
+    word_faults,
+    list_faults,
+    chapter_faults,
+    book_faults,
+    name_faults,
+    file_faults,
+    theme_faults,
+    markdown_faults,
+)
+"""What is asked of the values, in this order."""
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Stop at the first value that is of no use."""
+    for faults in CHECKS:
+        for code, name, message in faults(app, config):
+            raise FatalError(code, message, place(Path(app.confdir), name))
 
 
 def check_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
