@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from conftest import SMALL_BOOK, Built, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from playwright.sync_api import Browser
 
 ESSAY = {
     "index.md": SMALL_BOOK["index.md"].replace("one\n", "essay\none\n", 1),
@@ -54,6 +58,22 @@ def test_a_number_opens_the_answer_and_has_no_text_of_its_own(small: Callable[..
     assert answer == "Others founded it too.", "the answer without verdict and citations"
     assert select(card, ".card-foot a")[0].get("href") == "one.html#who-founded"
     assert select(card, ".card-foot a")[0].text_content() == "Evidence and 1 source"
+
+
+def test_no_open_answer_covers_the_essay_on_paper(small: Callable[..., Built], browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((small(changes=ESSAY).out / "html" / "essay.html").as_uri())
+    page.click(".essay-row > p button >> nth=0")
+    card = page.locator(".answer-card:popover-open")
+    expect(card).to_be_visible()
+    page.emulate_media(media="print")
+    expect(card).to_be_hidden()
+    page.evaluate("document.getElementById('depth-answers').checked = true")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".answer-card:visible").count() == page.locator(".answer-card").count(), (
+        "as chosen, in their place"
+    )
+    page.close()
 
 
 def test_only_what_the_editors_change_is_marked_as_theirs(small: Callable[..., Built]) -> None:

@@ -109,8 +109,9 @@
       load("_static/words.js");
     };
     if (document.querySelector(".passage")) document.addEventListener("selectionchange", selected);
-    // Paper shows what is folded.
+    // Paper shows what is folded, and an answer that is open in its place or not at all: it would be on each page.
     addEventListener("beforeprint", () => {
+      document.querySelector(".answer-card:popover-open")?.hidePopover();
       for (const fold of document.querySelectorAll("main details:not([open])")) {
         fold.open = true;
         fold.dataset.printed = "";
