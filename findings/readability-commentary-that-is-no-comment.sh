@@ -5,7 +5,7 @@
 # called "remarks", "related-works" or "community". A word such as "body" or "content" in the class of the same section brings it back.
 # The page that is shown looks whole, and nothing tells that a third of it is missing; Firefox, and clients that use this library, show it so.
 # Reported to its makers before, of other words (issue 807).
-# The book: its commentaries are sections named "...-commentary", which are public names; whatever class stands there decides.
+# The book: its commentaries are sections named "...-commentary", which are public names; all its sections have the class "body" (pages/headings.py).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

@@ -4,7 +4,7 @@
 # Seen: a <div> of which more than a fifth of the letters are links is removed, if it has fewer than ten commas: an entry of a timeline with the names of
 # its two sources is gone, the same one with one source stays. As plain <p> in the same place, or in a <section>, both stay; so does a div whose class
 # has "text" or "entry" in it. Nothing tells how many are gone.
-# The book: the entries of its timeline, as sphinx-timeline writes them, and the evidence of its notes stand in a div each.
+# The book: its notes and their evidence have the class "body", which counts as those do; the entries of its timeline lost their divs.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

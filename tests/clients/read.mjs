@@ -56,6 +56,18 @@ const commands = {
     }
     return found;
   },
+  // What Firefox's reader view leaves out of some pages: each part that it should show and whose first words it lacks.
+  readerView({ pages, parts }) {
+    const { JSDOM } = require("jsdom");
+    const { Readability } = require("@mozilla/readability");
+    const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
+    return pages.flatMap((html) => {
+      const { document } = new JSDOM(html).window;
+      const wanted = [...document.querySelectorAll(parts)].map((part) => words(part).slice(0, 60));
+      const shown = words(new JSDOM(`<body>${new Readability(document).parse().content}`).window.document.body);
+      return wanted.filter((start) => !shown.includes(start));
+    });
+  },
   // The words of a PDF, in the order of its structure tree, each stretch with the language that a listener hears.
   async pdfjs({ file }) {
     globalThis.DOMMatrix = class {}; // of a package for drawing, which it asks for before it reads

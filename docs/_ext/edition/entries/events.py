@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx_timeline.main import TimelineDirective, TimelineDiv
+from sphinx_timeline.main import TimelineDirective
 
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import report, told_at, warn
@@ -90,28 +90,26 @@ class Events(TimelineDirective):  # type: ignore[misc]
         data = json.dumps([{"id": event.id, "start": event.start} for event in events.values()])
         self.options = {"events-format": "json", "style": "none", "class": ["timeline"], "reversed": None}
         self.content = StringList([data, "---", TEMPLATE], str(Path(self.env.srcdir) / EVENTS_FILE))
-        result = cast("list[nodes.Node]", super().run())
-        for item in [item for node in result for item in node.findall(nodes.list_item)]:
+        # Without the boxes around it and in each item, which only the library's own styles ask for.
+        lists = [found for node in super().run() for found in node.findall(nodes.enumerated_list)]
+        for item in [item for found in lists for item in found.findall(nodes.list_item)]:
             self.finish(item, events[item.astext().strip()])
-        return [nodes.container("", *result, classes=["events"])]
+        return [nodes.container("", *lists, classes=["events"])]
 
     def finish(self, item: nodes.list_item, event: Event) -> None:
-        """Replace the item's name by its date, its title and its fact; the item bears the name from now on."""
-        (name,) = item.findall(nodes.paragraph)
-        place = name.parent
-        assert isinstance(place, nodes.Element)
+        """Put its date, its title and its fact into an item, which bears its name from now on."""
         title, fact = self.words(event, "title", event.title), self.words(event, "fact", event.cited)
         date = nodes.paragraph("", event.shown or event.date, classes=["event-date"])
         title["classes"].append("event-title")
-        place.remove(name)
-        place += [date, title, fact]
+        item.children = []
+        item += [date, title, fact]
         if event.see:
             line = nodes.paragraph("", _("See "), classes=["about"])
             chapters = self.config.essay_chapters
             names = [passage_name(chapters, target) if split_passage(target) else "" for target in event.see]
             add_links(line, self.env.docname, zip(event.see, names, strict=True), ", ")
-            place += line
-        for part, field in zip([item, *place.children], ("", "date", "title", "fact", "see"), strict=False):
+            item += line
+        for part, field in zip([item, *item.children], ("", "date", "title", "fact", "see"), strict=False):
             source, _sep, number = event.record.at(field).rpartition(":")
             for node in part.findall(nodes.Element):
                 node.source, node.line = source, int(number)
@@ -126,8 +124,6 @@ class Events(TimelineDirective):  # type: ignore[misc]
         std = cast("StandardDomain", self.env.get_domain("std"))
         std.labels[event.id] = self.env.docname, event.id, words
         std.anonlabels[event.id] = self.env.docname, event.id
-        for div in item.findall(TimelineDiv):
-            div.attributes.pop("dt", None)
 
     def words(self, event: Event, field: str, text: str) -> nodes.paragraph:
         """A field as inline Markdown: what would begin a list or heading stays words."""

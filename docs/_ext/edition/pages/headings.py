@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
 
 
+TEXT = "body"
+"""The class of what a reader view must not leave out.
+
+They take ids and classes at their word: a section whose name ends in "-commentary" for the comments of visitors, a note
+with many links for a menu. One of a few other words, this among them, makes up for it.
+"""
+
+
 class HeadingVisitors(HTML5Translator):
     """Titles of pages and sections."""
 
@@ -40,6 +48,11 @@ class HeadingVisitors(HTML5Translator):
         """The document that holds a name; this one for a name that is not known."""
         labels = self.builder.env.domains.standard_domain.anonlabels
         return labels.get(anchor, (self.docname, ""))[0]
+
+    def visit_section(self, node: nodes.section) -> None:
+        """Open a section, which is text whatever it is called."""
+        self.section_level += 1
+        self.body.append(self.starttag(node, "section", CLASS=TEXT))
 
     def depart_section(self, node: nodes.section) -> None:
         """Close what the head of the title page has opened."""

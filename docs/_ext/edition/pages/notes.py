@@ -18,7 +18,7 @@ from edition.essay.notes import NotesDomain, evidence
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
 from edition.pages.chapters import claims, neighbors
-from edition.pages.headings import HeadingVisitors
+from edition.pages.headings import TEXT, HeadingVisitors
 from edition.pages.marks import mark, word
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class NoteVisitors(HeadingVisitors):
 
     def visit_evidence(self, _node: evidence) -> None:
         """Open what the answer unfolds."""
-        self.body.append('<div class="evidence">')
+        self.body.append(f'<div class="{TEXT} evidence">')
 
     def depart_evidence(self, _node: evidence) -> None:
         """Close it."""
@@ -237,7 +237,8 @@ def note_tag(node: Element, label: str) -> str:
     """
     first, *others = node["ids"]
     names = "".join(f'<span id="{other}"></span>' for other in others)
-    return f'<div class="{" ".join(node["classes"])}" id="{first}" aria-label="{label}" role="doc-footnote">\n{names}'
+    classes = " ".join([TEXT, *node["classes"]])
+    return f'<div class="{classes}" id="{first}" aria-label="{label}" role="doc-footnote">\n{names}'
 
 
 def note_and_verdict(note: Note) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
-from sphinx_timeline.main import TimelineDiv
 
 from edition.base.fonts import LABELS, main_family
 from edition.base.languages import foreign
@@ -85,5 +84,4 @@ VISITORS: Visitors = {
     pictured: (ignore, ignore),
     below: (visit_below, depart_below),
     addnodes.number_reference: (visit_number_reference, own("depart_reference")),
-    TimelineDiv: (ignore, ignore),  # sphinx-timeline's wrappers mean nothing in the PDF
 }
