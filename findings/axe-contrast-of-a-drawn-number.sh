@@ -4,7 +4,7 @@
 # Seen: light gray on white is a violation of color-contrast as text, and as ::before, ::after or the number of a list item it is neither a violation nor
 # "incomplete". So a page whose numbers, labels and quotation marks are drawn has fewer
 # findings than one that writes them, and WCAG 1.4.3 asks for both. What is folded is not measured either until it is opened.
-# The book: draws the numbers of its notes by its style sheet; axe says nothing of their contrast.
+# The book: draws the numbers of its notes by its style sheet; a measure of its own stands beside axe (tests/axe.py).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
