@@ -135,11 +135,14 @@ def test_without_script_the_link_leads_to_the_page(browser: Browser, base: str) 
 
 
 def test_a_click_for_a_new_tab_stays_one(page: Page, base: str) -> None:
+    """It is left to the browser. No tab is opened: in one of three runs the shell of Chromium 150 loses it and this page."""
     page.goto(f"{base}soviet-era.html")
-    with page.context.expect_page() as opened:
-        page.locator(PASSAGE).click(modifiers=["ControlOrMeta"])
-    opened.value.wait_for_url("**/cite/soviet-era-p2.html")  # it opens empty
+    page.evaluate("addEventListener('click', e => { globalThis.left = !e.defaultPrevented; e.preventDefault(); })")
+    page.locator(PASSAGE).click(modifiers=["ControlOrMeta"])
+    assert page.evaluate("left")
     assert page.get_by_role("dialog").count() == 0
+    page.locator(PASSAGE).click()
+    assert not page.evaluate("left"), "another click is taken"
 
 
 def test_every_citable_thing_has_one_link(book: Built) -> None:
