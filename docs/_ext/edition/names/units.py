@@ -151,8 +151,7 @@ class Gatherer:
         title, _year, text = str(citation.formatted_entry.text).partition(f" {year.removesuffix('.')}. ")
         second_hand = re.escape(_(SECOND_HAND))
         text = re.sub(rf" (?:doi:|[\w-]+(?:\.[\w-]+)+\.(?: |$)|{second_hand}).*$", "", text)
-        text = re.sub(r",? \d{1,2}\.? [A-Z]\w+ \d{4}(?=\.?$)", "", text)
-        return Unit(name, f"{title.removesuffix('.')} {year}", text, sources=(name.anchor,))
+        return Unit(name, f"{title.removesuffix('.')} {year}", without_day(text), sources=(name.anchor,))
 
     def pair(self, name: Name, pair: Pair) -> Unit:
         """What a source carries of a note."""
@@ -197,6 +196,16 @@ class Gatherer:
         """A citation that is part of its sentence: ``Webb (1949)``."""
         found = [self.citations[key].entry.fields for key in keys_of(node) if key in self.citations]
         return join_names([f"{fields['labelname']} ({fields['labelyear']})" for fields in found])
+
+
+def without_day(text: str) -> str:
+    """A reference without the day at its end, which closes with one stop all the same.
+
+    >>> list(map(without_day, ["In Works, pp. 5–6. 28 December 1955.", "“A Year.” 4 May 2001.", "Pravda, 4 May 2001."]))
+    ['In Works, pp. 5–6.', '“A Year.”', 'Pravda.']
+    """
+    rest, days = re.subn(r",? \d{1,2}\.? [A-Z]\w+ \d{4}\.?$", "", text)
+    return f"{rest}." if days and not re.search(r"[.?!][”’\])]*$", rest) else rest
 
 
 def gather(env: BuildEnvironment) -> Gatherer:
