@@ -49,6 +49,14 @@ def test_a_walk_sees_what_is_changed_ahead_of_it(find: Any) -> None:
     assert met == ["section", "title", "paragraph", "emphasis", "bullet_list", "paragraph", "comment"]
 
 
+def test_a_document_may_be_called_as_whatever_else_is_made_once() -> None:
+    env = cast("Any", type("Environment", (), {"get_doctree": staticmethod(new_document)})())
+    assert trees.once(env, "titles", lambda: ["a title"]) == ["a title"]
+    assert isinstance(trees.tree(env, "titles"), nodes.document)
+    assert trees.once(env, "titles", list) == ["a title"]
+    trees.forget()
+
+
 def test_a_document_is_loaded_once_in_a_build() -> None:
     loaded: list[str] = []
 

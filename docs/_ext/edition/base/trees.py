@@ -60,7 +60,7 @@ def once(env: BuildEnvironment, key: object, make: Callable[[], T]) -> T:
 def tree(env: BuildEnvironment, docname: str) -> nodes.document:
     """A document as it was read, loaded once in a build; nobody may change it, for all share it."""
     look_at(docname)
-    return once(env, docname, lambda: env.get_doctree(docname))
+    return once(env, (tree, docname), lambda: env.get_doctree(docname))
 
 
 def part(env: BuildEnvironment, find: Callable[..., T], *arguments: str) -> T:
