@@ -96,6 +96,21 @@ def test_a_document_may_follow_in_any_list_of_contents(build_small: Callable[...
     assert names["the-end"] >= names["term-juche"]
 
 
+def test_each_page_that_is_left_out_opens_what_the_pdf_has_in_its_stead(build_small: Callable[..., Built]) -> None:
+    page = "({0})=\n# Of {0}\n\n```{{{1}}}\n```\n"
+    pages = {name: kind for kind in ("gallery", "names") for name in (f"{kind}-one", f"{kind}-two")}
+    links = " ".join(f"{{ref}}`{name}`" for name in pages)
+    changes: Changes = {
+        "index.md": [("bibliography\n", "\n".join(["bibliography", *pages, ""]))],
+        "one.md": [("A section", f"{links} A section")],
+        **{f"{name}.md": page.format(name, kind) for name, kind in pages.items()},
+    }
+    built = build_small(changes, "typst")
+    assert built.messages == []
+    opened = json.loads((built.out / "typst" / PDF).with_suffix(".json").read_text(encoding="utf-8"))
+    assert opened["gallery-one"] == opened["gallery-two"] < opened["names-one"] == opened["names-two"]
+
+
 def test_a_download_is_attached_once_whatever_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     docs, work = tmp_path / "docs", tmp_path / "work"
     link = "A file: {download}`essay.txt`."

@@ -90,7 +90,8 @@ class PdfBuilder(Builder):
         text = "".join(whole(root, 0) for root in roots)
         opens: dict[str, list[str]] = {}
         for made in found.values():
-            opens |= made.opens
+            for what, labels in made.opens.items():
+                opens.setdefault(what, []).extend(labels)
         essay = {name: whole_essay(self.env, found, titled=name == TITLED_ESSAY) for name in (ESSAY, TITLED_ESSAY)}
         text = fill(text, (essay | {FIGURES: writer.array(opens.get(FIGURES, []))}).__getitem__)
         return text + subject_index(self.env, found, opens.get(INDEX, []))
