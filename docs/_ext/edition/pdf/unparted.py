@@ -39,7 +39,7 @@ class KeepNames(SphinxPostTransform):
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Change the whole book, when its words are no longer looked for."""
+        """Change the document, when its words are no longer looked for."""
         keep_whole(self.document, NAMES)
 
 
