@@ -28,6 +28,8 @@ DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 UNKEPT = re.compile(r"[<>:\"|?*\\\x00-\x1f]|[. ]$")
 """What no name of a file or folder can have on Windows."""
+UNREAD = re.compile(r"^\.|[\s,]")
+"""What the registry of names could not read of a page (``names.registry``)."""
 
 
 def check_readable(app: Sphinx, config: Config) -> None:
@@ -60,6 +62,8 @@ def check_files(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> Non
             why = f"the book itself makes a page {docname!r}; give this one another name"
         elif any(DEVICE.fullmatch(part) or UNKEPT.search(part) for part in docname.split("/")):
             why = "no file can have this name on Windows; give it another"
+        elif any(UNREAD.search(part) for part in docname.split("/")):
+            why = "the registry cannot keep this name; give it another, without spaces and commas and no stop before it"
         elif path.suffix != ".md":
             why = f"the pages of this book are Markdown; write it as {path.stem}.md, or take it out of {folder.name}/"
         if why:
