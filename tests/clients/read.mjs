@@ -64,6 +64,7 @@ const commands = {
     return pages.flatMap((html) => {
       const { document } = new JSDOM(html).window;
       const wanted = [...document.querySelectorAll(parts)].map((part) => words(part).slice(0, 60));
+      if (!wanted.length) throw new Error("a page has none of the parts");
       const shown = words(new JSDOM(`<body>${new Readability(document).parse().content}`).window.document.body);
       return wanted.filter((start) => !shown.includes(start));
     });

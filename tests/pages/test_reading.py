@@ -362,12 +362,15 @@ def test_a_quotation_is_found_to_and_over_the_number_of_a_note(server: str, brow
     page.close()
 
 
-# Buttons behind words and numbers of notes that stand in another line than the word before, or in more than one.
+# How many buttons behind words and numbers of notes are seen, and those that stand in another line than the word before,
+# or in more than one.
 ASTRAY = """() => {
+    let seen = 0;
     const found = [];
     for (const mark of document.querySelectorAll(':is(.passage, .essay-row) p .room, .claim-mark, section section p .room')) {
         const boxes = mark.getClientRects();
         if (!boxes.length) continue;
+        seen += 1;
         const words = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
         words.currentNode = mark;
         const before = words.previousNode(), last = document.createRange();
@@ -376,7 +379,7 @@ ASTRAY = """() => {
         const ends = last.getClientRects()[0];
         if (boxes.length > 1 || boxes[0].left < ends.left) found.push(before.data.slice(-40));
     }
-    return found;
+    return [seen, found];
 }"""
 
 
@@ -387,7 +390,9 @@ def test_no_number_or_button_begins_a_line(server: str, browser: Browser) -> Non
         page.goto(f"{server}{name}.html")
         for width in (320, 340, 360, 375, 390, 412, 430, 768, 1000, 1100, 1400):
             page.set_viewport_size({"width": width, "height": 800})
-            if astray := page.evaluate(ASTRAY):
+            seen, astray = page.evaluate(ASTRAY)
+            assert seen
+            if astray:
                 found[name, width] = astray
     page.close()
     assert found == {}
