@@ -124,6 +124,13 @@ def test_a_download_is_attached_once_whatever_stays(tmp_path: Path, monkeypatch:
     assert text == write(docs, tmp_path / "clean", monkeypatch)[0]
 
 
+def test_a_picture_may_be_a_download_too(build_small: Callable[..., Built]) -> None:
+    dot = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    shown = "![A black square.](dot.svg)\n\nThe same: {download}`dot.svg`. A section"
+    built = build_small({"dot.svg": dot, "one.md": [("A section", shown)]}, "typst")
+    assert built.messages == []
+
+
 def test_a_text_that_warned_is_not_kept(build_small: Callable[..., Built]) -> None:
     built = build_small({"subjects.yaml": SUBJECT.replace("[founder]", "[nobody]")}, "both")
     assert built.failed

@@ -122,8 +122,8 @@ class PdfBuilder(Builder):
 
     def copy_files(self, folder: Path, template: str) -> None:
         """Put pictures, downloads and the design beside the text."""
-        downloads = {str(name): str(target) for name, (_, target) in self.env.dlfiles.items()}
-        for name, target in (self.images | downloads).items():
+        downloads = [(str(name), str(target)) for name, (_, target) in self.env.dlfiles.items()]
+        for name, target in [*self.images.items(), *downloads]:  # a picture may be a download too
             (folder / target).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(Path(self.srcdir, name), folder / target)
         designs = [path for path in map(Path, self.config.typst_templates_path) if (path / f"{template}.typ").exists()]
