@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 import build
@@ -129,6 +130,8 @@ def test_a_picture_may_be_a_download_too(build_small: Callable[..., Built]) -> N
     shown = "![A black square.](dot.svg)\n\nThe same: {download}`dot.svg`. A section"
     built = build_small({"dot.svg": dot, "one.md": [("A section", shown)]}, "typst")
     assert built.messages == []
+    with pikepdf.open(built.out / "typst" / PDF) as pdf:
+        assert [name.rpartition("/")[2] for name in pdf.attachments] == ["dot.svg"]
 
 
 def test_a_text_that_warned_is_not_kept(build_small: Callable[..., Built]) -> None:

@@ -66,11 +66,13 @@ def destination(name: str, place: Mapping[str, Any]) -> Destination:
 
 
 def name_destinations(pdf: pikepdf.Pdf, destinations: Iterable[Destination]) -> None:
-    """Write the name tree (ISO 32000-2, 7.9.6 and 12.3.2.4); Typst itself writes no names for this book."""
+    """Write the name tree (ISO 32000-2, 7.9.6 and 12.3.2.4), beside that of attached files; Typst names no places."""
     pages = [page.obj for page in pdf.pages]
     tree = pikepdf.NameTree.new(pdf)
     for d in destinations:
         page = pages[d.page - 1]
         top = float(page.MediaBox[3]) - max(0.0, d.y - ABOVE)
         tree[d.name] = pikepdf.Array([page, pikepdf.Name.XYZ, 0, round(top, 2), 0])
-    pdf.Root.Names = pdf.make_indirect(pikepdf.Dictionary(Dests=tree.obj))
+    trees = pdf.Root.get(pikepdf.Name.Names, pikepdf.Dictionary())
+    trees[pikepdf.Name.Dests] = tree.obj
+    pdf.Root.Names = pdf.make_indirect(trees)
