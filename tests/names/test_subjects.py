@@ -96,6 +96,23 @@ def test_each_subject_has_a_place_where_its_own_words_stand(build_small: Callabl
     assert section.count("Juche") == 3
 
 
+def test_an_entry_of_the_index_is_no_place_in_any_document(build_small: Callable[..., Built]) -> None:
+    """Whatever the document is called: of two places with one label the first would be opened."""
+    changes = {
+        "conf.py": [("anchors_file", 'pdf_indexed = ["entry"]\nanchors_file')],
+        "entry.md": "(entry)=\n# Entry\n\nOf {term}`Juche`.\n\nOf {term}`MiG-15`.\n",
+        "index.md": [("bibliography\n", "bibliography\nentry\n")],
+    }
+    built = build_small(changes, "typst")
+    assert not built.failed, built.messages
+    written = (built.out / "typst" / "russia-north-korea" / "russia-north-korea.typ").read_text(encoding="utf-8")
+    places = set(re.findall(r'#place-label\("([^"]*)"', written))
+    entries = set(re.findall(r' label: "([^"]*)"', written))
+    assert {"index entry 1", "index entry 2"} <= places
+    assert len(entries) == 5
+    assert not places & entries
+
+
 def test_subjects_that_no_term_explains_are_in_both_indexes(build_small: Callable[..., Built]) -> None:
     book = {
         "subjects.yaml": LISTED,

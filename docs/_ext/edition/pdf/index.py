@@ -63,7 +63,7 @@ def subject_index(env: BuildEnvironment, texts: Mapping[str, Text], names: Seque
             warn(Code.NOWHERE, message, subject.location)
         if not subject.docname and not found:
             continue
-        label = f"index entry {number}"
+        label = f"entry {number}"
         entries.append((subject.filed, entry(env, subject, label, found)))
         entries += [
             (form, see(form, name, tag, subject.heading, label))
