@@ -93,7 +93,7 @@
       });
     }
     // Who is led to a note from elsewhere, by "Evidence" on the essay's page or by a citation, finds it unfolded.
-    const asked = document.getElementById(location.hash.slice(1));
+    const asked = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
     if (asked?.matches(".note")) asked.querySelector("details").open = true;
     // The whole answer unfolds its evidence, unless its words are being selected.
     document.addEventListener("click", ({ target }) => {
