@@ -38,10 +38,13 @@ class PdfBuilder(Builder):
     format = "typst"
     default_translator_class = TypstTranslator
     supported_image_types = ["image/svg+xml", "application/pdf", "image/webp", "image/png", "image/jpeg", "image/gif"]  # noqa: RUF012
-    follow: dict[str, list[str]]
-    """The documents of the book that is written, each with those that follow in its lists of contents."""
-    texts: list[Texts]
-    """Of each book."""
+
+    def init(self) -> None:
+        """Begin with no book."""
+        self.follow: dict[str, list[str]] = {}
+        """The documents of the book that is written, each with those that follow in its lists of contents."""
+        self.texts: list[Texts] = []
+        """Of each book."""
 
     def get_outdated_docs(self) -> str:
         """All of them: a book is one file."""
