@@ -253,7 +253,7 @@ def test_touch_alone_leads_from_the_essay_to_a_citation(server: str, browser: Br
     page.tap(".card:popover-open .card-foot a:not(.cite-link)")
     note = page.locator(".note:target")
     note.wait_for()
-    assert page.locator(".note:target .evidence").is_visible(), "who asks for the evidence finds it unfolded"
+    page.locator(".note:target .evidence").wait_for()  # who asks for the evidence finds it unfolded
     page.tap(".note:target .held button >> nth=0")
     assert page.locator(".pair:popover-open").is_visible()
     page.tap(".note:target > .answer .lemma")

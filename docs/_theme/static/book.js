@@ -8,8 +8,13 @@
   const fetchFace = (style, role) => document.fonts.load(`${style} 1em ${family(role)}`);
   for (const [style, role] of [["400", "reading"], ["400", "labels"], ["600", "labels"]]) fetchFace(style, role);
 
-  // That of titles in a note's sources is there before these are unfolded.
-  addEventListener("load", () => document.querySelector(".note") && fetchFace("italic", "labels"));
+  addEventListener("load", () => {
+    // The face of titles in a note's sources is there before these are unfolded.
+    if (document.querySelector(".note")) fetchFace("italic", "labels");
+    // Who is led to a note from elsewhere, by "Evidence" on the essay's page or by a citation, finds it unfolded.
+    const asked = document.querySelector(".note:target details");
+    if (asked) asked.open = true;
+  });
 
   const system = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
@@ -92,9 +97,6 @@
         open();
       });
     }
-    // Who is led to a note from elsewhere, by "Evidence" on the essay's page or by a citation, finds it unfolded.
-    const asked = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
-    if (asked?.matches(".note")) asked.querySelector("details").open = true;
     // The whole answer unfolds its evidence, unless its words are being selected.
     document.addEventListener("click", ({ target }) => {
       const answer = target.closest?.(".note > .answer");
