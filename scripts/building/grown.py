@@ -13,7 +13,7 @@ SETTINGS = """\
 from runpy import run_path
 globals().update({{k: v for k, v in run_path({real!r}).items() if k[:2] != "__"}})
 essay_file, essay_chapters, bibtex_bibfiles = "essay.txt", {names!r}, ["references.bib"]
-anchors_file = ""
+anchors_file, events_kinds = "", {{"war": "War"}}
 """
 CONTENTS = """\
 (index)=
@@ -71,6 +71,7 @@ EVENT = """\
   fact: It is.
   sources: [source{k}]
   chapter: chapter-{k}
+  kind: war
 """
 TERM = """\
 :::{{term}} Term {k}
