@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
+EDITION = re.compile(r"\d+\.\d+")
+"""A number of an edition, which its folder has when it is closed, here and in the site."""
 MACHINE_MADE = re.compile(r"id\d+|module-.*")
 """Ids that docutils and autodoc make; they are not public and can change."""
 

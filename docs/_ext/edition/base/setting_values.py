@@ -11,6 +11,7 @@ from myst_parser.config.main import MdParserConfig
 from sphinx.errors import ThemeError
 from sphinx.theming import HTMLThemeFactory
 
+from edition.base.address import EDITION
 from edition.base.findings import FatalError, nearest, warn
 from edition.base.settings import NAMES, OURS, PAGE_LISTS, Code, place, texts
 from edition.base.words import repeated
@@ -50,8 +51,6 @@ FILES = (
     "typst_templates_path",
 )
 """Settings of libraries that name one or more files or folders, seen from conf.py."""
-EDITION = re.compile(r"\d+\.\d+")
-"""A number of an edition, which its folder has when it is closed."""
 FILE_NAME = re.compile(r"\w[\w.-]*(?<!\.pdf)")
 """The name of a file without its ending, the same on every disk and in an address."""
 MARKDOWN = "myst_"

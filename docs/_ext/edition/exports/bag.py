@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from edition.base.address import pdf_name
+from edition.base.address import EDITION, pdf_name
 from edition.base.locale import _
 from edition.base.media_types import media_type
 from edition.base.shared import anew
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 CRATE = "ro-crate-metadata.json"
-CLOSED = re.compile(r"\d+\.\d+/")
-"""How files of closed editions begin, which stay out."""
 
 
 def about(env: BuildEnvironment) -> dict[str, str]:
@@ -62,7 +59,7 @@ def payload(names: Iterable[str], bag: str) -> list[str]:
     >>> payload(["two.html", "book.zip", "1.0/two.html", "data/one.csv"], "book.zip")
     ['data/one.csv', 'two.html']
     """
-    return sorted(name for name in names if name != bag and not CLOSED.match(name))
+    return sorted(name for name in names if name != bag and not EDITION.fullmatch(name.split("/")[0]))
 
 
 def crate(names: list[str], sizes: Mapping[str, int], about: Mapping[str, str]) -> str:

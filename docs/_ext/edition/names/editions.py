@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from edition.base.address import page_file
+from edition.base.address import EDITION, page_file
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import WarningCode, warn
 from edition.base.locale import _
@@ -87,7 +87,7 @@ class EditionError(ValueError):
 def read_editions(folder: Path) -> list[Edition]:
     """The closed editions below a folder, the oldest first; none where there is no folder. Raises EditionError."""
     numbered = [path for path in sorted(folder.glob("*[0-9]*")) if path.suffix != ".yaml"]
-    found = [path for path in numbered if re.fullmatch(r"\d+\.\d+", path.name)]
+    found = [path for path in numbered if EDITION.fullmatch(path.name)]
     if odd := next((path for path in numbered if path not in found and path.is_dir()), None):
         raise EditionError("the folder of an edition has its number as its name, like 1.0; rename it", f"{odd}:1")
     return [read_edition(path) for path in sorted(found, key=lambda p: [int(n) for n in p.name.split(".")])]
