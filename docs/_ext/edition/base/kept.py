@@ -60,11 +60,6 @@ class Kept:
             self.last = json.loads(self.path.read_text(encoding="utf-8"))
         self.now: dict[str, dict[str, Any]] = {}
 
-    @property
-    def shared(self) -> str:
-        """A digest of what documents print of others without looking at them."""
-        return all_share(self.env)
-
     def stands(self, docname: str) -> bool:
         """Whether the last build has written a document from what stands there today.
 
@@ -90,7 +85,7 @@ class Kept:
 
     def made_of(self, docname: str, looked: list[str]) -> str:
         """A digest of all that a document prints."""
-        parts = [self.shared]
+        parts = [all_share(self.env)]
         parts += [once(self.env, (own, name), partial(own, self.env, name)) for name in (docname, *looked)]
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
@@ -115,8 +110,8 @@ def own(env: BuildEnvironment, docname: str) -> str:
 
 
 def all_share(env: BuildEnvironment) -> str:
-    """See ``Kept.shared``; made once in a build."""
-    return once(env, shared, partial(shared, env))
+    """A digest of what documents print of others without looking at them, made once in a build."""
+    return once(env, all_share, partial(_all_share, env))
 
 
 def share_first(app: Sphinx, _builder: Builder) -> None:
@@ -125,8 +120,7 @@ def share_first(app: Sphinx, _builder: Builder) -> None:
         all_share(app.env)
 
 
-def shared(env: BuildEnvironment) -> str:
-    """The digest itself."""
+def _all_share(env: BuildEnvironment) -> str:
     found: dict[str, object] = {name: getattr(env, name) for name in SHARED}
     found["metadata"] = {d: {k: v for k, v in of.items() if k not in COUNTED} for d, of in env.metadata.items()}
     for domain in env.domains.sorted():

@@ -14,7 +14,7 @@ from sphinx.util.parallel import SerialTasks
 from edition.base import fonts
 from edition.base.address import page_file
 from edition.base.features import Feature, has_feature
-from edition.base.kept import Kept
+from edition.base.kept import Kept, all_share
 from edition.base.lean import lean_tags
 from edition.base.locale import in_scripts
 from edition.base.shared import anew, share
@@ -101,7 +101,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def keeps(self, path: str, made_of: str) -> bool:
         """See ``base.kept.keeps``."""
-        return self.kept is not None and self.kept.same(path, made_of or self.kept.shared) and self.take(path)
+        return self.kept is not None and self.kept.same(path, made_of or all_share(self.env)) and self.take(path)
 
     def take(self, path: str) -> bool:
         """Let a file or folder of the last build stand in its place, where there is one; it is not written again."""
