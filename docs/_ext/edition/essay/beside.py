@@ -188,8 +188,9 @@ class NotesBesidePassage(SphinxTransform):
         if self.pairs is None:
             return ()
         pairs = self.pairs.get(anchor, [])
-        report(carries.compare(anchor, cited, pairs, footnote))
-        pairs = carries.as_cited(cited, pairs)
+        known = carries.meant(cited, pairs)
+        report(carries.compare(anchor, cited, pairs, known, footnote))
+        pairs = carries.as_cited(pairs, known)
         if pairs:
             footnote += list_sources(pairs)
         return tuple(pairs)

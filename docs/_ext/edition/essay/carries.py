@@ -15,7 +15,7 @@ from edition.base.records import PLAIN, TEXT, Record, RecordError, misfits, read
 from edition.base.words import letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -158,9 +158,13 @@ def meant(cited: Sequence[str], pairs: Sequence[Pair]) -> dict[str, str]:
     return result
 
 
-def compare(note: str, cited: Sequence[str], pairs: Sequence[Pair], location: Any) -> Iterator[Finding]:
-    """Hold the sources that a note cites, in their order, against its pairs; ``location`` is the note's."""
-    known = meant(cited, pairs)
+def compare(
+    note: str, cited: Sequence[str], pairs: Sequence[Pair], known: Mapping[str, str], location: Any
+) -> Iterator[Finding]:
+    """Hold the sources that a note cites, in their order, against its pairs.
+
+    ``known`` are the sources that are ``meant``, ``location`` is the note's.
+    """
     for key in cited:
         if key not in known.values():
             message = f"the note {note!r} cites {key!r}, and {FILE} does not say what it carries; add it there"
@@ -179,9 +183,8 @@ def compare(note: str, cited: Sequence[str], pairs: Sequence[Pair], location: An
             break
 
 
-def as_cited(cited: Sequence[str], pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs under the sources that are meant; all that were made of another would echo a mistake that is told."""
-    known = meant(cited, pairs)
+def as_cited(pairs: Sequence[Pair], known: Mapping[str, str]) -> list[Pair]:
+    """The pairs under the sources that are ``meant``; what was made of another would echo a mistake that is told."""
     return [replace(found, source=known[found.source]) for found in pairs if found.source in known]
 
 
