@@ -42,8 +42,7 @@ def read_listed(path: Path, language: str) -> tuple[list[Subject], list[Finding]
         records = read_records(path) if path.exists() else []
     except RecordError as error:
         return [], [Finding(Code.RECORDS, str(error), error.location)]
-    found: dict[str, Subject] = {}
-    headings: set[str] = set()
+    found: dict[str, Subject] = {}  # by heading, whatever its capitals
     named: dict[str, str] = {}
     findings: list[Finding] = []
     for record in records:
@@ -55,12 +54,11 @@ def read_listed(path: Path, language: str) -> tuple[list[Subject], list[Finding]
         if not all(map(str.strip, record.texts("words"))):
             faults.append(f"{name}: one of its 'words' is empty; write it, or take it out")
         findings += [Finding(Code.FIELD, fault, record.location) for fault in faults]
-        if heading.lower() in headings:
+        if heading.lower() in found:
             findings.append(Finding(Code.TWICE, f"{name} stands here twice; keep one of the two", record.location))
         elif not faults:
-            headings.add(heading.lower())
             forms = record.mapping("forms")
-            found[heading] = Subject(
+            found[heading.lower()] = subject = Subject(
                 key=f"subject {heading}",
                 heading=heading,
                 kind=kind,
@@ -68,7 +66,7 @@ def read_listed(path: Path, language: str) -> tuple[list[Subject], list[Finding]
                 words=tuple(record.texts("words")) or (heading,),
                 location=record.location,
             )
-            for word in found[heading].words:
+            for word in subject.words:
                 if (other := named.setdefault(word.lower(), heading)) != heading:
                     message = f"{name}: {word!r} stands for {other!r} too; take it out of one of the two"
                     findings.append(Finding(Code.TWICE, message, record.at("words")))
