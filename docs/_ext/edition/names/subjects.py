@@ -103,7 +103,7 @@ def find_subjects(env: BuildEnvironment, documents: Iterable[nodes.document]) ->
 
 def authors_by_source(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
     """The persons who sign each cited source, by its public name, as key and heading; bodies are left out."""
-    return once(env, "authors by source", lambda: _authors(env))
+    return once(env, authors_by_source, lambda: _authors(env))
 
 
 def _authors(env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:

@@ -42,7 +42,7 @@ def title(name: Name, notes: Mapping[str, str], sources: Mapping[str, str]) -> s
 
 def titles_of(env: BuildEnvironment) -> dict[str, str]:
     """The words for every name, made once in a build."""
-    return once(env, "titles of the PDF", lambda: _titles(env))
+    return once(env, titles_of, lambda: _titles(env))
 
 
 def _titles(env: BuildEnvironment) -> dict[str, str]:
