@@ -18,7 +18,7 @@ from sphinx.errors import ConfigError, NoUri
 
 from edition.pdf import writer
 from edition.pdf.front import whole_essay
-from edition.pdf.holes import ESSAY, FIGURES, INDEX, TITLED_ESSAY, fill, hole
+from edition.pdf.holes import FIGURES, INDEX, TITLED_ESSAY, fill, hole
 from edition.pdf.index import subject_index
 from edition.pdf.texts import Text, Texts
 from edition.pdf.writer import TypstTranslator
@@ -95,9 +95,13 @@ class PdfBuilder(Builder):
         for made in found.values():
             for what, labels in made.opens.items():
                 opens.setdefault(what, []).extend(labels)
-        essay = {name: whole_essay(self.env, found, titled=name == TITLED_ESSAY) for name in (ESSAY, TITLED_ESSAY)}
-        text = fill(text, (essay | {FIGURES: writer.array(opens.get(FIGURES, []))}).__getitem__)
-        return text + subject_index(self.env, found, opens.get(INDEX, []))
+
+        def late(name: str) -> str:
+            if name == FIGURES:
+                return writer.array(opens.get(FIGURES, []))
+            return whole_essay(self.env, found, titled=name == TITLED_ESSAY)
+
+        return fill(text, late) + subject_index(self.env, found, opens.get(INDEX, []))
 
     def write_document(self, docname: str, level: int, attached: set[str], *, opening: bool) -> Text:
         """Write one document; where others follow in a list of contents it has holes.
