@@ -83,6 +83,19 @@ PDF = "russia-north-korea.pdf"
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 # A whole book in miniature: two chapters, a note, a commentary section, a term, an event, a source.
+CARRIES = """\
+who-founded:
+  - source: rusk1990
+    relation: qualifies
+    carries: Others founded it with "him"
+    seen: cited-by
+it-ended:
+  - source: rusk1990
+    relation: supports
+    carries: The day of the armistice
+    seen: own-page
+"""
+"""What the sources of the small book's notes carry, for those who give it the file."""
 SMALL_BOOK = {
     "conf.py": f"""\
 from runpy import run_path

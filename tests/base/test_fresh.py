@@ -7,23 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import CARRIES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Built
 
-CARRIES = """\
-who-founded:
-  - source: rusk1990
-    relation: qualifies
-    carries: Others founded it with him
-    seen: cited-by
-it-ended:
-  - source: rusk1990
-    relation: supports
-    carries: The day of the armistice
-    seen: own-page
-"""
 LONG_AGO = 1_000_000_000
 """A time, in nanoseconds, that no build gives a file."""
 

@@ -6,23 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import SMALL_BOOK, Built, select
+from conftest import CARRIES, SMALL_BOOK, Built, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-CARRIES = """\
-who-founded:
-  - source: rusk1990
-    relation: qualifies
-    carries: Others founded it with "him"
-    seen: cited-by
-it-ended:
-  - source: rusk1990
-    relation: supports
-    carries: The day of the armistice
-    seen: own-page
-"""
 
 
 def test_a_note_lists_what_its_sources_carry(build_small: Callable[..., Built]) -> None:
