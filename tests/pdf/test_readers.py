@@ -16,7 +16,7 @@ import yaml
 from conftest import select
 from edition.base.quotes import curl
 from edition.names.kinds import Kind
-from edition.pdf.names import ABOVE
+from edition.pdf.mended_names import ABOVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

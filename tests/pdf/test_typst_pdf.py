@@ -13,9 +13,9 @@ import pytest
 
 from conftest import ROOT
 from edition.names.kinds import Kind
-from edition.pdf.compile import Typeset, write_pdf
-from edition.pdf.mend import SOFT_HYPHEN
-from edition.pdf.names import ABOVE, Destination, name_destinations, read_destinations, read_places
+from edition.pdf.mend import SOFT_HYPHEN, write_mended
+from edition.pdf.mended_names import ABOVE, name_destinations
+from edition.pdf.names import Destination, read_destinations, read_places
 from edition.pdf.problems import explain, locate
 from edition.pdf.visitors import SET
 from pdf_tools import Tagged, attributes, misread
@@ -102,7 +102,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     tiny_pdf().save(raw, deterministic_id=True)
     for name in ("a.pdf", "b.pdf"):
-        assert not write_pdf(Typeset(raw, answer(("%one#x", 1, 0)), []), tmp_path / name, {})
+        assert not write_mended(raw, tmp_path / name, answer(("%one#x", 1, 0)), {})
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 

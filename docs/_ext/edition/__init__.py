@@ -27,8 +27,8 @@ The way of an **event**: ``entries.event_records`` reads ``timeline.yaml``, sphi
 
 The way of a **name**: ``names.kinds`` knows its prefix, ``names.find`` meets it, ``names.make`` completes it,
 ``names.promises`` holds it against ``anchors.txt`` (``names.registry``) and keeps its old addresses open,
-``names.anchors_json`` publishes it, ``pdf.names`` makes it a destination, ``citing`` gives it a page. ``names.units``
-reads its words out of the documents, for search, exports and the index of names.
+``names.anchors_json`` publishes it, ``pdf.mended_names`` makes it a destination, ``citing`` gives it a page.
+``names.units`` reads its words out of the documents, for search, exports and the index of names.
 
 The way of the **words that are ours**: ``base.locale`` reads the catalog of the book's language, code and templates ask
 it with ``_``, ``pdf.book`` hands the design its words, ``base.locale.in_scripts`` writes them into the scripts.

@@ -12,22 +12,20 @@ import multiprocessing
 import os
 import sys
 import threading
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import pikepdf
 import typst
 
-from edition.pdf.mend import mend
-from edition.pdf.names import PLACES, name_destinations, read_destinations, read_labels, read_places
+from edition.pdf.names import PLACES, read_destinations
 from edition.pdf.problems import Problem, dead_link, explain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 PAGES = "pages"
 """What is said when the pages of the names are known."""
@@ -86,21 +84,6 @@ def typeset(source: Path, target: Path, fonts: Path, day: date, told: Callable[[
     return Typeset(raw, places, [explain(warning, text) for warning in warnings])
 
 
-def write_pdf(book: Typeset, target: Path, titles: Mapping[str, str]) -> set[str]:
-    """Write the PDF, mended and with its names, which ``titles`` explain; the same input gives the same bytes.
-
-    Gives the labels to which links lead and which are nowhere; where there are any, nothing is written.
-    """
-    destinations = read_destinations(book.places)
-    named = [place._replace(name=titles[place.name]) for place in destinations if place.name in titles]
-    with pikepdf.open(book.raw) as pdf:
-        if unknown := mend(pdf, read_labels(book.places), [*named, *read_places(book.places)]):
-            return unknown
-        name_destinations(pdf, destinations)
-        pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return set()
-
-
 def end_with_parent() -> None:
     """Let no worker outlive a process that is killed: it would wait for more work for ever."""
 
@@ -123,13 +106,15 @@ def make_pdf(
     """
     names = source.with_name(TITLES)
     titles = json.loads(names.read_text(encoding="utf-8")) if names.exists() else {}
+    worker = ProcessPoolExecutor(1, initializer=end_with_parent) if apart else ThreadPoolExecutor(1)
     try:
-        if apart:
-            with ProcessPoolExecutor(1, initializer=end_with_parent) as worker:
-                book = worker.submit(typeset, source, target, fonts, day, told).result()
-        else:
-            book = typeset(source, target, fonts, day, told)
-        unknown = write_pdf(book, target, titles)
+        with worker:
+            setting = worker.submit(typeset, source, target, fonts, day, told)
+            # Only now: Typst need not wait for it, nor have it in its memory.
+            from edition.pdf.mend import write_mended
+
+            book = setting.result()
+        unknown = write_mended(book.raw, target, book.places, titles)
     finally:
         target.with_suffix(".raw").unlink(missing_ok=True)
     if unknown:

@@ -10,29 +10,36 @@ from pikepdf import Array, Dictionary, Name, Object
 
 from edition.pdf.mended_languages import mend_languages
 from edition.pdf.mended_links import mend_links
+from edition.pdf.mended_names import name_destinations
 from edition.pdf.mended_structure import mend_structure
+from edition.pdf.names import read_destinations, read_labels, read_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from edition.pdf.names import Destination
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 SOFT_HYPHEN = re.compile(rb"(?im)^(\s*<[0-9a-f]+>\s*)<00ad>")
 """A glyph that stands for U+00AD, in the map of a font."""
 
 
-def mend(pdf: pikepdf.Pdf, labels: Mapping[str, Destination], places: Iterable[Destination]) -> set[str]:
-    """Mend everything; ``labels`` are what links name, ``places`` what they lead to, in words.
+def write_mended(raw: Path, target: Path, places: str, titles: Mapping[str, str]) -> set[str]:
+    """Write the PDF that Typst made, mended and with its names, which ``titles`` explain.
 
-    Gives the labels that links name and that are nowhere.
+    ``places`` is what Typst answers to ``PLACES``.  Gives the labels to which links lead and which are nowhere; where
+    there are any, nothing is written.  The same input gives the same bytes.
     """
-    if unknown := mend_links(pdf, labels, places):
-        return unknown
-    keep_hyphens(pdf)
-    mend_structure(pdf)
-    mend_languages(pdf)
-    pdf.Root.PageMode = Name.UseOutlines
-    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    destinations = read_destinations(places)
+    named = [place._replace(name=titles[place.name]) for place in destinations if place.name in titles]
+    with pikepdf.open(raw) as pdf:
+        if unknown := mend_links(pdf, read_labels(places), [*named, *read_places(places)]):
+            return unknown
+        keep_hyphens(pdf)
+        mend_structure(pdf)
+        mend_languages(pdf)
+        name_destinations(pdf, destinations)
+        pdf.Root.PageMode = Name.UseOutlines
+        pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+        pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return set()
 
 

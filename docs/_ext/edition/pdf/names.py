@@ -1,19 +1,14 @@
-"""Named destinations: every anchor of the book opens its place in the PDF."""
+"""Where the names of the book are in the PDF, as Typst tells it."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pikepdf
-
 from edition.base.address import MACHINE_MADE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-ABOVE = 14.0
-"""Points that a reader sees above a destination; inside a line Typst gives its base line."""
+    from collections.abc import Mapping
 
 # Asked of Typst after the compilation, whose layout is still in its cache, it costs no second one.
 PLACES = "query(metadata).map(it => (it.value, it.location().position()))"
@@ -63,16 +58,3 @@ def destination(name: str, place: Mapping[str, Any]) -> Destination:
     """A place with a name, as Typst tells it: ``{"page": 3, "x": "53pt", "y": "99.5pt"}``."""
     x, y = (float(place[side].removesuffix("pt")) for side in ("x", "y"))
     return Destination(name, place["page"], x, y)
-
-
-def name_destinations(pdf: pikepdf.Pdf, destinations: Iterable[Destination]) -> None:
-    """Write the name tree (ISO 32000-2, 7.9.6 and 12.3.2.4), beside that of attached files; Typst names no places."""
-    pages = [page.obj for page in pdf.pages]
-    tree = pikepdf.NameTree.new(pdf)
-    for d in destinations:
-        page = pages[d.page - 1]
-        top = float(page.MediaBox[3]) - max(0.0, d.y - ABOVE)
-        tree[d.name] = pikepdf.Array([page, pikepdf.Name.XYZ, 0, round(top, 2), 0])
-    trees = pdf.Root.get(pikepdf.Name.Names, pikepdf.Dictionary())
-    trees[pikepdf.Name.Dests] = tree.obj
-    pdf.Root.Names = pdf.make_indirect(trees)
