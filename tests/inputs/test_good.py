@@ -82,6 +82,7 @@ LINKS = [
     Good("a link to a term", "Go [to the term](#term-juche) now.", "Go to the term now.", ('a[href="glossary.html#term-juche"]',)),
     Good("a link to an event", "Go [to the event](#event-row-0) now.", "Go to the event now.", ('a[href="timeline.html#event-row-0"]',)),
     Good("a link to a chapter", "Go [to the chapter](#two) now.", "Go to the chapter now.", ('a[href="two.html#two"]',)),
+    *(Good(f"a link to a page below {name}", f"Go to [](#below-{name}) now.", f"Go to Below {name} now.", (f'a[href="below/{name}.html#below-{name}"]',)) for name in ("gallery", "names", "changes", "deep")),
     Good("a link to a file", "Go [to the file](two.md) now.", "Go to the file now.", ('a[href="two.html"]',)),
     Good("an address with parentheses", "See [the page](https://example.org/a_(b)) here.", "See the page here.", ('a[href="https://example.org/a_(b)"]',)),
     Good("a bare address", "See <https://example.org/x?a=1&b=2#c> here.", "See https://example.org/x?a=1&b=2#c here.", ('a[href="https://example.org/x?a=1&b=2#c"]',)),
@@ -161,8 +162,17 @@ NOTES = """
 
 [^who-flew]: **Contradicted.** He flew nothing {cite:p}`rusk1990`.
 """
+ABOVE = {
+    "gallery": ":::{gallery}\n:::",
+    "names": ":::{names}\n:::",
+    "changes": "Some.\n\n(changes-places)=\n## Places",  # only its first lines are in the PDF
+    "deep": "\n\n".join(f"(deep-{level})=\n{'#' * level} Level {level}" for level in range(2, 7)),
+}
+"""Pages with a list of contents in some place from which the PDF might not go on."""
 PAGES = {
-    "index.md": [("two\n", "two\ngood\nabove\n")],
+    "index.md": [("two\n", "two\ngood\nabove\n" + "".join(f"{name}\n" for name in ABOVE))],
+    **{f"{name}.md": f"({name})=\n# On {name}\n\n{text}\n\n```{{toctree}}\nbelow/{name}\n```\n" for name, text in ABOVE.items()},
+    **{f"below/{name}.md": f"(below-{name})=\n# Below {name}\n\nWords below the {name}.\n\n(more-{name})=\n## More\n" for name in ABOVE},
     **dict.fromkeys(("dot.svg", "a dot.svg", "주체'ö.svg", 'b"$c_d*[e]#f?.svg', "DOT.SVG"), DOT),
     "timeline.yaml": timeline(),
     "one.md": [
@@ -290,6 +300,20 @@ def test_a_page_below_a_page_is_a_page_like_any_other(printed: tuple[Built, str]
     uses = [link.get("href") for link in select(built.page("bibliography"), "#ref-rusk1990 .uses a")]
     assert "below/page.html#below-part" in uses
     assert squeeze("A part below Words below (Rusk 1990).") in letters
+
+
+@pytest.mark.parametrize("name", ABOVE)
+def test_what_follows_in_a_list_of_contents_is_in_both_books(printed: tuple[Built, str], name: str) -> None:
+    built, letters = printed
+    assert squeeze(f"Words below the {name}.") in letters
+    (link,) = select(built.page(name), ".toctree-wrapper > ul > li > a")
+    assert link.get("href") == f"below/{name}.html"
+
+
+def test_the_pdf_has_one_list_of_contents(printed: tuple[Built, str]) -> None:
+    with pypdfium2.PdfDocument(printed[0].out / PDF) as pdf:
+        titles = [bookmark.get_title() for bookmark in pdf.get_toc()]
+    assert titles.count("Contents") == 1
 
 
 def test_nothing_that_is_written_runs_in_a_page(printed: tuple[Built, str]) -> None:

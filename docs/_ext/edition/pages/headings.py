@@ -61,8 +61,8 @@ class HeadingVisitors(HTML5Translator):
         super().depart_section(node)
 
     def visit_compound(self, node: nodes.compound) -> None:
-        """Leave the plain table of contents out; the title page has a designed one."""
-        if "toctree-wrapper" in node["classes"]:
+        """Leave the plain list of contents of the title page out; it has a designed one."""
+        if "toctree-wrapper" in node["classes"] and self.docname == self.config.root_doc:
             raise nodes.SkipNode
         super().visit_compound(node)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.phases import Write
@@ -34,13 +35,18 @@ class LeaveOut(SphinxPostTransform):
         if what:
             names = [name for page in self.document.findall(nodes.section) for name in page["ids"]]
             self.document["opens"] = {what: [document_label(docname, name) for name in names]}
-            self.document.children = []
+            after = followers(self.document)
+            self.document.clear()
+            self.document += after
         elif docname in self.config.pdf_left_out:
             leave_sections(next(iter(self.document.findall(nodes.section))))
 
 
 def leave_sections(page: nodes.section) -> None:
-    """Take out the sections of a page, and give their names to its last paragraph before them, else to its title."""
+    """Take out the sections of a page, and give their names to its last paragraph before them, else to its title.
+
+    The documents that follow in their lists of contents stay.
+    """
     sections = [child for child in page.children if isinstance(child, nodes.section)]
     before = [child for child in page.children if isinstance(child, nodes.paragraph)]
     line = before[-1] if before else page[0]
@@ -50,3 +56,9 @@ def leave_sections(page: nodes.section) -> None:
         for name in reversed(names):
             line.insert(0, nodes.inline("", "", ids=[name]))
         page.remove(section)
+        page += followers(section)
+
+
+def followers(node: nodes.Element) -> list[nodes.Node]:
+    """The places of the documents that follow in the lists of contents of a part of a document."""
+    return list(node.findall(addnodes.start_of_file))

@@ -59,7 +59,8 @@ def visit_text(writer: Writer, node: nodes.Text) -> None:
 
 def visit_document(writer: Writer, node: nodes.document) -> None:
     """Begin a page before the document's labels are written, else they would stay on the page before."""
-    if node["opens"]:  # it is left out
+    if node["opens"]:  # it is left out, but not what follows it
+        write(writer, "".join(follower(writer, place) for place in node.findall(addnodes.start_of_file)))
         raise nodes.SkipNode
     if node["opening"] and node["docname"] not in writer.config.pdf_left_out:
         write(writer, "#opening()\n")
@@ -77,15 +78,20 @@ def depart_document(writer: Writer, node: nodes.document) -> None:
 
 
 def visit_start_of_file(writer: Writer, node: addnodes.start_of_file) -> None:
-    """Leave a hole for a document that follows, below headings of this level."""
+    """Leave a hole for a document that follows."""
     write_labels(writer)
-    write(writer, hole(f"{writer.sectionlevel} {node['docname']}"))
+    write(writer, follower(writer, node))
     raise nodes.SkipNode
 
 
+def follower(writer: Writer, node: addnodes.start_of_file) -> str:
+    """The hole for a document that follows, below headings of this level."""
+    return hole(f"{writer.sectionlevel} {node['docname']}")
+
+
 def visit_compound(writer: Writer, node: nodes.compound) -> None:
-    """Print the contents in place of the first toctree."""
-    if "toctree-wrapper" in node["classes"]:
+    """Print the contents in place of the first toctree of the book."""
+    if "toctree-wrapper" in node["classes"] and not writer.document["opening"]:
         before = node.parent.children[: node.parent.index(node)]
         if not any(isinstance(sibling, nodes.compound) for sibling in before):
             write(writer, f"#contents(figures: {hole(FIGURES).strip()})\n")
