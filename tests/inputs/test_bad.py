@@ -470,6 +470,7 @@ NAMES = [
     Bad("a list as a claim's words", {'claims.yaml': [('quote: Kim Il-sung, the founder', 'quote: [Kim Il-sung, the founder]')]}, 'claims.yaml:3', 'claims.field', "'quote' must be a text"),
     Bad('a confidence that is none', {'claims.yaml': [('confidence: high', 'confidence: sure')]}, 'claims.yaml:4', 'claims.field', "must be high or medium or low, not 'sure'"),
     Bad("a claim checked for no edition", {"claims.yaml": [("confidence: high", 'confidence: high\n    checked: {date: 2026-11-28, edition: "9.9"}')]}, "claims.yaml:5", "claims.field", "there is no edition '9.9', only "),
+    Bad("a claim checked after its edition", {"claims.yaml": [("confidence: high", 'confidence: high\n    checked: {date: 2027-01-02, edition: "1.1"}')]}, "claims.yaml:5", "claims.field", "it was checked on 2027-01-02, after edition 1.1 (2026-11-28); mend one of the two days"),
     Bad('a claim that no note answers', {'claims.yaml': [('    confidence: high\n', '    confidence: high\n  stray:\n    quote: long\n    confidence: low\n')]}, 'claims.yaml:5', 'claims.note', "write '[^stray]' in one.md"),
     Bad("a claim of a misspelled note", {"claims.yaml": [("who-founded", "who-foundd")]}, "claims.yaml:2", "claims.note", "no note answers the claim 'who-foundd'; write 'who-founded'"),
     Bad('a claim of an unknown chapter', {'claims.yaml': [('two:\n', 'tow:\n  stray:\n    quote: long\n    confidence: low\ntwo:\n')]}, 'claims.yaml:6', 'claims.chapter', 'one of one, two'),

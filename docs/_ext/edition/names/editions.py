@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
+    from edition.essay.claims import Claim
+
 FOLDER = "editions"
 SUMS = "SHA256SUMS"
 """The file with the sums of an edition, in the form of ``sha256sum``."""
@@ -185,12 +187,24 @@ def load(app: Sphinx) -> None:
     except EditionError as error:
         warn(Code.RECORDS, str(error), error.location)
         editions = []
-    domain(app.env, EditionsDomain).closed = [e for e in editions if e.version != app.config.release]
-    known = [*(e.version for e in editions if e.version != app.config.release), app.config.release]
+    closed = [edition for edition in editions if edition.version != app.config.release]
+    domain(app.env, EditionsDomain).closed = closed
+    days = {edition.version: edition.date for edition in closed}
+    days[app.config.release] = app.config.typst_date.isoformat()
     for claim in domain(app.env, ClaimsDomain).claims:
-        if claim.edition and claim.edition not in known:
-            message = f"the claim {claim.note!r}: there is no edition {claim.edition!r}, only {', '.join(known)}"
-            warn(ClaimsCode.FIELD, message, claim.record.at("checked"))
+        if fault := check_fault(claim, days):
+            warn(ClaimsCode.FIELD, f"the claim {claim.note!r}: {fault}", claim.record.at("checked"))
+
+
+def check_fault(claim: Claim, days: Mapping[str, str]) -> str:
+    """What is wrong with the check of a claim, the days of all editions being known; or ``""``."""
+    if not claim.edition:
+        return ""
+    if claim.edition not in days:
+        return f"there is no edition {claim.edition!r}, only {', '.join(days)}"
+    if claim.checked and claim.checked.isoformat() > (day := days[claim.edition]):
+        return f"it was checked on {claim.checked}, after edition {claim.edition} ({day}); mend one of the two days"
+    return ""
 
 
 def last_changed(editions: list[Edition], release: str, name: str, sha256: str) -> str:
