@@ -32,6 +32,7 @@ ADVICE = (
     Advice("duplicated entry found in toctree", "take one of the two out"),
     Advice("toctree contains reference to nonexisting document", "write that file, or take the line out"),
     Advice("toctree contains reference to excluded document", "take the line out"),
+    Advice("toctree glob pattern", "mend it, or take the line out", "toc.empty_glob"),
     Advice("document isn't included in any toctree", "add it to a list of contents, or begin it with 'orphan: true'"),
     Advice("undefined label", "mend the name, or write '(name)=' above the place that it means"),
     Advice("term not in glossary", "mend it, or write ':::{term} Name' for it in the glossary"),

@@ -37,6 +37,8 @@ class Code(WarningCode, area="contents"):
     """A page stands in two lists of contents."""
     ORDER = "order"
     """The chapters stand in the lists of contents in another order than in the essay."""
+    ENTRY = "entry"
+    """A list of contents has what is no page."""
 
 
 def circle(below: Mapping[str, Sequence[str]], root: str) -> list[str]:
@@ -59,6 +61,18 @@ def circle(below: Mapping[str, Sequence[str]], root: str) -> list[str]:
             path.append(page)
             rest.append(iter(below.get(page, ())))
     return []
+
+
+def check_entries(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of what a list of contents can have beside pages, and some of the books would leave out."""
+    for toctree in doctree.findall(addnodes.toctree):
+        for _title, name in toctree["entries"]:
+            if name not in app.env.found_docs:
+                message = f"{name!r} is no page of the book; take it out, or write it as a link in the text"
+                warn(Code.ENTRY, message, toctree)
+        if toctree.get("caption"):
+            message = f"not all books print ':caption: {toctree['caption']}'; take it out, or write it as a heading"
+            warn(Code.ENTRY, message, toctree)
 
 
 def check_listed(_app: Sphinx, env: BuildEnvironment) -> None:
@@ -132,6 +146,7 @@ def follow(_app: Sphinx, env: BuildEnvironment, node: pending_xref, words: nodes
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the checks."""
     app.connect("missing-reference", follow)
+    app.connect("doctree-read", check_entries)
     app.connect("env-updated", check_listed, priority=100)
     app.connect("env-updated", check_circles, priority=100)  # before anything follows the contents
     app.connect("env-check-consistency", check_once)
