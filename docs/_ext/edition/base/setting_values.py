@@ -51,6 +51,13 @@ FILES = (
     "typst_templates_path",
 )
 """Settings of libraries that name one or more files or folders, seen from conf.py."""
+TOLD = {
+    "nitpicky": "links that lead nowhere would be printed",
+    "show_warning_types": "mistakes would be told without their codes",
+}
+"""Settings of Sphinx that must be true, and what would be otherwise."""
+HIDING = ("nitpick_ignore", "nitpick_ignore_regex", "suppress_warnings")
+"""Settings of Sphinx that hide mistakes, which would be published."""
 FILE_NAME = re.compile(r"\w[\w.-]*(?<!\.pdf)")
 """The name of a file without its ending, the same on every disk and in an address."""
 MARKDOWN = "myst_"
@@ -82,6 +89,12 @@ def theme_faults(app: Sphinx, config: Config) -> Iterator[Fault]:
             yield Code.UNKNOWN, "html_theme_options", f"the theme has no option {name!r}; {todo}"
 
 
+def design_folder(config: Config, home: Path, template: str) -> Path | None:
+    """The folder that has a design for Typst, the first seen from ``home``, where conf.py stands; or None."""
+    folders = (Path(home, folder) for folder in config.typst_templates_path)
+    return next((folder for folder in folders if (folder / f"{template}.typ").exists()), None)
+
+
 def file_faults(app: Sphinx, config: Config) -> Iterator[Fault]:
     """Files and folders that conf.py names and that are not there; libraries say so without a place, or not at all."""
     for name in FILES:
@@ -89,11 +102,12 @@ def file_faults(app: Sphinx, config: Config) -> Iterator[Fault]:
         for entry in (named,) if isinstance(named, str) else named:
             if "://" not in entry and not Path(app.confdir, entry).exists():
                 yield Code.VALUE, name, f"{name!r} names {entry!r}, which is not there; mend the name, or take it out"
-    folders = [Path(app.confdir, folder) for folder in config.typst_templates_path]
-    name = config.typst_template
-    if folders and not any((folder / f"{name}.typ").exists() for folder in folders):
-        message = f"'typst_templates_path' has no file {name}.typ; mend the name of the template"
-        yield Code.VALUE, "typst_template", message
+    for document in config.typst_documents:
+        template = document.get("template", config.typst_template)
+        if not design_folder(config, app.confdir, template):
+            name = "typst_documents" if "template" in document else "typst_template"
+            message = f"'typst_templates_path' has no file {template}.typ; mend the name of the template"
+            yield Code.VALUE, name, message
 
 
 def word_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
@@ -119,6 +133,16 @@ def word_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
             yield Code.VALUE, "numfig_format", message
     if config.notes_most < 1:
         yield Code.VALUE, "notes_most", "'notes_most' must be 1 or more; change it"
+
+
+def hiding_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
+    """Settings with which mistakes would be published and not told, or not in full."""
+    for name, why in TOLD.items():
+        if not config[name]:
+            yield Code.VALUE, name, f"{why}; write '{name} = True'"
+    for name in HIDING:
+        if config[name]:
+            yield Code.VALUE, name, f"{name!r} would hide mistakes, and they be published; take it out, and mend them"
 
 
 def list_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
@@ -194,6 +218,7 @@ def refusal(values: Mapping[str, Any]) -> str:
 
 CHECKS = (
     word_faults,
+    hiding_faults,
     list_faults,
     chapter_faults,
     book_faults,

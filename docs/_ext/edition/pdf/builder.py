@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 from sphinx.builders import Builder
-from sphinx.errors import ConfigError, NoUri
+from sphinx.errors import NoUri
 
+from edition.base.setting_values import design_folder
 from edition.pdf import writer
 from edition.pdf.front import whole_essay
 from edition.pdf.holes import FIGURES, INDEX, TITLED_ESSAY, fill, hole
@@ -133,10 +134,9 @@ class PdfBuilder(Builder):
         for name, target in [*self.images.items(), *downloads]:  # a picture may be a download too
             (folder / target).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(Path(self.srcdir, name), folder / target)
-        designs = [path for path in map(Path, self.config.typst_templates_path) if (path / f"{template}.typ").exists()]
-        if not designs:
-            raise ConfigError(f"no folder of 'typst_templates_path' has {template}.typ; change it, or 'typst_template'")
-        shutil.copytree(designs[0], folder / "templates", dirs_exist_ok=True)
+        design = design_folder(self.config, self.confdir, template)
+        assert design, "told when the settings were read"
+        shutil.copytree(design, folder / "templates", dirs_exist_ok=True)
 
     def metadata(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """What the design is told."""
