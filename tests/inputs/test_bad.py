@@ -500,7 +500,6 @@ NAMES = [
     Bad('a page of the contents that is not there', {'index.md': [('two\n', 'two\nnope\n')]}, 'index.md:4', 'toc.not_readable', 'write that file'),
     Bad("an address in the contents", {"index.md": [("two\n", "two\nMore <https://example.org/more>\n")]}, "index.md:4", "contents.entry", "'https://example.org/more' is no page of the book; take it out, or write it as a link"),
     Bad("the search in the contents", {"index.md": [("two\n", "two\nsearch\n")]}, "index.md:4", "contents.entry", "'search' is no page of the book"),
-    Bad("contents with a caption", {"index.md": [("```{toctree}\n", "```{toctree}\n:caption: All of it\n\n")]}, "index.md:4", "contents.entry", "not all books print ':caption: All of it'; take it out, or write it as a heading"),
     Bad("a pattern of pages that finds none", section("```{toctree}\n:glob:\n\nparts/*\n```"), "one.md:17", "toc.empty_glob", "mend it, or take the line out"),
     Bad('a page in no contents', {'three.md': '(three)=\n# Three\n'}, 'three.md:1', 'toc.not_included', 'add it to a list of contents'),
     Bad('a chapter that is not there', {'two.md': None}, 'two.md:1', 'contents.chapter', 'take it out of essay_chapters in conf.py'),

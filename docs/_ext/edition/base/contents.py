@@ -70,9 +70,6 @@ def check_entries(app: Sphinx, doctree: nodes.document) -> None:
             if name not in app.env.found_docs:
                 message = f"{name!r} is no page of the book; take it out, or write it as a link in the text"
                 warn(Code.ENTRY, message, toctree)
-        if toctree.get("caption"):
-            message = f"not all books print ':caption: {toctree['caption']}'; take it out, or write it as a heading"
-            warn(Code.ENTRY, message, toctree)
 
 
 def check_listed(_app: Sphinx, env: BuildEnvironment) -> None:
