@@ -1,4 +1,4 @@
-"""Read a document again when its words or those of a file that it depends on have changed, whatever their times say."""
+"""Read a document again when the content of its files has changed, whatever their modification times say."""
 
 from __future__ import annotations
 
@@ -6,31 +6,52 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edition.base.domains import PerDocument, domain
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-KEPT = "edition_digests"
-"""Attribute of the environment: for each document the digests of the files that it was read from."""
 LACKING = "lacking"
-"""In the metadata of a document: the files that it would have been read from."""
+"""In the metadata of a document: the optional files that it looked for and did not find."""
+
+
+class FilesReadDomain(PerDocument):
+    """The files from which each document was read, with a digest of what they held."""
+
+    name = "files-read"
+    label = "Files read"
+    initial_data = {"digests": {}}  # noqa: RUF012 (Sphinx copies it)
+    data_version = 1
+
+    @property
+    def digests(self) -> dict[str, Mapping[str, str]]:
+        """By document: the digest of each file by its path."""
+        digests: dict[str, Mapping[str, str]] = self.data["digests"]
+        return digests
+
+    def printed(self) -> object:
+        """Nothing: no document prints what another was read from."""
+        return None
 
 
 def digest_of(path: Path, known: dict[Path, str]) -> str:
-    """The digest of a file, taken once in a build; empty where there is none, or none that can be read."""
+    """The digest of a file, computed once per build; ``""`` for a file that is missing or cannot be read."""
     if path not in known:
         try:
             known[path] = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:  # its reader tells it
+        except OSError:  # whoever needs the file reports it
             known[path] = ""
     return known[path]
 
 
 def note_file(env: BuildEnvironment, path: Path) -> None:
-    """Note that the document which is read depends on a file that a book need not have.
+    """Note that the document being read depends on an optional file.
 
-    Sphinx would read a document again in every build that notes a file which is not there.
+    ``note_dependency`` will not do for a missing one: Sphinx would read the document again in every build.
     """
     if path.exists():
         env.note_dependency(str(path))
@@ -39,37 +60,41 @@ def note_file(env: BuildEnvironment, path: Path) -> None:
 
 
 def files_of(env: BuildEnvironment, docname: str) -> list[Path]:
-    """The file of a document, those that it noted to depend on, and those that it did without."""
+    """The file of a document, the files it depends on, and the optional ones that were missing."""
     noted = [*env.dependencies.get(docname, ()), *env.metadata.get(docname, {}).get(LACKING, ())]
     return [Path(env.doc2path(docname)), *(Path(env.srcdir, name) for name in noted)]
 
 
 class Freshness:
-    """The digests of one build."""
+    """Finds the outdated documents of one build by the content of their files."""
 
     def __init__(self) -> None:
         self.known: dict[Path, str] = {}
+        """What ``digest_of`` has computed in this build."""
 
     def find_changed(
         self, _app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
     ) -> list[str]:
-        """The documents that were read from other words than stand there now."""
-        kept: dict[str, dict[str, str]] = getattr(env, KEPT, {})
+        """The documents whose files have changed since they were read."""
+        last = domain(env, FilesReadDomain).digests
         return [
             docname
             for docname in env.all_docs
-            if docname in env.found_docs
-            and kept.get(docname) != {str(path): digest_of(path, self.known) for path in files_of(env, docname)}
+            if docname in env.found_docs and last.get(docname) != self.digests_of(env, docname)
         ]
 
     def keep(self, _app: Sphinx, env: BuildEnvironment) -> None:
-        """Remember what has been read; a file that changed meanwhile keeps its old digest, and is read again."""
-        digests = {d: {str(p): digest_of(p, self.known) for p in files_of(env, d)} for d in env.all_docs}
-        setattr(env, KEPT, digests)
+        """Remember what was read; a file that changed during the build keeps its old digest, and is read again."""
+        domain(env, FilesReadDomain).digests.update({name: self.digests_of(env, name) for name in env.all_docs})
+
+    def digests_of(self, env: BuildEnvironment, docname: str) -> dict[str, str]:
+        """The digests of a document's files by their paths."""
+        return {str(path): digest_of(path, self.known) for path in files_of(env, docname)}
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Listen to Sphinx's question what is out of date."""
+    """Answer Sphinx's question which documents are outdated."""
+    app.add_domain(FilesReadDomain)
     freshness = Freshness()
     app.connect("env-get-outdated", freshness.find_changed)
     app.connect("env-updated", freshness.keep)

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from edition.base.domains import domain
 from edition.base.features import Feature
-from edition.base.fresh import KEPT as READ_FROM
+from edition.base.fresh import FilesReadDomain
 from edition.base.records import Record
 from edition.base.trees import PART, looking, once, part_at
 
@@ -105,7 +106,7 @@ def own(env: BuildEnvironment, docname: str) -> str:
         return digest_of(part_at(env, docname))
     path = Path(env.doctreedir) / f"{docname}.doctree"
     state = hashlib.sha256(path.read_bytes() if path.exists() else b"")
-    state.update(json.dumps(getattr(env, READ_FROM).get(docname), sort_keys=True).encode())
+    state.update(json.dumps(domain(env, FilesReadDomain).digests.get(docname), sort_keys=True).encode())
     return state.hexdigest()
 
 
@@ -123,8 +124,8 @@ def share_first(app: Sphinx, _builder: Builder) -> None:
 def _all_share(env: BuildEnvironment) -> str:
     found: dict[str, object] = {name: getattr(env, name) for name in SHARED}
     found["metadata"] = {d: {k: v for k, v in of.items() if k not in COUNTED} for d, of in env.metadata.items()}
-    for domain in env.domains.sorted():
-        found[f"domain {domain.name}"] = domain.printed() if hasattr(domain, "printed") else domain.data
+    for each in env.domains.sorted():
+        found[f"domain {each.name}"] = each.printed() if hasattr(each, "printed") else each.data
     return digest_of(found)
 
 
