@@ -27,6 +27,7 @@ from edition.citing.specimen import DATE_SLOTS, MONTHS
 from edition.citing.styles import to_html
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
+from edition.names.promises import RegistryDomain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,7 +76,7 @@ def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def made_of(app: Sphinx, cited: Iterable[tuple[int, Citable]], facts: dict[str, Any]) -> str:
     """A digest of all that the folder says."""
-    return digest_of([sorted(cited, key=lambda one: one[0]), facts, domain(app.env, AnchorsDomain).retired])
+    return digest_of([sorted(cited, key=lambda one: one[0]), facts, domain(app.env, RegistryDomain).retired])
 
 
 def with_address(citable: Citable, app: Sphinx) -> dict[str, Any]:
@@ -160,9 +161,8 @@ def facts_for_script(app: Sphinx, months: Sequence[tuple[str, str]]) -> dict[str
 
 def retired(app: Sphinx, files: Mapping[str, str]) -> dict[str, str]:
     """The files of a name that has an heir, under its old name: a link to its page goes on working."""
-    names = domain(app.env, AnchorsDomain)
     found: dict[str, str] = {}
-    for old, heir in names.retired.items():
+    for old, heir in domain(app.env, RegistryDomain).retired.items():
         for suffix in ("html", *FORMATS):
             if f"{heir}.{suffix}" in files and f"{old}.{suffix}" not in files:
                 found[f"{old}.{suffix}"] = files[f"{heir}.{suffix}"]

@@ -13,8 +13,8 @@ from edition.entries.events import EventsDomain
 from edition.essay.commentary import CommentaryDomain
 from edition.essay.text import essay_bytes, essay_passages, load_essay, passage_anchor
 from edition.essay.verdicts import verdicts
-from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
+from edition.names.promises import RegistryDomain
 from edition.names.subjects import kind_of
 from edition.names.units import Unit, gather
 from edition.sources.wording import plain
@@ -86,7 +86,7 @@ class Model:
                 for unit in self.of(Kind.FIGURE)
             ],
             "sources": [self.source(unit) for unit in self.of(Kind.SOURCE)],
-            "retired": dict(domain(self.app.env, AnchorsDomain).retired),
+            "retired": dict(domain(self.app.env, RegistryDomain).retired),
         }
         cleaned: dict[str, Any] = clean(edition)
         return cleaned

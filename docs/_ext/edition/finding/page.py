@@ -18,6 +18,7 @@ from edition.finding.index import KINDS, parts, script
 from edition.finding.words import read_words
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
+from edition.names.promises import RegistryDomain
 from edition.names.units import gather
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def write_index(app: Sphinx) -> None:
     others = [*of_kind[Kind.SECTION], *of_kind[Kind.FIGURE]]
     words, findings = read_words(Path(app.srcdir), of_kind[Kind.TERM], list(gatherer.notes), others)
     report(findings)
-    retired = domain(app.env, AnchorsDomain).retired | gatherer.second
+    retired = domain(app.env, RegistryDomain).retired | gatherer.second
     data = parts(units, app.config.essay_chapters, list(verdicts(app.config)), words, retired, app.config.search_light)
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)

@@ -51,15 +51,8 @@ class AnchorsDomain(PerDocument):
     initial_data = {"anchors": {}, "uses": {}}  # noqa: RUF012 (Sphinx copies it)
     data_version = 2
 
-    retired: dict[str, str]
-    """Heir by retired name, as the registry has it in this build."""
-
-    former: dict[str, dict[str, str]]
-    """By page, the names that once stood there and the names to which they lead."""
-
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self.retired, self.former = {}, {}
         self.settled: tuple[Name, ...] | None = None
         self.index: tuple[Mapping[str, Name], Mapping[str, Sequence[Name]]] | None = None
 
@@ -108,12 +101,11 @@ class AnchorsDomain(PerDocument):
         return next((name.docname for name in self.all_names() if name.kind is kind), "")
 
     def printed(self) -> object:
-        """The names without their words, for which one looks at their documents, and the old ones."""
+        """The names without their words, for which one looks at their documents."""
         names = [replace(name, words="", answer="", digest="", origin="") for name in self.all_names()]
         names = [replace(name, title="") if name.kind is Kind.NOTE else name for name in names]
         # Links to a source say by what it is cited; its title is all that its list says of it.
-        names = [replace(name, title="", mention="") if name.kind is Kind.SOURCE else name for name in names]
-        return names, self.retired, self.former
+        return [replace(name, title="", mention="") if name.kind is Kind.SOURCE else name for name in names]
 
     def check_consistency(self) -> None:
         """Warn of a name given twice."""

@@ -11,6 +11,7 @@ from edition.base.domains import domain
 from edition.names.anchors import AnchorsDomain
 from edition.names.editions import EditionsDomain, last_changed
 from edition.names.pdf_pages import pdf_pages
+from edition.names.promises import RegistryDomain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def records(app: Sphinx) -> Iterator[dict[str, Any]]:
     names, editions = domain(app.env, AnchorsDomain), domain(app.env, EditionsDomain).closed
     pages, config = pdf_pages(app.env), app.config
     heirs: dict[str, list[str]] = {}
-    for old, heir in names.retired.items():
+    for old, heir in domain(app.env, RegistryDomain).retired.items():
         heirs.setdefault(heir, []).append(old)
     for name in names.all_names():
         for anchor in (name.anchor, *heirs.get(name.anchor, [])):

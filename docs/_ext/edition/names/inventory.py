@@ -16,6 +16,7 @@ from edition.base.address import page_address
 from edition.base.domains import domain
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
+from edition.names.promises import RegistryDomain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -108,7 +109,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     names = anchors.all_names()
     labels = app.env.domains.standard_domain.labels
     titles = {name.anchor: title_alone(name, labels.get(name.anchor, ("", "", name.title))[2]) for name in names}
-    titles |= {old: titles[heir] for old, heir in anchors.retired.items() if heir in titles}
+    retired = domain(app.env, RegistryDomain).retired
+    titles |= {old: titles[heir] for old, heir in retired.items() if heir in titles}
     inventory = folder / "objects.inv"
     inventory.write_bytes(with_titles(inventory.read_bytes(), titles))
     addresses = {name.docname: page_address(app.builder, name.docname) for name in names}

@@ -12,6 +12,7 @@ from edition.base.contents import book_order
 from edition.base.domains import domain
 from edition.base.locale import _
 from edition.names.anchors import AnchorsDomain
+from edition.names.promises import RegistryDomain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,12 +50,12 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write the names that the page knows, and make its addresses hold everywhere once there is a public one."""
     if exception or app.builder.format != "html":
         return
-    book = domain(app.env, AnchorsDomain)
     places: dict[str, list[str]] = {}
-    for name in book.all_names():
+    for name in domain(app.env, AnchorsDomain).all_names():
         places.setdefault(app.builder.get_target_uri(name.docname), []).append(name.anchor)
     folder = Path(app.outdir)
-    (folder / f"{NAME}.js").write_text(names_script(places, book.retired), encoding="utf-8")
+    retired = domain(app.env, RegistryDomain).retired
+    (folder / f"{NAME}.js").write_text(names_script(places, retired), encoding="utf-8")
     if app.config.html_baseurl:
         page = folder / f"{NAME}.html"
         page.write_text(from_root(page.read_text(encoding="utf-8"), app.config.html_baseurl), encoding="utf-8")

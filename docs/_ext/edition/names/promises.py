@@ -1,4 +1,4 @@
-"""The book held to its registry, and every address that was ever cited kept open."""
+"""Hold the book to its registry, and keep every address open that was ever cited."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.characters import refuse_conflicts
-from edition.base.domains import domain
+from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, report
 from edition.base.links import cross_reference
 from edition.base.locale import _
@@ -35,16 +35,35 @@ def registry_path(config: Config, folder: Path) -> Path | None:
     return folder / config.anchors_file if config.anchors_file else None
 
 
+class RegistryDomain(EachBuild):
+    """The registry of public names; empty for a book without one."""
+
+    name = "registry"
+    label = "Registry of names"
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.take([], [])
+
+    def take(self, entries: list[Entry], faults: list[Finding]) -> None:
+        """Keep the entries of the file, and what is wrong with its lines."""
+        self.entries, self.faults = entries, faults
+        self.retired = {e.anchor: e.heir for e in entries if e.heir}
+        """Heir by retired name."""
+        self.former = former_pages(entries)
+        """By page, the names that once stood there and the names to which they lead."""
+
+    def printed(self) -> object:
+        """The old names, which documents still open."""
+        return self.retired, self.former
+
+
 def load(app: Sphinx) -> None:
-    """Read the retired names and former pages, before any page is written."""
-    names = domain(app.env, AnchorsDomain)
-    names.retired, names.former = {}, {}
+    """Read the registry, before any document is read."""
     if path := registry_path(app.config, Path(app.srcdir)):
         text = need_text(path)
         refuse_conflicts(text, str(path))
-        entries = read_registry(text, str(path))[0]
-        names.retired = {e.anchor: e.heir for e in entries if e.heir}
-        names.former = former_pages(entries)
+        domain(app.env, RegistryDomain).take(*read_registry(text, str(path)))
 
 
 def former_pages(entries: list[Entry]) -> dict[str, dict[str, str]]:
@@ -65,17 +84,17 @@ def check(app: Sphinx, env: BuildEnvironment) -> list[str]:
     path = registry_path(app.config, Path(app.srcdir))
     if path is None:
         return []
-    entries, faults = read_registry(need_text(path), str(path))
-    book = domain(env, AnchorsDomain)
-    names = book.all_names()
-    if not entries and not faults:
+    registry, names = domain(env, RegistryDomain), domain(env, AnchorsDomain).all_names()
+    faults = registry.faults
+    if not registry.entries and not faults:
         message = f"no name is registered; restore the file, or run python3 {SCRIPT}"
         faults = [Finding(Code.UNREGISTERED, message, f"{path}:1")]
     # A line that cannot be read, or no line at all, would be told again for each name that it holds.
     lost = any(fault.code in {Code.LINE, Code.UNREGISTERED} for fault in faults)
-    report(faults if lost else [*faults, *compare(entries, names, str(path), str(app.srcdir))])
-    heirs = set(book.retired.values())
-    return sorted({name.docname for name in names if name.anchor in heirs} | (set(book.former) & env.all_docs.keys()))
+    report(faults if lost else [*faults, *compare(registry.entries, names, str(path), str(app.srcdir))])
+    heirs = set(registry.retired.values())
+    found = {name.docname for name in names if name.anchor in heirs}
+    return sorted(found | (registry.former.keys() & env.all_docs.keys()))
 
 
 class RetiredNames(SphinxPostTransform):
@@ -86,7 +105,7 @@ class RetiredNames(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Add the names to the nodes."""
         names: dict[str, list[str]] = {}
-        for old, heir in domain(self.env, AnchorsDomain).retired.items():
+        for old, heir in domain(self.env, RegistryDomain).retired.items():
             names.setdefault(heir, []).append(old)
         if not names:
             return
@@ -106,7 +125,7 @@ class FormerNames(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Add a list of links, each under its old name."""
         docname = self.env.current_document.docname
-        former = domain(self.env, AnchorsDomain).former.get(docname, {})
+        former = domain(self.env, RegistryDomain).former.get(docname, {})
         if not former:
             return
         names = domain(self.env, AnchorsDomain).by_anchor()
@@ -128,9 +147,8 @@ class FormerNames(SphinxPostTransform):
 
 def stand_in(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
     """A page for each one that has gone, which leads from its names to where they are now."""
-    book = domain(app.env, AnchorsDomain)
-    names = book.by_anchor()
-    for page, former in book.former.items():
+    names = domain(app.env, AnchorsDomain).by_anchor()
+    for page, former in domain(app.env, RegistryDomain).former.items():
         if page not in app.env.all_docs:
             links = [
                 (old, app.builder.get_relative_uri(page, names[to].docname) + f"#{to}", names[to].title)
@@ -143,7 +161,7 @@ def stand_in(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
 def keep_references(_app: Sphinx, env: BuildEnvironment) -> None:
     """Let links and other projects go on citing the retired names."""
     std = env.domains.standard_domain
-    for old, heir in domain(env, AnchorsDomain).retired.items():
+    for old, heir in domain(env, RegistryDomain).retired.items():
         if heir in std.anonlabels:
             docname = std.anonlabels[heir][0]
             std.anonlabels[old] = docname, old
@@ -154,6 +172,7 @@ def keep_references(_app: Sphinx, env: BuildEnvironment) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register what holds the book to its promises."""
     app.add_config_value("anchors_file", "", "env", types=frozenset({str}))
+    app.add_domain(RegistryDomain)
     app.add_post_transform(RetiredNames)
     app.add_post_transform(FormerNames)
     app.connect("builder-inited", load)
