@@ -12,6 +12,7 @@ from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, nearest, report
 from edition.base.locale import _, later
 from edition.base.records import PLAIN, TEXT, Record, RecordError, misfits, read_records
+from edition.base.vocabulary import Relation, Seen
 from edition.base.words import letter
 
 if TYPE_CHECKING:
@@ -23,14 +24,12 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FILE = "carries.yaml"
-RELATIONS = ("supports", "qualifies", "disputes", "background")
-RELATION_WORDS = {
-    "supports": later("supports"),
-    "qualifies": later("qualifies"),
-    "disputes": later("disputes"),
-    "background": later("background"),
+RELATION_WORDS: dict[str, str] = {
+    Relation.SUPPORTS: later("supports"),
+    Relation.QUALIFIES: later("qualifies"),
+    Relation.DISPUTES: later("disputes"),
+    Relation.BACKGROUND: later("background"),
 }
-SEEN = ("own-page", "cited-by", "not-shown")
 SHAPE = {"source": TEXT, "relation": TEXT, "carries": PLAIN, "seen": TEXT}
 CARRIES_MOST = 30
 """Words of the line on what a source carries, counted at white space."""
@@ -64,11 +63,11 @@ class Pair:
     source: str
     """Key in ``references.bib``."""
     relation: str
-    """How the source stands to the essay's words: supports, qualifies, disputes or background."""
+    """A ``Relation``, as written."""
     carries: str
     """What it carries of the note, in the editors' words."""
     seen: str
-    """How the editors saw that: own-page, cited-by or not-shown."""
+    """A ``Seen``, as written."""
     record: Record
     """Where all this stands."""
 
@@ -80,7 +79,7 @@ class Pair:
     @property
     def second_hand(self) -> bool:
         """Whether the editors know it only through another work."""
-        return self.seen == "cited-by"
+        return self.seen == Seen.CITED_BY
 
 
 def relation_word(relation: str) -> str:
@@ -132,7 +131,7 @@ def faults(found: Pair) -> Iterator[Finding]:
     record, name = found.record, f"{found.note!r}, {found.source or 'a source'}"
     for message, location in misfits(record, SHAPE, tuple(SHAPE)):
         yield Finding(Code.FIELD, f"{name}: {message}", location)
-    for field, allowed in (("relation", RELATIONS), ("seen", SEEN)):
+    for field, allowed in (("relation", (*Relation,)), ("seen", (*Seen,))):
         value = record.text(field)
         if value and value not in allowed:
             message = f"{name}: {field!r} must be {' or '.join(allowed)}, not {value!r}"

@@ -12,6 +12,7 @@ from edition.base.domains import EachBuild, domain
 from edition.base.findings import Finding, WarningCode, report
 from edition.base.locale import _, later
 from edition.base.records import MAPPING, PLAIN, TEXT, Record, RecordError, misfits, read_records
+from edition.base.vocabulary import Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FILE = "claims.yaml"
-CONFIDENCE = ("high", "medium", "low")
-IN_WORDS = {
-    "high": later("high confidence"),
-    "medium": later("medium confidence"),
-    "low": later("low confidence"),
+IN_WORDS: dict[str, str] = {
+    Confidence.HIGH: later("high confidence"),
+    Confidence.MEDIUM: later("medium confidence"),
+    Confidence.LOW: later("low confidence"),
 }
 REPAIR_MOST = 18
 """Words of a repair, counted at white space."""
@@ -67,8 +67,8 @@ class Claim:
     """The essay's words, white space folded."""
     record: Record
     """Where all this stands."""
-    confidence: str = "high"
-    """The editors' confidence in the note: high, medium or low."""
+    confidence: str = Confidence.HIGH
+    """The editors' confidence in the note: a ``Confidence``, as written."""
     repair: str = ""
     """The shortest words that would make the claim right in its sentence; or empty."""
     checked: date | None = None
@@ -126,8 +126,8 @@ def faults(claim: Claim) -> Iterator[Finding]:
     name, record = repr(claim.note), claim.record
     for message, location in misfits(record, SHAPE, ("quote", "confidence")):
         yield Finding(Code.FIELD, f"the claim {name}: {message}", location)
-    if claim.confidence and claim.confidence not in CONFIDENCE:
-        message = f"the claim {name}: 'confidence' must be {' or '.join(CONFIDENCE)}, not {claim.confidence!r}"
+    if claim.confidence and claim.confidence not in (*Confidence,):
+        message = f"the claim {name}: 'confidence' must be {' or '.join(Confidence)}, not {claim.confidence!r}"
         yield Finding(Code.FIELD, message, record.at("confidence"))
     checked = record.mapping("checked")
     if checked.fields and all(isinstance(value, str) for value in checked.fields.values()):

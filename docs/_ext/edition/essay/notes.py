@@ -77,7 +77,7 @@ class Note:
 
     @property
     def confidence(self) -> str:
-        """The editors' confidence in the note: high, medium or low."""
+        """The editors' confidence in the note: a ``Confidence``, as written."""
         return self.claim.confidence
 
 

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from edition.base.findings import FatalError, WarningCode
 from edition.base.settings import place, texts
-from edition.essay.carries import RELATIONS
+from edition.base.vocabulary import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def faults(settings: list[Any]) -> Iterator[str]:
                 yield f"{verdict.word!r}: {name!r} must be two colors, on light and on dark paper"
         if verdict.rating not in range(6):
             yield f"{verdict.word!r}: 'rating' must be a number from 0 to 5"
-        for name, allowed in (("mark", MARKS), ("needs", (*RELATIONS, SIDES, ""))):
+        for name, allowed in (("mark", MARKS), ("needs", (*Relation, SIDES, ""))):
             if getattr(verdict, name) not in allowed:
                 known = " or ".join(filter(None, allowed))
                 yield f"{verdict.word!r}: {name!r} must be {known}, not {getattr(verdict, name)!r}"

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from docutils.nodes import make_id
 
 from edition.base.locale import _, later
+from edition.base.vocabulary import Relation
 from edition.names.units import PARTED
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 RELATIONS = {
-    "supports": later("The source supports the essay's words."),
-    "qualifies": later("The source limits or adds to them."),
-    "disputes": later("The source speaks against them."),
-    "background": later("The source tells what is around them."),
+    Relation.SUPPORTS: later("The source supports the essay's words."),
+    Relation.QUALIFIES: later("The source limits or adds to them."),
+    Relation.DISPUTES: later("The source speaks against them."),
+    Relation.BACKGROUND: later("The source tells what is around them."),
 }
 
 

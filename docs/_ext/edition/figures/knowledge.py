@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from edition.base.domains import domain
+from edition.base.vocabulary import Seen
 from edition.essay.carries import FILE, CarriesDomain
 from edition.figures.cache import known_sources
 from edition.figures.data import Column, Figure, Kind, Place, Row, Table
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 # --- The table ---
 
 KINDS = {"archive": "documents, treaties", "work": "books, articles, reports", "news": "news, statements, web"}
-SEEN = {
-    "own-page": "read, at least in part",
-    "cited-by": "known at second hand",
-    "not-shown": "not shown by the part read",
+SEEN: dict[str, str] = {
+    Seen.OWN_PAGE: "read, at least in part",
+    Seen.CITED_BY: "known at second hand",
+    Seen.NOT_SHOWN: "not shown by the part read",
 }
 GROUPS = ("Language", "Kind", "How it is known")
 """What is counted, in the order of the figure."""

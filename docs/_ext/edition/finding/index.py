@@ -8,7 +8,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from edition.base.quotes import shorten
-from edition.essay.carries import RELATIONS, relation_word
+from edition.base.vocabulary import Relation
+from edition.essay.carries import relation_word
 from edition.names.kinds import Kind
 from edition.names.units import PARTED
 
@@ -89,12 +90,13 @@ def parts(
     note_number = {unit.anchor: n for n, unit in enumerate(of_kind[Kind.NOTE])}
     source_number = {unit.anchor: n for n, unit in enumerate(of_kind[Kind.SOURCE])}
     titles = {u.page: u.title for u in units if u.kind.whole}
+    relations: list[str] = [*Relation]
     head = {
         "pages": pages,
         "titles": [titles.get(page, page) for page in pages],
         "chapters": len(chapters),
         "verdicts": list(verdicts),
-        "relations": list(map(relation_word, RELATIONS)),
+        "relations": list(map(relation_word, relations)),
         "retired": dict(retired),
         "light": list(light),
         "groups": [list(group) for group in words.synonyms],
@@ -120,7 +122,12 @@ def parts(
             "more": [in_a_line(unit.more) for unit in of_kind[Kind.NOTE]],
             "links": [links(unit) for unit in (*first, *rest)],
             "pairs": [
-                [note_number[unit.name.note], source_number[unit.sources[0]], RELATIONS.index(unit.shown), unit.text]
+                [
+                    note_number[unit.name.note],
+                    source_number[unit.sources[0]],
+                    relations.index(unit.shown),
+                    unit.text,
+                ]
                 for unit in of_kind[Kind.PAIR]
             ],
         },

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from edition.base.address import public_address, public_page
 from edition.base.domains import domain
 from edition.base.quotes import curl_parts
+from edition.base.vocabulary import Relation
 from edition.essay.notes import CONTEXT, NotesDomain
 from edition.essay.text import essay_passages
 from edition.essay.verdicts import verdicts
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 
 # How the essay's words stand to a source, as a property of CiTO, the Citation Typing Ontology 2.8
 # (http://purl.org/spar/cito/).
-CITO = {
-    "supports": "cito:isSupportedBy",
-    "qualifies": "cito:isQualifiedBy",
-    "disputes": "cito:isDisputedBy",
-    "background": "cito:obtainsBackgroundFrom",
+CITO: dict[str, str] = {
+    Relation.SUPPORTS: "cito:isSupportedBy",
+    Relation.QUALIFIES: "cito:isQualifiedBy",
+    Relation.DISPUTES: "cito:isDisputedBy",
+    Relation.BACKGROUND: "cito:obtainsBackgroundFrom",
 }
 CONTEXTS = [
     "http://www.w3.org/ns/anno.jsonld",

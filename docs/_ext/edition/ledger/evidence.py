@@ -12,7 +12,7 @@ from edition.base.domains import domain
 from edition.base.findings import WarningCode, warn
 from edition.base.locale import _
 from edition.base.phases import Write
-from edition.essay.carries import RELATIONS
+from edition.base.vocabulary import Relation
 from edition.essay.notes import NotesDomain
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
@@ -50,7 +50,7 @@ def source_fields(env: BuildEnvironment, pairs: Iterable[Pair]) -> Mapping[str, 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:
     """Hold each verdict against its sources."""
     for note in domain(env, NotesDomain).all_notes():
-        if not note.pairs or any(pair.relation not in RELATIONS for pair in note.pairs):
+        if not note.pairs or any(pair.relation not in (*Relation,) for pair in note.pairs):
             continue  # or that was told
         verdict = verdicts(env.config)[note.verdict]
         missing = shortfall(note.anchor, verdict, weigh(note.pairs, source_fields(env, note.pairs), verdict))

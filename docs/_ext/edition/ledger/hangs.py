@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.locale import _, later
+from edition.base.vocabulary import Relation
 from edition.base.words import letter
 from edition.essay.verdicts import SIDES
 
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
     from edition.essay.carries import Pair
     from edition.essay.verdicts import Verdict
 
-AGAINST = ("disputes",)
-FOR = ("supports", "qualifies")
+AGAINST = (Relation.DISPUTES,)
+FOR = (Relation.SUPPORTS, Relation.QUALIFIES)
 """The two sides of a dispute: sources that dispute the essay's words, and those that leave them standing."""
 
 
-SAID = {
-    "supports": (later("{count} supports"), later("{count} support")),
-    "qualifies": (later("{count} qualifies"), later("{count} qualify")),
-    "disputes": (later("{count} disputes"), later("{count} dispute")),
-    "background": (later("{count} for background"), later("{count} for background")),
+SAID: dict[str, tuple[str, str]] = {
+    Relation.SUPPORTS: (later("{count} supports"), later("{count} support")),
+    Relation.QUALIFIES: (later("{count} qualifies"), later("{count} qualify")),
+    Relation.DISPUTES: (later("{count} disputes"), later("{count} dispute")),
+    Relation.BACKGROUND: (later("{count} for background"), later("{count} for background")),
 }
 """Counts of sources by relation, of one and of several."""
 

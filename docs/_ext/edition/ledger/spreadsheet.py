@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from edition.base.address import public_page
 from edition.base.domains import domain
-from edition.essay.carries import RELATIONS
+from edition.base.vocabulary import Relation
 from edition.essay.notes import NotesDomain
 from edition.essay.verdicts import verdicts
 from edition.ledger.evidence import source_fields
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CLAIMS = (
     "note", "chapter", "passage", "number", "words", "verdict", "answer", "repair", "confidence", "checked", "edition",
-    "rests", "sources", "read", "second_hand", "languages", "kinds", *RELATIONS, "agreement", "hangs_on", "pairs",
+    "rests", "sources", "read", "second_hand", "languages", "kinds", *Relation, "agreement", "hangs_on", "pairs",
     "url",
 )  # fmt: skip
 PAIRS = ("pair", "note", "source", "relation", "carries", "seen", "url")
@@ -51,7 +51,7 @@ def claim_row(app: Sphinx, note: Note, answer: str) -> list[object]:
         note.anchor, note.docname, note.passage, note.number, note.words, note.verdict, answer, claim.repair,
         claim.confidence, claim.checked.isoformat() if claim.checked else "", claim.edition, claim.rests,
         " ".join(note.sources), len(hangs.pairs) - hangs.second_hand, hangs.second_hand, counted(hangs.languages),
-        counted(hangs.kinds), *(hangs.relations[relation] for relation in RELATIONS),
+        counted(hangs.kinds), *(hangs.relations[relation] for relation in Relation),
         ("agree" if hangs.agree else "disagree") if hangs.pairs else "",
         " ".join(pair.source for pair in hangs.deciding),
         " ".join(f"{pair.anchor}:{pair.relation}" for pair in note.pairs),

@@ -16,6 +16,7 @@ from edition.base.grammar import split_sentences
 from edition.base.locale import _, later
 from edition.base.quotes import curl
 from edition.base.trees import once, tree
+from edition.base.vocabulary import Seen
 from edition.essay.carries import note_sources, pair, relation_word
 from edition.essay.passages import passage
 from edition.names.anchors import AnchorsDomain
@@ -51,7 +52,10 @@ CALLED = {
 BOXES = {"std-term", "std-ref"}
 REST = {"date", "doi", "editor", "institution", "isbn", "note", "number", "pages", "publisher", "url", "volume"}
 """Fields that a card leaves to the bibliography."""
-READ = {"own-page": later("read, at least in part"), "not-shown": later("read, but this is not shown in it")}
+READ: dict[str, str] = {
+    Seen.OWN_PAGE: later("read, at least in part"),
+    Seen.NOT_SHOWN: later("read, but this is not shown in it"),
+}
 
 
 class CardVisitors(NoteVisitors):
@@ -146,7 +150,7 @@ class CardVisitors(NoteVisitors):
         """One source: its reference, what it carries here, what it is and how the editors know it."""
         entry = entries(self.builder.env)[node["source"]]
         anchor = Kind.SOURCE.anchor(node["source"])
-        second = node["seen"] == "cited-by"
+        second = node["seen"] == Seen.CITED_BY
         dagger = ' <b class="second-hand">†</b>' if second else ""
         language = _(LANGUAGES.get(entry.fields.get("language", "en"), ""))
         facts = [f"{_(CALLED.get(entry.type, CALLED['misc']))}, {language}"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from edition.base.locale import _, later
+from edition.base.vocabulary import Seen
 from edition.names.kinds import Kind
 from edition.names.subjects import AUTHOR, KINDS, PERSON, kind_around
 from edition.pages.cards import CALLED
@@ -88,7 +89,7 @@ def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> lis
         values = {
             "in": entry.fields.get("language", "en"),
             "type": FIRST[CALLED.get(entry.type, CALLED["misc"])],
-            "seen": "second" if entry.fields.get("seen") == "cited-by" else "read",
+            "seen": "second" if entry.fields.get("seen") == Seen.CITED_BY else "read",
         }
         mark(item, values)
         for name, value in values.items():

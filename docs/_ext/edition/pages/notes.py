@@ -11,6 +11,7 @@ from edition.base.domains import domain
 from edition.base.features import Feature, has_feature
 from edition.base.locale import _, several
 from edition.base.quotes import curl
+from edition.base.vocabulary import Confidence
 from edition.base.words import changes
 from edition.essay.carries import note_sources
 from edition.essay.claims import in_words
@@ -133,7 +134,7 @@ class NoteVisitors(HeadingVisitors):
         if note:
             words = escape(curl(note.words, self.config.language), quote=False)
             self.body.append(f'<span class="lemma">{words}</span> ')
-        self.write_answer(answer, note.confidence if note else "high")
+        self.write_answer(answer, note.confidence if note else Confidence.HIGH)
         name = _("Evidence for note {number}", number=number)
         self.body.append(f'</p>\n<details><summary aria-label="{name}"></summary>\n')
         if note and note.claim.repair:
@@ -173,7 +174,7 @@ class NoteVisitors(HeadingVisitors):
         said = False
         for child in answer.children:
             if not said and not isinstance(child, nodes.strong) and child.astext().strip():
-                if confidence != "high":
+                if confidence != Confidence.HIGH:
                     self.body.append(f' <span class="confidence">{escape(in_words(confidence))}</span>')
                 self.body.append(' <span class="said">')
                 said = True

@@ -14,6 +14,7 @@ from docutils import nodes
 
 from edition.base.findings import FatalError, WarningCode
 from edition.base.utf8 import first_bad_line
+from edition.base.vocabulary import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from pybtex.scanner import PybtexSyntaxError
     from sphinx.config import Config
 
-SEEN = ("own-page", "cited-by")
+SEEN = (Seen.OWN_PAGE, Seen.CITED_BY)
+"""What a whole source can be; whether it shows something is asked of a pair only."""
 TIERS = ("core", "support")
 _TYPES = """
     article book booklet collection inbook incollection inproceedings manual mastersthesis misc online

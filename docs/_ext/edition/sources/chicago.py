@@ -19,6 +19,7 @@ from pybtex.richtext import HRef, Tag, Text
 
 from edition.base.languages import is_latin, runs
 from edition.base.locale import _, home, later
+from edition.base.vocabulary import Seen
 from edition.sources.labels import full_author, join_names, people_of, signers, unturned
 from edition.sources.wording import LANGUAGE, LANGUAGES, LATIN, plain, quoted, spoken_date, stop
 
@@ -202,7 +203,7 @@ def format_source(entry: Entry) -> Text:
     parts += link(fields)
     if "note" in fields:
         parts.append(" " + stop(plain(fields["note"])))
-    if fields.get("seen") == "cited-by":
+    if fields.get("seen") == Seen.CITED_BY:
         parts.append(f" {_(SECOND_HAND)}")
     return Text(*in_their_language(parts, fields.get("language", "en")))
 
