@@ -502,7 +502,7 @@ NAMES = [
     Bad("the search in the contents", {"index.md": [("two\n", "two\nsearch\n")]}, "index.md:4", "contents.entry", "'search' is no page of the book"),
     Bad("a pattern of pages that finds none", section("```{toctree}\n:glob:\n\nparts/*\n```"), "one.md:17", "toc.empty_glob", "mend it, or take the line out"),
     Bad('a page in no contents', {'three.md': '(three)=\n# Three\n'}, 'three.md:1', 'toc.not_included', 'add it to a list of contents'),
-    Bad('a chapter that is not there', {'two.md': None}, 'two.md:1', 'contents.chapter', 'take it out of essay_chapters in conf.py'),
+    Bad('a chapter that is not there', {'two.md': None}, 'two.md:1', 'documents.chapter', 'take it out of essay_chapters in conf.py'),
     Bad('a directive that nobody knows', {'one.md': [('A section {', '```{wrnog}\nx\n```\n\nA section {')]}, 'one.md:17', 'myst.directive_unknown', 'mend its name'),
     Bad('a verdict with an unknown field', {'conf.py': [('anchors_file = ""\n', 'anchors_file = ""\nedition_verdicts = [{"word": "Right", "meaning": "Right.", "colour": "red"}]\n')]}, 'conf.py:7', 'settings.verdicts', "in number 1 'colour' is unknown; its fields are word, meaning"),
     Bad("a claim's words that go on behind its mark", {'claims.yaml': [('quote: Kim Il-sung, the founder', 'quote: founder, flew')]}, 'one.md:5', 'notes.place', 'must stand right after “founder, flew”'),
@@ -683,19 +683,19 @@ FIGURES = [
 
 FILES = [
     Bad("an unfinished merge in a file that is taken in", section("```{include} part.md\n```") | {"part.md": "Words.\n\n<<<<<<< HEAD\nones\n=======\nothers\n>>>>>>> b\n"}, "part.md:3", "characters.conflict", "keep one of the two versions"),
-    Bad("a page as the book has one", page("search"), "search.md:1", "contents.file", "give this one another name"),
-    Bad("a page in a folder of the book", page("cite/more"), "cite/more.md:1", "contents.file", "give this one another name"),
-    Bad("a page in other letters", page("One"), "one.md:1", "contents.file", "on many disks this is the same file as 'One'"),
-    Bad("a page named as a device", page("aux"), "aux.md:1", "contents.file", "no file can have this name on Windows"),
-    Bad("a page with a question mark", page("a?b"), "a?b.md:1", "contents.file", "no file can have this name on Windows"),
-    Bad("a page with a star", page("a*b"), "a*b.md:1", "contents.file", "no file can have this name on Windows"),
-    Bad("a page whose name ends in a stop", page("a."), "a..md:1", "contents.file", "no file can have this name on Windows"),
-    Bad("a folder whose name ends in a stop", page("a./b"), "a./b.md:1", "contents.file", "no file can have this name on Windows"),
-    Bad("a folder named as a device", page("nul/b"), "nul/b.md:1", "contents.file", "no file can have this name on Windows"),
-    Bad("a page with a space", page("a b"), "a b.md:1", "contents.file", "the registry cannot keep this name"),
-    Bad("a folder with a comma", page("a,b/c"), "a,b/c.md:1", "contents.file", "without spaces and commas"),
-    Bad("a hidden folder", page(".a/b"), ".a/b.md:1", "contents.file", "the registry cannot keep this name"),
-    Bad("a page of reStructuredText", {"stray.rst": "Title\n=====\n\nWords.\n"}, "stray.rst:1", "contents.file", "write it as stray.md"),
+    Bad("a page as the book has one", page("search"), "search.md:1", "documents.file", "give this one another name"),
+    Bad("a page in a folder of the book", page("cite/more"), "cite/more.md:1", "documents.file", "give this one another name"),
+    Bad("a page in other letters", page("One"), "one.md:1", "documents.file", "on many disks this is the same file as 'One'"),
+    Bad("a page named as a device", page("aux"), "aux.md:1", "documents.file", "no file can have this name on Windows"),
+    Bad("a page with a question mark", page("a?b"), "a?b.md:1", "documents.file", "no file can have this name on Windows"),
+    Bad("a page with a star", page("a*b"), "a*b.md:1", "documents.file", "no file can have this name on Windows"),
+    Bad("a page whose name ends in a stop", page("a."), "a..md:1", "documents.file", "no file can have this name on Windows"),
+    Bad("a folder whose name ends in a stop", page("a./b"), "a./b.md:1", "documents.file", "no file can have this name on Windows"),
+    Bad("a folder named as a device", page("nul/b"), "nul/b.md:1", "documents.file", "no file can have this name on Windows"),
+    Bad("a page with a space", page("a b"), "a b.md:1", "documents.file", "the registry cannot keep this name"),
+    Bad("a folder with a comma", page("a,b/c"), "a,b/c.md:1", "documents.file", "without spaces and commas"),
+    Bad("a hidden folder", page(".a/b"), ".a/b.md:1", "documents.file", "the registry cannot keep this name"),
+    Bad("a page of reStructuredText", {"stray.rst": "Title\n=====\n\nWords.\n"}, "stray.rst:1", "documents.file", "write it as stray.md"),
     Bad("a title page that lists nothing", {"index.md": "(index)=\n# A small book\n"}, "index.md:1", "contents.empty", "write a list of contents"),
     Bad("no glossary", {"glossary.md": None}, "index.md:4", "toc.not_readable", "write that file"),
     Bad("no glossary, nor its line", {"glossary.md": None, "index.md": [("glossary\n", "")]}, "index.md:1", "contents.terms", "no page explains a term, but some name one"),
@@ -705,13 +705,13 @@ FILES = [
     Bad("a registry that leads out of the book", registry("one-p1 one,../../more 000000000000\n"), "anchors.txt:1", "registry.line", "cannot read 'one-p1 one,../../more 000000000000'"),
     Bad("a registry with a name that is none", registry("one-P0 one -> one-p1  # why\n"), "anchors.txt:1", "registry.line", "write 'name page digest' or 'old page -> heir  # reason'"),
     Bad("a merge that was not finished, of the registry", registry("<<<<<<< HEAD\none-p1 one\n"), "anchors.txt:1", "characters.conflict", "keep one of the two versions"),
-    Bad("a page without a title", page("more", "Words only.\n"), "more.md:1", "contents.title", "begin it with '# …'"),
-    Bad("a page without a word", page("more", ""), "more.md:1", "contents.title", "begin it with '# …'"),
-    Bad("a page without a title that is in no contents", {"more.md": "---\norphan: true\n---\nWords only.\n"}, "more.md:1", "contents.title", "begin it with '# …'"),
-    Bad("a glossary without a title", {"glossary.md": [("(glossary)=\n# Glossary\n", "")]}, "glossary.md:1", "contents.title", "begin it with '# …'"),
-    Bad("a title page without a title", {"index.md": [("(index)=\n# A small book\n", "")]}, "index.md:1", "contents.title", "begin it with '# …'"),
-    Bad("no title page", {"index.md": None}, "index.md:1", "contents.chapter", "there is no title page; write it"),
-    Bad("a folder in place of a chapter", {"two.md": None, "two.md/x.txt": "x"}, "two.md:1", "contents.chapter", "write it"),
+    Bad("a page without a title", page("more", "Words only.\n"), "more.md:1", "documents.title", "begin it with '# …'"),
+    Bad("a page without a word", page("more", ""), "more.md:1", "documents.title", "begin it with '# …'"),
+    Bad("a page without a title that is in no contents", {"more.md": "---\norphan: true\n---\nWords only.\n"}, "more.md:1", "documents.title", "begin it with '# …'"),
+    Bad("a glossary without a title", {"glossary.md": [("(glossary)=\n# Glossary\n", "")]}, "glossary.md:1", "documents.title", "begin it with '# …'"),
+    Bad("a title page without a title", {"index.md": [("(index)=\n# A small book\n", "")]}, "index.md:1", "documents.title", "begin it with '# …'"),
+    Bad("no title page", {"index.md": None}, "index.md:1", "documents.chapter", "there is no title page; write it"),
+    Bad("a folder in place of a chapter", {"two.md": None, "two.md/x.txt": "x"}, "two.md:1", "documents.chapter", "write it"),
     Bad("a folder in place of the essay", {"essay.txt": None, "essay.txt/x": "x"}, "essay.txt:1", "files.unreadable", "restore it"),
     Bad("a NUL in the essay's words", {"two.md": [("It was long", "It was\0 long")]}, "two.md:9", "characters.hidden", "U+0000"),
 ]  # fmt: skip
@@ -780,7 +780,7 @@ def test_a_page_that_is_a_link_is_told(build_small: Callable[..., Built], tmp_pa
         link.symlink_to(target)
         (told,) = build_small(builder="dummy").messages
         assert why in told
-        assert told.endswith("[contents.file]")
+        assert told.endswith("[documents.file]")
 
 
 @pytest.mark.parametrize("listed", [True, False])

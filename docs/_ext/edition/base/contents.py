@@ -1,4 +1,4 @@
-"""The lists of contents: the order of the book, and that they lead to each page once and nowhere in a circle."""
+"""The toctrees: the order of the book, and checks that they list each page once and never in a circle."""
 
 from __future__ import annotations
 
@@ -22,27 +22,21 @@ class Code(WarningCode, area="contents"):
     """Warning codes of type ``contents``."""
 
     CIRCLE = "circle"
-    """A page stands below itself."""
-    CHAPTER = "chapter"
-    """A chapter of the essay has no file."""
-    FILE = "file"
-    """A document is a link to another file, or has a name that cannot be kept."""
-    TITLE = "title"
-    """A page has no title."""
+    """A page is listed below itself."""
     EMPTY = "empty"
-    """The title page has no list of contents."""
+    """The title page has no toctree."""
     TERMS = "terms"
-    """The book explains no term."""
+    """The book uses terms and explains none."""
     TWICE = "twice"
-    """A page stands in two lists of contents."""
+    """A page is in two toctrees."""
     ORDER = "order"
-    """The chapters stand in the lists of contents in another order than in the essay."""
+    """The toctrees have the chapters in another order than the essay."""
     ENTRY = "entry"
-    """A list of contents has what is no page."""
+    """A toctree has an entry that is no page, or a caption."""
 
 
 def circle(below: Mapping[str, Sequence[str]], root: str) -> list[str]:
-    """The pages of the first circle below a page, which is named at both ends; empty where there is none.
+    """The pages of the first circle below a page, its first page also last; empty where there is no circle.
 
     >>> circle({"index": ["one", "two"], "two": ["three"], "three": ["two"]}, "index")
     ['two', 'three', 'two']
@@ -64,7 +58,7 @@ def circle(below: Mapping[str, Sequence[str]], root: str) -> list[str]:
 
 
 def check_entries(app: Sphinx, doctree: nodes.document) -> None:
-    """Warn of what a list of contents can have beside pages, and some of the books would leave out."""
+    """Warn of entries and captions of a toctree that some of the books would leave out."""
     for toctree in doctree.findall(addnodes.toctree):
         for _title, name in toctree["entries"]:
             if name not in app.env.found_docs:
@@ -73,7 +67,7 @@ def check_entries(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def check_listed(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Stop where the title page lists nothing; each page would be told to be in no list."""
+    """Stop if the title page lists nothing; Sphinx would warn of every page that it is in no toctree."""
     root = env.config.root_doc
     if not env.toctree_includes.get(root) and len(env.all_docs) > 1:
         message = "the title page lists no page; write a list of contents: ```{toctree}, with a name on each line"
@@ -81,20 +75,25 @@ def check_listed(_app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def check_circles(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Stop before Sphinx follows a circle to the end of the stack."""
+    """Stop at a circle, which Sphinx would follow until the stack is full."""
     found = circle(env.toctree_includes, env.config.root_doc)
     if found:
         page, last = found[0], found[-2]
-        lists = env.get_doctree(last).findall(addnodes.toctree)
-        line = next((node.line for node in lists if page in node["includefiles"]), None) or 1
         message = (
             f"this list of contents leads back to where it came from: {' > '.join(found)}; take {page!r} out of it"
         )
-        raise FatalError(Code.CIRCLE, message, f"{env.doc2path(last)}:{line}")
+        raise FatalError(Code.CIRCLE, message, toctree_place(env, last, page))
+
+
+def toctree_place(env: BuildEnvironment, docname: str, page: str) -> str:
+    """``path:line`` of the toctree of a document that lists a page."""
+    toctrees = env.get_doctree(docname).findall(addnodes.toctree)
+    line = next((toctree.line for toctree in toctrees if page in toctree["includefiles"]), None)
+    return f"{env.doc2path(docname)}:{line or 1}"
 
 
 def book_order(env: BuildEnvironment) -> list[str]:
-    """The documents in the order of the lists of contents, each once."""
+    """The documents in the order of the toctrees, each once."""
     found: dict[str, None] = {}
     waiting = [env.config.root_doc]
     while waiting:
@@ -106,32 +105,31 @@ def book_order(env: BuildEnvironment) -> list[str]:
 
 
 def check_once(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn where two pages list a page, which can stand below one only; Sphinx would choose, and say nothing."""
+    """Warn of a page that two pages list; Sphinx would silently choose one of them as its parent."""
     above: dict[str, str] = {}
     for page in book_order(env):
         for name in dict.fromkeys(env.toctree_includes.get(page, [])):
             if above.setdefault(name, page) != page:
-                lists = env.get_doctree(page).findall(addnodes.toctree)
-                line = next((node.line for node in lists if name in node["includefiles"]), None) or 1
                 message = f"{name!r} stands in the list of contents of {above[name]!r} too; take it out of one"
-                warn(Code.TWICE, message, f"{env.doc2path(page)}:{line}")
+                warn(Code.TWICE, message, toctree_place(env, page, name))
 
 
 def check_order(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn where a reader who turns the pages would read the essay in another order."""
+    """Warn if the toctrees have the chapters in another order than the essay."""
     chapters = list(env.config.essay_chapters)
     found = [page for page in book_order(env) if page in chapters]
-    if found != chapters and sorted(found) == sorted(chapters):  # else a chapter is in no list, which is told
+    if found != chapters and sorted(found) == sorted(chapters):  # else Sphinx warns of a chapter in no toctree
         first = next(page for page, chapter in zip(found, chapters, strict=True) if page != chapter)
         holder = next(page for page, below in env.toctree_includes.items() if first in below)
-        line = next((node.line for node in env.get_doctree(holder).findall(addnodes.toctree)), None) or 1
         message = f"the chapters of the essay stand here as {', '.join(found)}; write {', '.join(chapters)}"
-        warn(Code.ORDER, message, f"{env.doc2path(holder)}:{line}")
+        warn(Code.ORDER, message, toctree_place(env, holder, first))
 
 
-def follow(_app: Sphinx, env: BuildEnvironment, node: pending_xref, words: nodes.TextElement) -> nodes.Node | None:
-    """Leave the words of a link that finds nothing where that is the echo of another mistake, which is told once."""
-    if env.reread_always:  # Sphinx marks the page whose list of contents names one that there is not
+def silence_follow_ups(
+    _app: Sphinx, env: BuildEnvironment, node: pending_xref, words: nodes.TextElement
+) -> nodes.Node | None:
+    """Keep the words of a broken link without a warning of its own if it only follows from another mistake."""
+    if env.reread_always:  # Sphinx marks a page whose toctree names a missing document
         return words
     if node["reftype"] == "term" and not any(kind == "term" for kind, _ in env.domains.standard_domain.objects):
         message = "no page explains a term, but some name one with {term}; write ':::{term} Name' for each on one"
@@ -142,10 +140,10 @@ def follow(_app: Sphinx, env: BuildEnvironment, node: pending_xref, words: nodes
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the checks."""
-    app.connect("missing-reference", follow)
+    app.connect("missing-reference", silence_follow_ups)
     app.connect("doctree-read", check_entries)
     app.connect("env-updated", check_listed, priority=100)
-    app.connect("env-updated", check_circles, priority=100)  # before anything follows the contents
+    app.connect("env-updated", check_circles, priority=100)  # before anything walks the toctrees
     app.connect("env-check-consistency", check_once)
     app.connect("env-check-consistency", check_order)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

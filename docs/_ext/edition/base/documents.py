@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.matching import get_matching_files
 
-from edition.base.contents import Code
-from edition.base.findings import FatalError
+from edition.base.findings import FatalError, WarningCode
 from edition.base.utf8 import Code as FilesCode
 
 if TYPE_CHECKING:
@@ -19,6 +18,18 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+
+class Code(WarningCode, area="documents"):
+    """Warning codes of type ``documents``."""
+
+    CHAPTER = "chapter"
+    """The title page or a chapter of the essay has no file."""
+    FILE = "file"
+    """A document is a link to another file, or its name cannot be used on every disk or in the registry."""
+    TITLE = "title"
+    """A page has no title."""
+
 
 RESERVED = ("search", "404")
 """Pages that have no document."""
