@@ -1,16 +1,18 @@
-"""Fences of Markdown: one without an end takes in all that follows, the notes of a chapter among it.
+"""Checks of fences: one that is never closed takes in the rest of the page, even the notes of a chapter.
 
-The settings at the top of a page stand between two lines of their own, and are words where the second is missing.
+The settings at the top of a page are fenced too, by lines of three dashes; unless closed, they are read as text.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.findings import FatalError, WarningCode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -19,9 +21,9 @@ class Code(WarningCode, area="fences"):
     """Warning codes of type ``fences``."""
 
     OPEN = "open"
-    """A fence has no end."""
+    """A fence, or the block of settings at the top of a page, is never closed."""
     OPTION = "option"
-    """A directive has an option twice; the parser would keep one, and say nothing."""
+    """A directive has an option twice; the parser would silently keep one."""
 
 
 OPTION = re.compile(r"[ \t]*:([\w-]+):(?:\s.*)?")
@@ -29,52 +31,83 @@ FENCE = re.compile(r"[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,}|:
 """Where a fence may stand: also in lists, quotations and notes."""
 
 
+class Fence(NamedTuple):
+    """A fence of a text, with what is in it."""
+
+    line: int
+    """The line that opens it, counted from 1."""
+    signs: str
+    """Its backticks, tildes or colons."""
+    info: str
+    """What follows them: ``{term} Juche`` of a directive, ``python`` of code."""
+    content: Sequence[str]
+    """The lines in it."""
+    closed: bool
+    """Whether it has an end."""
+
+    @property
+    def is_directive(self) -> bool:
+        """Whether it holds the options and the content of a directive."""
+        return self.info.startswith("{")
+
+    @property
+    def is_code(self) -> bool:
+        """Whether its content is shown as it stands, fences included."""
+        return not self.is_directive and self.signs[0] != ":"
+
+
+def fences(lines: Sequence[str], first: int = 1) -> Iterator[Fence]:
+    """The outermost fences of some lines, of which ``first`` is the number of the first."""
+    at = 0
+    while at < len(lines):
+        opening = FENCE.fullmatch(lines[at])
+        at += 1
+        if not opening or (opening[1][0] == ":" and not opening[2].strip()):  # a row of colons alone opens nothing
+            continue
+        end = next((n for n in range(at, len(lines)) if closes(lines[n], opening[1])), len(lines))
+        yield Fence(first + at - 1, opening[1], opening[2].strip(), lines[at:end], end < len(lines))
+        at = end + 1
+
+
+def closes(line: str, signs: str) -> bool:
+    """Whether a line ends a fence that was opened by some signs: it has as many or more, and nothing else."""
+    found = FENCE.fullmatch(line)
+    return bool(found and found[1].startswith(signs) and not found[2].strip())
+
+
 def open_fence(text: str) -> tuple[int, str]:
-    """The line (from 1) and the signs of the fence that has no end; 0 and ``""`` where all have one.
+    """The line (from 1) and the signs of the fence that has no end; 0 and ``""`` if all have one.
 
     >>> open_fence("words\\n:::{note}\\nmore words")
     (2, ':::')
     >>> open_fence("```\\n:::\\n```")
     (0, '')
     """
-    began, signs = 0, ""
-    for number, line in enumerate(text.splitlines(), 1):
-        found = FENCE.fullmatch(line)
-        if not found:
-            continue
-        if not signs:
-            if found[1][0] != ":" or found[2].strip():  # a row of colons alone opens nothing
-                began, signs = number, found[1]
-        elif found[1].startswith(signs) and not found[2].strip():
-            began, signs = 0, ""
-    return began, signs
+    return next(((fence.line, fence.signs) for fence in fences(text.splitlines()) if not fence.closed), (0, ""))
 
 
-def option_twice(text: str) -> tuple[int, str]:
-    """The line (from 1) and the name of an option that its directive has already; 0 and ``""`` where none has.
+def option_twice(lines: Sequence[str], first: int = 1) -> tuple[int, str]:
+    """The line and the name of an option that its directive already has; 0 and ``""`` if there is none.
 
-    >>> option_twice(":::{term} Juche\\n:ko: 주\\n:ko: 주체\\n:::")
+    >>> option_twice([":::{term} Juche", ":ko: 주", ":ko: 주체", ":::"])
     (3, 'ko')
-    >>> option_twice("```\\n:::{term} Juche\\n:ko: 주\\n:ko: 주체\\n:::\\n```")
+    >>> option_twice(["```", ":::{term} Juche", ":ko: 주", ":ko: 주체", ":::", "```"])
     (0, '')
     """
-    around: list[tuple[str, bool]] = []  # the signs of each open fence, and whether it shows code
-    options: set[str] | None = None
-    for number, line in enumerate(text.splitlines(), 1):
-        fence, option = FENCE.fullmatch(line), OPTION.fullmatch(line)
-        if fence and around and fence[1].startswith(around[-1][0]) and not fence[2].strip():
-            around.pop()
-            options = None
-        elif fence and not any(code for _, code in around):
-            directive = fence[2].lstrip().startswith("{")
-            around.append((fence[1], not directive and fence[1][0] != ":"))
-            options = set() if directive else None
-        elif option and options is not None:
-            if option[1] in options:
+    for fence in fences(lines, first):
+        if fence.is_code:
+            continue
+        seen: set[str] = set()
+        for number, line in enumerate(fence.content, fence.line + 1):
+            option = OPTION.fullmatch(line) if fence.is_directive else None
+            if not option:
+                break
+            if option[1] in seen:
                 return number, option[1]
-            options.add(option[1])
-        else:
-            options = None
+            seen.add(option[1])
+        inside = option_twice(fence.content, fence.line + 1)
+        if inside[0]:
+            return inside
     return 0, ""
 
 
@@ -89,7 +122,7 @@ def open_settings(text: str) -> bool:
 
 
 def check(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Stop at a fence, or at settings of a page, without an end, and at an option that stands twice."""
+    """Stop at a fence or at settings without an end, and at an option given twice."""
     if open_settings(source[0]):
         message = "the settings of this page have no end; close them by --- on a line of its own"
         raise FatalError(Code.OPEN, message, f"{app.env.doc2path(docname)}:1")
@@ -97,7 +130,7 @@ def check(app: Sphinx, docname: str, source: list[str]) -> None:
     if line:
         message = f"this has no end and takes in all that follows; close it by {signs} on a line of its own"
         raise FatalError(Code.OPEN, message, f"{app.env.doc2path(docname)}:{line}")
-    line, option = option_twice(source[0])
+    line, option = option_twice(source[0].splitlines())
     if line:
         message = f"the option ':{option}:' stands twice, and one would be lost; take one of the two out"
         raise FatalError(Code.OPTION, message, f"{app.env.doc2path(docname)}:{line}")
