@@ -19,6 +19,10 @@ from typing import TYPE_CHECKING
 
 import environment
 
+sys.path.insert(0, str(environment.ROOT / "docs" / "_ext"))
+
+from edition.base.address import EDITION  # this module needs no library: it can be imported outside the environment
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,14 +30,12 @@ if TYPE_CHECKING:
 
 ROOT = environment.ROOT
 EDITIONS = ROOT / "docs" / "editions"
-VERSION = re.compile(r"\d+\.\d+")
-# What is not kept: pages that are made from the others and lead to today's by a stub, what only they load, and what
-# is for servers, for other books, or holds everything once more.
 LEFT_OUT = {
     *("cite", "_modules", "source.html", "search", "search.html", "404.html", "404.js"),
     *("objects.inv", "myst.xref.json", "xref", "hosting", "_headers", ".nojekyll", "robots.txt"),
 }
-# What stands inside a unit's element without being words of it.
+"""What is not kept: pages made from the others, for which a stub will lead to today's, and what only they load; and
+what is for servers or other books, or repeats everything else."""
 APART_TAGS = {"nav", "table", "figure", "aside", "section", "button"}
 APART_CLASSES = {
     *("cite-link", "headerlink", "pilcrow", "label", "footnote-reference"),
@@ -41,6 +43,7 @@ APART_CLASSES = {
     *("lemma", "confidence", "repair", "hangs", "checked", "note-sources", "note-tools"),
     *("footnote-list", "skip-notes", "onward", "card-foot"),
 }
+"""Elements and classes inside the element of a unit whose text is not part of its words."""
 PARENTHESIS = re.compile(r"\(.*\)", re.DOTALL)
 
 
@@ -178,7 +181,7 @@ def _ignored(folder: Path, site: Path, files: list[str]) -> list[str]:
     """What ``copytree`` leaves out: only names at the top of the site count, those of older editions too."""
     if folder != site:
         return []
-    return [name for name in files if name in LEFT_OUT or name.endswith(".zip") or VERSION.fullmatch(name)]
+    return [name for name in files if name in LEFT_OUT or name.endswith(".zip") or EDITION.fullmatch(name)]
 
 
 def main() -> int:
@@ -188,7 +191,7 @@ def main() -> int:
     parser.add_argument("--date", required=True, help="its day, YYYY-MM-DD")
     parser.add_argument("--commit", default="HEAD", help="the commit that holds its sources (default: HEAD)")
     options = parser.parse_args()
-    if not VERSION.fullmatch(options.version):
+    if not EDITION.fullmatch(options.version):
         parser.error("the version is two numbers with a point between them, for example 1.1")
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", options.date):
         parser.error("--date must be YYYY-MM-DD")
