@@ -14,9 +14,10 @@ from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.trees import part
+from edition.base.visitors import ignore, skip
 from edition.figures.cache import figures_domain, load_figures
 from edition.figures.nodes import exhibit, gallery, offered
-from edition.figures.output import in_page, nothing, short_citation, skip
+from edition.figures.output import in_page, short_citation
 from edition.names.kinds import Kind, data_anchor
 
 if TYPE_CHECKING:
@@ -87,6 +88,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the gallery."""
     app.add_directive("gallery", Gallery)
     app.add_node(gallery)
-    app.add_node(exhibit, html=(visit_exhibit, nothing), typst=(skip, None), text=(skip, None))
+    app.add_node(exhibit, html=(visit_exhibit, ignore), typst=(skip, None), text=(skip, None))
     app.add_post_transform(FillGallery)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

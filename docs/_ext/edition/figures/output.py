@@ -16,6 +16,7 @@ from edition.base.fonts import LABELS, generic, main_family, picture_face
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
+from edition.base.visitors import ignore, skip
 from edition.figures.cache import DATA, figures_domain, load_figures, picture
 from edition.figures.forms import for_file, for_page, for_print
 from edition.figures.nodes import bare, below, chart, drawn, fold, offered, pictured
@@ -146,15 +147,6 @@ def file_links(docname: str, name: str, files: list[str]) -> list[str]:
     return [f'<a href="{address}" download="">{words}</a>' for address, words in places]
 
 
-def skip(_self: nodes.NodeVisitor, _node: nodes.Node) -> None:
-    """Leave a node to the pages."""
-    raise nodes.SkipNode
-
-
-def nothing(_self: nodes.NodeVisitor, _node: nodes.Node) -> None:
-    """Write nothing."""
-
-
 # --- Files for readers ---
 
 
@@ -215,11 +207,11 @@ def publish(app: Sphinx, exception: Exception | None = None) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register what writes the figures."""
     app.add_enumerable_node(chart, "figure", html=(visit_chart, depart_chart))
-    app.add_node(drawn, html=(visit_drawn, nothing))
-    app.add_node(pictured, html=(visit_pictured, nothing))
-    app.add_node(bare, html=(nothing, nothing))
+    app.add_node(drawn, html=(visit_drawn, ignore))
+    app.add_node(pictured, html=(visit_pictured, ignore))
+    app.add_node(bare, html=(ignore, ignore))
     app.add_node(below, html=(visit_below, depart_below))
-    app.add_node(offered, html=(visit_offered, nothing), typst=(skip, None), text=(skip, None))
+    app.add_node(offered, html=(visit_offered, ignore), typst=(skip, None), text=(skip, None))
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_post_transform(FoldInPrint)
     app.connect("build-finished", publish)

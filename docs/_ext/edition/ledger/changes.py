@@ -22,6 +22,7 @@ from edition.base.locale import _, later, several
 from edition.base.phases import Updated, Write
 from edition.base.quotes import curl
 from edition.base.trees import look_at
+from edition.base.visitors import skip
 from edition.ledger.reasons import KINDS, Code, Reason, read_reasons
 from edition.names.anchors import AnchorsDomain
 from edition.names.editions import FOLDER, EditionsDomain
@@ -282,14 +283,10 @@ def visit_compared_html(self: HTML5Translator, node: compared) -> None:
     raise nodes.SkipNode
 
 
-def skip(_self: object, _node: nodes.Element) -> None:
-    """Leave the words to the pages: set side by side they would fill forty leaves."""
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the page's lists."""
     app.add_node(changes)
+    # In the PDF the words of both editions would fill dozens of pages.
     app.add_node(compared, html=(visit_compared_html, None), typst=(skip, None))
     app.add_directive("changes", Changes)
     app.add_post_transform(FillChanges)

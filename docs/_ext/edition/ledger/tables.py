@@ -17,6 +17,7 @@ from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.quotes import curl
 from edition.base.trees import part
+from edition.base.visitors import skip
 from edition.essay.carries import relation_word
 from edition.essay.notes import Note, NotesDomain
 from edition.essay.passages import passages_of
@@ -212,11 +213,6 @@ def depart_claim_evidence_html(self: HTML5Translator, _node: claim_evidence) -> 
     self.body.append("</details>\n")
 
 
-def leave_out(_writer: nodes.NodeVisitor, _node: claim_evidence) -> None:
-    """Print no list where its lines stand in the notes already, as they do in the PDF."""
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive."""
     app.add_directive("ledger", Ledger)
@@ -224,7 +220,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(
         claim_evidence,
         html=(visit_claim_evidence_html, depart_claim_evidence_html),
-        typst=(leave_out, None),
+        typst=(skip, None),  # the PDF prints its lines in the notes
     )
     app.add_post_transform(FillLedger)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

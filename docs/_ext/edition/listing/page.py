@@ -16,6 +16,7 @@ from edition.base.address import page_file
 from edition.base.findings import WarningCode, warn
 from edition.base.kept import keeps
 from edition.base.phases import Read, Write
+from edition.base.visitors import skip
 from edition.listing.code import module_name, read_module
 from edition.listing.markup import describe
 from edition.listing.markup import listing as numbered
@@ -152,11 +153,6 @@ def visit_listing(self: HTML5Translator, node: listing) -> None:
     for module in node["modules"]:
         address = self.builder.get_relative_uri(self.builder.current_docname, page_name(module.name))
         self.body.append(describe(module, address) + "\n")
-    raise nodes.SkipNode
-
-
-def skip(_self: object, _node: listing) -> None:
-    """Write nothing."""
     raise nodes.SkipNode
 
 

@@ -13,6 +13,7 @@ from edition.base.domains import domain
 from edition.base.features import Feature, note_feature
 from edition.base.phases import Write
 from edition.base.trees import part
+from edition.base.visitors import skip
 from edition.essay.notes import NotesDomain
 from edition.essay.passages import passages_of
 from edition.essay.text import load_essay
@@ -98,15 +99,10 @@ def unlink(node: nodes.Element) -> None:
         link.parent[link.parent.index(link)] = nodes.Text(link.astext())
 
 
-def leave_out(_self: object, _node: nodes.Node) -> None:
-    """Write nothing: the PDF has the whole essay in front."""
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive; the visitors of its nodes are in ``pages.essay``."""
     app.add_directive("whole-essay", WholeEssay)
-    app.add_node(whole_essay, typst=(leave_out, None), text=(leave_out, None))
+    app.add_node(whole_essay, typst=(skip, None), text=(skip, None))  # the PDF prints the whole essay at its front
     for node in (essay_head, essay_passage, essay_answer):
         app.add_node(node)
     app.add_post_transform(FillEssay)

@@ -14,6 +14,7 @@ from edition.base.locale import _, later
 from edition.base.phases import Write
 from edition.base.quotes import curl
 from edition.base.trees import tree
+from edition.base.visitors import skip
 from edition.names.kinds import Kind
 from edition.names.listed import FILE, with_listed
 from edition.names.subjects import LETTERS, SCRIPTS, authors_by_source, find_subjects, grouped, mentions, pattern
@@ -163,15 +164,10 @@ def called(unit: Unit) -> str:
             return unit.title
 
 
-def leave_out(_self: object, _node: nodes.Node) -> None:
-    """Write nothing: the PDF has an index with its pages at the end, the EPUB a search of its reader."""
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the index."""
     app.add_directive("names", NameIndex)
-    skipped = (leave_out, None)
+    skipped = (skip, None)  # the PDF has an index of its own at its end; readers of the EPUB have a search
     app.add_node(name_index, html=skipped, epub=skipped, typst=skipped, text=skipped)
     app.add_post_transform(FillNames)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,11 +8,12 @@ from sphinx import addnodes
 
 from edition.base.fonts import LABELS, main_family
 from edition.base.languages import foreign
+from edition.base.visitors import ignore
 from edition.figures.cache import picture
 from edition.figures.forms import for_print
 from edition.figures.nodes import below, chart, drawn, pictured
 from edition.names.kinds import Kind, data_anchor
-from edition.pdf.visitors import ignore, note_place
+from edition.pdf.visitors import note_place
 from edition.pdf.writer import (
     array,
     close_argument,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from edition.pdf.visitors import ignore
+from edition.base.visitors import ignore
 from edition.pdf.writer import quote, write
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from edition.base.features import Feature, has_feature
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.titles import short_title
+from edition.base.visitors import ignore
 from edition.essay.notes import NotesDomain
 from edition.essay.text import essay_bytes
 from edition.essay.verdicts import verdicts
@@ -23,7 +24,7 @@ from edition.pages.essay_page import whole_essay as place_of_essay
 from edition.pdf.holes import ESSAY, TITLED_ESSAY, hole
 from edition.pdf.notes import yes
 from edition.pdf.titles import titles_of
-from edition.pdf.visitors import essay_label, ignore
+from edition.pdf.visitors import essay_label
 from edition.pdf.writer import (
     array,
     call,

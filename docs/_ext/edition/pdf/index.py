@@ -12,11 +12,11 @@ from edition.base.languages import runs
 from edition.base.locale import _
 from edition.base.titles import short_title
 from edition.base.trees import part
+from edition.base.visitors import ignore
 from edition.names.listed import Code
 from edition.names.subjects import grouped
 from edition.pdf.index_places import has_index, index_place, subjects_and_authors
 from edition.pdf.unparted import boxed
-from edition.pdf.visitors import ignore
 from edition.pdf.writer import array, document, document_label, quote, write
 
 if TYPE_CHECKING:

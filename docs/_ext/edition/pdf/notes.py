@@ -11,6 +11,7 @@ from edition.base.domains import domain
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.quotes import curl
+from edition.base.visitors import ignore
 from edition.base.words import changes
 from edition.essay.carries import note_sources, pair
 from edition.essay.claims import in_words
@@ -18,7 +19,6 @@ from edition.essay.notes import Note, NotesDomain, evidence
 from edition.essay.passages import passage
 from edition.pdf.letters import set_letters
 from edition.pdf.parting import LEMMA, REPAIR, SOURCE, TEXT, Parting, height, part
-from edition.pdf.visitors import ignore
 from edition.pdf.writer import (
     array,
     call,

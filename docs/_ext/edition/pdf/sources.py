@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.phases import Write
+from edition.base.visitors import ignore
 from edition.pdf.columns import measure
-from edition.pdf.visitors import ignore
 from edition.pdf.writer import array, call, quote
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
+from edition.base.visitors import ignore, skip
 from edition.pdf.holes import FIGURES, hole
 from edition.pdf.problems import mark_place
 from edition.pdf.writer import (
@@ -232,15 +233,6 @@ def visit_doctest_block(writer: Writer, node: nodes.doctest_block) -> None:
     call(writer, None, "raw", quote(node.astext()), block="true")
     write(writer, "\n")
     raise nodes.SkipNode
-
-
-def skip(_writer: Writer, _node: nodes.Element) -> None:
-    """Leave a node out."""
-    raise nodes.SkipNode
-
-
-def ignore(_writer: Writer, _node: nodes.Node) -> None:
-    """Write nothing for the node itself."""
 
 
 ADMONITIONS = (
