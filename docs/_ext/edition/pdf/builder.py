@@ -18,6 +18,7 @@ from sphinx.errors import NoUri
 
 from edition.base.setting_values import design_folder
 from edition.pdf import writer
+from edition.pdf.context import KEY, Context
 from edition.pdf.front import whole_essay
 from edition.pdf.holes import FIGURES, INDEX, TITLED_ESSAY, fill, hole
 from edition.pdf.index import subject_index
@@ -111,8 +112,7 @@ class PdfBuilder(Builder):
         ``opening`` says whether it begins a page, as all do but the first.
         """
         tree = self.env.get_doctree(docname)
-        tree["docname"], tree["opening"], tree["documents"] = docname, opening, list(self.follow)
-        tree["passages"], tree["places"], tree["opens"] = "", [], {}
+        tree[KEY] = context = Context(docname, opening, list(self.follow))
         rest = set(self.follow[docname])
         for toctree in list(tree.findall(addnodes.toctree)):
             names = [name for name in dict.fromkeys(toctree["includefiles"]) if name in rest]
@@ -121,7 +121,7 @@ class PdfBuilder(Builder):
         self.env.resolve_references(tree, docname, self)
         self.post_process_images(tree)
         markup = writer.write_document(self, tree, level, attached)
-        return Text(markup, tree["passages"], tree["places"], tree["opens"])
+        return Text(markup, context.passages, context.places, context.opens)
 
     def keep(self) -> None:
         """Keep the texts for the next build, when nothing was wrong with any."""

@@ -21,6 +21,7 @@ from edition.essay.notes import NotesDomain
 from edition.essay.text import essay_bytes
 from edition.essay.verdicts import verdicts
 from edition.pages.essay_page import whole_essay as place_of_essay
+from edition.pdf.context import context_of
 from edition.pdf.holes import ESSAY, TITLED_ESSAY, hole
 from edition.pdf.notes import yes
 from edition.pdf.titles import titles_of
@@ -77,7 +78,7 @@ class EssayWhole(SphinxPostTransform):
         """Change a document whose words are marked by now."""
         for place in list(self.document.findall(place_of_essay)):
             place.replace_self(essay_whole("", titled=False))
-        if not self.document["opening"]:
+        if not context_of(self.document).opening:
             self.introduce()
         if copies := list(self.copies()):
             self.document += essay_part("", *copies)
@@ -85,7 +86,7 @@ class EssayWhole(SphinxPostTransform):
     def introduce(self) -> None:
         """Begin with the title page, and tell the lines before the first toctree from other paragraphs."""
         first = next(iter(self.document.findall(addnodes.start_of_file)), None)
-        page = any(has_feature(self.env, name, Feature.WHOLE_ESSAY) for name in self.document["documents"])
+        page = any(has_feature(self.env, name, Feature.WHOLE_ESSAY) for name in context_of(self.document).documents)
         if first is not None and not page:
             first.parent.insert(first.parent.index(first), essay_whole("", titled=True))
         section = next(iter(self.document.findall(nodes.section)), None)
@@ -100,7 +101,7 @@ class EssayWhole(SphinxPostTransform):
 
     def copies(self) -> Iterator[nodes.Node]:
         """The passages without their names."""
-        titles, docname = titles_of(self.env), self.document["docname"]
+        titles, docname = titles_of(self.env), context_of(self.document).docname
         for paragraph in self.document.findall(nodes.paragraph):
             if "passage" not in paragraph:
                 continue
@@ -186,7 +187,7 @@ def visit_essay_part(writer: Writer, _node: essay_part) -> None:
 
 def depart_essay_part(writer: Writer, _node: essay_part) -> None:
     """Keep it for the book."""
-    writer.document["passages"] = close_apart(writer)
+    context_of(writer.document).passages = close_apart(writer)
 
 
 def visit_essay_text(writer: Writer, node: essay_text) -> None:

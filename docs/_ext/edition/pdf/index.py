@@ -15,6 +15,7 @@ from edition.base.trees import part
 from edition.base.visitors import ignore
 from edition.names.listed import Code
 from edition.names.subjects import grouped
+from edition.pdf.context import context_of
 from edition.pdf.index_places import has_index, index_place, subjects_and_authors
 from edition.pdf.unparted import boxed
 from edition.pdf.writer import array, document, document_label, quote, write
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 def visit_index_place(writer: Writer, node: index_place) -> None:
     """Leave a label, and keep for the index what it is a place of."""
-    writer.document["places"].append((node["number"], node["keys"]))
+    context_of(writer.document).places.append((node["number"], node["keys"]))
     label = place_label(document(writer), node["number"])
     write(writer, f"#place-label({quote(label)}, {quote(node['words'])})")
     raise nodes.SkipNode

@@ -19,6 +19,7 @@ from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.names.listed import with_listed
 from edition.names.subjects import AUTHOR, PERSON, authors_by_source, find_subjects, mentions, pattern
+from edition.pdf.context import context_of
 from edition.pdf.titles import titles_of
 
 if TYPE_CHECKING:
@@ -49,10 +50,11 @@ class SubjectIndex(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Go through the texts of the editors and the essay."""
-        docname = self.document["docname"]
+        context = context_of(self.document)
+        docname = context.docname
         if docname not in {*self.config.essay_chapters, *self.config.pdf_indexed}:
             return
-        if not has_index(self.env, self.document["documents"]):
+        if not has_index(self.env, context.documents):
             return
         find, titles, number = finder(self.env), titles_of(self.env), 0
         for paragraph in list(read(self.document)):

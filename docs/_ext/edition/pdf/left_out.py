@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.phases import Write
 from edition.figures.nodes import gallery
 from edition.pages.names_page import name_index
+from edition.pdf.context import context_of
 from edition.pdf.holes import FIGURES, INDEX
 from edition.pdf.writer import document_label
 
@@ -28,17 +29,17 @@ class LeaveOut(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Change a document before its lists are filled."""
-        if not self.document["opening"]:
+        context = context_of(self.document)
+        if not context.opening:
             return
-        docname = self.document["docname"]
         what = next((name for kind, name in OTHERWISE if any(True for _ in self.document.findall(kind))), "")
         if what:
             names = [name for page in self.document.findall(nodes.section) for name in page["ids"]]
-            self.document["opens"] = {what: [document_label(docname, name) for name in names]}
+            context.opens = {what: [document_label(context.docname, name) for name in names]}
             after = followers(self.document)
             self.document.clear()
             self.document += after
-        elif docname in self.config.pdf_left_out:
+        elif context.docname in self.config.pdf_left_out:
             leave_sections(next(iter(self.document.findall(nodes.section))))
 
 

@@ -12,11 +12,13 @@ from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.quotes import curl
 from edition.base.visitors import ignore
+from edition.base.vocabulary import Confidence
 from edition.base.words import changes
 from edition.essay.carries import note_sources, pair
 from edition.essay.claims import in_words
 from edition.essay.notes import Note, NotesDomain, evidence
 from edition.essay.passages import passage
+from edition.pdf.context import context_of
 from edition.pdf.letters import set_letters
 from edition.pdf.parting import LEMMA, REPAIR, SOURCE, TEXT, Parting, height, part
 from edition.pdf.writer import (
@@ -60,7 +62,7 @@ class NotesAsText(SphinxPostTransform):
             assert isinstance(paragraph, nodes.paragraph)
             paragraph["passage"], paragraph["ids"], row["ids"] = row["number"], row["ids"], []
             for mark in paragraph.findall(nodes.footnote_reference):
-                mark["note"] = document_label(self.document["docname"], mark["refid"])
+                mark["note"] = document_label(context_of(self.document).docname, mark["refid"])
             if notes:
                 first = row.index(notes[0])
                 for note in notes:
@@ -147,7 +149,7 @@ def visit_footnote(writer: Writer, node: nodes.footnote) -> None:
     }
     if note:
         named["lemma"] = quote(curl(note.words, writer.config.language))
-        named["confidence"] = quote("" if note.confidence == "high" else in_words(note.confidence))
+        named["confidence"] = quote("" if note.confidence == Confidence.HIGH else in_words(note.confidence))
         if note.claim.repair:
             named["repair"] = repair(note.words, note.claim.repair, writer.config.language)
     open_code(writer, "note", **named)

@@ -12,6 +12,7 @@ from edition.base.phases import Write
 from edition.ledger.tables import claim_evidence
 from edition.pdf.cells import align_numbers
 from edition.pdf.columns import LINE, WIDE_LINE, share_out
+from edition.pdf.context import context_of
 from edition.pdf.index_places import index_place
 from edition.pdf.unparted import NAMES_AND_DAYS, keep_whole, text_of
 from edition.pdf.writer import add_footer, own, owns, rename
@@ -48,7 +49,7 @@ class CompactTables(SphinxPostTransform):
                     table["legend"] = _("out: left out of the picture; {reasons}.", reasons=reasons)
                 head = next(iter(table.findall(nodes.row)))
                 alike.setdefault(tuple(entry.astext() for entry in head.children), []).append(table)
-        line = WIDE_LINE if self.document["docname"] in self.config.pdf_small else LINE
+        line = WIDE_LINE if context_of(self.document).docname in self.config.pdf_small else LINE
         for tables in alike.values():
             widths = share_out([row for table in tables for row in texts(table)], line)
             for table in tables:

@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from edition.base.visitors import ignore, skip
+from edition.pdf.context import context_of
 from edition.pdf.holes import FIGURES, hole
 from edition.pdf.problems import mark_place
 from edition.pdf.writer import (
@@ -60,12 +61,13 @@ def visit_text(writer: Writer, node: nodes.Text) -> None:
 
 def visit_document(writer: Writer, node: nodes.document) -> None:
     """Begin a page before the document's labels are written, else they would stay on the page before."""
-    if node["opens"]:  # it is left out, but not what follows it
+    context = context_of(node)
+    if context.opens:  # it is left out, but not what follows it
         write(writer, "".join(follower(writer, place) for place in node.findall(addnodes.start_of_file)))
         raise nodes.SkipNode
-    if node["opening"] and node["docname"] not in writer.config.pdf_left_out:
+    if context.opening and context.docname not in writer.config.pdf_left_out:
         write(writer, "#opening()\n")
-    if node["docname"] in writer.config.pdf_small:
+    if context.docname in writer.config.pdf_small:
         open_block(writer, None, "small-file")
     owns(writer, "visit_document", node)
 
@@ -74,7 +76,7 @@ def depart_document(writer: Writer, node: nodes.document) -> None:
     """End the document; names at its end lead there."""
     write_labels(writer)
     owns(writer, "depart_document", node)
-    if node["docname"] in writer.config.pdf_small:
+    if context_of(node).docname in writer.config.pdf_small:
         close(writer)
 
 
@@ -92,7 +94,7 @@ def follower(writer: Writer, node: addnodes.start_of_file) -> str:
 
 def visit_compound(writer: Writer, node: nodes.compound) -> None:
     """Print the contents in place of the first toctree of the book."""
-    if "toctree-wrapper" in node["classes"] and not writer.document["opening"]:
+    if "toctree-wrapper" in node["classes"] and not context_of(writer.document).opening:
         before = node.parent.children[: node.parent.index(node)]
         if not any(isinstance(sibling, nodes.compound) for sibling in before):
             write(writer, f"#contents(figures: {hole(FIGURES).strip()})\n")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from sphinxcontrib_typstbuilder._writer import TypstTranslator as TypstTranslator  # the builder's
 
+from edition.pdf.context import context_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -221,10 +223,11 @@ def head(template: str) -> str:
 
 def write_document(builder: Builder, tree: nodes.document, level: int, attached: set[str]) -> str:
     """The text of a document below headings of a level; ``attached`` are the downloads of those before it."""
-    tree["template"] = ""  # it would be named in a head of its own
+    context = context_of(tree)
+    tree["docname"], tree["template"] = context.docname, ""  # the writer would begin with the head of a template
     writer = cast("Any", builder.create_translator(tree, builder))
     writer.sectionlevel, writer.attached_files = level, attached
-    writer.this_is_the_title = not tree["opening"]
+    writer.this_is_the_title = not context.opening
     tree.walkabout(writer)
     return str(writer.pop_el())
 
