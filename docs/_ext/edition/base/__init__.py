@@ -1,1 +1,1 @@
-"""What every other room stands on: records, dates, text."""
+"""What all other rooms use: warnings, settings, records, dates, texts, checks of what authors write."""

@@ -1,4 +1,4 @@
-"""Advice for what the libraries warn of, and the parts of a message that they leave out: code and line."""
+"""Complete the warnings of libraries: add what to do, and a code or line that they leave out."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 class Advice(NamedTuple):
-    """What is added to a library's message."""
+    """What to add to one of a library's messages."""
 
     begins: str
     """How the message begins, before its arguments are filled in."""
     words: str
     """What to do."""
     code: str = ""
-    """``area.code``, where the library gives none."""
+    """``area.code``, for a message that has no code."""
 
 
 OTHER = "one of the two needs another name; a figure stands once, and is linked by {ref} elsewhere"
@@ -60,11 +60,11 @@ ADVICE = (
 
 
 DIRECTIVE = re.compile(r"^'[\w:-]+': ")
-"""What MyST sets before a message on a directive."""
+"""The name of the directive, with which MyST begins some messages."""
 
 
 class Advise(Filter):
-    """Completes the messages of libraries."""
+    """A filter of log records that completes the messages of libraries."""
 
     def filter(self, record: LogRecord) -> bool:
         """Add what is missing."""
@@ -82,7 +82,7 @@ class Advise(Filter):
             if found.code:
                 record.type, record.subtype = found.code.split(".")
         if getattr(record, "type", "") == "docutils" and not getattr(record, "subtype", ""):
-            record.subtype = "markup"  # what a parser of reStructuredText says has no code
+            record.subtype = "markup"  # messages of docutils' parser have no code
         location = getattr(record, "location", None)
         if isinstance(location, str) and not re.search(r":\d*$", location):
             record.location = location, 1  # a document's name
@@ -92,7 +92,7 @@ class Advise(Filter):
 
 
 def setup(_app: Sphinx) -> ExtensionMetadata:
-    """Stand before Sphinx's own filters, which put the parts together."""
+    """Add the filter before Sphinx's own, which put code, place and message together."""
     for handler in getLogger(logging.NAMESPACE).handlers:
         if isinstance(handler, logging.WarningStreamHandler):
             handler.filters.insert(0, Advise())

@@ -1,4 +1,4 @@
-"""What Sphinx can make of this book; of anything else it says so at once, instead of stumbling over a node."""
+"""The builders that can make this book; any other stops at once with a message, instead of failing at some node."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ BUILDERS = {
     "doctest",
     "coverage",
 }
-"""The pages, the PDF, the catalogs for translators, and those that print nothing or the bare tree."""
+"""Those of the three books and of the translators' catalogs, and those that print nothing or the bare tree."""
 
 
 def refused(name: str) -> type[Builder]:
-    """A builder that makes nothing."""
+    """A builder that only says which builders can make this book."""
 
     class RefusedBuilder(Builder):
         def init(self) -> None:
@@ -43,13 +43,13 @@ def refused(name: str) -> type[Builder]:
 
 
 def refuse_others(app: Sphinx, _config: Config) -> None:
-    """Let only those work that can."""
+    """Replace all builders but ``BUILDERS``."""
     for name in set(app.registry.builders) - BUILDERS:
         app.registry.builders[name] = refused(name)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the limit, and what a builder tells of assets that alone were made anew."""
+    """Register the limit, and the event after which only style sheets, scripts and fonts are new."""
     app.add_event("assets-renewed")
     app.connect("config-inited", refuse_others)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

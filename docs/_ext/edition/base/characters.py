@@ -1,4 +1,4 @@
-"""Characters that nobody sees, or that pass for others: told by their code point, wherever an author can write them."""
+"""Warn of invisible characters and look-alike letters, by their code points, in everything that authors write."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Code(WarningCode, area="characters"):
     """Warning codes of type ``characters``."""
 
     HIDDEN = "hidden"
-    """A character that nobody sees: it turns text round, has no width, or controls a machine."""
+    """An invisible character: it changes the direction of text, has no width, or is a control character."""
     MIXED = "mixed"
-    """A word has letters of two scripts, which look alike."""
+    """A word has look-alike letters of two scripts, such as a Cyrillic letter in an English word."""
     CONFLICT = "conflict"
-    """A mark that git leaves where two versions differ."""
+    """A conflict marker of git."""
     FORM = "form"
-    """A letter is written in pieces, or as a twin that Unicode keeps for old encodings: not in its form NFC."""
+    """A letter is not in Unicode's normalization form NFC."""
 
 
 # Tab, line feed, form feed, carriage return and the separators U+2028 and U+2029 do no harm.
@@ -59,7 +59,7 @@ def spell(character: str) -> str:
 
 
 def reveal(text: str) -> str:
-    """The text with the code points of what nobody sees in it.
+    """The text with its invisible characters replaced by their code points.
 
     >>> reveal("zero\\u200bwidth")
     'zero‹U+200B›width'
@@ -68,7 +68,7 @@ def reveal(text: str) -> str:
 
 
 def parting(expected: str, found: str) -> str:
-    """How two texts part where the eye sees no difference, for a message; ``""`` where it does.
+    """The first different characters of two texts that look the same, for a message; ``""`` if the eye sees them.
 
     >>> parting("fast", "f\\u0430st")
     'U+0061 LATIN SMALL LETTER A there, U+0430 CYRILLIC SMALL LETTER A here'
@@ -82,7 +82,7 @@ def parting(expected: str, found: str) -> str:
 
 
 def faults(text: str, path: str) -> Iterator[Finding]:
-    """What is wrong with the characters of a text, at most one finding of each kind a line; a BOM before it is none."""
+    """What is wrong with the characters of a text: at most one finding of each kind per line; a BOM is fine."""
     for number, line in enumerate(LINES.split(text.removeprefix(BOM)), 1):
         for code, message in faults_of(line):
             yield Finding(code, message, f"{path}:{number}")
@@ -106,7 +106,7 @@ def faults_of(line: str) -> Iterator[tuple[Code, str]]:
 
 
 def pieces(line: str) -> Iterator[tuple[str, str]]:
-    """The code points of each letter that is not in the form NFC, and what it should be."""
+    """For each letter that is not in NFC: its code points, and the letter in NFC."""
     for part in re.findall(r"(?s).[\u0300-\u036f\u1161-\u11ff\u3099\u309a]*", line):
         better = unicodedata.normalize("NFC", part)
         if better != part:
@@ -114,7 +114,7 @@ def pieces(line: str) -> Iterator[tuple[str, str]]:
 
 
 def refuse_conflicts(text: str, path: str) -> None:
-    """End the build at a merge that was not finished; whatever stands there would be told many times."""
+    """End the build at a conflict marker; reading on would only give many follow-up warnings."""
     for number, line in enumerate(LINES.split(text), 1):
         if CONFLICT.match(line):
             message = "a merge was left unfinished here; keep one of the two versions, and take the marks out"
@@ -122,13 +122,13 @@ def refuse_conflicts(text: str, path: str) -> None:
 
 
 def record_files(folder: Path, config: Config) -> Iterator[Path]:
-    """The files beside the chapters that authors write, records and sources; ``figures.data`` looks at tables."""
+    """The records and BibTeX files that authors write beside the chapters; ``figures.reading`` checks the tables."""
     yield from sorted(folder.glob("*.yaml"))
     yield from (folder / name for name in config.bibtex_bibfiles)
 
 
 def check_records(app: Sphinx) -> None:
-    """Look at the records, before they are read; what cannot be read at all is told by their readers."""
+    """Check the records before they are read; a file that cannot be read at all is reported by its own reader."""
     for path in record_files(Path(app.srcdir), app.config):
         try:
             text = path.read_text(encoding="utf-8")
@@ -141,7 +141,7 @@ def check_records(app: Sphinx) -> None:
 
 
 def check_document(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Look at a document that is about to be read; its form feeds become spaces, as XML has none."""
+    """Check a document before it is read; form feeds, which XML cannot have, become spaces."""
     path = str(app.env.doc2path(docname))
     refuse_conflicts(source[0], path)
     report(faults(source[0], path))
@@ -149,7 +149,7 @@ def check_document(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def check_included(app: Sphinx, path: Path, _docname: str, source: list[str]) -> None:
-    """Look at a file that a document takes in."""
+    """Check a file that a document includes."""
     refuse_conflicts(source[0], str(app.srcdir / path))
     report(faults(source[0], str(app.srcdir / path)))
     source[0] = source[0].replace("\f", " ")

@@ -12,7 +12,7 @@ STRAIGHT = str.maketrans("“”‘’\u00a0\u202f", "\"\"''  ")
 
 
 class Piece(NamedTuple):
-    """Some words that both texts have, or that stand in one where the other has others."""
+    """Some words that both texts have, or words of one text in place of others in the other."""
 
     old: str
     """The words of the old text, ``""`` where it has none."""
@@ -21,7 +21,7 @@ class Piece(NamedTuple):
 
 
 def compare_words(old: str, new: str) -> Iterator[Piece]:
-    """The two texts as pieces, in their order; quotation marks count the same, curly or straight.
+    """Both texts as one sequence of pieces; straight and curly quotation marks count as the same.
 
     >>> list(compare_words("He came in 1949.", "He came by train in 1950."))
     [Piece(old='He came', new='He came'), Piece(old='', new='by train'), Piece(old='in', new='in'), \

@@ -1,4 +1,4 @@
-"""Dates at their own precision: a year stays a year, in words as the book prints them."""
+"""Dates that are only as precise as their source, a year, a month or a day; read from ISO and printed in words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 def parse_date(text: str) -> tuple[int, int, int]:
-    """Year, month and day; 0 for what the text leaves open. Raises ValueError.
+    """Year, month and day of an ISO date; 0 for a part that it does not have. Raises ValueError.
 
     >>> parse_date("1950-06")
     (1950, 6, 0)
@@ -46,7 +46,7 @@ def parse_date(text: str) -> tuple[int, int, int]:
 
 
 def show_date(start: str, end: str = "") -> str:
-    """A date or span in words, at its own precision.
+    """A date or a span of dates in words, as precise as written.
 
     >>> show_date("1953-09-19", "1953-09-20")
     '19–20 September 1953'

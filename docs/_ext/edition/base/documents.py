@@ -1,4 +1,4 @@
-"""The documents of the book: that each can be read, has a name that every disk keeps, is no other, and has a title."""
+"""Checks of the documents as files: each can be read, has a name that works on every disk, and has a title."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ class Code(WarningCode, area="documents"):
 
 
 RESERVED = ("search", "404")
-"""Pages that have no document."""
+"""Pages that the book makes without a document."""
 FOLDERS = ("cite/", "data/", "figures/", "hosting/", "xref/")
-"""Folders of the site that the book fills itself."""
+"""Folders that the book itself fills in the site."""
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-"""Names that Windows keeps for devices."""
+"""Names that Windows reserves for devices."""
 UNKEPT = re.compile(r"[<>:\"|?*\\\x00-\x1f]|[. ]$")
-"""What no name of a file or folder can have on Windows."""
+"""What a name of a file or folder cannot have on Windows."""
 UNREAD = re.compile(r"^\.|[\s,]")
-"""What the registry of names could not read of a page (``names.registry``)."""
+"""What a name of a page cannot have in the registry of names (``names.registry``)."""
 
 
 def check_readable(app: Sphinx, config: Config) -> None:
-    """Stop at a page that cannot be read; Sphinx would name it wrongly, and tell all that leads to it."""
+    """Stop at a page that cannot be read; Sphinx would warn of every link to it instead."""
     patterns = [*config.exclude_patterns, *config.templates_path]
     folder = Path(app.srcdir)
     for name in get_matching_files(folder, config.include_patterns, patterns):
@@ -56,7 +56,7 @@ def check_readable(app: Sphinx, config: Config) -> None:
 
 
 def check_files(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
-    """Stop where a document is no file of its own, or has a name that the site or a disk cannot keep."""
+    """Stop at a document that is a link to another file, or whose name the site or a disk cannot have."""
     folder = Path(env.srcdir).resolve()
     seen: dict[object, str] = {}
     for docname in sorted(env.found_docs):
@@ -83,14 +83,14 @@ def check_files(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> Non
 
 
 def check_title(app: Sphinx, doctree: nodes.document) -> None:
-    """Stop at a page without a title, by which its head, all lists and every link to it name it."""
+    """Stop at a page without a title, which its head, all lists and every link to it need."""
     if not any(doctree.findall(nodes.section)):
         path = app.env.doc2path(app.env.current_document.docname)
         raise FatalError(Code.TITLE, "this page has no title; begin it with '# …'", f"{path}:1")
 
 
 def check_chapters(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
-    """Stop where a chapter is missing; all that refers to it would be told otherwise."""
+    """Stop at a missing chapter; Sphinx would warn of everything that refers to it instead."""
     root = env.config.root_doc
     if root not in env.found_docs:
         raise FatalError(Code.CHAPTER, "there is no title page; write it", f"{Path(env.srcdir, root)}.md:1")

@@ -1,4 +1,4 @@
-"""Domains of the edition: they keep what they know by document or anew each build, and are asked for by their class."""
+"""Base classes of our domains: some keep data by document, others are filled at the start of each build."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 D = TypeVar("D", bound=Domain)
 INNER = {"env", "objtypes_for_role", "role_for_objtype"}
-"""What Sphinx adds to a domain beside its data."""
+"""Attributes of a domain that hold no data of the book."""
 
 
 class BookDomain(Domain):
-    """A domain to which no role leads: all public names are labels of Sphinx's standard domain."""
+    """A domain without roles: all public names are labels of Sphinx's standard domain."""
 
     def printed(self) -> object:
-        """What documents may print of it without looking at the document that it is of; see ``base.kept``."""
+        """What any document may print of this data; when it changes, no document is taken over (``base.kept``)."""
         return {name: value for name, value in vars(self).items() if name not in INNER and name[0] != "_"}
 
     def resolve_any_xref(
@@ -35,12 +35,12 @@ class BookDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Nothing: ``[words](#name)`` finds the label; without this answer it would fail beside it."""
+        """No target: ``[words](#name)`` finds the label, and MyST only needs every domain to answer."""
         return []
 
 
 class PerDocument(BookDomain):
-    """A domain whose data are dictionaries by document: each is forgotten and merged as one."""
+    """A domain whose data are dictionaries by document."""
 
     def clear_doc(self, docname: str) -> None:
         """Forget one document."""
@@ -49,7 +49,7 @@ class PerDocument(BookDomain):
                 found.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take over what a parallel reader found."""
+        """Merge what a parallel reader found."""
         for kind, found in otherdata.items():
             if isinstance(found, dict):
                 self.data[kind].update({d: v for d, v in found.items() if d in docnames})
@@ -59,11 +59,11 @@ class EachBuild(BookDomain):
     """A domain that is filled at the start of each build; parallel readers inherit it as it is."""
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Nothing is kept from build to build."""
+        """Nothing to merge."""
 
 
 def domain(env: BuildEnvironment, cls: type[D]) -> D:
-    """The domain of a class. Raises TypeError where another has its name."""
+    """The domain of a class. Raises TypeError if the domain of this name is of another class."""
     found = env.get_domain(cls.name)
     if not isinstance(found, cls):
         raise TypeError(f"the domain {cls.name!r} is a {type(found).__name__}")

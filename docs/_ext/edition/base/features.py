@@ -1,4 +1,4 @@
-"""What a document has that others ask for: the directive that prints it leaves a mark in the document's metadata."""
+"""Features of documents that other code asks for: a directive notes its feature in the metadata of its document."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Feature(StrEnum):
-    """A feature of documents, by its mark."""
+    """What a document has, by its key in the metadata."""
 
     WHOLE_ESSAY = "whole-essay"
-    """All passages, one after the other."""
+    """The whole essay on one page."""
     LEDGER = "ledger"
     """All claims, as a list or in numbers."""
     CHANGES = "changes"
@@ -25,37 +25,37 @@ class Feature(StrEnum):
     GALLERY = "gallery"
     """All figures."""
     PDF_PAGES = "pdf-pages"
-    """Page numbers of the PDF: such a document is always written, and last."""
+    """Page numbers of the PDF: such a document is written in every build, after all others."""
     UNKEPT = "unkept"
-    """Something that only a build knows: such a document is always written."""
+    """Something that can differ without a change of any source: such a document is written in every build."""
 
 
 GATHERED = (Feature.WHOLE_ESSAY, Feature.LEDGER, Feature.NAMES, Feature.GALLERY)
-"""What a document prints of all the others."""
+"""Features that print something of all other documents."""
 
 
 def note_feature(env: BuildEnvironment, feature: Feature) -> None:
-    """Say that the document which is read has a feature."""
+    """Note that the document being read has a feature."""
     env.metadata[env.docname][feature.value] = True
 
 
 def has_feature(env: BuildEnvironment, docname: str, feature: Feature) -> bool:
-    """Whether a document has a feature; not where there is no such document."""
+    """Whether a document has a feature; False if there is no such document."""
     return feature in env.metadata.get(docname, ())
 
 
 def first_with(env: BuildEnvironment, feature: Feature) -> str:
-    """The first document that has a feature, to which others lead; ``""`` where there is none."""
+    """The first document that has a feature, to which others can link; ``""`` if there is none."""
     return next(iter(documents_with(env, feature)), "")
 
 
 def documents_with(env: BuildEnvironment, feature: Feature) -> list[str]:
-    """The documents that have a feature, in the order of their names."""
+    """The documents that have a feature, sorted by name."""
     return sorted(name for name, data in env.metadata.items() if feature in data)
 
 
 def rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write the documents anew that print what stands in others."""
+    """Tell Sphinx to write the documents that print something of others."""
     return [docname for feature in GATHERED for docname in documents_with(env, feature)]
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a text or a record, told with a code, its place and what to do about it."""
+"""Warnings and errors for authors: each has a code, its place, and says what to do."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class WarningCode(StrEnum):
-    """What a kind of mistake is called; a subclass names its area, the warnings' type.
+    """The codes of one area, which is the ``type`` of the warnings; the value of a member is their ``subtype``.
 
     >>> class Code(WarningCode, area="essay"):
     ...     CHANGED = "changed"
@@ -45,29 +45,29 @@ class Finding(NamedTuple):
     message: str
     """What is wrong and what to do."""
     location: Any
-    """A node, ``path:line``, a document's name, or that and a line."""
+    """A node, ``path:line``, a document's name, or a pair of both name and line."""
 
 
 class FatalError(ExtensionError):
-    """A mistake after which no book can be made: it ends the build with a line like a warning's."""
+    """A mistake that ends the build; its message has the form of a warning."""
 
     def __init__(self, code: WarningCode, message: str, location: str) -> None:
         super().__init__(f"{location}: ERROR: {message} [{code.area}.{code.value}]")
 
 
 def warn(code: WarningCode, message: str, location: Any) -> None:
-    """Warn at a node, a ``path:line``, a document, or a pair of document and line."""
+    """Log one warning; see ``Finding`` for the arguments."""
     logger.warning(message, location=location, type=code.area, subtype=code.value)
 
 
 def report(findings: Iterable[Finding]) -> None:
-    """Warn of each."""
+    """Log a warning for each finding."""
     for finding in findings:
         warn(*finding)
 
 
 def nearest(name: str, known: Iterable[str], alike: float = 0.8) -> str:
-    """The known name that is spelled most like one that there is not; ``""`` where none is so much ``alike`` (0 to 1).
+    """The known name that is most similar to an unknown one; ``""`` if none is at least so ``alike`` (0 to 1).
 
     >>> nearest("one-comentary", ["two-commentary", "one-commentary"]), nearest("war", ["peace"])
     ('one-commentary', '')
@@ -76,20 +76,20 @@ def nearest(name: str, known: Iterable[str], alike: float = 0.8) -> str:
 
 
 def warned(app: Sphinx) -> int:
-    """How many warnings a build has told so far; Sphinx counts them and tells nobody else."""
+    """How many warnings a build has logged so far, which Sphinx counts in a private attribute."""
     return app._warncount
 
 
 class Once(Filter):
-    """Lets a warning pass once: the PDF and the pages resolve the same references, each for itself."""
+    """A filter that shows the same warning only once: pages and PDF resolve the same references."""
 
     def __init__(self) -> None:
         super().__init__()
         self.seen: set[str] = set()
-        """The lines that were shown."""
+        """The messages shown so far."""
 
     def filter(self, record: LogRecord) -> bool:
-        """Whether it was not shown yet; it counts as a warning all the same."""
+        """Whether the message is new; Sphinx has counted it as a warning in any case."""
         line = record.getMessage()
         new = line not in self.seen
         self.seen.add(line)
@@ -97,14 +97,14 @@ class Once(Filter):
 
 
 class ToldAt(Filter):
-    """Gives every warning one place."""
+    """A filter that gives every warning the same place."""
 
     def __init__(self, location: str) -> None:
         super().__init__()
         self.location = location
 
     def filter(self, record: LogRecord) -> bool:
-        """Set the place."""
+        """Set the place of a warning."""
         if record.levelno >= WARNING:
             record.location = self.location
         return True
@@ -112,8 +112,8 @@ class ToldAt(Filter):
 
 @contextmanager
 def told_at(location: str) -> Iterator[None]:
-    """Tell at a ``path:line`` what a parser warns of that is handed a text from there."""
-    handlers = list(getLogger(logging.NAMESPACE).handlers)  # while Sphinx reads, one that keeps what is said
+    """Give a ``path:line`` to all warnings meanwhile, as of a parser that is handed a text from there."""
+    handlers = list(getLogger(logging.NAMESPACE).handlers)  # during reading, one that buffers the messages
     place = ToldAt(location)
     for handler in handlers:
         handler.filters.insert(0, place)
@@ -128,7 +128,7 @@ COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def unseen(text: str) -> str:
-    """What another process said, without the lines that this one has shown."""
+    """The messages of another process, without those that this one has shown."""
     filters = [one for handler in getLogger(logging.NAMESPACE).handlers for one in handler.filters]
     seen = set().union(*(one.seen for one in filters if isinstance(one, Once)))
     lines = (COLOR.sub("", line) for line in text.splitlines())

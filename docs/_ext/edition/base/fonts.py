@@ -1,7 +1,7 @@
-"""The fonts of the book: what families its kinds of words are set in, and the files of these families.
+"""The fonts of the book: the families for each role of text, and the files of these families.
 
-The settings name families by role and one folder of files.  What a web font is for says its rule in the folder's
-``fonts.css``, which scripts/fonts/make.py writes; a printed one has its family's name within it.
+The settings name families by role, and one folder of files.  For the pages, ``fonts.css`` in that folder has the rules,
+which scripts/fonts/make.py writes; for the PDF, a file itself holds the name of its family.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ SYSTEM = {
     "sans-serif": "system-ui, sans-serif",
     "monospace": 'ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
 }
-"""How a list of families ends, and the fonts of the system that pages take where they have no other."""
+"""The generic families, one of which ends each list of families, and the system fonts that pages fall back to."""
 PRINTED = (READING, LABELS, TITLES)
-"""What the PDF sets; the other roles are for the pages, which set titles as they do texts."""
+"""The roles of the PDF; the pages have no role for titles, which they set like texts."""
 DEFAULT = {READING: ["serif"], LABELS: ["sans-serif"], TITLES: ["serif"], CODE: ["monospace"]}
-"""Essay and longer texts; notes, tables, menus and figures; titles of the PDF; code in pages."""
+"""By role: essay and longer texts; notes, tables, menus and figures; titles of the PDF; code in pages."""
 SHEET = "fonts.css"
 FALLBACK = "{} Fallback"
-"""The family of the rules that give a font of the system the width of one of ours."""
+"""The family of the rules that adapt the width of a system font to one of ours."""
 RULE = re.compile(r"@font-face\s*\{([^}]*)\}")
 
 
@@ -46,19 +46,19 @@ class Code(WarningCode, area="settings"):
 
 
 def fault(app: Sphinx, message: str) -> FatalError:
-    """What ends the build for families that no book can be set in."""
+    """The error that ends the build for a wrong setting of families."""
     return FatalError(Code.FONTS, f"'fonts_families': {message}", place(Path(app.confdir), "fonts_families"))
 
 
 class Face(NamedTuple):
-    """A rule of ``fonts.css``: a file, or a font of the system, for one style of one family."""
+    """A rule of ``fonts.css``: a file, or a system font, for one style of one family."""
 
     family: str
     italic: bool
     weight: str
     """As CSS writes it, ``600 700``."""
     file: str
-    """Beside the style sheet; ``""`` for a font of the system."""
+    """Its name, beside the style sheet; ``""`` for a system font."""
     characters: str
     """Its ``unicode-range``; ``""`` for all."""
     rule: str
@@ -67,7 +67,7 @@ class Face(NamedTuple):
 
     @property
     def bold(self) -> bool:
-        """Whether it is for bold words alone."""
+        """Whether it has only bold weights."""
         return int(self.weight.split()[0]) > 400
 
 
@@ -93,28 +93,28 @@ def read_faces(sheet: str) -> Iterator[Face]:
 
 
 def all_faces(config: Config) -> list[Face]:
-    """The rules of the folder, as ``check`` has read them; none where a book has no fonts of its own."""
+    """The rules that ``check`` has read; none for a book without fonts of its own."""
     faces: list[Face] = config.fonts_faces
     return faces
 
 
 def families(config: Config, role: str) -> list[str]:
-    """The families of a role, the later ones for letters that the earlier lack."""
+    """The families of a role; later ones are for characters that the earlier lack."""
     return list((DEFAULT | config.fonts_families)[role][:-1])
 
 
 def generic(config: Config, role: str) -> str:
-    """What kind of font stands in for those of a role: a key of ``SYSTEM``."""
+    """The generic family of a role, a key of ``SYSTEM``."""
     return str((DEFAULT | config.fonts_families)[role][-1])
 
 
 def main_family(config: Config, role: str) -> str:
-    """The family of most words of a role, or what kind of font stands in for it."""
+    """The first family of a role, or its generic family if it has no other."""
     return [*families(config, role), generic(config, role)][0]
 
 
 def stack(config: Config, role: str) -> str:
-    """What CSS calls the fonts of a role."""
+    """The value of ``font-family`` in CSS for a role."""
     known = {face.family for face in all_faces(config)}
     named = families(config, role)
     named += [name for name in map(FALLBACK.format, named) if name in known]
@@ -129,7 +129,7 @@ def page_faces(config: Config) -> list[Face]:
 
 
 def picture_face(config: Config, role: str = LABELS) -> Face | None:
-    """The upright face of a role that has the most common letters; its weight names all for which its file serves."""
+    """The upright face of a role's first family, for drawings; its weight lists all weights of its file."""
     first = families(config, role)[:1]
     upright = [face for face in all_faces(config) if face.family in first and face.file and not face.italic]
     if not upright:
@@ -139,13 +139,13 @@ def picture_face(config: Config, role: str = LABELS) -> Face | None:
 
 
 def first_files(config: Config) -> list[str]:
-    """The files that every page needs, once each."""
+    """The files that every page needs, each once."""
     faces = (picture_face(config, role) for role in (READING, LABELS))
     return list(dict.fromkeys(face.file for face in faces if face))
 
 
 def for_pages(config: Config) -> dict[str, object]:
-    """What the style sheet and the pages say of the fonts; the files are beside the rules."""
+    """What the templates of the pages and the style sheet need to know of the fonts."""
     said: dict[str, object] = {role: stack(config, role) for role in (READING, LABELS, CODE)}
     rules = "\n".join(face.rule for face in page_faces(config))
     return said | {"rules": rules, "first": first_files(config)}
@@ -171,7 +171,7 @@ def faults(config: Config) -> Iterator[str]:
 
 
 def unknown(wanted: Iterable[str], there: Iterable[str], medium: str) -> Iterator[str]:
-    """Families that are not there, and what to write instead."""
+    """Messages on wanted families that are not there."""
     known = sorted(set(there))
     for family in wanted:
         if family not in known:
@@ -180,7 +180,7 @@ def unknown(wanted: Iterable[str], there: Iterable[str], medium: str) -> Iterato
 
 
 def print_faults(config: Config, there: Iterable[str]) -> Iterator[str]:
-    """What the PDF misses among the families of the folder's files for print."""
+    """Messages on families that the PDF needs and the folder has no file for."""
     for role in PRINTED:
         if not (named := families(config, role)):
             yield f"{role!r} names no family, but the PDF needs one; write it"
@@ -188,7 +188,7 @@ def print_faults(config: Config, there: Iterable[str]) -> Iterator[str]:
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Read the rules; end the build for families that no book can be set in, and for files that are not there."""
+    """Read the rules; end the build for a wrong setting of families and for missing files."""
     config.fonts_faces = []
     for message in faults(config):
         raise fault(app, message)

@@ -1,4 +1,4 @@
-"""What may not get into the book: live code, files from outside, addresses that run code or carry a password."""
+"""Keep out of the book: live code, files from elsewhere, and addresses that run code or hold a password."""
 
 from __future__ import annotations
 
@@ -35,30 +35,30 @@ class Code(WarningCode, area="foreign"):
     """Warning codes of type ``foreign``."""
 
     RAW = "raw"
-    """Markup of one output format: it would be live in the pages and absent from the PDF, or the other way round."""
+    """Markup of one output format: it would be live in the pages and missing in the PDF, or the reverse."""
     FILE = "file"
     """A file from outside the book's folder, or from the network."""
     LINK = "link"
     """An address that runs code, opens a reader's own files, or carries a password."""
     PICTURE = "picture"
-    """A picture that not every book can show, or that would bring in something else."""
+    """A picture that not every book can show, or that loads or runs something else."""
     FORMULA = "formula"
     """A formula in LaTeX: the pages would need a script to show it, and Typst does not read it."""
     SETTINGS = "settings"
-    """A page sets what the whole book has in common."""
+    """A page has a setting that only the whole book can have."""
 
 
 SCHEMES = ("http", "https", "mailto")
-"""Addresses that a link may have."""
+"""Schemes that the address of a link may have."""
 UNLINKED = re.compile(r"(?:\]\(|\]:\s*|<)\s*<?((?:javascript|vbscript|data|file):\S*)", re.IGNORECASE)
-"""What the Markdown parser leaves as text, because it refuses the address."""
+"""A link that the Markdown parser leaves as text because it refuses the address."""
 PAGE_SETTINGS = {"orphan", "tocdepth", "no-search", "nosearch", "nocomments"}
-"""What a page may say about itself at its top."""
+"""Settings that a page may have at its top."""
 FRONT = re.compile(r"(?s)---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
 def path_fault(env: BuildEnvironment, argument: str) -> str:
-    """Why a file may not be taken into the book, or ``""``."""
+    """Why a file may not be included, or ``""``."""
     if "://" in argument or argument.startswith(("//", "data:")):
         return f"{argument!r} is on the network; the book takes in files of its own folder only: copy it there"
     folder = Path(env.srcdir).resolve()
@@ -90,7 +90,7 @@ def link_fault(address: str) -> str:
 
 
 class Raw(SphinxDirective):
-    """``{raw}``: refused before it reads a file or asks the network."""
+    """``{raw}``: refused before it reads a file or the network."""
 
     optional_arguments = 1
     final_argument_whitespace = True
@@ -98,18 +98,18 @@ class Raw(SphinxDirective):
     option_spec: ClassVar[OptionSpec] = dict.fromkeys(("file", "url", "encoding", "class"), directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
-        """Say what to do instead."""
+        """Warn, with what to do instead."""
         warn(Code.RAW, raw_message(" ".join(["raw", *self.arguments])), self.get_location())
         return []
 
 
 class Meta(SphinxDirective):
-    """``{meta}``: refused, for the head of a page is made by the book."""
+    """``{meta}``: refused, because the book makes the heads of its pages."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Say so."""
+        """Warn."""
         what = " ".join(" ".join(self.content).split())
         warn(
             Code.RAW,
@@ -120,12 +120,12 @@ class Meta(SphinxDirective):
 
 
 def raw_message(what: str) -> str:
-    """How markup of one output format is refused."""
+    """The message for markup of one output format."""
     return f"“{what}” is markup for one output only; write Markdown, which both books print, or `code` to show it"
 
 
 class IncludeInside(SphinxDirective):
-    """``{include}`` of files in the book's folder; MyST's own and Sphinx's do the work."""
+    """``{include}`` of files in the book's folder only; MyST's or Sphinx's directive does the work."""
 
     required_arguments = 1
     final_argument_whitespace = True
@@ -138,18 +138,18 @@ class IncludeInside(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Take the file in, or say why not."""
+        """Include the file, or warn."""
         if fault := path_fault(self.env, self.arguments[0]):
             warn(Code.FILE, fault, self.get_location())
             return []
-        log = self.state.document.include_log  # docutils keeps it for its own
+        log = self.state.document.include_log  # docutils keeps the files being included here
         path = Path(self.env.relfn2path(self.arguments[0])[1]).resolve()
         if path in [self.env.doc2path(self.env.docname).resolve(), *(taken for taken, _ in log)]:
             message = f"{self.arguments[0]!r} would take itself in, without end; take this line out"
             warn(Code.FILE, message, self.get_location())
             return []
         if isinstance(self.state, MockState):
-            renderer = self.state._renderer  # MyST hands its own directive on with it, and in no other way
+            renderer = self.state._renderer  # MyST's own directive needs it, and it is nowhere else
             mock = MockIncludeDirective(
                 renderer, self.name, Include, self.arguments, self.options, list(self.content), self.lineno
             )
@@ -167,10 +167,10 @@ class IncludeInside(SphinxDirective):
 
 
 class LiteralIncludeInside(LiteralInclude):
-    """``{literalinclude}`` of files in the book's folder."""
+    """``{literalinclude}`` of files in the book's folder only."""
 
     def run(self) -> list[nodes.Node]:
-        """Print the file, or say why not."""
+        """Print the file, or warn."""
         for argument in (self.arguments[0], self.options.get("diff", "")):
             if argument and (fault := path_fault(self.env, argument)):
                 warn(Code.FILE, fault, self.get_location())
@@ -179,10 +179,10 @@ class LiteralIncludeInside(LiteralInclude):
 
 
 class TableInside(CSVTable):
-    """``{csv-table}`` of files in the book's folder."""
+    """``{csv-table}`` of files in the book's folder only."""
 
     def run(self) -> list[nodes.Node]:  # type: ignore[override]  # the stubs know tables only
-        """Print the table, or say why not."""
+        """Print the table, or warn."""
         env: BuildEnvironment = self.state.document.settings.env
         argument = self.options.get("url", self.options.get("file", ""))
         if argument and (fault := path_fault(env, argument)):
@@ -192,12 +192,12 @@ class TableInside(CSVTable):
 
 
 class Foreign(SphinxTransform):
-    """Refuse what is foreign in a document, and take it out, so that nothing else stumbles over it."""
+    """Warn of what may not be in a document, and remove it, so that nothing else fails at it."""
 
     default_priority = Read.FOREIGN
 
     def apply(self, **kwargs: object) -> None:
-        """Look at everything that can bring it in."""
+        """Check all nodes that can bring it in."""
         for message, node in list(self.raw()):
             warn(Code.RAW, message, node)
         for formula in [*self.document.findall(nodes.math), *self.document.findall(nodes.math_block)]:
@@ -214,12 +214,12 @@ class Foreign(SphinxTransform):
                 node.replace_self(nodes.inline("", "", *node.children))
 
     def raw(self) -> Iterator[tuple[str, nodes.Element]]:
-        """Raw nodes, told once for each paragraph or title."""
+        """Remove raw nodes; yields a message and a place, once for each paragraph or title."""
         told: set[int] = set()
         for node in list(self.document.findall(nodes.raw)):
             parent, text = node.parent, node.astext()
             if isinstance(parent, nodes.TextElement) and text in ("<br />\n", "\\\\\n"):
-                continue  # how MyST says a hard line break
+                continue  # MyST's form of a hard line break
             place = node if node.line else parent
             parent.remove(node)
             if isinstance(parent, nodes.TextElement):
@@ -232,7 +232,7 @@ class Foreign(SphinxTransform):
                 yield raw_message(" ".join(text.split())[:60]), place
 
     def files(self) -> Iterator[tuple[Code, str, nodes.Element]]:
-        """Pictures and downloads."""
+        """Pictures and downloads that may not be in the book: code, message and node."""
         for image in self.document.findall(nodes.image):
             if not Path(self.env.relfn2path(image["uri"])[1]).is_file():
                 image["uri"] = written_name(image["uri"])
@@ -248,7 +248,7 @@ class Foreign(SphinxTransform):
                 yield Code.FILE, fault, download
 
     def links(self) -> Iterator[tuple[str, nodes.Element]]:
-        """Links, and what the parser refused to link."""
+        """Links that may not be in the book, and those that the parser left as text: message and node."""
         for reference in self.document.findall(nodes.reference):
             if fault := link_fault(reference.get("refuri", "")):
                 yield fault, reference
@@ -263,7 +263,7 @@ class Foreign(SphinxTransform):
 
 
 def check_settings(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Refuse settings at the top of a document; they could load templates, parsers or the head of a page."""
+    """Warn of settings at the top of a document, and remove them: they could change templates, parsers or the head."""
     text = source[0].removeprefix(BOM).replace("\r\n", "\n")
     front = FRONT.match(text)
     if front is None:
@@ -281,7 +281,7 @@ def check_settings(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the checks, in place of the directives that know none."""
+    """Register the checks, and replace the directives that would skip them."""
     app.add_directive("raw", Raw, override=True)
     app.add_directive("meta", Meta, override=True)
     app.add_directive("include", IncludeInside, override=True)

@@ -1,7 +1,7 @@
-"""Another book beside the pages: a fork of a build that has read everything writes it with another builder.
+"""Write the PDF or the EPUB in a fork of the build, with another builder, while the pages are written.
 
-To write a book changes nodes that the pages need as they were read, and takes as long as the pages do; so a process of
-its own works while they are written, and what it says of mistakes is told when it is waited for.
+Writing a book changes nodes that the pages need as they were read, and takes about as long as writing the pages.  The
+warnings of the fork are shown when the build waits for it.
 """
 
 from __future__ import annotations
@@ -29,36 +29,37 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 FAILED = 1
-"""How the process ends when there is no book."""
+"""The exit status of a fork that could not make its book."""
 SAID = "said.txt"
-"""What it has said, in its folder."""
+"""The file with its messages, in its folder."""
 
 
 class Ended(NamedTuple):
-    """How a fork has ended."""
+    """How a fork ended."""
 
     status: int
-    """0 where all went well."""
+    """0 if all went well."""
     said: str
+    """Its messages."""
 
 
 class Fork:
-    """The process that makes one book of one build; it is started once and waited for once."""
+    """A process that makes one book of one build; it is started once and waited for once."""
 
     def __init__(self, book: str) -> None:
         """``book`` is what it makes, for messages: ``the PDF``."""
         self.book = book
         self.process = 0
-        """The number of the process, as long as it is not waited for."""
+        """Its process id until it was waited for; else 0."""
         self.news: tuple[int, int] | None = None
-        """The two ends of the pipe by which it tells that others may go on, until it is read."""
+        """The pipe through which the fork tells the build to go on: the ends to read and to write, until read."""
         self.told = False
         self.folder = Path()
 
     def start(self, app: Sphinx, folder: Path, make: Callable[[Sphinx, Path, TextIO], int]) -> None:
-        """Begin; ``make`` writes into the folder, says what is wrong, and gives the status to end with.
+        """Fork; ``make`` writes into the folder and its messages into the file, and returns the exit status.
 
-        After a warning no other book is begun: it would not be published, and could only echo the mistake.
+        After a warning nothing is started: the book would not be published, and could only repeat the warning.
         """
         if warned(app):
             return
@@ -85,12 +86,12 @@ class Fork:
         atexit.register(self.kill)
 
     def tell(self) -> None:
-        """Let those go on that wait for news; the process itself says so."""
+        """Called in the fork: let the build go on that waits in ``has_told``."""
         assert self.news
         os.write(self.news[1], b".")
 
     def has_told(self) -> bool:
-        """Wait until the process tells that others may go on; false where it has ended without, or none is working."""
+        """Wait until the fork calls ``tell``; False if it ended without, or if there is no fork."""
         if self.process and self.news:
             self.told = bool(os.read(self.news[0], 1))
             os.close(self.news[0])
@@ -98,7 +99,7 @@ class Fork:
         return self.told
 
     def wait(self) -> Ended | None:
-        """Wait for the book; None where none is being made."""
+        """Wait for the fork to end; None if there is none."""
         self.has_told()  # or the pipe would stay open
         process, self.process = self.process, 0
         if not process:
@@ -111,13 +112,13 @@ class Fork:
         )
 
     def fail(self, app: Sphinx, ended: Ended) -> None:
-        """Raise ExtensionError with what this build has not said already; nothing where all is told."""
+        """Raise ExtensionError with the messages that this build has not shown; do nothing if it has shown all."""
         told = "" if warned(app) else f"the process that makes {self.book} has ended with {ended.status}"
         if fresh := unseen(ended.said) or told:
             raise ExtensionError(fresh)
 
     def kill(self) -> None:
-        """End the process and those that it has started."""
+        """Kill the fork and the processes that it started."""
         if self.process:
             os.killpg(self.process, signal.SIGKILL)
             self.wait()
@@ -131,9 +132,9 @@ def write_with(
     write: Callable[[Builder], None],
     finish: Callable[[], int] = lambda: 0,
 ) -> int:
-    """Let the builder of a name write from what has been read, in a fork, and ``finish`` if nothing was wrong.
+    """In a fork: let another builder ``write`` from what has been read, then ``finish`` if there was no warning.
 
-    Gives the status to end with, which is that of ``finish``.
+    Returns the exit status: that of ``finish``, or ``FAILED``.
     """
     for handler in logging.getLogger("sphinx").handlers:
         if isinstance(handler, logging.StreamHandler) and handler.level >= logging.WARNING:
@@ -152,12 +153,12 @@ def write_with(
 
 
 def change_builder(app: Sphinx, name: str, folder: Path) -> None:
-    """Let another builder write from what has been read, to the end of this process."""
+    """Replace the builder of the application until the end of this process."""
     old = app.builder
     own = {old.format, old.name, f"format_{old.format}", f"builder_{old.name}"}
     app.outdir = type(app.outdir)(folder)
-    app.tags = Tags(set(app.tags) - own)  # a new one, as it keeps what it has answered
+    app.tags = Tags(set(app.tags) - own)  # a new object, as it caches its answers
     app.preload_builder(name)
     app.builder = app.create_builder(name)
     app.builder.init()
-    app.env._builder_cls = type(app.builder)  # by which transforms know what they work for
+    app.env._builder_cls = type(app.builder)  # transforms ask it which builder they work for

@@ -1,4 +1,4 @@
-"""What the book's language does with numbers, articles, plurals and the ends of sentences; its catalog says how."""
+"""Numbers, articles, plurals and ends of sentences in the book's language, whose message catalog has the rules."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from edition.base.locale import _
 _BREAK = re.compile(r"(?<=[.?!…])[\"”’“»')\]]*(?:\s+(?=[\"“„«‘‚'(]*([^\W\d_]))|$)")
 _LAST = re.compile(r"(\w+)\.$")
 NUMBER = "12"
-"""Stands among abbreviations for every number of one or two digits, where a period makes it an ordinal."""
+"""In a list of abbreviations: every number of one or two digits, in a language where a period makes it an ordinal."""
 
 
 def listed(message: str) -> list[str]:
-    """The words of a message that says first what they are: ``articles: the a an``."""
+    """The words of a message of the form ``articles: the a an``."""
     return message.partition(": ")[2].split()
 
 
 def show_number(number: str | float) -> str:
-    """A number with its thousands set apart, otherwise as it stands; ``""`` stays so.
+    """A number with separators of thousands, otherwise unchanged; ``""`` stays ``""``.
 
     >>> show_number("6033.9"), show_number(1250), show_number("-0.50")
     ('6,033.9', '1,250', '-0.50')
@@ -30,7 +30,7 @@ def show_number(number: str | float) -> str:
 
 
 def without_article(text: str) -> str:
-    """A title or name as lists sort it.
+    """A title or name without its first article, as lists sort it.
 
     >>> without_article("The partnership treaty"), without_article("Another")
     ('partnership treaty', 'Another')
@@ -40,12 +40,12 @@ def without_article(text: str) -> str:
 
 
 def plural_endings() -> str:
-    """A pattern of what the plural may add to a word."""
+    """A regular expression of the endings that a plural may add to a word."""
     return f"(?:{'|'.join(listed(_('plural endings: s')))})"
 
 
 def split_sentences(text: str) -> list[str]:
-    """The sentences of a text, each with the space behind it.
+    """The sentences of a text, each with the space after it.
 
     >>> split_sentences("Gen. U. S. Grant came. He saw … and left?")
     ['Gen. U. S. Grant came. ', 'He saw … and left?']
@@ -62,6 +62,6 @@ def split_sentences(text: str) -> list[str]:
 
 
 def within(word: str, short: list[str]) -> bool:
-    """Whether a word with a period stands within a sentence: an abbreviation, an initial, or an ordinal."""
+    """Whether the period after a word does not end the sentence: after an abbreviation, an initial or an ordinal."""
     ordinal = NUMBER in short and word.isdecimal() and len(word) <= len(NUMBER)
     return ordinal or word in short or (len(word) == 1 and word.isupper())

@@ -1,9 +1,9 @@
-"""Leave a document as the last build wrote it when nothing that it prints has changed.
+"""Take over a document from the last build if nothing that it prints has changed.
 
-What a document prints comes from itself and the files that it notes, from documents at which it looks while it is
-written (``trees.tree`` is the door to them) or from parts of them (``trees.part``), and from what all documents share:
-titles, labels, numbers, and what the domains say they print.  Each document keeps a digest of these; where it is
-today's, it need not be written.
+What a document prints comes from itself and the files that it depends on; from other documents, which it reads through
+``trees.tree`` while it is written, or from parts of them (``trees.part``); and from what all documents share: titles,
+labels, numbers, and what the domains return from ``printed``.  A digest of all this is kept for each document; if it
+is the same in the next build, the document is not written again.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ SHARED = (
     "toctree_includes",
     "original_image_uri",
 )
-"""What Sphinx keeps of all documents."""
+"""Attributes of the environment on all documents."""
 COUNTED = {"words", "wordcount"}
-"""How many words a document has, by our count and MyST's, in its metadata: no other prints it."""
+"""Keys of a document's metadata with its number of words, by our count and MyST's; no other document prints it."""
 
 
 class Kept:
@@ -56,15 +56,15 @@ class Kept:
         self.env = env
         self.path = Path(env.doctreedir) / f"{builder}.kept.json"
         self.last: dict[str, dict[str, Any]] = {}
-        """By document: at which others and which parts of others it looked, and of what it was made."""
+        """By document: the documents and parts that it looked at, and the digest of what it was made of."""
         if self.path.exists():
             self.last = json.loads(self.path.read_text(encoding="utf-8"))
         self.now: dict[str, dict[str, Any]] = {}
 
     def stands(self, docname: str) -> bool:
-        """Whether the last build has written a document from what stands there today.
+        """Whether the last build wrote a document from the same as this one would.
 
-        Documents with pictures of their own do not, for these are found when they are written.
+        Not for documents with images: Sphinx collects these while it writes.
         """
         last = self.last.get(docname)
         if last is None or last["made_of"] != self.made_of(docname, last["looked"]):
@@ -78,30 +78,30 @@ class Kept:
 
     @contextmanager
     def writing(self, docname: str) -> Iterator[None]:
-        """Remember of what a document is made that is written meanwhile."""
+        """Remember what the document is made of that is written meanwhile."""
         with looking() as seen:
             yield
         looked = sorted(seen)
         self.now[docname] = {"looked": looked, "made_of": self.made_of(docname, looked)}
 
     def made_of(self, docname: str, looked: list[str]) -> str:
-        """A digest of all that a document prints."""
+        """The digest of all that a document prints, if it looks at these others."""
         parts = [all_share(self.env)]
         parts += [once(self.env, (own, name), partial(own, self.env, name)) for name in (docname, *looked)]
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
     def same(self, name: str, made_of: str) -> bool:
-        """Whether the last build has made something that is no document of the same; this one does, or keeps it."""
+        """Whether the last build made something that is no document of the same; remembers its digest for the next."""
         self.now[name] = {"looked": [], "made_of": made_of}
         return self.last.get(name) == self.now[name]
 
     def save(self) -> None:
-        """Keep it for the next build."""
+        """Write the digests for the next build."""
         self.path.write_text(json.dumps(self.now), encoding="utf-8")
 
 
 def own(env: BuildEnvironment, docname: str) -> str:
-    """A digest of a document as it was read and of the files that it notes, or of a part of others."""
+    """The digest of a document as it was read and of the files it depends on, or of a part of others."""
     if docname.startswith(PART):
         return digest_of(part_at(env, docname))
     path = Path(env.doctreedir) / f"{docname}.doctree"
@@ -111,12 +111,12 @@ def own(env: BuildEnvironment, docname: str) -> str:
 
 
 def all_share(env: BuildEnvironment) -> str:
-    """A digest of what documents print of others without looking at them, made once in a build."""
+    """The digest of what all documents share, computed once in a build."""
     return once(env, all_share, partial(_all_share, env))
 
 
 def share_first(app: Sphinx, _builder: Builder) -> None:
-    """Make the digest before the processes begin that write the other books: all of them need it."""
+    """Compute that digest before the forks of the other books start, which all need it."""
     if app.config.pages_before:
         all_share(app.env)
 
@@ -130,12 +130,12 @@ def _all_share(env: BuildEnvironment) -> str:
 
 
 def digest_of(value: object) -> str:
-    """The SHA-256 of a value in its plain form."""
+    """The SHA-256 of a value, by its plain form."""
     return hashlib.sha256(repr(plain(value)).encode()).hexdigest()
 
 
 def plain(value: object) -> object:
-    """A value in a form that is the same in every process: no sets, no order of dictionaries, no place of a record.
+    """A value in a form that is the same in every process: without sets, order of keys, and places of records.
 
     >>> plain({"b": {2, 1}, "a": [None]})
     [("'a'", [None]), ("'b'", ['1', '2'])]
@@ -155,23 +155,23 @@ def plain(value: object) -> object:
             return str(value)
         case _ if is_dataclass(value):
             return [plain(getattr(value, field.name)) for field in fields(value)]
-        case _:  # at worst it differs where it need not
+        case _:  # at worst it differs although the value is the same
             return pickle.dumps(value)
 
 
 def keeps(app: Sphinx, path: str, made_of: str = "") -> bool:
-    """Whether a file or folder of the site is there as the last build has made it, of the same.
+    """Whether a file or folder of the site was taken over from the last build, which made it of the same.
 
-    It is told what it is ``made_of`` beside code, templates and, for want of more, what all documents share.
+    ``made_of`` is the digest of what it is made of, beside code and templates; by default of what all documents share.
     """
     keep = getattr(app.builder, "keeps", None)
     return bool(keep and keep(path, made_of))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Let a build keep documents that it finds in a folder, ``""`` for none.
+    """Register ``pages_before``: the folder from which documents are taken over; ``""`` for none.
 
-    Whoever names one vouches that code, settings and the theme are those of the build that wrote them.
+    Whoever sets it makes sure that code, settings and theme are those of the build that wrote that folder.
     """
     app.add_config_value("pages_before", "", "", types=frozenset({str}))
     app.connect("write-started", share_first, priority=100)

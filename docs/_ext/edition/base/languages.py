@@ -1,4 +1,4 @@
-"""Words in other languages and scripts: which pieces of a text they are, and the node that says so in both books."""
+"""Words in other languages and scripts: find them in a text, and mark them with a node that has their language."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SCRIPTS = {
 }
 RIGHT_TO_LEFT = frozenset({"ar"})
 TOGETHER = (("Hangul", "Kana", "Han"), ("Cyrillic",), ("Arabic",))
-"""Scripts that one language may mix."""
+"""Groups of scripts that one language may mix."""
 _LETTERS = "".join(letters for letters, _ in SCRIPTS.values())
 _GROUPS = ["".join(SCRIPTS[script][0] for script in scripts) for scripts in TOGETHER]
 _APART = [_LETTERS.replace(letters, "") for letters in _GROUPS]
@@ -41,12 +41,12 @@ _RUN = re.compile(
 
 
 def is_latin(text: str) -> bool:
-    """Whether a text has no letter of another script."""
+    """Whether a text has only Latin letters."""
     return not _RUN.search(text)
 
 
 def language_of(text: str, expected: str = "en") -> str:
-    """The language of words in another script: the expected one if it is written so, else the script's likeliest.
+    """The language of words in another script: the expected one if it uses that script, else the likeliest.
 
     >>> language_of("北韓", "ko"), language_of("ひろしま 北"), language_of("Корея", "ko")
     ('ko', 'ja', 'ru')
@@ -56,7 +56,7 @@ def language_of(text: str, expected: str = "en") -> str:
 
 
 def runs(text: str, expected: str = "en") -> Iterator[tuple[str, str]]:
-    """A text in pieces, each with the language of its script, or ``""`` for Latin letters.
+    """A text in pieces, each with its language by its script; ``""`` for Latin letters.
 
     >>> list(runs("In 로동신문 (daily)", "ko"))
     [('In ', ''), ('로동신문', 'ko'), (' (daily)', '')]
@@ -74,7 +74,7 @@ def runs(text: str, expected: str = "en") -> Iterator[tuple[str, str]]:
 
 
 def written_in(text: str, tag: str) -> bool:
-    """Whether a text has words in the script of a language, as its tag says it.
+    """Whether a text has words in the script of a language tag.
 
     >>> written_in("주체", "ko"), written_in("Juche", "ko"), written_in("주체", "ko-Latn")
     (True, False, False)
@@ -90,7 +90,7 @@ class foreign(nodes.inline):  # noqa: N801 (docutils names nodes so)
 
 
 def visit_foreign_html(self: HTML5Translator, node: foreign) -> None:
-    """``<span lang>``, so that the words are pronounced and set right."""
+    """``<span lang>``, by which browsers and screen readers set and pronounce the words."""
     more = {"title": node["title"]} if node.get("title") else {}
     if node["lang"].partition("-")[0] in RIGHT_TO_LEFT:
         more["dir"] = "rtl"
@@ -103,7 +103,7 @@ def depart_foreign_html(self: HTML5Translator, _node: foreign) -> None:
 
 
 class ForeignWords(SphinxPostTransform):
-    """Mark every stretch of Hangul, Han, kana and Cyrillic that is not marked yet, wherever a book prints it."""
+    """Mark all words in Hangul, Han, kana, Cyrillic and Arabic that are not marked yet."""
 
     default_priority = Write.FOREIGN
 
@@ -116,12 +116,12 @@ class ForeignWords(SphinxPostTransform):
 
 
 def piece(text: str, tag: str) -> nodes.Node:
-    """A piece of text in its language."""
+    """The node of a piece of text; ``tag`` is its language, ``""`` for that of the book."""
     return foreign("", text, lang=tag) if tag else nodes.Text(text)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the node, whose visitors for the PDF are in ``pdf``, and what makes it."""
+    """Register the node, whose visitors for the PDF are in ``pdf.apparatus``, and the transform that makes it."""
     app.add_post_transform(ForeignWords)
     app.add_node(foreign, html=(visit_foreign_html, depart_foreign_html))
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Cross references made by the edition itself, and the sources that a text cites."""
+"""Cross references that our own code makes, and the sources that a text cites."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def cross_reference(docname: str, anchor: str, title: str = "") -> addnodes.pending_xref:
-    """A reference to an anchor of the book, to be resolved as one by the role ``ref`` would be.
+    """A reference to an anchor of the book, which Sphinx resolves like one of the role ``ref``.
 
-    Without a title the title of the section, term or event is printed.
+    Without a title, that of the section, term or event is printed.
     """
     return addnodes.pending_xref(
         "",
@@ -36,7 +36,7 @@ def cross_reference(docname: str, anchor: str, title: str = "") -> addnodes.pend
 
 
 def add_links(line: nodes.Element, docname: str, links: Iterable[tuple[str, str]], separator: str = "; ") -> None:
-    """Append cross references to a line; ``links`` are pairs of an anchor and its title, or ``""``."""
+    """Append cross references to a line; ``links`` are pairs of an anchor and a title, which may be ``""``."""
     for i, (anchor, title) in enumerate(links):
         if i:
             line += nodes.Text(separator)
@@ -46,7 +46,7 @@ def add_links(line: nodes.Element, docname: str, links: Iterable[tuple[str, str]
 class MarkdownLinks(SphinxTransform):
     """Make ``[words](#name)`` and ``[words](file.md#name)`` the same as the role ``ref``.
 
-    MyST would look for the name among documents too, where a chapter has its own, and not among notes and terms.
+    MyST would also find documents of that name, as chapters have, and would not find notes and terms.
     """
 
     default_priority = Read.MARKDOWN_LINKS
@@ -71,11 +71,11 @@ class MarkdownLinks(SphinxTransform):
 
 
 def keys_of(reference: nodes.Element) -> list[str]:
-    """Keys of the sources that one citation names, without what stands before and after them; it may be malformed."""
+    """Keys of the sources in one citation, without the words before and after them; empty if it is malformed."""
     try:
         return [target.key for target in parse_citation_targets(reference["reftarget"])]
     except ValueError:
-        return []  # sphinxcontrib-bibtex has said so
+        return []  # which sources.domain reports
 
 
 def cited_keys(node: nodes.Element) -> Iterator[str]:
@@ -88,6 +88,6 @@ def cited_keys(node: nodes.Element) -> Iterator[str]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the links that are written in Markdown."""
+    """Register the transform of Markdown's links."""
     app.add_transform(MarkdownLinks)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

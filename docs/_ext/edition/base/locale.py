@@ -1,7 +1,7 @@
-"""The words that the edition prints of itself, through Sphinx's message catalogs; the catalog is named ``edition``.
+"""The words that our own code prints, through Sphinx's message catalogs; ours is named ``edition``.
 
-Warnings and errors are for authors and stay in English.  Catalogs are kept as ``.po`` alone and compiled when a book is
-made, so that none can be stale.
+Warnings and errors are for authors and stay in English.  Only the ``.po`` files are kept; they are compiled in each
+build, so that no compiled catalog can be stale.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ translated = get_translation(CATALOG)
 
 
 def later(message: str) -> str:
-    """Words that stand in a constant, marked for the catalog; who prints them calls ``_``."""
+    """Mark the words of a constant for the catalog; the code that prints them calls ``_``."""
     return message
 
 
@@ -41,7 +41,7 @@ def _(message: str, **slots: object) -> str:
 
 
 def several(one: str, many: str, count: int, **slots: object) -> str:
-    """Words that go by a number, ``{count}``, in the forms that the language has.
+    """Words with a number, ``{count}``, in the singular or plural form of the book's language.
 
     >>> several("{count} section", "{count} sections", 2)
     '2 sections'
@@ -50,7 +50,7 @@ def several(one: str, many: str, count: int, **slots: object) -> str:
 
 
 def home() -> str:
-    """The language that the book's words are printed in (BCP 47, without a region): its catalog's, else English."""
+    """The language of our own words (BCP 47, without a region): that of the book's catalog, else English."""
     return str(get_translator(CATALOG).info().get("language", "en"))
 
 
@@ -62,11 +62,11 @@ def catalog_file(language: str) -> Path | None:
 
 
 def read_catalog(language: str) -> NullTranslations:
-    """The words of a language's catalog; no words for English."""
+    """The catalog of a language, compiled; an empty one for English."""
     path = catalog_file(language)
     if path is None:
         return NullTranslations()
-    # Not for English: they take longer to import than the catalog to read.
+    # Imported here, for English needs none of it, and the import takes longer than reading the catalog.
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
@@ -82,7 +82,7 @@ SLOT = re.compile(r"(\w+)(?:: ((?:[^,()`]|`[^`]*`|\([^()]*\))*))?(?:, |$)")
 
 
 def in_scripts(code: str) -> str:
-    r"""A script of ours with its words in the book's language: no catalog is loaded where it runs.
+    r"""A script of ours with its words in the book's language, so that browsers need no catalog.
 
     ``_("words")`` becomes a string, ``_("{count} words", { count: list.length })`` a template literal.
 
@@ -101,14 +101,14 @@ def in_scripts(code: str) -> str:
 
 
 def speak_in_templates(app: Sphinx) -> None:
-    """Let the templates of the pages say ``_`` and ``several``; Sphinx would look in its own catalog."""
+    """Give our ``_`` and ``several`` to the templates, whose own ``_`` uses Sphinx's catalog."""
     templates = getattr(app.builder, "templates", None)
     if templates is not None:
         templates.environment.globals.update({"_": _, "several": several})
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Read the catalog of the book's language, in place of another book's that this process has made."""
+    """Read the catalog of the book's language; it replaces that of another book built by this process."""
     translators["general", CATALOG] = read_catalog(app.config.language)
     app.connect("builder-inited", speak_in_templates, priority=100)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

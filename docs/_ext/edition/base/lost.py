@@ -1,4 +1,4 @@
-"""Markdown with a slip after which the rest of its page is lost, or told for what it is not: it ends the build."""
+"""Stop at slips in Markdown after which the rest of a page would be lost or cause misleading warnings."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ class Code(WarningCode, area="lost"):
     """Error codes of type ``lost``."""
 
     DIRECTIVE = "directive"
-    """The braces of a directive have a slip, so that it is a box without a meaning."""
+    """The braces of a directive have a slip, so that MyST makes a plain box of it."""
     NAME = "name"
-    """The name above a place has a slip, so that the place has no name."""
+    """A target above a place, ``(name)=``, has a slip, so that the place has no name."""
     DEPTH = "depth"
-    """Lists and quotations are nested deeper than the parser reads, so that words are gone."""
+    """Lists and quotations are nested deeper than the parser reads, so that words would be missing."""
 
 
 BLOCKS = (nodes.list_item, nodes.block_quote, nodes.definition)
-"""What the parser nests; at its 20th level it gives up. A list takes two of them for each of its own."""
+"""Blocks that the parser nests; it gives up at its 20th level, and a list takes two levels."""
 DEEP = 8
-"""Blocks around one that can be the last."""
+"""The number of blocks around a block from which it may be the last that was read."""
 NAME = re.compile(r"\((?=[\w-]*-[\w-]*\)$|[\w-]*\)\s*[=:])[a-z][\w-]*\)\s*:?\s*=?\s*")
-"""The text of a line with a slip in it: ``(name) =``, ``(a-name)``, ``(name):=``."""
+"""A target with a slip: ``(name) =``, ``(a-name)``, ``(name):=``."""
 
 
 class Lost(SphinxTransform):
-    """Look for such slips before anything else looks at the document."""
+    """Look for such slips before any other transform."""
 
     default_priority = Read.LOST
 
     def apply(self, **kwargs: object) -> None:
-        """Tell the first."""
+        """Stop at the first one."""
         for code, message, node in faults(self.document):
             line = next((n.line for n in (node, *ancestors(node)) if n.line), 1)
             source = next((n.source for n in (node, *ancestors(node)) if n.source), self.document["source"])
@@ -74,7 +74,7 @@ def faults(document: nodes.document) -> Iterator[tuple[Code, str, nodes.Element]
 
 
 def depth(node: nodes.Element) -> int:
-    """How many blocks of the parser are around one."""
+    """The number of ``BLOCKS`` around a node."""
     return sum(isinstance(above, BLOCKS) for above in ancestors(node))
 
 

@@ -1,4 +1,4 @@
-"""The media type of a file by its ending, on every machine the same, which Python's own table is not."""
+"""The media type of a file by its ending; unlike Python's ``mimetypes``, the same on every machine."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ PICTURES = {
     "gif": "image/gif",
     "webp": "image/webp",
 }
-"""What browsers, Typst and readers of EPUBs can all show."""
+"""Pictures that browsers, Typst and EPUB readers can all show."""
 CSL_JSON = "application/vnd.citationstyles.csl+json"
-"""Of the JSON that the citations of the book are; to a server a file that ends so is JSON."""
+"""For the JSON files with citations; servers call them JSON, by their ending."""
 TYPES = {
     **PICTURES,
     "bib": "application/x-bibtex",

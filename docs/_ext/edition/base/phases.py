@@ -1,4 +1,4 @@
-"""When each part of the edition works: the one list of priorities."""
+"""The order in which the parts of the edition work: the one list of priorities."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from enum import IntEnum, unique
 
 @unique
 class Read(IntEnum):
-    """Transforms of a document that is being read, the lowest first; docutils' and Sphinx's own lie between them."""
+    """Transforms of a document after it was parsed, the lowest first; those of docutils and Sphinx run between them."""
 
     FOREIGN = 50
-    """``base.foreign``: what may not get in is taken out, before anything looks at it."""
+    """``base.foreign``, ``base.refused``: what may not be in the book is removed, before anything else looks at it."""
     LOST = 52
-    """``base.lost``: markup is told after which the rest of a page would be told for what it is not."""
+    """``base.lost``: the build stops at slips after which other warnings would be misleading."""
     TWINS = 55
     """``names.twins``: of two places with one name the first keeps it, before anything looks for it."""
     MARKDOWN_LINKS = 60
-    """``base.links``: links to names that are written as in Markdown become references as roles make them."""
+    """``base.links``: links of Markdown to names become references like those of the role ``ref``."""
     JOIN_TERMS = 240
     """``entries.glossary``: terms that follow each other become one list, before targets are propagated (260)."""
     NAMED_SECTIONS = 300
@@ -26,68 +26,68 @@ class Read(IntEnum):
     PLAIN_FIGURES = 590
     """``figures.plain``: plain figures take the form of the others, after names are given (260)."""
     MISSING_NOTES = 600
-    """``essay.marks``: marks and notes are held against each other, before footnotes are resolved (620)."""
+    """``essay.marks``: marks and notes are compared, before footnotes are resolved (620)."""
     NOTES_LAST = 605
-    """``essay.marks``: what stands behind the notes is told."""
+    """``essay.marks``: it warns of anything after the notes."""
     UNREAD = 610
-    """``base.unread``: markup that was not read is told, after marks of notes have been."""
+    """``base.unread``: it warns of unread markup, after marks of notes were repaired (600)."""
     PASSAGES = 700
     """``essay.passages``: paragraphs become passages, after footnotes (620), their quotes still straight (750)."""
     NOTES = 710
-    """``essay.beside``: notes move into their passage, their words are marked, answer and evidence are parted."""
+    """``essay.beside``: notes move into their passage, the claims are marked, answer and evidence are separated."""
     WORDS = 745
-    """``names.digests``: digests of words, before quotes become typographic (750)."""
+    """``names.digests``: words are hashed, before quotes become typographic (750)."""
 
 
 @unique
 class Updated(IntEnum):
-    """Handlers of ``env-updated``, when all documents have been read; those without a number have Sphinx's 500."""
+    """Handlers of ``env-updated``, after all documents were read; others have Sphinx's default, 500."""
 
     STALE_LISTS = 400
-    """``sources.bibliography``: the lists of sources are written anew, before bibtex sets them (500)."""
+    """``sources.bibliography``: outdated lists of sources are found, before sphinxcontrib-bibtex makes them (500)."""
     SOURCE_LABELS = 600
-    """``names.anchors``: links find the sources, after bibtex has set them."""
+    """``names.anchors``: the sources become labels, after sphinxcontrib-bibtex has made them."""
     SETTLE = 800
-    """``names.anchors``: the list of names is made, for the rest of the build."""
+    """``names.anchors``: the list of names is made for the rest of the build."""
     REGISTRY = 900
-    """``names.promises``: the book is held against its registry, when the sources are known."""
+    """``names.promises``: the names are compared with the registry."""
     CHANGES = 910
-    """``ledger.changes``: the reasons of the edition are held against what changed."""
+    """``ledger.changes``: the edition's reasons are compared with what changed."""
     RETIRED_REFERENCES = 950
-    """``names.promises``: links and other projects go on finding retired names."""
+    """``names.promises``: retired names become labels, for links and other projects."""
 
 
 @unique
 class Write(IntEnum):
-    """Transforms of a document that is about to be written, the lowest first; references are resolved at 10."""
+    """Transforms of a document before it is written, the lowest first; Sphinx resolves references at 10."""
 
     PDF_LEFT_OUT = 4
-    """``pdf.left_out``: what the PDF leaves to the web book goes, before its lists are filled (5)."""
+    """``pdf.left_out``: what only the pages print is removed, before its lists are filled (5)."""
     PLACES = 5
-    """Places that stand for a list or table are filled: related sections, ledger, index, bibliography."""
+    """Placeholders of lists and tables are filled: related sections, ledger, index, bibliography."""
     EVENTS = 6
     """``entries.events``: passages and sections list their events."""
     LISTS = 7
-    """``names.backlinks``: entries list their uses; ``sources.bibliography``: sources become items."""
+    """``names.backlinks``: entries list their uses; ``sources.bibliography``: sources become list items."""
     LINKS = 8
-    """``sources.link_states`` and ``figures``: links and pictures that need the finished lists."""
+    """``sources.link_states``, ``listing.page``, ``pages.lists``: what needs the finished lists."""
     MARKED_LINKS = 9
-    """``sources.link_states``: pages print what is known of outside links (8)."""
+    """``sources.link_states``: links get the attributes on their state, which was found at 8."""
     FOREIGN = 20
-    """``base.languages``: words in other languages are marked, titles of references (10) and sources (5) too."""
+    """``base.languages``: words in other languages are marked, also in titles of references (10) and sources (5)."""
     PAIR_LINKS = 21
-    """``names.pairs``: citations of a note lead to its list of sources, after references are resolved (10)."""
+    """``names.pairs``: citations in a note link to its list of sources, after references are resolved (10)."""
     NUMBERS = 22
-    """``pages.numbers``: numbers of listed places keep to their words, after references are resolved (10)."""
+    """``pages.numbers``: no-break spaces before numbers of listed places, after references are resolved (10)."""
     PDF_NOTES = 400
-    """``pdf.notes``: notes become lists after their passage."""
+    """``pdf.notes``, ``pdf.related``, ``pdf.sources``, ``pdf.tables``: the tree takes the form that the PDF prints."""
     PDF_ESSAY = 410
-    """``pdf.front``: passages are copied for the essay whole, with the marks that they have got (400)."""
+    """``pdf.front``: passages are copied for the essay at the front, with their marks (400)."""
     PDF_INDEX = 420
-    """``pdf.index_places``: places get their numbers when every paragraph stands where it is printed (400, 410)."""
+    """``pdf.index_places``: places of the index are numbered, after all paragraphs are in place (400, 410)."""
     PDF_NAMES = 430
-    """``pdf.unparted``: names are kept whole, which cuts the words that the index looks for (420)."""
+    """``pdf.unparted``: names get boxes, which split the texts that the index searches (420)."""
     RETIRED = 950
-    """``names.promises``: heirs bear their retired names, after everything that sets ids."""
+    """``names.promises``: heirs get their retired names as further ids, after everything that sets ids."""
     CITE_LINKS = 960
-    """``citing.pages``: each name gets its link to what cites it."""
+    """``citing.links``: each name gets the link to its page of citations."""

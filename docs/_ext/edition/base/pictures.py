@@ -1,4 +1,4 @@
-"""Pictures: that a file is whole, of the form that its name says, and asks for nothing else."""
+"""Check picture files: each must be complete, of the format that its name says, and must not load other files."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 SVG = "{http://www.w3.org/2000/svg}"
 OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!#|data:image/)", re.IGNORECASE)
-"""How a style asks for another file."""
+"""How CSS loads another file."""
 
 
 def written_name(name: str) -> str:
-    """The name of a file whose letters MyST has percent-encoded.
+    """The name of a file as its author wrote it, before MyST percent-encoded it.
 
     >>> written_name("%EC%A3%BC%EC%B2%B4%20one.png")
     '주체 one.png'
@@ -31,7 +31,7 @@ def written_name(name: str) -> str:
 
 
 def picture_fault(path: Path) -> str:
-    """Why a file cannot be shown in every book, with what to do, or ``""``."""
+    """Why some book cannot show a picture, and what to do; or ``""``."""
     ending = path.suffix[1:].lower()
     if ending not in PICTURES:
         return f"not every book can show {path.name!r}; save it in another form: {', '.join(PICTURES)}"
@@ -49,7 +49,7 @@ def picture_fault(path: Path) -> str:
 
 
 def drawing_faults(path: Path) -> Iterator[str]:
-    """What is wrong with an SVG: opened by itself it would run scripts and ask other hosts."""
+    """What is wrong with an SVG file; opened on its own, one could run scripts and load from other hosts."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -83,5 +83,5 @@ def drawing_faults(path: Path) -> Iterator[str]:
 
 
 def plain(error: BaseException, path: Path) -> str:
-    """What a library says of a file, without the path on this machine."""
+    """The message of an error about a file, without the path on this machine."""
     return str(error).replace(str(path), path.name) or type(error).__name__

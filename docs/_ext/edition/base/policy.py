@@ -1,4 +1,4 @@
-"""What a page may load and say of where it was read: the one policy, for the pages themselves and for servers."""
+"""The content security policy and the referrer policy, for the pages themselves and for servers."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 SOURCES = ("script-src", "style-src", "img-src", "font-src", "form-action")
-"""What a page loads, all of it from its own site."""
+"""What a page may load, from its own site only."""
 REFERRER = "no-referrer"
 
 
 def brief_policy() -> str:
-    """The policy of pages of which there are very many, which have no forms: nothing but what is their own site's.
+    """A shorter policy for the more than a thousand small pages of citations, which have no forms.
 
     >>> brief_policy()
     "default-src 'self' file:; base-uri 'none'; form-action 'none'"
@@ -24,7 +24,7 @@ def brief_policy() -> str:
 
 
 def content_policy(*, from_disk: bool = False) -> str:
-    """The content security policy; a page on the reader's disk needs its scheme named, as it has no origin.
+    """The content security policy; a page on the reader's disk has no origin, and needs ``file:`` named.
 
     >>> content_policy()[:44]
     "default-src 'none'; script-src 'self'; style"
@@ -34,7 +34,7 @@ def content_policy(*, from_disk: bool = False) -> str:
 
 
 def headers() -> dict[str, str]:
-    """What a server should say with every page; a page cannot say itself who may frame it."""
+    """The headers that a server should send with every page; a page itself cannot say who may frame it."""
     return {
         "Content-Security-Policy": f"{content_policy()}; frame-ancestors 'none'",
         "Referrer-Policy": REFERRER,
@@ -44,14 +44,14 @@ def headers() -> dict[str, str]:
 
 
 def page_policy() -> dict[str, str]:
-    """What a template needs for its ``meta`` tags."""
+    """What a template needs for the ``meta`` tags of the policies."""
     return {"policy": content_policy(from_disk=True), "referrer": REFERRER}
 
 
 def tell_page(
     _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """Give the template what it tells browsers."""
+    """Add the policies to the context of a page."""
     context.update(page_policy())
 
 

@@ -26,7 +26,7 @@ def curl(text: str, language: str = "en", action: str = QUOTES_ONLY) -> str:
 
 
 def curl_parts(parts: Sequence[str], language: str = "en", action: str = QUOTES_ONLY) -> list[str]:
-    """Pieces of one text, each with the quotation marks that it has in the whole.
+    """The pieces of one text, with the quotation marks that they have in the whole text.
 
     >>> curl_parts(["(", '"late")'])
     ['(', '“late”)']
@@ -36,7 +36,7 @@ def curl_parts(parts: Sequence[str], language: str = "en", action: str = QUOTES_
 
 
 def turn(text: str) -> str:
-    """The text as it stands within double quotation marks: its outer ones single, those within them double.
+    """A text for use within double quotation marks: its outer marks become single, those within them double.
 
     >>> turn("“by a policy of ‘Juche,’ or China’s”")
     '‘by a policy of “Juche,” or China’s’'
@@ -66,7 +66,7 @@ def turn(text: str) -> str:
 
 
 def shorten(text: str, most: int) -> str:
-    """The text, white space folded, or its beginning of at most ``most`` characters, cut at a word's end.
+    """The text with its white space folded, cut at the end of a word after at most ``most`` characters.
 
     >>> shorten("The seeds of the relationship", 14)
     'The seeds of …'

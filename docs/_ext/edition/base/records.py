@@ -21,7 +21,7 @@ _Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")} | {None, ""}
-"""What YAML calls a text, a list and a mapping that its author calls nothing."""
+"""The tags of texts, lists and mappings to which the author gave no tag."""
 
 
 class RecordError(Exception):
@@ -75,14 +75,14 @@ class Record(NamedTuple):
 
 TEXT, TEXTS, MAPPING = "a text", "a list: [one, two]", "a mapping: {name: text}"
 PLAIN = "a text without markup"
-"""What a field can be, as a message calls it."""
+"""The shapes of a field, as messages call them."""
 
 
 def misfits(record: Record, shape: Mapping[str, str], required: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """What is wrong with the fields of a record: pairs of a message and its ``path:line``.
 
-    ``shape`` says of each field that there can be whether it is ``TEXT``, ``PLAIN``, ``TEXTS`` or ``MAPPING``; those
-    in ``required`` must not be absent or empty.
+    ``shape`` has the allowed fields, each with ``TEXT``, ``PLAIN``, ``TEXTS`` or ``MAPPING``; those in ``required``
+    must not be absent or empty.
     """
     for name, value in record.fields.items():
         if name not in shape:
@@ -105,9 +105,9 @@ def _fits(value: object, shape: str) -> bool:
 
 
 def read_records(path: Path, depth: int = 0, *, lists: bool = False) -> list[Record]:
-    """Read the mappings that lie ``depth`` mappings deep, or the items of a list for ``depth`` 0.
+    """Read the mappings that are nested ``depth`` mappings deep; for ``depth`` 0, the items of a list.
 
-    With ``lists`` each of these is a list of mappings, which are read one by one.
+    With ``lists``, a list of mappings is nested there instead, whose items are read one by one.
 
     Raises RecordError for a file that is missing, not UTF-8, no YAML or of another shape.
     """
@@ -116,9 +116,9 @@ def read_records(path: Path, depth: int = 0, *, lists: bool = False) -> list[Rec
 
 
 def read_node(path: Path) -> yaml.Node | None:
-    """What a file holds, with the places of all its parts; None for an empty one.
+    """The root node of a YAML file, with the places of all its parts; None for an empty file.
 
-    Raises RecordError for a file that is missing, not UTF-8, no YAML, or has what no record can have.
+    Raises RecordError for a file that is missing, not UTF-8, not YAML, or has what no record may have.
     """
     try:
         text = read_text(path)
@@ -141,7 +141,7 @@ def read_node(path: Path) -> yaml.Node | None:
 
 
 def _refuse_odd(path: Path, node: yaml.Node) -> None:
-    """Raise RecordError for an alias, a tag, a key that is no text, and a key that stands twice, however deep."""
+    """Raise RecordError for an alias, a tag, a key that is no text, or a repeated key, at any depth."""
     seen: set[int] = set()
     waiting: list[yaml.Node] = [node]
     while waiting:
@@ -160,7 +160,7 @@ def _refuse_odd(path: Path, node: yaml.Node) -> None:
 
 
 def _refuse_cut(path: Path, text: str, root: yaml.Node) -> None:
-    """Raise RecordError for a text that ends where a # begins a comment: it was meant to go on."""
+    """Raise RecordError for a text before a comment on its line: the author meant the # as part of the text."""
     lines = text.splitlines()
     waiting = [root]
     while waiting:
@@ -194,7 +194,7 @@ def _walk(path: Path, node: yaml.Node, depth: int, keys: tuple[str, ...], *, lis
 
 
 def _refuse_twins(path: Path, node: yaml.MappingNode) -> None:
-    """Raise RecordError where a mapping has a key twice, which YAML forbids, or one that is no text."""
+    """Raise RecordError if a mapping has a key twice, which YAML forbids, or a key that is no text."""
     seen: set[str] = set()
     for key, _ in node.value:
         place = f"{path}:{key.start_mark.line + 1}"
@@ -216,7 +216,7 @@ def _record(path: Path, node: yaml.Node, line: int, keys: tuple[str, ...]) -> Re
 
 
 def _value(node: yaml.Node) -> object:
-    """A text, or a list or mapping of such."""
+    """A text, or a list or mapping of texts, lists and mappings."""
     if isinstance(node, yaml.MappingNode):
         return {key.value: _value(value) for key, value in node.value}
     return [_value(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else node.value

@@ -1,4 +1,4 @@
-"""Directives and roles of libraries that this book has no place for, or a way of its own: each says what to write."""
+"""Refuse directives and roles of libraries that this book cannot print or replaces; each warning says what to write."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Code(WarningCode, area="refused"):
     """Warning codes of type ``refused``."""
 
     DIRECTIVE = "directive"
-    """A directive that this book has no place for."""
+    """A directive that this book does not have."""
     ROLE = "role"
-    """A role that this book has no place for."""
+    """A role that this book does not have."""
     NOTE = "note"
-    """A footnote or a citation that is written in reStructuredText."""
+    """A footnote or citation written in reStructuredText."""
     ONLY = "only"
-    """Words for one book alone, where the books must not differ, or for a book that there is not."""
+    """An ``{only}`` where the books must not differ, or for an unknown book."""
 
 
 SOURCES = "the sources are listed by ':::{sources} group'"
@@ -45,19 +45,19 @@ DIRECTIVES = {
     **dict.fromkeys(("class", "cssclass", "footer", "header", "rst-class", "sectnum", "title"), LOOK),
     "index": "the index is made of the names; write '(name)=' above the place",
 }
-"""What to do in place of each."""
+"""What to do instead of each."""
 STANDARD = {"glossary": "a term is ':::{term} Name'"}
-"""Likewise, of Sphinx's own domain."""
+"""The same for directives of Sphinx's standard domain."""
 ROLES = {
     "footcite": NOTES,
     "index": "the index is made of the names; write '(name)=' above the place",
 }
 BOOKS = {"html", "typst", "epub"}
-"""What ``{only}`` may name: the pages, the PDF, the EPUB."""
+"""The tags that ``{only}`` may name: of the pages, the PDF, the EPUB."""
 
 
 class RefusedDirective(SphinxDirective):
-    """A directive that says what to do in its place."""
+    """A directive that only warns, with what to do instead."""
 
     optional_arguments = 1
     final_argument_whitespace = True
@@ -65,7 +65,7 @@ class RefusedDirective(SphinxDirective):
     option_spec: ClassVar[OptionSpec] = defaultdict(lambda: directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
-        """Say it."""
+        """Warn."""
         name = self.name.removeprefix("std:")
         message = f"this book has no place for '{{{name}}}'; {(DIRECTIVES | STANDARD)[name]}"
         warn(Code.DIRECTIVE, message, self.get_location())
@@ -73,24 +73,24 @@ class RefusedDirective(SphinxDirective):
 
 
 class RefusedRole(SphinxRole):
-    """A role that says what to do in its place."""
+    """A role that only warns, with what to do instead."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Say it; the words stay."""
+        """Warn; the words stay."""
         message = f"this book has no place for '{{{self.name}}}'; {ROLES[self.name.partition(':')[0]]}"
         warn(Code.ROLE, message, self.get_location())
         return [nodes.Text(self.text)], []
 
 
 class Refuse(SphinxTransform):
-    """Refuse what directives of many names make: descriptions of programs, and words for one book alone."""
+    """Refuse by their nodes: descriptions of programs, notes of reStructuredText, and ``{only}``."""
 
     default_priority = Read.FOREIGN
 
     def apply(self, **kwargs: object) -> None:
-        """Look at both."""
+        """Look for all three."""
         for description in list(self.document.findall(addnodes.desc)):
-            if type(description) is addnodes.desc:  # what is made of it is ours
+            if type(description) is addnodes.desc:  # subclasses are ours
                 message = f"'{{{description['objtype']}}}' describes a program, which this book does not; {WORDS}"
                 warn(Code.DIRECTIVE, message, description.next_node(addnodes.desc_signature))
                 description.parent.remove(description)
@@ -98,7 +98,7 @@ class Refuse(SphinxTransform):
         self.only()
 
     def notes(self) -> None:
-        """Take the notes and citations of reStructuredText out: no mark of Markdown leads to them, and none to ours."""
+        """Remove notes and citations of reStructuredText, to which no mark of Markdown leads."""
         document = self.document
         notes: list[nodes.Element] = [*document.autofootnotes, *document.footnotes, *document.symbol_footnotes]
         known = {id(node) for node in [*notes, *(mark for marks in document.footnote_refs.values() for mark in marks)]}
@@ -115,7 +115,7 @@ class Refuse(SphinxTransform):
             node.parent.remove(node)
 
     def only(self) -> None:
-        """Where all books must say the same, in the chapters and in what is looked up, print ``{only}`` in all."""
+        """Refuse ``{only}`` where all books must say the same: in chapters and definitions; its content stays."""
         for only in list(self.document.findall(addnodes.only)):
             unknown = set(re.findall(r"\w+", only["expr"])) - BOOKS - {"and", "or", "not"}
             if unknown:
@@ -131,7 +131,7 @@ class Refuse(SphinxTransform):
 
 
 def refuse(app: Sphinx, _config: Config) -> None:
-    """Stand in place of what the libraries have registered, when all have."""
+    """Replace what the libraries have registered, after all of them."""
     for name in DIRECTIVES:
         app.add_directive(name, RefusedDirective, override=True)
     for name in STANDARD:

@@ -1,4 +1,4 @@
-"""Files that stand in two books at once: the one that stands and the one that is being made share their bytes."""
+"""Files that the published book and the one being built have in common, as hard links."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def share(before: Path | str, target: Path | str) -> None:
-    """Let a file stand in a second place too, without a copy of its bytes where the system can.
+    """Make a file available in a second place, as a hard link if the system can, else as a copy.
 
-    Whoever changes it there must write ``anew``, or the book that stands would change.
+    To change it there, write it ``anew``; writing into it would change the published book.
     """
     try:
         os.link(before, target)
@@ -22,6 +22,6 @@ def share(before: Path | str, target: Path | str) -> None:
 
 
 def anew(path: Path) -> Path:
-    """A path at which no file stands any more, to be written; one that was ``share``d keeps its bytes elsewhere."""
+    """A path whose file was removed, to be written; the bytes of a shared file stay in the other place."""
     path.unlink(missing_ok=True)
     return path

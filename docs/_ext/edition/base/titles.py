@@ -1,4 +1,4 @@
-"""The titles of pages where there is little room: in menus, tables, filters and the index."""
+"""Short titles of pages, for menus, tables, filters and the index."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def short_title(env: BuildEnvironment, docname: str) -> str:
-    """The title of a page that has been read: that of the setting ``short_titles``, or its own up to the colon."""
+    """The title of a page in the setting ``short_titles``, or its own up to the colon."""
     short: str | None = env.config.short_titles.get(docname)
     return short or env.titles[docname].astext().partition(": ")[0]
 

@@ -1,4 +1,4 @@
-"""The documents as they were read, for those that only look at them, and quick walks through them."""
+"""Shared read-only access to the documents as they were read, with a record of who looked at what; and fast walks."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MADE: dict[tuple[BuildEnvironment, object], tuple[Any, set[str]]] = {}
-"""What has been made since all was read, and of which documents."""
+"""What ``once`` has computed since all was read, and the documents that it looked at."""
 LOOKED: list[set[str]] = []
-"""The documents and parts that have been looked at, for each who wants to know it, the innermost last."""
+"""For each open ``looking``, the innermost last: the documents and parts that were looked at."""
 PART = "/"
-"""How the address of a part begins, and no name of a document."""
+"""The first character of the address of a part; no name of a document begins with it."""
 
 
 @contextmanager
 def looking() -> Iterator[set[str]]:
-    """Gather the documents that are looked at meanwhile."""
+    """Gather the documents and parts that are looked at meanwhile."""
     LOOKED.append(set())
     try:
         yield LOOKED[-1]
@@ -38,15 +38,15 @@ def looking() -> Iterator[set[str]]:
 
 
 def look_at(*docnames: str) -> None:
-    """Say that the words of some documents are looked at, by whatever way."""
+    """Record that some documents are looked at, for code that does not use ``tree``."""
     if LOOKED:
         LOOKED[-1].update(docnames)
 
 
 def once(env: BuildEnvironment, key: object, make: Callable[[], T]) -> T:
-    """What ``make`` gives of a book that is read, made once in a build; nobody may change it, for all share it.
+    """The result of ``make``, computed once in a build after all was read; it is shared, and must not be changed.
 
-    Whoever asks for it looks at the documents of which it was made.
+    Whoever asks for it looks at all documents at which ``make`` looked.
     """
     if (env, key) not in MADE:
         with looking() as seen:
@@ -58,15 +58,15 @@ def once(env: BuildEnvironment, key: object, make: Callable[[], T]) -> T:
 
 
 def tree(env: BuildEnvironment, docname: str) -> nodes.document:
-    """A document as it was read, loaded once in a build; nobody may change it, for all share it."""
+    """A document as it was read, loaded once in a build; it is shared, and must not be changed."""
     look_at(docname)
     return once(env, (tree, docname), lambda: env.get_doctree(docname))
 
 
 def part(env: BuildEnvironment, find: Callable[..., T], *arguments: str) -> T:
-    """What a function of a module finds in a book that is read, found once in a build; nobody may change it.
+    """The result of a function of a module, computed once in a build; it is shared, and must not be changed.
 
-    Whoever asks for it depends on what is found, and not on the documents in which it was looked for.
+    Whoever asks for it depends on this result only, not on the documents at which the function looked.
     """
     address = "\n".join((f"{PART}{find.__module__}:{find.__qualname__}", *arguments))
     LOOKED.append(set())
@@ -79,24 +79,24 @@ def part(env: BuildEnvironment, find: Callable[..., T], *arguments: str) -> T:
 
 
 def part_at(env: BuildEnvironment, address: str) -> object:
-    """The part that was looked at under an address, as it is today."""
+    """The current result for the address of a part."""
     name, *arguments = address.removeprefix(PART).split("\n")
     module, _, function = name.partition(":")
     return part(env, getattr(import_module(module), function), *arguments)
 
 
 def node_of(env: BuildEnvironment, docname: str, anchor: str) -> nodes.Element | None:
-    """The element of a document with an id, to look at, if there is one."""
+    """The element of a document with an id, if there is one; for ``part``."""
     return tree(env, docname).ids.get(anchor)
 
 
 def forget(*_arguments: object) -> None:
-    """Make again what is asked for next."""
+    """Forget all results of ``once``."""
     MADE.clear()
 
 
 class Ids:
-    """A document of which nothing but elements by their ids is asked, each of them a part."""
+    """Stands for a document, or its ``ids``, of which only elements by their ids are asked; each is a part."""
 
     def __init__(self, env: BuildEnvironment, docname: str) -> None:
         self.env, self.docname, self.ids = env, docname, self
@@ -107,7 +107,7 @@ class Ids:
 
 
 class Trees:
-    """An environment that gives elements of documents without loading these again and again."""
+    """Stands for the environment; its documents are not loaded again and again."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
@@ -121,9 +121,9 @@ class Trees:
 
 
 class Standard(StandardDomain):
-    """Sphinx's own, but that it does not load a whole document for each reference to a figure's number.
+    """Sphinx's standard domain, which does not load a whole document for each reference to a figure's number.
 
-    It asks for the document within this one method, and for no more of it than an element by its id.
+    Sphinx's own method needs no more of the document than an element by its id.
     """
 
     def _resolve_numref_xref(self, env: BuildEnvironment, *arguments: Any) -> Any:
@@ -131,7 +131,7 @@ class Standard(StandardDomain):
 
 
 class HighlightLanguage(HighlightLanguageTransform):
-    """Sphinx's own, but that it walks through no document without code."""
+    """Sphinx's own transform, skipped for documents without code."""
 
     def apply(self, **kwargs: Any) -> None:
         """Set the languages, if there is anything to set."""
@@ -142,7 +142,7 @@ class HighlightLanguage(HighlightLanguageTransform):
 
 
 def find_all(self: nodes.Node, cls: type[nodes.Node]) -> Iterator[nodes.Node]:
-    """As ``Node.findall`` for a class, which calls it; docutils' own hands each node on through all levels above."""
+    """``Node.findall`` for a class, without recursion; docutils passes each node up through all its ancestors."""
     if isinstance(self, cls):
         yield self
     level, above = iter(self.children), []
@@ -169,7 +169,7 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Put the quick ways in the place of docutils' and Sphinx's."""
+    """Replace the slow methods of docutils and Sphinx."""
     nodes.Node._fast_findall = find_all  # type: ignore[attr-defined]
     app.add_domain(Standard, override=True)
     app.registry.post_transforms.remove(HighlightLanguageTransform)

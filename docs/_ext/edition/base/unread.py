@@ -1,4 +1,4 @@
-"""Markdown that its author meant and the parser left as it stands, as a space or a sign is wrong in it."""
+"""Warn of markup that the parser left as text because of a wrong space or character."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class Code(WarningCode, area="unread"):
     """Warning codes of type ``unread``."""
 
     MARKUP = "markup"
-    """A link, a role, a note's mark, a name or bold words would be printed with their signs."""
+    """A link, a role, a note's mark, a target or bold words would be printed with their markup."""
 
 
 class Slip(NamedTuple):
-    """How one kind of markup looks when it was not read."""
+    """How one kind of markup looks in a text when it was not read, and what to write."""
 
     looks: re.Pattern[str]
     advice: str
@@ -61,7 +61,7 @@ SLIPS = (
 
 
 def slip(text: str) -> str:
-    """What is wrong with a text that has the signs of markup, or ``""``.
+    """The message for a text that has unread markup, or ``""``.
 
     >>> slip("Cited {cite:p} ")
     '“{cite:p}” was not read as markup; a backtick follows right after the brace: {cite:p}`key`'
@@ -73,12 +73,12 @@ def slip(text: str) -> str:
 
 
 class Unread(SphinxTransform):
-    """Tell what would be printed with its signs; ``code`` may show them."""
+    """Warn of unread markup in all texts but code."""
 
     default_priority = Read.UNREAD
 
     def apply(self, **kwargs: object) -> None:
-        """Look at every text."""
+        """Check every text."""
         for text in self.document.findall(nodes.Text):
             if isinstance(text.parent, (nodes.literal, nodes.literal_block, nodes.comment, nodes.raw, nodes.math)):
                 continue

@@ -1,4 +1,4 @@
-"""Texts of files: UTF-8 with any line ends; one that cannot be read is told with its file and line."""
+"""Read text files: UTF-8 with any line ends; an error has the file and the line."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class UnreadableError(Exception):
 
 
 def first_bad_line(data: bytes) -> int:
-    """The line, from 1, of the first byte that is not UTF-8; 0 when all are."""
+    """The line (from 1) of the first byte that is not UTF-8; 0 if there is none."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -38,7 +38,7 @@ def first_bad_line(data: bytes) -> int:
 
 
 def read_text(path: Path) -> str:
-    """A file's text without its BOM, its lines ended by LF; raises UnreadableError."""
+    """The text of a file, without BOM and with LF line ends. Raises UnreadableError."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -51,7 +51,7 @@ def read_text(path: Path) -> str:
 
 
 def need_text(path: Path) -> str:
-    """The text of a file without which there is no book; ends the build with its place."""
+    """The text of a required file; ends the build with its place if it cannot be read."""
     try:
         return read_text(path)
     except UnreadableError as error:
@@ -59,7 +59,7 @@ def need_text(path: Path) -> str:
 
 
 def check(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Look at the documents that are about to be read; Sphinx itself would not say which file it was."""
+    """Check the documents that are about to be read; Sphinx would not name the file."""
     for docname in docnames:
         path = Path(env.doc2path(docname))
         if path.exists():

@@ -1,4 +1,4 @@
-"""The words of nodes and texts, where two texts part, and the letters by which things are counted."""
+"""Small functions on words: of nodes and texts, differences between two texts, letters that number a list."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 
 def repeated(texts: Iterable[str]) -> list[str]:
-    """The texts that stand among some twice or more, each once.
+    """The texts that occur more than once, each once.
 
     >>> repeated(["one", "two", "one"])
     ['one']
@@ -50,7 +50,7 @@ def _texts(node: nodes.Node) -> Iterator[str]:
 
 
 def first_difference(expected: str, found: str) -> tuple[str, str]:
-    """The first few words at which two texts part, from each of them.
+    """The first few words from where two texts differ, of each of them.
 
     >>> first_difference("one two three", "one too three")
     ('two three', 'too three')
@@ -61,7 +61,7 @@ def first_difference(expected: str, found: str) -> tuple[str, str]:
 
 
 def changes(old: str, new: str) -> list[tuple[str, bool]]:
-    """The words of ``new`` in runs, each with whether they stand in for words of ``old`` or are added to them.
+    """The words of ``new`` in runs, each with whether it replaces words of ``old`` or is added to them.
 
     >>> changes("a bond forged in war", "a bond forged chiefly in war")
     [('a bond forged', False), ('chiefly', True), ('in war', False)]
@@ -70,7 +70,7 @@ def changes(old: str, new: str) -> list[tuple[str, bool]]:
 
 
 def letter(index: int) -> str:
-    """The letter of a thing in a list, counted from 0: a to z, then aa, ab and so on.
+    """The letter of an item of a list, counted from 0: a to z, then aa, ab and so on.
 
     >>> letter(1), letter(27)
     ('b', 'ab')
