@@ -1,4 +1,4 @@
-"""Each note beside the passage that refers to it, parted in answer and evidence, and the words that it answers."""
+"""Move each note into the passage that refers to it, split it into answer and evidence, and mark its claim."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 
 
 class NotesBesidePassage(SphinxTransform):
-    """Move each note into the passage that refers to it, part it in two, and mark the words that it answers."""
+    """Move each note into the passage that refers to it, split it in two, and mark the words that it answers."""
 
     default_priority = Read.NOTES
 
     def apply(self, **kwargs: object) -> None:
-        """Handle every passage, then whatever notes are left."""
+        """Handle every passage, then warn of references that are in none."""
         if self.env.docname not in self.config.essay_chapters:
             return
         self.claims = domain(self.env, ClaimsDomain)
@@ -61,11 +61,11 @@ class NotesBesidePassage(SphinxTransform):
                 warn(Code.PLACE, "a note's reference stands outside the essay's text", reference)
 
     def notes(self, row: passage, count: int) -> Iterator[Note]:
-        """Yield the notes of one passage; ``count`` notes stand before it in the chapter."""
+        """The notes of one passage; ``count`` is the number of notes before it in the chapter."""
         paragraph = row[0]
         assert isinstance(paragraph, nodes.paragraph)
         text = plain_text(paragraph)
-        lines: dict[str, tuple[str, Verdict]] = {}  # by words: class of their line, and what it shows
+        lines: dict[str, tuple[str, Verdict]] = {}  # by the words of a claim: the class of its line, and its verdict
         references = list(paragraph.findall(nodes.footnote_reference))
         if len(references) > self.config.notes_most:
             most = f"notes_most = {self.config.notes_most}"
@@ -115,10 +115,10 @@ class NotesBesidePassage(SphinxTransform):
         row += related("", passage=row["ids"][0], docname=self.env.docname)
 
     def take(self, row: passage, reference: nodes.Element) -> nodes.footnote | None:
-        """The note of a reference, moved into the passage; None where it is missing, or stands in one already."""
+        """The note of a reference, moved into the passage; None if it is missing or already in a passage."""
         footnote = self.document.ids.get(reference.get("refid", ""))
         if not isinstance(footnote, nodes.footnote):
-            return None  # docutils has said so
+            return None  # which essay.marks reports
         if isinstance(footnote.parent, passage):
             message = f"the note {footnote['ids'][0]!r} has a second reference; take one of the two out"
             warn(Code.TWICE, message, reference)
@@ -129,8 +129,8 @@ class NotesBesidePassage(SphinxTransform):
         return footnote
 
     def claim(self, footnote: nodes.footnote, anchor: str) -> Claim | None:
-        """The claim that a note answers; None, after a warning, where there is none."""
-        # Where a label cannot be an anchor, its claim has the name that was written.
+        """The claim that a note answers; None, after a warning, if there is none."""
+        # If a label is no valid anchor, the claim has the label as it was written.
         found = (self.claims.find(name, self.env.docname) for name in (anchor, *footnote["names"]))
         claim = next(filter(None, found), None) or self.misspelled(anchor)
         if claim is not None:
@@ -143,7 +143,7 @@ class NotesBesidePassage(SphinxTransform):
         return claim
 
     def misspelled(self, anchor: str) -> Claim | None:
-        """The claim of no note of this chapter whose name is nearly that of one, told; None where there is none."""
+        """A claim of this chapter without a note whose name is similar to that of a note, after a warning; or None."""
         mine = (claim for claim in self.claims.claims if claim.chapter == self.env.docname)
         free = {claim.note: claim for claim in mine if (claim.chapter, claim.note) not in self.answered}
         claim = free.get(nearest(anchor, free))
@@ -153,20 +153,20 @@ class NotesBesidePassage(SphinxTransform):
         return claim
 
     def place(self, claim: Claim, text: str, anchor: str) -> int:
-        """Where a claim stands in the text of a passage; -1, after a warning, where it does not, or twice."""
+        """The position of a claim in the text of a passage; -1, after a warning, if it is not there or there twice."""
         if not claim.quote:
-            return -1  # which has been told
+            return -1  # which essay.claims reports
         at = text.find(claim.quote)
         if at >= 0 and text.find(claim.quote, at + 1) < 0:
             return at
-        if at >= 0 or claim.quote not in self.essay.get(anchor, ""):  # else the passage is told
+        if at >= 0 or claim.quote not in self.essay.get(anchor, ""):  # else essay.passages reports the passage
             warn(Code.WORDS, words_message(claim.quote, text, anchor), claim.record.at("quote"))
         return -1
 
     def verdict(self, footnote: nodes.footnote, anchor: str) -> Verdict | None:
-        """The note's verdict, marked in the text for its style; None after a warning."""
+        """The note's verdict, whose word gets its classes; None, after a warning, if it has none."""
         paragraph = next(iter(footnote.findall(nodes.paragraph)), None)
-        # MyST puts an empty text before the first mark-up.
+        # MyST puts an empty text before the first markup.
         strong = next((c for c in paragraph.children if c.astext().strip()), None) if paragraph else None
         word = strong.astext() if isinstance(strong, nodes.strong) else ""
         found = self.verdicts.get(word.removesuffix(".")) if word.endswith(".") else None
@@ -184,7 +184,7 @@ class NotesBesidePassage(SphinxTransform):
         return found
 
     def sources(self, footnote: nodes.footnote, anchor: str, cited: tuple[str, ...]) -> tuple[Pair, ...]:
-        """What the sources of a note carry, also listed at its end."""
+        """The pairs of a note and its sources; their list is added to the end of the note."""
         if self.pairs is None:
             return ()
         pairs = self.pairs.get(anchor, [])
@@ -196,7 +196,7 @@ class NotesBesidePassage(SphinxTransform):
         return tuple(pairs)
 
     def mark_words(self, paragraph: nodes.paragraph, words: str, reference: nodes.Element, classes: list[str]) -> bool:
-        """Wrap the claim's words in an inline node; False, after a warning, where they cannot be."""
+        """Wrap the claim's words in an inline node; False, after a warning, if that is not possible."""
         try:
             wrap(paragraph, words, ["claim", *classes])
         except ValueError as error:
@@ -212,7 +212,7 @@ class NotesBesidePassage(SphinxTransform):
         verdict: Verdict,
         classes: list[str],
     ) -> None:
-        """Let a second note answer the same words: they bear both marks, and the line of the heavier verdict."""
+        """Let a second note answer the same words: they get both marks, and the line of the heavier verdict."""
         first, other = lines[words]
         (line,) = (node for node in paragraph.findall(nodes.inline) if first in node["classes"])
         line["classes"].append(classes[0])
@@ -221,7 +221,7 @@ class NotesBesidePassage(SphinxTransform):
             lines[words] = first, verdict
 
     def stands_after(self, paragraph: nodes.paragraph, words: str, reference: nodes.Element, mark: str) -> bool:
-        """Whether a reference stands right after the words; False after a warning."""
+        """Whether a reference is right after the words; False after a warning."""
         between = gap_after(paragraph, mark, reference)
         if between is None or between.strip("\"',.:;?!)"):
             message = f"the reference must stand right after “{words[-40:]}”"
@@ -231,10 +231,10 @@ class NotesBesidePassage(SphinxTransform):
 
 
 def part(footnote: nodes.footnote) -> None:
-    """Give a note its two parts: the first paragraph is the answer, all that follows the evidence."""
+    """Split a note: its first paragraph is the answer, everything after it the evidence."""
     blocks = [child for child in footnote.children if not isinstance(child, nodes.label)]
     if not blocks or not isinstance(blocks[0], nodes.paragraph):
-        return  # it has no verdict, which has been told
+        return  # it has no verdict, which was reported
     blocks[0]["classes"].append("answer")
     if len(blocks) > 1:
         for block in blocks[1:]:
@@ -243,7 +243,7 @@ def part(footnote: nodes.footnote) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the work on the notes of a chapter."""
+    """Register the transform, and how many notes a passage may have."""
     app.add_config_value("notes_most", 12, "env", types=frozenset({int}))
     app.add_transform(NotesBesidePassage)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""What each source carries of each note: a relation and one line of the editors', from carries.yaml."""
+"""What each source says on each note that cites it ("carries"): a relation and one line, from carries.yaml."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ RELATION_WORDS: dict[str, str] = {
 }
 SHAPE = {"source": TEXT, "relation": TEXT, "carries": PLAIN, "seen": TEXT}
 CARRIES_MOST = 30
-"""Words of the line on what a source carries, counted at white space."""
+"""The most words that ``carries`` may have."""
 
 
 class Code(WarningCode, area="carries"):
@@ -43,15 +43,15 @@ class Code(WarningCode, area="carries"):
     FIELD = "field"
     """A pair lacks a field, has one too many, or one of another shape."""
     TWICE = "twice"
-    """A note names a source twice."""
+    """A source is listed twice for one note."""
     NOTE = "note"
     """The book has no such note."""
     MISSING = "missing"
-    """A note cites a source of which carries.yaml says nothing."""
+    """A note cites a source that carries.yaml does not list for it."""
     LEFT = "left"
-    """carries.yaml speaks of a source that the note does not cite."""
+    """carries.yaml lists a source that the note does not cite."""
     ORDER = "order"
-    """The sources of a note do not stand in the order in which it cites them."""
+    """The sources of a note are not in the order in which it cites them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +65,20 @@ class Pair:
     relation: str
     """A ``Relation``, as written."""
     carries: str
-    """What it carries of the note, in the editors' words."""
+    """What the source says on the note's subject, in the editors' words."""
     seen: str
     """A ``Seen``, as written."""
     record: Record
-    """Where all this stands."""
+    """Its entry in the file."""
 
     @property
     def anchor(self) -> str:
-        """The public name."""
+        """The public name of the pair."""
         return f"{self.note}--{nodes.make_id(self.source)}"
 
     @property
     def second_hand(self) -> bool:
-        """Whether the editors know it only through another work."""
+        """Whether the editors know the source only from another work."""
         return self.seen == Seen.CITED_BY
 
 
@@ -88,15 +88,15 @@ def relation_word(relation: str) -> str:
 
 
 class note_sources(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """The list of a note's sources, which ends the note: its children are ``pair`` nodes."""
+    """The list of sources at the end of a note; its children are ``pair`` nodes."""
 
 
 class pair(nodes.General, nodes.Element):  # noqa: N801
-    """One source of a note, with letter, source, relation, carries and seen; it bears the pair's name."""
+    """One source of a note, with letter, source, relation, carries and seen; its id is the pair's public name."""
 
 
 class source_link(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
-    """Place for the short reference of ``source``, whose label is known when all documents have been read."""
+    """Placeholder of the short reference of ``source``, whose label is known after all documents were read."""
 
 
 def read_pairs(file: Path) -> tuple[dict[str, list[Pair]], list[Finding]]:
@@ -142,15 +142,15 @@ def faults(found: Pair) -> Iterator[Finding]:
 
 
 def meant(cited: Sequence[str], pairs: Sequence[Pair]) -> dict[str, str]:
-    """For the source that a pair names the one that the note cites: itself, or the one of which it is a misspelling.
+    """For each source that a pair names, the cited source that it means: the same one, or one that it misspells.
 
-    Without those that mean none.  What no other pair names is all that a slip can mean; a pair without a source, of
-    which its field was told, means the first of these.
+    A misspelling can only mean a cited source that no pair names; a pair without a source, which was reported, means
+    the first of these.  Sources that mean no cited one are left out.
     """
     named = {found.source for found in pairs}
     free = [key for key in cited if key not in named]
     result = {key: key for key in cited if key in named}
-    for name in sorted(named - result.keys(), reverse=True):  # that without a name comes last
+    for name in sorted(named - result.keys(), reverse=True):  # "", a missing source, comes last
         if source := nearest(name, free) if name else next(iter(free), ""):
             result[name] = source
             free.remove(source)
@@ -160,9 +160,9 @@ def meant(cited: Sequence[str], pairs: Sequence[Pair]) -> dict[str, str]:
 def compare(
     note: str, cited: Sequence[str], pairs: Sequence[Pair], known: Mapping[str, str], location: Any
 ) -> Iterator[Finding]:
-    """Hold the sources that a note cites, in their order, against its pairs.
+    """Compare the sources that a note cites, in their order, with its pairs.
 
-    ``known`` are the sources that are ``meant``, ``location`` is the note's.
+    ``known`` is the result of ``meant``, ``location`` that of the note.
     """
     for key in cited:
         if key not in known.values():
@@ -183,7 +183,7 @@ def compare(
 
 
 def as_cited(pairs: Sequence[Pair], known: Mapping[str, str]) -> list[Pair]:
-    """The pairs under the sources that are ``meant``; what was made of another would echo a mistake that is told."""
+    """The pairs with the sources that they mean (see ``meant``); the others, which were reported, are left out."""
     return [replace(found, source=known[found.source]) for found in pairs if found.source in known]
 
 
@@ -219,7 +219,7 @@ def list_sources(pairs: Sequence[Pair]) -> note_sources:
 
 
 class CarriesDomain(EachBuild):
-    """The pairs of carries.yaml; ``None`` for a book without that file, or that it cannot be read."""
+    """The pairs of carries.yaml by note; None if the book has no such file or it cannot be read."""
 
     name = "carries"
     label = "What sources carry"
@@ -230,7 +230,7 @@ class CarriesDomain(EachBuild):
 
 
 def path(env: BuildEnvironment) -> Path:
-    """Where the file is, in a book that has it."""
+    """The path of carries.yaml, which a book need not have."""
     return Path(env.srcdir) / FILE
 
 
@@ -247,7 +247,7 @@ def load(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the pairs; ``names.pairs`` gives them their links."""
+    """Register the pairs; ``names.pairs`` makes their links."""
     app.add_domain(CarriesDomain)
     app.connect("builder-inited", load)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Claims: for each note the exact words that it answers, and what the editors say of them, from claims.yaml."""
+"""Claims: for each note the exact words of the essay that it answers, with repair and confidence, from claims.yaml."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ IN_WORDS: dict[str, str] = {
     Confidence.LOW: later("low confidence"),
 }
 REPAIR_MOST = 18
-"""Words of a repair, counted at white space."""
+"""The most words that a repair may have."""
 SHAPE = {"quote": TEXT, "confidence": TEXT, "repair": PLAIN, "checked": MAPPING, "rests": PLAIN}
 CHECKED = {"date": TEXT, "edition": TEXT}
 
@@ -46,13 +46,13 @@ class Code(WarningCode, area="claims"):
     FIELD = "field"
     """A claim lacks a field, has one too many, or one of another shape."""
     CHAPTER = "chapter"
-    """A claim is filed under a chapter that the essay does not have, or that is not its note's."""
+    """A claim is listed under an unknown chapter, or under another chapter than its note's."""
     REPAIR = "repair"
-    """A repair is too long, or says what the essay says."""
+    """A repair is too long, is the same as the essay, or does not fit into it."""
     NOTE = "note"
     """No note answers a claim."""
     ORDER = "order"
-    """The claims of a chapter do not stand in the order of the essay."""
+    """The claims of a chapter are not in the order of the essay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +66,21 @@ class Claim:
     quote: str
     """The essay's words, white space folded."""
     record: Record
-    """Where all this stands."""
+    """Its entry in the file."""
     confidence: str = Confidence.HIGH
     """The editors' confidence in the note: a ``Confidence``, as written."""
     repair: str = ""
     """The shortest words that would make the claim right in its sentence; or empty."""
     checked: date | None = None
-    """The day on which the note was last held against its sources."""
+    """The day on which the note was last checked against its sources."""
     edition: str = ""
     """The edition for which that was done; or empty."""
     rests: str = ""
-    """Why the verdict stands although it lacks its kind of source; or empty."""
+    """What the verdict rests on if it lacks the kind of source that it needs; or empty."""
 
 
 def read_claims(path: Path, chapters: Sequence[str]) -> tuple[list[Claim], list[Finding]]:
-    """The claims in the order of the file, and what is wrong with it; wrong fields count as absent."""
+    """The claims in the order of the file, and what is wrong with them; wrong fields count as absent."""
     try:
         records = read_records(path, depth=2)
     except RecordError as error:
@@ -146,7 +146,7 @@ def faults(claim: Claim) -> Iterator[Finding]:
 
 
 class ClaimsDomain(EachBuild):
-    """The claims, read anew at the start of each build and handed to parallel readers as they are."""
+    """The claims, read at the start of each build."""
 
     name = "claims"
     label = "Claims"
@@ -155,20 +155,20 @@ class ClaimsDomain(EachBuild):
         super().__init__(env)
         self.claims: list[Claim] = []
         self._by_note: dict[tuple[str, str], Claim] = {}
-        """By note and chapter, and the first of a note by ``""``."""
+        """By note and chapter; the first claim of a note also by the note and ``""``."""
         self.path = Path(env.srcdir) / FILE
         self.unreadable = False
         """Whether the file could not be read at all."""
 
     def take(self, claims: list[Claim]) -> None:
-        """Take the claims of the file for this build's; of two of one note in one chapter the first is found."""
+        """Keep the claims of the file; of two claims of one note in one chapter, the first is found."""
         self.claims, self._by_note = claims, {}
         for claim in claims:
             for chapter in (claim.chapter, ""):
                 self._by_note.setdefault((claim.note, chapter), claim)
 
     def find(self, note: str, chapter: str) -> Claim | None:
-        """The claim of a note, in its chapter rather than in another."""
+        """The claim of a note, preferably one listed under its chapter."""
         return self._by_note.get((note, chapter)) or self._by_note.get((note, ""))
 
 

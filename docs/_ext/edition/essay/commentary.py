@@ -1,4 +1,4 @@
-"""Commentary: the sections of a chapter that belong to some passages, and the links between the two."""
+"""Commentary: sections of a chapter that are about certain passages, and the links between both."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class Code(WarningCode, area="commentary"):
     """Warning codes of type ``commentary``."""
 
     PASSAGE = "passage"
-    """A section is said to belong to what is no passage, or to one passage twice."""
+    """An ``{about}`` names something that is no passage, or a passage twice."""
     PLACE = "place"
-    """What a section is about stands in none."""
+    """An ``{about}`` is in no section of a chapter."""
 
 
 class Section(NamedTuple):
-    """A commentary section that belongs to some passages."""
+    """A commentary section that is about some passages."""
 
     anchor: str
     """Its first public name."""
@@ -61,21 +61,21 @@ class CommentaryDomain(PerDocument):
         return sections
 
     def about(self, anchor: str) -> list[Section]:
-        """The sections that belong to a passage, chapter by chapter."""
+        """The sections that are about a passage, in the order of the chapters."""
         chapters = self.env.config.essay_chapters
         return [s for d in chapters for s in self.sections.get(d, []) if anchor in s.passages]
 
 
 class related(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """Place for the list of a passage's commentary sections."""
+    """Placeholder of the list of a passage's commentary sections."""
 
 
 class about(nodes.paragraph):  # noqa: N801
-    """The ``passages`` to which a commentary section belongs, printed as links."""
+    """The line with links to the ``passages`` that a commentary section is about."""
 
 
 class About(SphinxDirective):
-    """``{about} soviet-era-p1 …``: the passages to which a commentary section belongs."""
+    """``{about} soviet-era-p1 …``: the passages that a commentary section is about."""
 
     required_arguments = 1
     final_argument_whitespace = True
@@ -101,12 +101,12 @@ class About(SphinxDirective):
 
 
 class FindSections(SphinxTransform):
-    """Remember which sections of a chapter belong to which passages."""
+    """Record which sections of a chapter are about which passages."""
 
     default_priority = Read.NOTES
 
     def apply(self, **kwargs: object) -> None:
-        """Record the sections that hold an ``{about}``, and tell one that stands elsewhere."""
+        """Record the sections that have an ``{about}``, and warn of one that is elsewhere."""
         for node in self.document.findall(about):
             if self.env.docname not in self.config.essay_chapters or not isinstance(node.parent, nodes.section):
                 message = (
@@ -140,7 +140,7 @@ class RelatedSections(SphinxPostTransform):
 
 
 def rewrite_chapters(app: Sphinx, _env: BuildEnvironment) -> list[str]:
-    """Write every chapter anew when anything was read: a passage lists sections of other chapters."""
+    """Tell Sphinx to write every chapter if anything was read: passages list sections of other chapters."""
     return list(app.config.essay_chapters)
 
 

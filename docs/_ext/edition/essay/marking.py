@@ -1,4 +1,4 @@
-"""How the words of a claim are marked in a paragraph: pure work on its nodes."""
+"""Mark the words of a claim in a paragraph: pure functions on nodes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def wrap(paragraph: nodes.paragraph, words: str, classes: Iterable[str]) -> None:
-    """Put the children that make up ``words`` into one inline node, splitting text where needed.
+    """Put the children that make up ``words`` into one inline node, splitting texts where needed.
 
-    The words may span white space of any kind. Raises ValueError when they begin or end inside a
-    child that is no plain text, or are not there.
+    White space of any kind in the paragraph matches a space of the words. Raises ValueError if the words are not
+    there, or begin or end inside a child that is no plain text.
     """
     first = last = None
     raw = ""
@@ -51,7 +51,7 @@ def wrap(paragraph: nodes.paragraph, words: str, classes: Iterable[str]) -> None
 
 
 def _span(raw: str, words: str) -> tuple[int, int]:
-    """Where the words begin and end in a text whose white space is not folded."""
+    """Start and end of the words in a text whose white space is not folded."""
     folded: list[int] = []  # for each character of the folded text, its place in the raw one
     text = ""
     for i, character in enumerate(raw):
@@ -68,7 +68,7 @@ def _span(raw: str, words: str) -> tuple[int, int]:
 
 
 def gap_after(paragraph: nodes.paragraph, mark: str, reference: nodes.Element) -> str | None:
-    """The words between those with the class ``mark`` and the reference; None where these do not come first."""
+    """The text between the words with the class ``mark`` and the reference; None if no such words come before it."""
     if reference.parent is not paragraph:
         return None  # it stands within them
     before = paragraph.children[: paragraph.index(reference)]
@@ -77,12 +77,12 @@ def gap_after(paragraph: nodes.paragraph, mark: str, reference: nodes.Element) -
 
 
 def has_mark(node: nodes.inline, mark: str) -> bool:
-    """Whether a claim's words, or a claim on the same words inside it, have a class."""
+    """Whether a claim's words, or those of a claim inside them, have a class."""
     return any(mark in inner["classes"] for inner in node.findall(nodes.inline))
 
 
 def words_message(quote: str, text: str, anchor: str) -> str:
-    """How words that are not in a passage, or not once, part from it."""
+    """The message for words that are not in a passage, or there twice: where they begin to differ from it."""
     if quote in text:
         return f"the words “{quote}” stand twice in passage {anchor}; quote some more of it"
     begun = max((n for n in range(len(quote)) if quote[:n] in text), default=0)

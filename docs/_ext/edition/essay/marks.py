@@ -1,4 +1,4 @@
-"""The marks of notes in a document: that each has its note, that each note has its mark, and that notes come last."""
+"""Checks of note marks: every mark has its note, every note its mark, and the notes come last in a chapter."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 class MissingNotes(SphinxTransform):
-    """Say which note is missing, or which mark has a slip; docutils would only count them."""
+    """Warn of marks without a note, and repair marks with a slip; docutils would only count them."""
 
     default_priority = Read.MISSING_NOTES
 
     def apply(self, **kwargs: object) -> None:
-        """Hold the marks of a document against its notes."""
+        """Compare the marks of a document with its notes."""
         labels = {name for footnote in self.document.findall(nodes.footnote) for name in footnote["names"]}
         references = list(self.document.findall(nodes.footnote_reference))
         marks = {reference["refname"] for reference in references if reference.get("refname")}
@@ -36,7 +36,7 @@ class MissingNotes(SphinxTransform):
             self.missing(label, [reference for reference in references if reference.get("refname") == label])
 
     def near_mark(self, label: str) -> None:
-        """Tell a mark that the parser did not see as one, and read it as the one that is meant."""
+        """Warn of a mark that the parser left as text, and make it a mark."""
         for text in self.document.findall(nodes.Text):
             if isinstance(text.parent, (nodes.literal, nodes.literal_block)) or not (found := near(label, text)):
                 continue
@@ -49,7 +49,7 @@ class MissingNotes(SphinxTransform):
             return
 
     def missing(self, label: str, references: list[nodes.footnote_reference]) -> None:
-        """Warn of a label without a note once, and take its references out."""
+        """Warn once of a label without a note, and remove its references."""
         first = next((reference for reference in references if begins_note(reference)), None)
         if first:
             message = f"the note {label!r} has no colon; write '[^{label}]: **Verdict.** …'"
@@ -58,13 +58,13 @@ class MissingNotes(SphinxTransform):
         warn(Code.MISSING, message, first or references[0])
         for reference in references:
             reference.parent.remove(reference)
-            if reference in self.document.autofootnote_refs:  # a number is no automatic label
+            if reference in self.document.autofootnote_refs:  # not if its label is a number
                 self.document.autofootnote_refs.remove(reference)
         self.document.footnote_refs.pop(label, None)
 
 
 def near(label: str, text: str) -> re.Match[str] | None:
-    """Where a text has a mark of a label with a slip in it.
+    """A mark of a label with a slip in it, if a text has one.
 
     >>> near("soviet-pilots", "Pilots[^ soviet-pilots] flew.")[0]
     '[^ soviet-pilots]'
@@ -73,19 +73,19 @@ def near(label: str, text: str) -> re.Match[str] | None:
 
 
 def begins_note(reference: nodes.footnote_reference) -> bool:
-    """Whether a mark stands where a note's definition does: at the beginning of a paragraph, before bold words."""
+    """Whether a mark is where a note would begin: at the start of a paragraph, before bold words."""
     block = reference.parent
     rest = [child for child in block.children if child is not reference and child.astext().strip(" :")]
     return block.index(reference) == 0 and bool(rest) and isinstance(rest[0], nodes.strong)
 
 
 class NotesLast(SphinxTransform):
-    """Tell what follows the notes of a chapter: it would be printed as the end of the last section."""
+    """Warn of anything after the notes of a chapter: it would be printed as the end of the last section."""
 
     default_priority = Read.NOTES_LAST
 
     def apply(self, **kwargs: object) -> None:
-        """Look at the first block behind the first note; the parser has put the notes themselves at the end."""
+        """Find the first block after the first note, by line: the parser has moved the notes to the end."""
         lines = [footnote.line for footnote in self.document.findall(nodes.footnote) if footnote.line]
         if not lines or self.env.docname not in self.config.essay_chapters:
             return

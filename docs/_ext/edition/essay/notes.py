@@ -1,4 +1,4 @@
-"""Notes: each answers some words of the essay, first in one sentence, then with its evidence."""
+"""Notes: each answers some words of the essay, in one sentence, followed by its evidence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 CONTEXT = 32
-"""Characters of the passage that are kept before and after a claim's words."""
+"""The most characters of the passage that are kept before and after a claim's words."""
 
 
 class Code(WarningCode, area="notes"):
@@ -31,15 +31,15 @@ class Code(WarningCode, area="notes"):
     ANSWER = "answer"
     """A note has no answer after its verdict."""
     MARK = "mark"
-    """What was meant as the mark of a note is none."""
+    """A mark of a note has a slip, so that the parser left it as text."""
     LAST = "last"
-    """Something stands behind the notes of a chapter."""
+    """Something follows the notes of a chapter."""
     CLAIM = "claim"
     """claims.yaml does not say which words a note answers."""
     WORDS = "words"
-    """The words of a claim do not stand, once and unbroken, in the passage."""
+    """The words of a claim are not in the passage exactly once, or cannot be marked."""
     PLACE = "place"
-    """The reference does not stand at the end of the words, or outside the essay."""
+    """A reference is not right after the words of its claim, or is outside the essay."""
     TWICE = "twice"
     """Two notes of the book have the same label, or one note has two references."""
     MISSING = "missing"
@@ -50,7 +50,7 @@ class Code(WarningCode, area="notes"):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note as the rest of the book needs to know it."""
+    """One note, as the rest of the code needs it."""
 
     anchor: str
     """Label and public name."""
@@ -69,11 +69,11 @@ class Note:
     suffix: str
     """Up to 32 characters after them."""
     claim: Claim
-    """What claims.yaml says of it."""
+    """Its entry in claims.yaml."""
     sources: tuple[str, ...]
-    """Keys of the sources cited, in their order."""
+    """Keys of the cited sources, in the order of the note."""
     pairs: tuple[Pair, ...] = ()
-    """What each of them carries, in the same order; empty for a book without carries.yaml."""
+    """The note's entries in carries.yaml, in the same order; empty for a book without that file."""
 
     @property
     def confidence(self) -> str:
@@ -82,7 +82,7 @@ class Note:
 
 
 class evidence(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """What follows a note's answer: blocks of any kind; absent where there is nothing more to say."""
+    """All blocks that follow a note's answer; absent if there are none."""
 
 
 class NotesDomain(PerDocument):
@@ -100,21 +100,21 @@ class NotesDomain(PerDocument):
         return notes
 
     def all_notes(self) -> Iterator[Note]:
-        """Every note, chapter by chapter."""
+        """Every note, in the order of the chapters."""
         for docname in self.env.config.essay_chapters:
             yield from self.notes.get(docname, [])
 
     def find(self, docname: str, anchor: str) -> Note | None:
-        """The record of a note of a chapter; None for one that was warned of."""
+        """The record of a note of a chapter; None for a note that a warning has left out."""
         return next((note for note in self.notes.get(docname, []) if note.anchor == anchor), None)
 
     def check_consistency(self) -> None:
-        """Hold the notes, the claims and what sources carry against each other."""
+        """Compare notes, claims and pairs with each other."""
         for check in (self.labels, self.unanswered, self.left_over, self.order):
             report(check())
 
     def labels(self) -> Iterator[Finding]:
-        """Labels used twice, and claims that are filed under another chapter than their note's."""
+        """Labels used twice, and claims listed under another chapter than their note's."""
         seen: dict[str, Note] = {}
         for note in self.all_notes():
             if other := seen.get(note.anchor):
@@ -136,7 +136,7 @@ class NotesDomain(PerDocument):
                 yield Finding(claims.Code.NOTE, message, claim.record.location)
 
     def left_over(self) -> Iterator[Finding]:
-        """What sources carry of notes that there are not."""
+        """Entries of carries.yaml for unknown notes."""
         known = {note.anchor for note in self.all_notes()}
         for anchor, pairs in (domain(self.env, CarriesDomain).pairs or {}).items():
             if anchor not in known:
@@ -144,7 +144,7 @@ class NotesDomain(PerDocument):
                 yield Finding(carries.Code.NOTE, message, pairs[0].record.location)
 
     def order(self) -> Iterator[Finding]:
-        """The first claim of each chapter that stands before one that the essay has first."""
+        """The first claim of each chapter that is not in the order of the essay."""
         for docname, notes in self.notes.items():
             names = {note.anchor for note in notes}
             known = (claim for claim in domain(self.env, ClaimsDomain).claims if claim.chapter == docname)

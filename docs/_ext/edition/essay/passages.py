@@ -1,4 +1,4 @@
-"""The essay's passages: each paragraph gets its number, its anchor and a check against the fixed text."""
+"""Passages: each paragraph of the essay gets its number and anchor, and is compared with the fixed text."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Code(WarningCode, area="essay"):
     """Warning codes of type ``essay``."""
 
     CHANGED = "changed"
-    """A passage's or title's words differ from the essay's."""
+    """The words of a passage or title differ from the essay's."""
     MISSING = "missing"
     """A chapter lacks a passage of the essay, or its title."""
     EXTRA = "extra"
-    """A chapter prints something among the passages that is not the essay's."""
+    """A chapter has something among its passages that is not in the essay."""
     ANCHOR = "anchor"
-    """A passage does not carry its anchor ``chapter-pN``."""
+    """A passage does not have its anchor, ``chapter-pN``."""
 
 
 class passage(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
@@ -38,12 +38,12 @@ class passage(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes
 
 
 def passages_of(env: BuildEnvironment, docname: str) -> list[passage]:
-    """The passages of a chapter with their notes, to look at; for ``trees.part``."""
+    """The passages of a chapter with their notes; for ``trees.part``."""
     return list(tree(env, docname).findall(passage))
 
 
 class Passages(SphinxTransform):
-    """Make each paragraph of the essay a passage and hold its words against the essay."""
+    """Make each paragraph of the essay a passage, and compare its words with the essay."""
 
     default_priority = Read.PASSAGES
 
@@ -59,7 +59,7 @@ class Passages(SphinxTransform):
         if section is None:
             self.warn(Code.MISSING, f"this chapter has no title; begin it with '({name})=' and '# …'", None)
             heading = nodes.title("", expected.title or name)
-            section = nodes.section("", heading, ids=[f"{name}-untitled"])  # so that nothing else is missed
+            section = nodes.section("", heading, ids=[f"{name}-untitled"])  # so that nothing else is reported
             section.extend(self.document.children)
             self.document.children = []
             self.document += section
@@ -92,11 +92,11 @@ class Passages(SphinxTransform):
             self.warn(Code.MISSING, f"passage {passage_anchor(name, count + 1)} is missing: “{start} …”", section)
 
     def passage(self, paragraph: nodes.paragraph, anchor: str, number: int, expected: str) -> None:
-        """Wrap one paragraph; the anchor moves to the wrapper, which will hold the notes too."""
+        """Wrap one paragraph; its anchor moves to the wrapper, to which the notes will be added."""
         if anchor not in paragraph["ids"]:
             self.warn(Code.ANCHOR, f"this passage's anchor is {anchor}; write '({anchor})=' above it", paragraph)
         text = plain_text(paragraph)
-        if text != expected and not HIDDEN.search(text):  # which is told of the whole file
+        if text != expected and not HIDDEN.search(text):  # which base.characters reports
             self.differs(f"passage {anchor}", expected, text, paragraph)
         wrapper = passage("", ids=paragraph["ids"], names=paragraph["names"], number=number)
         wrapper.source, wrapper.line = paragraph.source, paragraph.line
@@ -107,7 +107,7 @@ class Passages(SphinxTransform):
         wrapper += paragraph
 
     def differs(self, what: str, expected: str, found: str, node: nodes.Node) -> None:
-        """Say where the words part; the essay is never changed."""
+        """Warn, with the first difference between both texts."""
         old, new = first_difference(expected, found)
         unseen = parting(old, new)
         old, new = (f"“{reveal(words)}”" if words else "nothing more" for words in (old, new))

@@ -1,4 +1,4 @@
-"""The essay with the editors' repairs in place, beside the essay itself and as a patch from one to the other."""
+"""Publish the essay, the essay with the editors' repairs, and a patch from the one to the other."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 ESSAY, REPAIRED, PATCH = "essay.txt", "essay-repaired.txt", "essay.patch"
-"""The files beside the pages."""
+"""The files that are written beside the pages."""
 LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
-"""A line with its end; other breaks, such as a form feed, are white space of the essay."""
+"""A line with its end; other characters that break lines, such as a form feed, are part of the line."""
 
 
 class Repair(NamedTuple):
@@ -33,7 +33,7 @@ class Repair(NamedTuple):
     note: str
     passage: str
     words: str
-    """Of the essay, white space folded; they stand once in the passage."""
+    """The essay's words, white space folded, which the passage has exactly once."""
     repaired: str
     location: str
     """``path:line`` of the repair."""
@@ -49,7 +49,7 @@ def repairs(env: BuildEnvironment) -> list[Repair]:
 
 
 def misfits(found: Iterable[Repair], passages: Mapping[str, str]) -> list[Finding]:
-    """Repairs whose words are not in their passage, or overlap those of another; ``passages`` are texts by anchor."""
+    """Findings on repairs whose words are not once in their passage, or overlap; ``passages`` are texts by anchor."""
     findings: list[Finding] = []
     taken: dict[str, list[tuple[int, int, str]]] = {}
     for repair in found:
@@ -71,7 +71,7 @@ def misfits(found: Iterable[Repair], passages: Mapping[str, str]) -> list[Findin
 
 
 def apply(essay: str, passages: Mapping[str, str], found: Iterable[Repair]) -> str:
-    """The essay's text with its words replaced, line by line; nothing else of it changes."""
+    """The essay's text with all repairs; nothing else in it changes."""
     by_passage: dict[str, list[Repair]] = {}
     for repair in found:
         by_passage.setdefault(repair.passage, []).append(repair)
@@ -84,7 +84,7 @@ def apply(essay: str, passages: Mapping[str, str], found: Iterable[Repair]) -> s
 
 
 def mend(line: str, found: Iterable[Repair]) -> str:
-    """One line with its words replaced."""
+    """One line with its repairs."""
     spans = []
     for repair in found:
         match = re.search(r"\s+".join(map(re.escape, repair.words.split())), line)
@@ -96,7 +96,7 @@ def mend(line: str, found: Iterable[Repair]) -> str:
 
 
 def unified(old: str, new: str) -> str:
-    """The change as a unified diff, which ``patch`` applies and ``patch -R`` takes back.
+    """The changes as a unified diff, which ``patch`` applies and ``patch -R`` reverts.
 
     >>> print(unified("a\\nb\\n", "a\\nc\\n"), end="")
     --- essay.txt

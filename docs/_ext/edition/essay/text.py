@@ -24,31 +24,31 @@ if TYPE_CHECKING:
 TITLE = "# "
 SENTENCE_END = re.compile(r"[.…][\"'”’“‘»«)\]]*$")
 WORDS_A_MINUTE = 220
-"""At which the essay is read, for the title page."""
+"""Reading speed, for the time given on the title page."""
 
 
 class Code(WarningCode, area="essay"):
     """Warning codes of type ``essay``, of the fixed text itself."""
 
     CHAPTERS = "chapters"
-    """The essay's file has other chapters than the settings."""
+    """The essay's file does not have as many chapters as the settings name."""
     ROLE = "role"
-    """The role ``essay`` asks for what is not known of the essay."""
+    """The role ``essay`` asks for an unknown fact."""
 
 
 class Chapter(NamedTuple):
     """One chapter of the essay as its author left it."""
 
     title: str
-    """Empty for a first chapter without one, whose heading is the editors'."""
+    """Empty for a first chapter without a title, whose heading is the editors'."""
     passages: tuple[str, ...]
     """The paragraphs, in their order."""
 
 
 def read_essay(text: str) -> list[Chapter]:
-    """Split the essay into chapters, one paragraph or title a line.
+    """Split the essay into chapters; each line is a paragraph or a title.
 
-    Titles are the lines that begin with a hash and a space; where there are none, those that do not end in a period.
+    Titles begin with a hash and a space; in an essay without such lines, a title is a line that ends in no period.
     """
     lines = [fold(line) for line in LINES.split(text.removeprefix(BOM))]
     marked = any(line.startswith(TITLE) for line in lines)
@@ -64,12 +64,12 @@ def read_essay(text: str) -> list[Chapter]:
 
 
 def essay_path(env: BuildEnvironment) -> Path:
-    """Where the fixed text is."""
+    """The path of the fixed text."""
     return Path(env.srcdir, env.config.essay_file)
 
 
 def load_essay(env: BuildEnvironment) -> list[Chapter]:
-    """Read the fixed text; a few kilobytes, so every chapter reads it anew."""
+    """Read the fixed text; it has a few kilobytes, so every chapter reads it again."""
     path = essay_path(env)
     chapters = read_essay(need_text(path))
     names = env.config.essay_chapters
@@ -88,7 +88,7 @@ def essay_passages(env: BuildEnvironment) -> dict[str, str]:
 
 
 def passage_anchor(chapter: str, number: int) -> str:
-    """The public name of a chapter's passage, counted from 1."""
+    """The public name of a passage of a chapter; numbers count from 1."""
     return f"{chapter}-p{number}"
 
 
@@ -103,7 +103,7 @@ def split_passage(anchor: str) -> tuple[str, int] | None:
 
 
 def passage_name(chapters: list[str], anchor: str, docname: str = "") -> str:
-    """What to call a passage in a link: ``¶2`` in its own chapter, ``chapter 3, ¶2`` elsewhere.
+    """The words of a link to a passage: ``¶2`` in its own chapter, ``chapter 3, ¶2`` elsewhere.
 
     >>> passage_name(["one", "two"], "two-p1", "one")
     'chapter 2, ¶1'
@@ -115,7 +115,7 @@ def passage_name(chapters: list[str], anchor: str, docname: str = "") -> str:
 
 
 def essay_bytes(env: BuildEnvironment) -> bytes:
-    """The essay's file with lines that end in LF, as it is hashed and patched: a checkout may have changed them."""
+    """The essay's file with LF line ends, as it is hashed and patched; a checkout may have changed them."""
     return essay_path(env).read_bytes().replace(b"\r\n", b"\n")
 
 

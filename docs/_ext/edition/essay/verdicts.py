@@ -1,4 +1,4 @@
-"""Verdicts: the words with which a note may begin, and all that the book knows of each, from the settings."""
+"""Verdicts: the words with which a note may begin, with all their properties, from ``edition_verdicts`` in conf.py."""
 
 from __future__ import annotations
 
@@ -23,52 +23,52 @@ class Code(WarningCode, area="settings"):
     """Warning codes of type ``settings``, of the verdicts."""
 
     VERDICTS = "verdicts"
-    """A verdict has a field that there is not, or lacks one, or has one of another form or the word of another."""
+    """A verdict has an unknown field, lacks one, has one of a wrong form, or repeats the word of another."""
 
 
 MARKS = ("disc", "ring", "half", "parted", "cross")
-"""Shapes that pages and PDF can draw."""
+"""Shapes of marks that pages, PDF and EPUB can draw."""
 SIDES = "sides"
-"""What a verdict needs for which two sides of a dispute must stand."""
+"""For ``needs``: the verdict needs sources on both sides of a dispute."""
 
 
 class Verdict(NamedTuple):
-    """One of the settings ``edition_verdicts``, in the order of the key."""
+    """One verdict of the setting ``edition_verdicts``, which is in the order of the key."""
 
     word: str
-    """As printed, and as a note begins."""
+    """The word that is printed, and with which a note begins."""
     meaning: str
     """One sentence on what it says of the essay's words."""
     needs: str = ""
-    """What must stand among the note's sources: a relation, ``SIDES`` (a pair for and one against), or nothing."""
+    """What the note's sources must include: a ``Relation``, ``SIDES`` (one for and one against), or nothing."""
     cito: str = "cito:isDiscussedBy"
-    """How a note's sources stand to the claim as a whole, as a property of CiTO (http://purl.org/spar/cito/)."""
+    """The property of CiTO (http://purl.org/spar/cito/) from the claim to its sources, for a note without pairs."""
     rating: int = 0
-    """For schema.org, 1 (wrong) to 5 (right); 0 where a number would say nothing."""
+    """For schema.org, 1 (wrong) to 5 (right); 0 for no rating."""
     mark: str = "disc"
     """Shape of its mark, one of ``MARKS``."""
     line: str = "solid 0.055em"
     """Style and thickness of the line under a claim."""
     ink: tuple[str, str] = ("#1f1c17", "#e7e2d8")
-    """Color of word, number and mark on light and on dark paper."""
+    """Color of word, number and mark, on a light and on a dark page."""
     stroke: tuple[str, str] = ("#1f1c17", "#e7e2d8")
-    """Color of the line."""
+    """Color of the line under a claim, likewise."""
     tint: tuple[str, str] = ("#f2f2f2", "#262626")
-    """Ground of a claim that is lit."""
+    """Background of a highlighted claim, likewise."""
 
     @property
     def weight(self) -> int:
-        """How much is wrong where two lines would lie on each other; a judgment weighs more than what is right."""
+        """Its rank: of two claims with the same words, the higher draws the line; the more is wrong, the higher."""
         return -(self.rating or 4)
 
     @property
     def name(self) -> str:
-        """For classes and file names."""
+        """Its form in CSS classes and ids."""
         return nodes.make_id(self.word)
 
     @property
     def css_class(self) -> str:
-        """The class of everything that shows it."""
+        """The CSS class of everything that shows this verdict."""
         return f"verdict-{self.name}"
 
 
@@ -116,7 +116,7 @@ def faults(settings: list[Any]) -> Iterator[str]:
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """End the build for settings that are no verdicts."""
+    """End the build at a wrong ``edition_verdicts``."""
     for message in faults(config.edition_verdicts):
         location = place(Path(app.confdir), "edition_verdicts")
         raise FatalError(Code.VERDICTS, f"edition_verdicts: {message}", location)

@@ -1,1 +1,1 @@
-"""Sources: references.bib, the bibliography, outside links."""
+"""Sources: references.bib, citations, the bibliography, the state of outside links."""

@@ -1,4 +1,4 @@
-"""Let pybtex's texts become nodes in which words in another language are marked."""
+"""The pybtex backend that makes docutils nodes, extended by nodes for words in other languages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Backend(pybtex_docutils.Backend):
-    """pybtex-docutils' own, and a node for the tag of a language."""
+    """The backend of pybtex-docutils, which also makes a node for the tag of a language."""
 
     def format_tag(self, tag_name: str, text: list[nodes.Node]) -> list[nodes.Node]:
         """The node of a tag, around the nodes of its text."""

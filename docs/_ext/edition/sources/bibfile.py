@@ -1,7 +1,7 @@
-"""``references.bib`` as its authors write it: the one reader of its form, and what is wrong with it, by line.
+"""Find the line of each entry and field of ``references.bib``, and what is wrong with their form.
 
-pybtex reads what the entries say.  This module reads where each entry and field stands, which pybtex does not keep,
-with BibTeX's own rules: a value may run over many lines and hold anything between its braces.
+pybtex reads the entries but does not keep their places.  This module finds these by the rules of BibTeX: a value may
+span many lines and hold anything between its braces.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _TYPES = """
     phdthesis proceedings report techreport thesis unpublished
 """
 TYPES = frozenset(_TYPES.split())
-"""The types of BibTeX, and those of biblatex that the list knows how to print."""
+"""The entry types of BibTeX, and those of biblatex that the bibliography can print."""
 _PRINTED = """
     author editor shortauthor title booktitle journal volume number pages publisher institution year date doi
     url isbn language month day note keywords seen
@@ -43,16 +43,16 @@ _KEPT = """
     location organization pagetotal school series shorttitle tier caution timestamp translator type urldate
 """
 KEPT = frozenset(_KEPT.split())
-"""Fields that may stand there and are not printed: what reference managers add, and the editors' own remarks."""
+"""Fields that are allowed and not printed: those that reference managers add, and the editors' remarks."""
 ADDRESSES = frozenset({"url", "doi", "file", "eprint"})
-"""Fields that hold no text of LaTeX."""
+"""Fields whose value is not LaTeX."""
 
 
 class Problem(WarningCode, area="bibliography"):
-    """The codes of this module's warnings, all of the type ``bibliography``."""
+    """Warning codes of type ``bibliography``."""
 
     FILE = "file"
-    """A file is missing, not UTF-8, without any entry, or not BibTeX; it ends the build."""
+    """A file is missing, not UTF-8, without entries, or not BibTeX; this ends the build."""
 
     DUPLICATE_KEY = "duplicate_key"
     """Two entries have the same key; the second is not read."""
@@ -70,10 +70,10 @@ class Problem(WarningCode, area="bibliography"):
     """An address is not a complete http or https URL."""
 
     BAD_DOI = "bad_doi"
-    """A DOI does not begin with ``10.``; the address before it is the book's to add."""
+    """A DOI does not begin with ``10.``; the book itself adds the address before it."""
 
     UNKNOWN_GROUP = "unknown_group"
-    """``keywords`` names none of the groups of the bibliography, so the entry would be printed nowhere."""
+    """``keywords`` names no group of the bibliography, so that the entry would be printed nowhere."""
 
     LISTED_TWICE = "listed_twice"
     """A page lists a group twice."""
@@ -85,38 +85,38 @@ class Problem(WarningCode, area="bibliography"):
     """``tier`` does not say how far the source may be trusted."""
 
     UNKNOWN_LANGUAGE = "unknown_language"
-    """A language code has no English name in this module."""
+    """A language code has no name in ``sources.wording``."""
 
     UNKNOWN_TYPE = "unknown_type"
-    """An entry is of no type that the bibliography can print."""
+    """An entry has a type that the bibliography cannot print."""
 
     UNKNOWN_FIELD = "unknown_field"
-    """A field is none that the bibliography or a reference manager knows; it may be misspelled."""
+    """Neither the bibliography nor a reference manager knows a field; it may be misspelled."""
 
     LATEX = "latex"
     """A command of LaTeX is not known and would be printed with its backslash; likewise HTML."""
 
     NAMES = "names"
-    """The names of several people are not parted as BibTeX parts them."""
+    """The names of several people are not separated as in BibTeX, by ``and``."""
 
     ISBN = "isbn"
-    """An ISBN has another form, or its last digit does not fit the others."""
+    """An ISBN has a wrong form or a wrong check digit."""
 
     PAGES = "pages"
-    """A range of pages ends before it begins."""
+    """A page range ends before it begins."""
 
     KEY = "key"
-    """Two keys make the same public name, or a key makes none."""
+    """Two keys give the same public name, or a key gives none."""
 
     CROSSREF = "crossref"
-    """An entry would take over fields of another, as BibTeX does and the bibliography does not."""
+    """An entry has ``crossref``, by which BibTeX would take fields from another entry; the bibliography does not."""
 
     BAD_CITATION = "bad_citation"
-    """A citation role in a document holds something other than keys with commas between them."""
+    """A citation in a document is not a list of keys with commas between them."""
 
 
 class LineFinding(NamedTuple):
-    """One mistake in ``references.bib``, at a line of it."""
+    """One mistake in a line of ``references.bib``."""
 
     line: int
     """Counted from 1."""
@@ -145,9 +145,9 @@ _JOIN = re.compile(r"\s*#\s*")
 
 
 def read_file(path: Path, encoding: str = "utf-8-sig") -> str:
-    """The text of a BibTeX file, with the line ends of Python.
+    """The text of a BibTeX file, with LF line ends.
 
-    Ends the build with its file and line if it is missing, is not UTF-8 or has no entry.
+    Ends the build if the file is missing, is not UTF-8 or has no entry.
     """
     try:
         data = path.read_bytes()
@@ -166,7 +166,7 @@ def read_file(path: Path, encoding: str = "utf-8-sig") -> str:
 
 
 def scan(text: str) -> Iterator[Place]:
-    """Every entry in the order of the file, as far as its form is BibTeX's; pybtex says what is not."""
+    """Every entry in the order of the file; what is no valid BibTeX is left to pybtex to report."""
     at = 0
     breaks = [found.start() for found in re.finditer("\n", text)]
     while entry := _ENTRY.search(text, at):
@@ -187,7 +187,7 @@ def scan(text: str) -> Iterator[Place]:
 
 
 def _value(text: str, at: int) -> int:
-    """Where the value that begins here ends: pieces joined by ``#``, each in braces, in quotes or a bare word."""
+    """The end of the value that begins at a position: pieces joined by ``#``, in braces, in quotes or bare words."""
     while piece := _PIECE.match(text, at):
         at = piece.end()
         if not piece[1]:
@@ -200,7 +200,7 @@ def _value(text: str, at: int) -> int:
 
 
 def _closing(text: str, at: int) -> int:
-    """The place after the brace, parenthesis or quote that closes the one here; the end of the text without one."""
+    """The position after what closes the brace, parenthesis or quote at a position; the end of the text without one."""
     close = {"{": "}", "(": ")", '"': '"'}[text[at]]
     depth = 0
     for found in re.compile(r'\\.|[{}()"]', re.DOTALL).finditer(text, at + 1):
@@ -212,9 +212,9 @@ def _closing(text: str, at: int) -> int:
 
 
 def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[LineFinding]]:
-    """Find the line of each entry, as ``(key, "")``, and of each field, as ``(key, field)``, and what is wrong there.
+    """The line of each entry, by ``(key, "")``, and of each field, by ``(key, field)``, and what is wrong there.
 
-    Keys and fields are in lower case, as BibTeX does not tell cases apart.
+    Keys and fields are in lower case, since BibTeX ignores case.
     """
     lines: dict[tuple[str, str], int] = {}
     named: dict[str, Place] = {}
@@ -252,14 +252,14 @@ def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[LineFinding]
 
 
 def malformed(error: PybtexSyntaxError) -> FatalError:
-    """Say in one line what is wrong with a file that is not BibTeX, and in which entry, as the slip may be earlier."""
+    """The error for a file that is not BibTeX; it names the line where the entry begins, as the slip may be earlier."""
     start = error.parser.text.count("\n", 0, error.error_context_info[0] or 0) + 1
     message = f"{error.args[0]}, in the entry that begins in line {start}; mend it"
     return FatalError(Problem.FILE, message, f"{error.filename}:{error.lineno}")
 
 
 def entry_places(folder: Path, config: Config) -> dict[str, tuple[str, int]]:
-    """File and line of each entry of ``bibtex_bibfiles``, by its key in lower case; pybtex does not keep them."""
+    """File and line of each entry of ``bibtex_bibfiles``, by its key in lower case."""
     places: dict[str, tuple[str, int]] = {}
     for file in config.bibtex_bibfiles:
         for entry in scan(read_file(folder / file, config.bibtex_encoding)):

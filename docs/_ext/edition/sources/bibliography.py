@@ -1,10 +1,10 @@
 """Cite sources by author and date, and print the bibliography in groups.
 
-``references.bib`` is plain BibTeX, read and resolved by sphinxcontrib-bibtex.  This module adds what that library
-leaves to its users: the style ``author_date`` of citations and list (its words are in ``chicago.py``), the directive
-``sources``, which lists the cited sources of one group, and checks of the file that name file, line and code.
-Beside BibTeX's own fields an entry has ``shortauthor`` (the name to cite by where nobody signs), ``keywords`` (its
-group), ``seen`` (whether the editors read it) and ``note`` (what a reader should know).
+``references.bib`` is plain BibTeX, read and resolved by sphinxcontrib-bibtex.  This module adds the style
+``author_date`` of citations and bibliography (its wording is in ``chicago.py``), the directive ``sources``, which lists
+the cited sources of one group, and checks of the file that give file, line and code.  Beside the fields of BibTeX an
+entry has ``shortauthor`` (the name to cite by if there is no author), ``keywords`` (its group), ``seen`` (whether the
+editors read it) and ``note`` (what a reader should know).
 """
 
 from __future__ import annotations
@@ -62,14 +62,14 @@ STYLES = {
     "bibtex_default_style": "pybtex.style.formatting",
     "bibtex_reference_style": "sphinxcontrib.bibtex.style.referencing",
 }
-"""Settings that name a style, by the plugins among which it is looked for."""
+"""Settings that name a style, and the group of plugins that it belongs to."""
 
 
 # --- Styles -----------------------------------------------------------------------------------------------------------
 
 
 class AuthorDateList(Plugin):  # type: ignore[misc]  # pybtex has no types
-    """The style of the list, for pybtex: the three methods that sphinxcontrib-bibtex calls."""
+    """The style of the bibliography, for pybtex: the three methods that sphinxcontrib-bibtex calls."""
 
     def sort(self, entries: Iterable[Entry]) -> list[Entry]:
         """Order the entries of one list."""
@@ -92,9 +92,9 @@ _field = Node("field", _format_field)
 
 
 class AuthorDateCitation(BaseReferenceStyle):
-    """The style of citations: ``(Shen and Xia 2012; TASS 2024a)``, and for the role ``t`` ``Shen and Xia (2012)``.
+    """The style of citations: ``(Shen and Xia 2012; TASS 2024a)``, and ``Shen and Xia (2012)`` for the role ``t``.
 
-    The role ``alp`` leaves the brackets out; every other role prints as ``p``.  Author and year are one link.
+    The role ``alp`` has no parentheses; every other role prints like ``p``.  Author and year are one link.
     """
 
     def role_names(self) -> Iterable[str]:
@@ -123,8 +123,8 @@ class AuthorDateCitation(BaseReferenceStyle):
 class Sources(BibliographyDirective):
     """List the cited sources of one group: ``{sources} archive``.
 
-    A list of sphinxcontrib-bibtex claims an anchor for every entry of the file, so that a second list in the same
-    document would claim them all again.  This one is shown only the entries of its group.
+    A list of sphinxcontrib-bibtex makes an anchor for every entry of the file, so that a second list in the same
+    document would make all of them again.  This directive shows the library only the entries of its group.
     """
 
     required_arguments = 1
@@ -133,7 +133,7 @@ class Sources(BibliographyDirective):
     option_spec: ClassVar[dict[str, Any]] = {}
 
     def run(self) -> Sequence[nodes.Node]:
-        """Make the list's place; its entries come when all citations are known."""
+        """Make the placeholder of the list, which is filled when all citations are known."""
         group = self.arguments.pop()
         groups = self.config.sources_groups
         if group not in groups:
@@ -141,7 +141,7 @@ class Sources(BibliographyDirective):
             warn(Problem.UNKNOWN_GROUP, message, self.get_location())
             return []
         lists = self.state.document.findall(bibliography)
-        if any(place.get("group") == group for place in lists):  # or each of its sources would be told twice
+        if any(place.get("group") == group for place in lists):  # else a warning for each of its sources would follow
             message = f"the group {group!r} is listed on this page already; take one of the two lists out"
             warn(Problem.LISTED_TWICE, message, self.get_location())
             return []
@@ -164,9 +164,9 @@ class Sources(BibliographyDirective):
 
 
 class FillLists(BibliographyTransform):
-    """Fill the lists, and take the label from each entry, as the entry begins with the same words.
+    """Fill the lists, and remove the label of each entry, since the entry begins with the same words.
 
-    The library asks for each source which of all citations of the book name it, and prints those beside the list.
+    The library would search all citations of the book for each source, though it needs only those of pages with lists.
     """
 
     default_priority = Write.PLACES
@@ -204,7 +204,7 @@ class ListEntries(SphinxPostTransform):
 
 
 def check_styles(app: Sphinx, config: Config) -> None:
-    """Stop at a style of citations or of the list that there is not; the libraries would fail in their midst."""
+    """Stop at an unknown style of citations or of the bibliography, at which the libraries would fail."""
     for name, group in STYLES.items():
         find = pybtex.plugin.find_plugin if group.startswith("pybtex") else sphinxcontrib.bibtex.plugin.find_plugin
         try:
@@ -215,18 +215,18 @@ def check_styles(app: Sphinx, config: Config) -> None:
 
 
 def parse_anew(_old: BibData, paths: list[Path], encoding: str) -> BibData:
-    """Read the files whatever has been read before."""
+    """Read the files, also if they seem not to have changed; stands for ``process_bibdata``."""
     return parse_bibdata(paths, encoding)
 
 
 def read_references(app: Sphinx) -> None:
-    """Read the files of ``bibtex_bibfiles`` ahead of sphinxcontrib-bibtex, check them and label their entries.
+    """Read the files of ``bibtex_bibfiles`` before sphinxcontrib-bibtex does, check them and label their entries.
 
-    A file that is not BibTeX is an ExtensionError with file and line; every other mistake is a warning.
+    A file that is not BibTeX ends the build; every other mistake is a warning.
     """
     domain = cite_domain(app.env)
     paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]
-    # The library goes by the times of files, and an old time is no proof of old words.
+    # The library goes by modification times, and a file with an old time can have new content.
     texts = {path: read_file(path, app.config.bibtex_encoding) for path in paths}
     digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts.values()]
     read = process_bibdata if domain.data.get("digests") == digests else parse_anew
@@ -258,10 +258,10 @@ def read_references(app: Sphinx) -> None:
 
 
 def stale_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Name the pages to write again because a citation elsewhere, or the file, has changed what they print.
+    """The pages to write again because a citation in another document, or the file, has changed what they print.
 
-    sphinxcontrib-bibtex writes only pages whose own source has changed: neither the list, when a chapter cites one
-    source more, nor a chapter, when a new source turns "2024" into "2024a".
+    sphinxcontrib-bibtex does not: the bibliography changes when a chapter cites one more source, and a chapter changes
+    when a new source turns "2024" into "2024a".
     """
     domain = cite_domain(env)
     entries = domain.bibdata.data.entries
@@ -287,7 +287,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     sphinxcontrib.bibtex.plugin.register_plugin(
         "sphinxcontrib.bibtex.style.referencing", STYLE, AuthorDateCitation, force=True
     )
-    # The groups of the bibliography, which ``keywords`` of a source and the lists of its page name.
+    # The groups of the bibliography, named by ``keywords`` of the entries and by the directive ``sources``.
     app.add_config_value("sources_groups", ["work"], "env", types=frozenset({list}))
     app.add_directive("sources", Sources)
     app.registry.post_transforms.remove(BibliographyTransform)

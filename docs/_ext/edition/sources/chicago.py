@@ -1,12 +1,11 @@
-"""Print a source in the manner of Chicago's author-date system: its citation and its entry in the list.
+"""Format the entry of a source in the bibliography, in Chicago's author-date style.
 
-This module knows pybtex's entries and nothing of Sphinx.  ``set_labels`` tells the sources of the whole book apart;
-after it ``label`` gives a citation and ``format_source`` an entry.
+This module knows pybtex's entries and nothing of Sphinx; ``labels.set_labels`` must have run before.
 
-citeproc-py sets the book's own citations in CSL's Chicago style; the list is set here because it says what CSL has no
-place for: an editors' [description] where a page has no title, the language of a work, "cited at second hand", the
-short title by which a source that nobody signs is cited, and the host in the place of a long address.  On plain
-sources both print the same, which a test holds.
+Citations of the book itself are set by citeproc-py in CSL's Chicago style.  The bibliography is set here because it has
+what CSL cannot express: the editors' [description] of a page without a title, the language of a work, "cited at second
+hand", the short title by which a source without an author is cited, and the host in place of a long address.  For
+plain sources both give the same, which a test checks.
 """
 
 from __future__ import annotations
@@ -37,9 +36,9 @@ _PAPER = re.compile(r"(In )([^()]+?)((?: \([^()]*\))?)")
 
 
 def title_parts(entry: Entry) -> list[str | Tag]:
-    """The title: in italics for a book, without quotation marks for an editors' [description].
+    """The title: in italics for a book, without quotation marks for the editors' [description].
 
-    A title in another language is a tag of that language; an English title of such a work is not.
+    A title in another language is in a tag of that language.
     """
     main, extra = plain(entry.fields.get("title", entry.key)), ""
     if match := _TRANSLATED.fullmatch(main):
@@ -60,7 +59,7 @@ def title_parts(entry: Entry) -> list[str | Tag]:
 
 
 def volume_of(fields: Mapping[str, str]) -> str:
-    """The volume, in the figures that Chicago wants for Roman ones.
+    """The volume, in Arabic numerals, as Chicago wants.
 
     >>> volume_of({"volume": "XXIX"}), volume_of({"volume": "12"})
     ('29', '12')
@@ -76,7 +75,7 @@ def volume_of(fields: Mapping[str, str]) -> str:
 
 
 def page_range(fields: Mapping[str, str]) -> str:
-    """``pp. 12–30`` or ``p. 3``; empty where there are none."""
+    """``pp. 12–30`` or ``p. 3``; empty if there are no pages."""
     pages = _HYPHEN.sub("–", plain(fields.get("pages", "")))
     if not pages:
         return ""
@@ -84,7 +83,7 @@ def page_range(fields: Mapping[str, str]) -> str:
 
 
 def issue(fields: Mapping[str, str]) -> str:
-    """Volume, number and pages of a journal, ``20 (1): 149–174``, and the date of a paper that has no volumes."""
+    """Volume, number and pages of a journal, ``20 (1): 149–174``, and the date of a newspaper."""
     volume = volume_of(fields)
     number, pages = (_HYPHEN.sub("–", plain(fields.get(name, ""))) for name in ("number", "pages"))
     text = f" {volume}" if volume else ""
@@ -98,7 +97,7 @@ def issue(fields: Mapping[str, str]) -> str:
 
 
 def rest_of(maker: str, head: str) -> str:
-    """What a publisher or institution adds to the name that already opens the entry."""
+    """The rest of a publisher's or institution's name, if the entry already begins with a part of it."""
     if set(re.findall(r"\w+", maker)) <= set(re.findall(r"\w+", head)):
         return ""
     if not maker.startswith(tuple(head + mark for mark in (",", ";", " (", " /"))):
@@ -108,7 +107,7 @@ def rest_of(maker: str, head: str) -> str:
 
 
 def imprint(entry: Entry, head: str) -> list[str | Tag]:
-    """Where the source stands: editors, journal or collection, number, publisher and date."""
+    """Where the source appeared: editors, journal or collection, number, publisher and date."""
     fields = entry.fields
     parts: list[str | Tag] = []
     details: list[str] = []
@@ -140,7 +139,7 @@ def imprint(entry: Entry, head: str) -> list[str | Tag]:
 
 
 def with_paper(details: Sequence[str]) -> list[str | Tag]:
-    """A sentence of details, in which a newspaper that carried an agency's report stands in italics."""
+    """A sentence of details, with the newspaper that printed an agency's report in italics."""
     paper = _PAPER.fullmatch(details[0])
     if not paper:
         return [" " + stop(", ".join(details))]
@@ -149,7 +148,7 @@ def with_paper(details: Sequence[str]) -> list[str | Tag]:
 
 
 def with_language(parts: list[str | Tag], language: str) -> list[str | Tag]:
-    """Add the language of a work that is not in the book's own to the sentence that ends ``parts``."""
+    """Add the language of a work, unless it is the book's own, to the sentence that ends ``parts``."""
     if language == home():
         return parts
     name = _("(in {language})", language=_(LANGUAGES.get(language, language))) + "."
@@ -163,12 +162,12 @@ def with_language(parts: list[str | Tag], language: str) -> list[str | Tag]:
 
 
 def host(fields: Mapping[str, str]) -> str:
-    """What stands for the address in the list; empty where there is none, or a DOI."""
+    """The host of the address, which the bibliography prints; empty if there is no address, or a DOI."""
     return _HOST.sub(r"\1", fields["url"]) if "url" in fields and "doi" not in fields else ""
 
 
 def doi_address(doi: str) -> str:
-    """The address of a DOI, in which what has a meaning in addresses is escaped.
+    """The address of a DOI, percent-encoded.
 
     >>> doi_address("10.1002/(SICI)1099<1::AID-1>3.0.CO;2-#")
     'https://doi.org/10.1002/(SICI)1099%3C1::AID-1%3E3.0.CO;2-%23'
@@ -177,7 +176,7 @@ def doi_address(doi: str) -> str:
 
 
 def link(fields: Mapping[str, str]) -> list[str | HRef]:
-    """The way to the source: the address of its DOI, else its host as a link; and its ISBN."""
+    """The link to the source: the address of its DOI, else its host; and its ISBN."""
     parts: list[str | HRef] = []
     if doi := plain(fields.get("doi", "")):
         parts += [" ", HRef(doi_address(doi), doi_address(doi)), "."]
@@ -189,7 +188,7 @@ def link(fields: Mapping[str, str]) -> list[str | HRef]:
 
 
 def format_source(entry: Entry) -> Text:
-    """Print one labelled entry in the manner of a Chicago author-date list."""
+    """Format one labeled entry as in a Chicago author-date bibliography."""
     fields = entry.fields
     head, title = full_author(entry), plain(fields.get("title", ""))
     year = stop(fields["labelyear"])
@@ -209,7 +208,7 @@ def format_source(entry: Entry) -> Text:
 
 
 def in_their_language(parts: Iterable[str | Tag | HRef], language: str) -> Iterator[str | Tag | HRef]:
-    """The parts, in which words in another script are marked with their language, see ``languages.runs``."""
+    """The parts with tags around words in other scripts, see ``languages.runs``."""
     for part in parts:
         if isinstance(part, HRef):
             yield part
@@ -222,6 +221,6 @@ def in_their_language(parts: Iterable[str | Tag | HRef], language: str) -> Itera
 
 
 def marked_runs(text: str, language: str) -> Iterator[str | Tag]:
-    """A text in pieces, those in another script as a tag."""
+    """A text in pieces; those in another script are in a tag of their language."""
     for piece, tag in runs(text, language):
         yield Tag(LANGUAGE + tag, piece) if tag else piece

@@ -1,4 +1,4 @@
-"""What sphinxcontrib-bibtex has gathered: the entries of ``references.bib``, the citations of the book, its lists."""
+"""Typed access to what sphinxcontrib-bibtex has gathered: the entries of ``references.bib`` and the cited sources."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def cite_domain(env: BuildEnvironment) -> BibtexDomain:
 
 
 class Entries(Mapping[str, Entry]):
-    """The entries of ``references.bib`` by key; a document depends on each that is asked for while it is written."""
+    """The entries of ``references.bib`` by key; a document depends on each entry that it asks for (``trees.part``)."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
@@ -40,7 +40,7 @@ class Entries(Mapping[str, Entry]):
 
 
 def entry_as_read(env: BuildEnvironment, key: str) -> str:
-    """All that is said of a source."""
+    """All fields of a source, as one text."""
     return repr(cite_domain(env).bibdata.data.entries.get(key))
 
 
@@ -50,5 +50,5 @@ def entries(env: BuildEnvironment) -> Mapping[str, Entry]:
 
 
 def citations(env: BuildEnvironment) -> Sequence[Citation]:
-    """The cited sources as they are set; known when all documents have been read."""
+    """The cited sources, formatted; known after all documents were read."""
     return cast("Sequence[Citation]", cite_domain(env).citations)

@@ -1,4 +1,4 @@
-"""The domain of the sources: sphinxcontrib-bibtex's own, without its ways through all citations for each of them."""
+"""The domain of sphinxcontrib-bibtex, without its loops over all citations for each source."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 class Cite(CiteRole):
-    """The role of a citation, which warns of two keys without a comma, where the library's own crashes."""
+    """The role of a citation; it warns of a malformed list of keys, at which the library's own role fails."""
 
     def result_nodes(
         self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Note the cited keys, or print the words as they stand."""
+        """Note the cited keys; a malformed citation is printed as it is written."""
         try:
             keys = [target.key for target in parse_citation_targets(self.target)]
         except ValueError:
@@ -45,9 +45,9 @@ class Cite(CiteRole):
 
 
 class SourcesDomain(BibtexDomain):
-    """The domain of sphinxcontrib-bibtex, with a list's choice of cited entries made in one pass.
+    """The domain of sphinxcontrib-bibtex, which finds cited entries in one pass.
 
-    The library's own asks for each entry which of all citations name it, and for each citation which of all sources.
+    The library's own loops over all citations for each entry, and over all sources for each citation.
     """
 
     roles: ClassVar[dict[str, Any]] = {name: Cite() for name in BibtexDomain.roles}
@@ -55,7 +55,7 @@ class SourcesDomain(BibtexDomain):
     def resolve_xref(  # type: ignore[override]
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, *rest: Any
     ) -> nodes.Element:
-        """Print a citation; the library finds its sources among no others."""
+        """Resolve a citation; the library is shown only the sources that it names."""
         everything: list[Any] = self.data["citations"]
         places = once(self.env, SourcesDomain, lambda: places_of(everything))
         keys = {one.key for one in parse_citation_targets(target)}
@@ -67,11 +67,11 @@ class SourcesDomain(BibtexDomain):
             self.data["citations"] = everything
 
     def printed(self) -> object:
-        """What documents may print of it without looking at an entry or at a list of them: by what these are cited."""
+        """The labels of the cited sources, which any document may print; see ``base.kept``."""
         return [(c.citation_id, c.bibliography_key.docname, c.formatted_entry.label) for c in self.citations]
 
     def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterator[tuple[str, Entry]]:
-        """Yield key and entry of each cited source that the list knows."""
+        """Key and entry of each cited source of a list."""
         place = self.bibliographies[bibliography_key]
         if ast.dump(place.filter_) != ast.dump(ast.parse("cited")) or place.keys:
             yield from super().get_filtered_entries(bibliography_key)
@@ -83,7 +83,7 @@ class SourcesDomain(BibtexDomain):
 
 
 def places_of(citations: list[Any]) -> dict[str, list[int]]:
-    """Where in a list of entries each key stands."""
+    """The positions of each key in a list of citations."""
     places: dict[str, list[int]] = {}
     for number, citation in enumerate(citations):
         places.setdefault(citation.key, []).append(number)

@@ -1,4 +1,4 @@
-"""What is wrong with the fields of one source, each by itself."""
+"""Check the fields of one source, each on its own."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 _URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+\.[^\s/?#\"<>\\^`{|}]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
 _ENTITY = re.compile(r"&(?:[a-z]{2,}|#\w+);")
 _JOINED = re.compile(r";|&|\bet al\b")
-"""How people of several names are parted elsewhere."""
+"""How other formats separate the names of several people."""
 
 
 def check_fields(fields: Mapping[str, str], groups: Sequence[str]) -> Iterator[tuple[str, Problem, str]]:
-    """Yield field, code and message for each mistake in the fields of one entry, which belongs to one of the groups."""
+    """Field, code and message of each mistake in the fields of one entry, which must belong to one of the groups."""
     if not fields.get("title", "").strip("{} "):
         yield "title", Problem.MISSING_TITLE, "there is no title"
     day, year = fields.get("date"), fields.get("year")
@@ -91,13 +91,13 @@ def names_fault(names: str) -> str:
 
 
 def group_of(fields: Mapping[str, str], groups: Sequence[str]) -> str:
-    """The group of a source; the first for one with a wrong group, as else each citation of it would be told too."""
+    """The group of a source; the first for an unknown group, so that no warning follows for each of its citations."""
     group = fields.get("keywords", "")
     return group if group in groups else groups[0]
 
 
 def is_isbn(text: str) -> bool:
-    """Whether a text is an ISBN of ten or thirteen digits whose last digit fits the others (ISO 2108).
+    """Whether a text is an ISBN of ten or thirteen digits with a right check digit (ISO 2108).
 
     >>> is_isbn("978-0-306-40615-7"), is_isbn("0-306-40615-2"), is_isbn("0-306-40615-3")
     (True, True, False)
@@ -115,7 +115,7 @@ MONTHS = _MONTHS.split()
 
 
 def date_of(fields: Mapping[str, str]) -> str:
-    """The date that BibTeX's own year, month and day make, as precise as they are; empty where they make none.
+    """The ISO date of BibTeX's year, month and day, as precise as they are; empty if there is no year or no month.
 
     >>> date_of({"year": "2024", "month": "November"}), date_of({"year": "2024", "month": "6", "day": "9"})
     ('2024-11', '2024-06-09')

@@ -1,4 +1,4 @@
-"""Who signs a source, and the name and year by which it is cited, unique in the book."""
+"""Labels of sources: the names of their authors, and the name and year by which each is cited, unique in the book."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def family(person: Person) -> str:
 
 
 def given(person: Person) -> str:
-    """The given names as they stand; empty for a body or a person with a single name."""
+    """The given names; empty for an organization or a person with a single name."""
     return plain(" ".join([*person.first_names, *person.middle_names]))
 
 
@@ -48,14 +48,14 @@ def join_names(names: Sequence[str], more: bool = False) -> str:
 
 
 def people_of(entry: Entry, role: str) -> tuple[list[Person], bool]:
-    """The authors or editors of an entry, and whether there are ``others``."""
+    """The authors or editors of an entry, and whether it has ``others``."""
     people = entry.persons.get(role, [])
     known = [person for person in people if family(person) != "others"]
     return known, len(known) < len(people)
 
 
 def signers(entry: Entry) -> tuple[list[Person], bool, str]:
-    """The authors, or else the editors, of an entry, whether there are ``others``, and the role."""
+    """The authors of an entry, or else its editors; whether it has ``others``; and which role it is."""
     for role in ("author", "editor"):
         known, more = people_of(entry, role)
         if known:
@@ -64,7 +64,7 @@ def signers(entry: Entry) -> tuple[list[Person], bool, str]:
 
 
 def short_author(entry: Entry) -> str:
-    """The name by which a source is cited: up to three family names, a body, or a short title."""
+    """The name by which a source is cited: up to three family names, an organization, or a short title."""
     if "shortauthor" in entry.fields:
         return plain(entry.fields["shortauthor"])
     people, more, _role = signers(entry)
@@ -75,13 +75,13 @@ def short_author(entry: Entry) -> str:
 
 
 def full_author(entry: Entry) -> str:
-    """The names that open an entry of the list: all of them, the first one turned round."""
+    """The names that begin an entry of the bibliography: all of them, the first one inverted."""
     people, more, role = signers(entry)
     if not people:
         return short_author(entry)
     first = ", ".join(filter(None, [family(people[0]), given(people[0]), rank(people[0])]))
     names = [first, *(unturned(person) for person in people[1:])]
-    # a comma stands after a turned name even before "and" and "et al.": "Shen, Zhihua, and Yafeng Xia"
+    # an inverted name is followed by a comma, even before "and" and "et al.": "Shen, Zhihua, and Yafeng Xia"
     if len(names) == 2 and not more:
         text = f"{names[0]}{_(', and ')}{names[1]}"
     elif more and given(people[0]):
@@ -94,10 +94,10 @@ def full_author(entry: Entry) -> str:
 
 
 def label_years(sources: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
-    """Give each source its year, told apart by a letter where a name and year serve for several.
+    """The year of each source by its key, with a letter if several have the same name and year.
 
-    ``sources`` have key, short author, year (empty: not known) and title; letters follow the titles, as Chicago (18th
-    edition, 13.114) wants, and the keys where two titles are the same.
+    ``sources`` have key, short author, year (empty: not known) and title.  Letters follow the order of the titles, as
+    Chicago (18th edition, 13.114) wants, then that of the keys.
     """
     same: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for key, author, year, title in sources:
@@ -111,14 +111,14 @@ def label_years(sources: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
 
 
 def letters_of(text: str) -> str:
-    """A name as lists sort it: its letters and numbers, without case and accents."""
+    """A name as lists sort it: its letters and digits, without case and accents."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     name = "".join(c for c in letters if c.isalnum() or c.isspace()).strip()
     return re.sub(r"\d+", lambda number: number[0].zfill(8), name)
 
 
 def alphabetical(text: str) -> str:
-    """A title or the name of a body as lists sort it: likewise, and without a first article."""
+    """A title or the name of an organization as lists sort it: also without its first article."""
     return without_article(letters_of(text))
 
 
@@ -140,7 +140,7 @@ def label(entry: Entry) -> str:
 
 
 def sort_key(entry: Entry) -> tuple[str, str, str]:
-    """Sort by the short author without articles and marks, then by the year with its letter; no date comes last."""
+    """The key that sorts sources by short author, without articles and marks, then by year; "n.d." comes last."""
     people, _more, _role = signers(entry)
     # A person's name has no article: An is a Korean family.
     form = letters_of if people and given(people[0]) and "shortauthor" not in entry.fields else alphabetical

@@ -1,4 +1,4 @@
-"""The text that BibTeX's LaTeX stands for: accents, letters, dashes, quotation marks, and the commands of type."""
+"""Decode the LaTeX of BibTeX fields to text: accents, letters, dashes, quotation marks, and font commands."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _TYPE = re.compile(
 )
 _ENQUOTE = re.compile(r"\\(?:enquote|mkbibquote)\s*\{([^{}]*)\}")
 _KEPT = {r"\{": "\ue000", r"\}": "\ue001", r"\lbrace{}": "\ue000", r"\rbrace{}": "\ue001", r"\$": "\ue002"}
-"""What the codec or the end of the braces would lose."""
+"""What the codec, or the removal of braces, would lose."""
 _SPACES = re.compile(r"\\[,;: ]|\\q?quad\b\s*")
 
 
 def decode(value: str) -> str:
-    r"""The printed text of a field, without its braces; a command that is not known stays, with its backslash.
+    r"""The text of a field, without its braces; an unknown command stays, with its backslash.
 
     >>> decode(r"M{\"u}ller and {\L}ukasz, Kim Il-s{\u{o}}ng --- {\emph{The} Title} 1990--1995")
     'Müller and Łukasz, Kim Il-sŏng — The Title 1990–1995'
@@ -33,7 +33,7 @@ def decode(value: str) -> str:
         text = _ENQUOTE.sub(r"“\1”", text)
         text = _SPACES.sub(" ", _TYPE.sub("", text))
         text = re.sub(r"\\dots\b\s*(?:\{\})?", "…", text)
-        with contextlib.suppress(UnicodeDecodeError):  # a backslash before nothing stays, to be found
+        with contextlib.suppress(UnicodeDecodeError):  # a lone backslash stays, for unknown_command to find
             text = str(codecs.decode(text, "ulatex"))  # type: ignore[call-overload]  # a codec from text to text
     else:
         text = re.sub(r"(?<!~)~(?!~)", "\u00a0", text)
@@ -42,7 +42,7 @@ def decode(value: str) -> str:
 
 
 def unknown_command(value: str) -> str:
-    r"""The first command or lone backslash that `decode` does not know; empty when all are known.
+    r"""The first command or lone backslash that ``decode`` does not know; empty if it knows all.
 
     >>> unknown_command(r"\emph{a} \foo{b}")
     '\\foo'

@@ -27,11 +27,11 @@ class State(StrEnum):
     MOVED = "moved"
     """The page was seen, but its server says that it has another address for good."""
     REFUSED = "refused"
-    """The server answered and turned us away; a reader's browser may fare better."""
+    """The server refused our request; a reader's browser may be let in."""
     GONE = "gone"
-    """The server says that there is no such page."""
+    """The server says that the page does not exist."""
     UNREACHABLE = "unreachable"
-    """No answer, or none that says anything about the page."""
+    """There was no answer, or none that says anything about the page."""
 
 
 class LinkRecordError(Exception):
@@ -51,15 +51,15 @@ class Link:
     code: int | None = None
     """The last HTTP status code; None when there was no answer."""
     seen: date | None = None
-    """The day on which the page was last there."""
+    """The day on which the page was last seen."""
     final: str | None = None
-    """Where redirects ended, when there were any."""
+    """Where redirects ended, if there were any."""
     moved_to: str | None = None
     """The address that permanent redirects give."""
     archived: str | None = None
-    """A kept copy."""
+    """The address of an archived copy."""
     used_in: tuple[str, ...] = ()
-    """The anchors of the notes, sections, terms and events that rest on it, in the book's order."""
+    """The names of the notes, sections, terms and events that cite it, in the order of the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class LinkRecord:
 
 
 def split_copy(url: str) -> tuple[str, date] | None:
-    """The original address and the day of a copy in the Web Archive; None for every other address."""
+    """The original address and the day of a copy in the Wayback Machine; None for any other address."""
     match = _COPY.fullmatch(url)
     if not match:
         return None
@@ -85,10 +85,7 @@ def split_copy(url: str) -> tuple[str, date] | None:
 
 
 def read_link_record(path: Path) -> LinkRecord:
-    """Read the record; without one, nothing has been checked.
-
-    Raises LinkRecordError for a file of another shape.
-    """
+    """Read the record; an empty one if there is no file. Raises LinkRecordError for a wrong file."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -128,10 +125,10 @@ def write_link_record(path: Path, record: LinkRecord) -> None:
 
 
 def keep(old: Link | None, new: Link) -> Link:
-    """What to record after another look.
+    """What to record after another check.
 
-    Refused and unreachable say nothing about the page, so what was known before stays; a page that is gone
-    keeps the day on which it was last there.
+    "Refused" and "unreachable" say nothing about the page, so what was known before stays; a page that is gone keeps
+    the day on which it was last seen.
     """
     if old is None:
         return new

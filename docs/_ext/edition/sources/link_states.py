@@ -1,8 +1,8 @@
-"""Say in the bibliography which outside links were there when they were last looked for.
+"""Print in the bibliography which outside links worked when they were last checked.
 
-A page that holds the directive ``link-states`` shows, in its place, one sentence on the state of all its outside
-links, and beside a link a few words only where that sentence does not hold for it.  In HTML each of these links has
-the attributes of Robust Links: ``data-originalurl``, ``data-versiondate`` and ``data-versionurl``.
+The directive ``link-states`` prints one sentence on the state of all outside links of its page; a link for which it is
+not true gets a remark of its own.  In HTML each of these links has the attributes of Robust Links:
+``data-originalurl``, ``data-versiondate`` and ``data-versionurl``.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ class Code(WarningCode, area="links"):
     UNREADABLE = "unreadable"
     """``links.json`` is not what ``scripts/links/check.py`` writes."""
     UNDATED = "undated"
-    """A page is said to have been seen after the day of the last check, or where no check has been made."""
+    """A page was seen after the day of the last check, or without any check."""
 
 
 class link_states(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """The place of the sentence on all outside links of the page."""
+    """Placeholder of the sentence on all outside links of the page."""
 
 
 class outside_link(nodes.reference):  # noqa: N801
-    """An outside link with what is known of it, in HTML."""
+    """An outside link with the attributes on its state, for HTML."""
 
 
 def in_words(day: date) -> str:
@@ -74,7 +74,7 @@ def summarize(record: LinkRecord, urls: Collection[str]) -> str:
 
 
 def remark(record: LinkRecord, link: Link | None) -> str:
-    """What to say of a link of which the page's sentence is not true; else nothing."""
+    """The remark on a link for which the sentence is not true; ``""`` for the others."""
     if record.checked is None:
         return ""
     if link is None:
@@ -92,7 +92,7 @@ def remark(record: LinkRecord, link: Link | None) -> str:
 
 
 def robust_attributes(url: str, link: Link | None) -> dict[str, str]:
-    """The attributes of Robust Links, and the state, of a link to ``url``; no date that nobody saw."""
+    """The attributes of Robust Links for a link to ``url``, and its state; a date only if the page was seen then."""
     attributes = {"data-linkstate": link.state.value if link else "unchecked", "data-originalurl": url}
     kept = link.archived if link and link.archived else url
     if copy := split_copy(kept):
@@ -111,19 +111,19 @@ class LinkStates(SphinxDirective):
     """The directive ``link-states``."""
 
     def run(self) -> Sequence[nodes.Node]:
-        """Leave a place; the links stand in the page when all citations are known."""
+        """Make the placeholder; the links are in the page when all citations are known."""
         note_file(self.env, record_path(self.env))
         return [link_states()]
 
 
 class ShowStates(SphinxPostTransform):
-    """Fill the place and say what is known of the outside links of its page."""
+    """Fill the placeholder, and add remarks to the outside links of its page."""
 
     default_priority = Write.LINKS
-    formats = ("html", "typst")  # not linkcheck, which would look for the kept copies too
+    formats = ("html", "typst")  # not linkcheck, which would check the archived copies too
 
     def run(self, **kwargs: Any) -> None:
-        """Change the page that has the directive."""
+        """Change a page that has the directive."""
         places = list(self.document.findall(link_states))
         if not places:
             return
@@ -135,7 +135,7 @@ class ShowStates(SphinxPostTransform):
                 self.mark(reference, record)
 
     def mark(self, reference: nodes.reference, record: LinkRecord) -> None:
-        """Put the remark and the kept copy after a link, and its attributes on it."""
+        """Add the remark and the archived copy after a link, and the attributes to it."""
         url = reference["refuri"]
         link = record.links.get(url)
         said: list[nodes.Node] = []
@@ -151,30 +151,30 @@ class ShowStates(SphinxPostTransform):
 
 
 class MarkLinks(SphinxPostTransform):
-    """Let HTML print the attributes."""
+    """Make links with these attributes ``outside_link`` nodes, whose visitor writes them."""
 
     default_priority = Write.MARKED_LINKS
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Change the links that have some."""
+        """Change all links that have attributes."""
         for reference in list(self.document.findall(nodes.reference)):
             if "robust" in reference:
                 reference.replace_self(outside_link("", "", *reference.children, **reference.attributes))
 
 
 def is_outside(uri: str) -> bool:
-    """Say whether an address is one of the web."""
+    """Whether an address is one of the web."""
     return uri.startswith(("https://", "http://"))
 
 
 def record_path(env: BuildEnvironment) -> Path:
-    """Where the record lies."""
+    """The path of the record."""
     return Path(env.srcdir) / "links.json"
 
 
 class LinksDomain(EachBuild):
-    """What is known of outside links; nothing in a book whose record is missing or cannot be read."""
+    """The record of outside links; an empty one if the file is missing or cannot be read."""
 
     name = "links"
     label = "Outside links"
@@ -185,12 +185,12 @@ class LinksDomain(EachBuild):
 
 
 def link_record(env: BuildEnvironment) -> LinkRecord:
-    """What is known of outside links."""
+    """The record of outside links."""
     return domain(env, LinksDomain).record
 
 
 def load(app: Sphinx) -> None:
-    """Read and check the record, whatever is made of the book."""
+    """Read and check the record, in every build."""
     path = record_path(app.env)
     links = domain(app.env, LinksDomain)
     try:
@@ -201,7 +201,7 @@ def load(app: Sphinx) -> None:
 
 
 def too_late(record: LinkRecord, path: str) -> Iterator[Finding]:
-    """Links that were seen after the last check."""
+    """Findings on links that were seen after the last check."""
     for link in record.links.values():
         if link.seen and (record.checked is None or link.seen > record.checked):
             message = f"{link.url} was seen after the last check ({record.checked}); run scripts/links/check.py again"

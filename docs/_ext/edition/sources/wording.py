@@ -1,4 +1,4 @@
-"""The wording of references: fields as printed, quotation marks, full stops, dates, and languages by name."""
+"""Wording of references: text of fields, quotation marks, periods, dates, and names of languages."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ LANGUAGES = {
 LATIN = frozenset({"en", "de", "fr", "hr", "hu", "id", "pt"})
 """Languages that are written in Latin letters."""
 LANGUAGE = "lang-"
-"""How a tag begins that tells the language of its words."""
+"""The beginning of a tag's name that gives the language of its words."""
 _IN_PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
-"""What may be citations; it is, where each piece is one."""
+"""Words in parentheses, which may be citations."""
 _YEARS = re.compile(r"(?<![\d-])((?:1[5-9]|20)\d\d)-((?:1[5-9]|20)?\d\d)(?![\d-])")
 
 
@@ -48,7 +48,7 @@ def plain(value: str) -> str:
 
 
 def stop(text: str) -> str:
-    """End ``text`` with a full stop, inside a closing quotation mark, unless it already ends a sentence."""
+    """End a text with a period, inside a closing quotation mark, unless it already ends like a sentence."""
     body = text.rstrip("”’")
     if body.endswith((".", "?", "!")):
         return text
@@ -58,12 +58,12 @@ def stop(text: str) -> str:
 
 
 def quoted(title: str) -> str:
-    """Set a title in quotation marks, with single ones inside."""
+    """A title in quotation marks; those inside it become single."""
     return _("“{words}”", words=turn(title))
 
 
 def is_date(text: str) -> bool:
-    """Say whether ``text`` is a date of the calendar, as precise as a year, a month or a day."""
+    """Whether a text is an ISO date of the calendar: a year, a month or a day."""
     try:
         parse_date(text)
     except ValueError:
@@ -72,7 +72,7 @@ def is_date(text: str) -> bool:
 
 
 def spoken_date(iso: str) -> str:
-    """Write an ISO date as day month year, only as precise as it is: ``2024-06`` is ``June 2024``."""
+    """An ISO date in words, only as precise as it is: ``2024-06`` is ``June 2024``; any other text unchanged."""
     try:
         return show_date(iso)
     except ValueError:
@@ -80,7 +80,7 @@ def spoken_date(iso: str) -> str:
 
 
 def without_citations(text: str) -> str:
-    """A text without its citations in parentheses, which two editions may set in two ways.
+    """A text without its citations in parentheses, so that two editions can be compared that set them differently.
 
     >>> without_citations("It began in 1950 (Webb 1949; Łukasz n.d.-a), in June (not July).")
     'It began in 1950, in June (not July).'
