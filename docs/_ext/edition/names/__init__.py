@@ -1,1 +1,1 @@
-"""Names: anchors, their registry and what refers to them."""
+"""Names: everything with a public anchor, the registry of anchors, closed editions, and what refers to what."""

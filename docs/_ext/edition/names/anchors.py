@@ -1,4 +1,4 @@
-"""Public names, by document: what has one, what uses it, and how links find it."""
+"""The domain of public names: what has one, by document, what uses it, and the labels by which links find it."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ class Code(WarningCode, area="anchors"):
     """Warning codes of type ``anchors``."""
 
     FORM = "form"
-    """A name has letters that an address could not keep."""
+    """A name has characters that an address cannot have."""
     UNNAMED = "unnamed"
-    """A heading has no anchor of its own; its machine-made one could not be cited for ever."""
+    """A heading has no anchor; one made by docutils from its title could change, and cannot be cited."""
     TITLE = "title"
-    """A heading has no words, or a page has two titles."""
+    """A heading is empty or where none can be, or a page has two titles."""
     TWICE = "twice"
     """Two places of the book have the same anchor."""
 
 
 class AnchorsDomain(PerDocument):
-    """Every public name and who uses it, by document."""
+    """Every public name and what uses it, by document."""
 
     name = "anchors"
     label = "Anchors"
@@ -58,24 +58,24 @@ class AnchorsDomain(PerDocument):
 
     @property
     def anchors(self) -> dict[str, list[Found]]:
-        """What each document names, in the order of the text."""
+        """The names of each document, in the order of the text, as they were found."""
         anchors: dict[str, list[Found]] = self.data["anchors"]
         return anchors
 
     @property
     def uses(self) -> dict[str, list[tuple[str, str]]]:
-        """What each document uses, and the names that use it, in the order of the text."""
+        """By document, in the order of the text: pairs of a used name and the name that uses it."""
         uses: dict[str, list[tuple[str, str]]] = self.data["uses"]
         return uses
 
     def all_names(self) -> tuple[Name, ...]:
-        """Every name of the book, in the order of the contents; sources exist when all documents have been read."""
+        """Every name of the book, in the order of the toctrees; sources are known after all documents were read."""
         if self.settled is not None:
             return self.settled
         return make_names(self.env, book_order(self.env), self.anchors, self.uses)
 
     def by_anchor(self) -> Mapping[str, Name]:
-        """Every name by its anchor; made once when the names are settled, for each page asks."""
+        """Every name by its anchor."""
         return self.indexes()[0]
 
     def names_of(self, docname: str) -> Sequence[Name]:
@@ -83,7 +83,7 @@ class AnchorsDomain(PerDocument):
         return self.indexes()[1].get(docname, ())
 
     def indexes(self) -> tuple[Mapping[str, Name], Mapping[str, Sequence[Name]]]:
-        """The names by anchor and by document."""
+        """The names by anchor and by document; made once, since every page asks for them."""
         if self.index is None or self.settled is None:
             by_document: dict[str, list[Name]] = {}
             for name in self.all_names():
@@ -92,16 +92,16 @@ class AnchorsDomain(PerDocument):
         return self.index
 
     def whole(self, docname: str) -> str:
-        """The public name of a whole document; the document's own where it has none."""
+        """The public name of a whole document; its docname if it has none."""
         names = reversed(self.names_of(docname))
         return next((name.anchor for name in names if name.kind in {Kind.CHAPTER, Kind.PAGE}), docname)
 
     def page_of(self, kind: Kind) -> str:
-        """The document with the first name of a kind; empty where there is none."""
+        """The document with the first name of a kind; empty if there is none."""
         return next((name.docname for name in self.all_names() if name.kind is kind), "")
 
     def printed(self) -> object:
-        """The names without their words, for which one looks at their documents."""
+        """The names without their words; code that prints these looks at their documents."""
         names = [replace(name, words="", answer="", digest="", origin="") for name in self.all_names()]
         names = [replace(name, title="") if name.kind is Kind.NOTE else name for name in names]
         # Links to a source say by what it is cited; its title is all that its list says of it.
@@ -119,12 +119,12 @@ class AnchorsDomain(PerDocument):
 
 
 class NamedSections(SphinxTransform):
-    """Leave each heading only the anchors that its author wrote."""
+    """Keep only those ids of a heading that its author wrote as targets."""
 
     default_priority = Read.NAMED_SECTIONS
 
     def apply(self, **kwargs: object) -> None:
-        """Drop the ids that docutils makes from titles."""
+        """Remove the ids that docutils made from titles, and warn of headings without a target."""
         types = self.document.nametypes
         for name, identifier in self.document.nameids.items():
             node = self.document.ids.get(identifier or "")
@@ -133,7 +133,7 @@ class NamedSections(SphinxTransform):
                 message = f"the name {name!r} cannot be an anchor; write it in small letters a-z, digits and hyphens"
                 warn(Code.FORM, message, node)
         for rubric in self.document.findall(nodes.rubric):
-            if "level" in rubric:  # the parser's way with a heading that cannot begin a section
+            if "level" in rubric:  # made by the parser of a heading that cannot begin a section
                 message = "no heading can stand in a note, a list or a box; take its '#' out, or move it out of there"
                 warn(Code.TITLE, message, rubric)
         explicit = [identifier for name, identifier in self.document.nameids.items() if types.get(name)]
@@ -146,7 +146,8 @@ class NamedSections(SphinxTransform):
             sound = {name for name in section["names"] if types.get(name) and name == nodes.make_id(name)}
             written = sorted((i for i in section["ids"] if i in sound), key=order.__getitem__)
             if not written:
-                if not any(types.get(name) for name in section["names"]) and not named_twice(section):  # which is told
+                # A malformed name, or one that is used twice, was reported.
+                if not any(types.get(name) for name in section["names"]) and not named_twice(section):
                     title = section[0].astext()
                     warn(Code.UNNAMED, f"the heading “{title}” has no anchor; write '(name)=' above it", section)
                 section["ids"], section["unnamed"] = [f"id{1000 + number}"], True
@@ -160,20 +161,20 @@ class NamedSections(SphinxTransform):
 
 
 def named_twice(section: nodes.section) -> bool:
-    """Whether the name above a heading is that of another place too."""
+    """Whether the target above a heading has the name of another place."""
     at = section.parent.index(section)
     target = section.parent[at - 1] if at else None
     return isinstance(target, nodes.target) and bool(target["dupnames"])
 
 
 def begin(app: Sphinx) -> None:
-    """Forget what the last build of this process had settled."""
+    """Forget the names of the last build in this process."""
     names = domain(app.env, AnchorsDomain)
     names.settled = names.index = None
 
 
 def collect(app: Sphinx, doctree: nodes.document) -> None:
-    """Record the public names of a document that has been read, and what it uses."""
+    """Record the public names of a document after reading, and what it uses."""
     names, docname = domain(app.env, AnchorsDomain), app.env.docname
     names.anchors[docname] = list(find_names(doctree, docname, app.config.essay_chapters, str(app.srcdir)))
     names.uses[docname] = list(find_uses(doctree))
@@ -187,7 +188,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def label_sources(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Let links lead to the sources as to everything else that has a name."""
+    """Make the sources labels, so that links find them like everything else that has a name."""
     std = env.domains.standard_domain
     for labels in (std.labels, std.anonlabels):
         for name in [name for name in labels if Kind.of(name) is Kind.SOURCE]:
@@ -198,10 +199,10 @@ def label_sources(_app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def settle(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Make the names once for the rest of the build, and let labels bear titles whose references are resolved.
+    """Make the names for the rest of the build, and give labels the titles with resolved references.
 
-    Figures are numbered first: Sphinx does it later, when names would have no numbers, or those of the last build.
-    Gives the documents that print a number which has changed.
+    Figures are numbered first; when Sphinx does it, it is too late, and names would have no numbers or old ones.
+    Returns the documents that print a changed number.
     """
     numbering = TocTreeCollector()
     renumbered = [*numbering.assign_section_numbers(env), *numbering.assign_figure_numbers(env)]
@@ -216,19 +217,19 @@ def settle(_app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def settle_again(app: Sphinx) -> None:
-    """Make the names once where nothing is read, for they are as the last build has settled them."""
+    """Make the names in a build that reads nothing."""
     names = domain(app.env, AnchorsDomain)
     names.settled = names.all_names()
 
 
 def number_once(app: Sphinx) -> None:
-    """Take Sphinx's own turn at numbering away, which reads every document again: ``settle`` has done it."""
+    """Remove Sphinx's own numbering of figures, which loads every document again; ``settle`` does it."""
     listeners = app.events.listeners["env-get-updated"]
     listeners[:] = [one for one in listeners if not isinstance(getattr(one.handler, "__self__", 0), TocTreeCollector)]
 
 
 def forget_missing_pages(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Take the indices that Sphinx knows and this book does not have out of ``objects.inv``; the search page stays."""
+    """Remove the labels of Sphinx's indices, which this book does not have, also from ``objects.inv``."""
     std = env.get_domain("std")
     pages = {*env.found_docs, "search"}
     for labels in (std.data["labels"], std.data["anonlabels"]):
@@ -237,7 +238,7 @@ def forget_missing_pages(_app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def name_sources(_app: Sphinx, config: Config) -> None:
-    """Let sphinxcontrib-bibtex give the sources the names that the book promises."""
+    """Let sphinxcontrib-bibtex give the sources their public names."""
     config.bibtex_cite_id = Kind.SOURCE.prefix + "{key}"
 
 

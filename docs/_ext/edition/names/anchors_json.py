@@ -1,4 +1,4 @@
-"""``anchors.json``: every name with its address and its page in the PDF, for programs."""
+"""Write ``anchors.json``: every name with its address and its page in the PDF, for programs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def records(app: Sphinx) -> Iterator[dict[str, Any]]:
-    """One record a name, retired ones after their heir."""
+    """One record per name; retired names follow their heir."""
     names, editions = domain(app.env, AnchorsDomain), domain(app.env, EditionsDomain).closed
     pages, config = pdf_pages(app.env), app.config
     heirs: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""Both directions: each source, term and event lists the places of the book that use it."""
+"""Print "Used in" below each source, term and event: the places of the book that use it."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 
 class Backlinks(SphinxPostTransform):
-    """Print below each source, term and event where the book uses it."""
+    """Add the line to each source, term and event."""
 
     default_priority = Write.LISTS
 
     def run(self, **kwargs: object) -> None:
-        """Add a line to every entry of this document that is used."""
+        """Add the line to every entry of this document that is used."""
         entries = list(filter(is_entry, self.document.findall(nodes.Element)))
         if not entries:
             return
@@ -52,7 +52,7 @@ class Backlinks(SphinxPostTransform):
 
 
 def links(anchor: str, uses: Iterable[Use], pairs: dict[tuple[str, str], str]) -> list[tuple[str, str]]:
-    """Anchor and title of each place; of a note, the line in which it says what the source carries."""
+    """Anchor and title of each place; for a source in a note, the anchor of their pair."""
     return [(pairs.get((use.anchor, anchor), use.anchor), use.title) for use in uses]
 
 
@@ -64,7 +64,7 @@ def is_entry(node: nodes.Element) -> bool:
 
 
 def rewrite_entries(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write the entries anew when anything was read; their lists come from all documents."""
+    """Tell Sphinx to write the pages with entries if anything was read: their lines name all documents."""
     found = env.domains.standard_domain.anonlabels
     pages = {docname for name, (docname, _) in found.items() if Kind.of(name) in ENTRIES}
     lists = {b.docname for b in cite_domain(env).bibliographies}

@@ -1,4 +1,4 @@
-"""Digests of the words behind each name, by which the book notices that they have changed."""
+"""Digests of the words of each name, by which a build notices that they have changed."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 class Words(SphinxTransform):
-    """Keep a digest of the words of each passage, note, section, term, event and pair."""
+    """Store a digest of its words on the node of each passage, note, section, term, event and pair."""
 
     default_priority = Read.WORDS
 
     def apply(self, **kwargs: object) -> None:
-        """Set ``words`` on the node that bears the name."""
+        """Set the attribute ``words`` of each node that has a name."""
         for node in self.document.findall(nodes.Element):
             words = words_behind(node)
             if words is not None:
@@ -35,7 +35,7 @@ class Words(SphinxTransform):
 
 
 def words_behind(node: nodes.Element) -> str | None:
-    """The words that a name promises, as they were written; None for nodes whose names are more than words."""
+    """The words of a name as written; None for a node without a name, or one that is more than its words."""
     if isinstance(node, nodes.section):
         return None if isinstance(node.parent, nodes.document) else own_words(node)
     if isinstance(node, passage):
@@ -50,10 +50,10 @@ def words_behind(node: nodes.Element) -> str | None:
 
 
 def own_words(whole: nodes.Element) -> str:
-    """The words of a node as they were written: straight quotes, white space folded, Unicode's form NFC.
+    """The words of a node as written: straight quotes, white space folded, Unicode's form NFC.
 
-    Without what has a name or data of its own: sections, notes, terms, events, figures and tables below it;
-    and without what stands in one of the two books only, as the annotated source does.
+    Without what has a name or data of its own (sections, notes, terms, events, figures and tables), and without what
+    only one of the books prints, such as the annotated source.
     """
     return normal("".join(" " if node is None else node.astext() for node in own_nodes(whole)))
 

@@ -1,4 +1,4 @@
-"""Closed editions: what each name said in them, and their pages under their own number in the site."""
+"""Closed editions: read their records, and publish their pages below their number in the site."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FOLDER = "editions"
 SUMS = "SHA256SUMS"
-"""The file with the sums of an edition, in the form of ``sha256sum``."""
+"""The file with the hashes of an edition's files, in the form of ``sha256sum``."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -35,22 +35,22 @@ class Code(WarningCode, area="editions"):
     """Warning codes of type ``editions``."""
 
     RECORDS = "records"
-    """A closed edition's record is missing, cannot be read or has another form."""
+    """A record of a closed edition is missing, cannot be read or has a wrong form."""
     BYTES = "bytes"
     """A page of a closed edition is not the one that was published."""
 
 
 class Printed(NamedTuple):
-    """What a closed edition has under a name."""
+    """What a closed edition printed under a name."""
 
     kind: str
     page: str
     """Document name of the page, for example ``soviet-era``."""
     title: str
     words: str
-    """As its page prints them, without citations in parentheses; ``""`` for whole pages and for sources' code."""
+    """As its page printed them, without citations in parentheses; ``""`` for whole pages and the annotated source."""
     sha256: str
-    """Digest of the words as written, which changes with each word and citation; ``""`` for kinds without one."""
+    """Digest of the words as written, citations included; ``""`` for kinds without one."""
     verdict: str = ""
     sources: tuple[str, ...] = ()
 
@@ -69,11 +69,11 @@ class Edition(NamedTuple):
     """Document names of the pages that are published beside today's."""
 
     def keeps(self, name: str) -> bool:
-        """Whether the page that prints a name is published beside today's."""
+        """Whether the page of a name is published beside today's."""
         return self.names[name].page in self.kept
 
     def address(self, name: str) -> str:
-        """Where its own page prints a name, seen from the root of the site."""
+        """The address of a name in this edition, relative to the root of the site."""
         page = self.names[name].page
         return f"{self.version}/{page}.html#{name}"
 
@@ -87,7 +87,7 @@ class EditionError(ValueError):
 
 
 def read_editions(folder: Path) -> list[Edition]:
-    """The closed editions below a folder, the oldest first; none where there is no folder. Raises EditionError."""
+    """The closed editions in a folder, the oldest first; none if there is no folder. Raises EditionError."""
     numbered = [path for path in sorted(folder.glob("*[0-9]*")) if path.suffix != ".yaml"]
     found = [path for path in numbered if EDITION.fullmatch(path.name)]
     if odd := next((path for path in numbered if path not in found and path.is_dir()), None):
@@ -96,7 +96,7 @@ def read_editions(folder: Path) -> list[Edition]:
 
 
 def read_edition(folder: Path) -> Edition:
-    """One closed edition, which never changes; raises EditionError."""
+    """One closed edition. Raises EditionError."""
     edition, names = _load(folder / "edition.json"), _load(folder / "names.json")
     day, commit = edition.get("date"), edition.get("commit")
     if edition.get("version") != folder.name or not DAY.fullmatch(str(day)) or not isinstance(commit, str):
@@ -150,7 +150,7 @@ def _misfit(record: object) -> str:
 
 
 def _line_of(key: str, path: Path) -> int:
-    """The line on which a key of a file of JSON begins; the parser does not keep it."""
+    """The line of a key in a JSON file, which the parser does not keep."""
     text = _read(path)
     found = re.search(rf"^[\s{{]*{re.escape(json.dumps(key, ensure_ascii=False))}\s*:", text, re.MULTILINE)
     return text.count("\n", 0, found.end()) + 1 if found else 1
@@ -169,7 +169,7 @@ def _printed(record: dict[str, Any]) -> Printed:
 
 
 class EditionsDomain(EachBuild):
-    """The editions closed before the one that is being built, read anew at the start of each build."""
+    """The editions closed before the one being built, read at the start of each build."""
 
     name = "editions"
     label = "Editions"
@@ -181,7 +181,7 @@ class EditionsDomain(EachBuild):
 
 
 def load(app: Sphinx) -> None:
-    """Read the closed editions; a fault in one is told once."""
+    """Read the closed editions, and warn of a wrong record and of claims checked for an unknown edition."""
     try:
         editions = read_editions(Path(app.srcdir) / FOLDER)
     except EditionError as error:
@@ -208,7 +208,7 @@ def check_fault(claim: Claim, days: Mapping[str, str]) -> str:
 
 
 def last_changed(editions: list[Edition], release: str, name: str, sha256: str) -> str:
-    """The edition in which a name's words were last changed, or were first printed.
+    """The edition in which the words of a name last changed, or first appeared.
 
     ``editions`` are the closed ones, the oldest first; ``sha256`` is the digest of today's words.
     """
@@ -240,7 +240,7 @@ STUB = """\
 
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
-    """Put each closed edition beside today's pages, byte for byte, and stubs for the pages that it does not keep."""
+    """Publish each closed edition, byte for byte, with stubs for the pages that it does not keep."""
     if exception or app.builder.name != "html":
         return
     out = Path(app.outdir)
@@ -265,13 +265,13 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def published(data: bytes, sha256: str) -> bytes | None:
-    """A file as it was published, also where a checkout has given it other line ends; None for another file."""
+    """The bytes as they were published, even if a checkout changed the line ends; None if the file has changed."""
     forms = (data, data.replace(b"\r\n", b"\n"))
     return next((form for form in forms if hashlib.sha256(form).hexdigest() == sha256), None)
 
 
 def stub(app: Sphinx, edition: Edition, name: str, out: Path) -> str:
-    """A page that leads from one that an edition does not keep to today's, or to the page of today's source code."""
+    """A page in place of one that an edition does not keep; it redirects to today's page, or to the source code."""
     listing = page_file(app.config, app.config.listing_page) if name.startswith("_modules/") else name
     home = page_file(app.config, app.config.root_doc)
     today = next((page for page in (name, listing) if (out / page).exists()), home)
@@ -283,7 +283,7 @@ def stub(app: Sphinx, edition: Edition, name: str, out: Path) -> str:
 
 
 def read_sums(text: str) -> Iterator[tuple[str, str]]:
-    """Path in the site and SHA-256 of each file of an edition's list, which has the form of ``sha256sum``."""
+    """Path in the site and SHA-256 of each file in a list of the form of ``sha256sum``."""
     for line in text.splitlines():
         digest, _, path = line.partition("  ")
         if path.startswith("html/"):

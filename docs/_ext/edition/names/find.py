@@ -1,4 +1,4 @@
-"""Find the named things of a document that has been read."""
+"""Find the names of a document after reading, and what it uses."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A named thing with its references open; ``units`` makes a ``Name`` of it."""
+    """A name whose words have unresolved references; ``names.make`` makes a ``Name`` of it."""
 
     anchor: str
     kind: Kind
     docname: str
     origin: str
-    """``file:line`` of the source, the file seen from ``docs/``."""
+    """``file:line`` of the source, relative to ``docs/``."""
     title: Parts
     words: Parts = ()
     digest: str = ""
     number: str = ""
     """Of a passage or note, as printed."""
     more: dict[str, Any] = field(default_factory=dict)
-    """What only some kinds have: date and end, forms, note and source."""
+    """Fields of ``Name`` that only some kinds have: date and end, forms, note and source, answer."""
 
 
 def find_names(doctree: nodes.document, docname: str, chapters: list[str], folder: str) -> Iterator[Found]:
-    """The named things of one document, in the order of the text; ``folder`` is cut from paths."""
+    """The names of one document, in the order of the text; ``folder`` is removed from paths."""
     is_chapter = docname in chapters
     for node in doctree.findall(nodes.Element):
         kind: Kind | None
@@ -80,7 +80,7 @@ def find_names(doctree: nodes.document, docname: str, chapters: list[str], folde
 
 
 def answer_of(note: nodes.footnote) -> Parts:
-    """A note's first paragraph without its verdict and without citations in parentheses."""
+    """The first paragraph of a note, without its verdict and without citations in parentheses."""
     answer = next((child for child in note.children if isinstance(child, nodes.paragraph)), nodes.paragraph())
     parts = parts_of(answer)
     first = next((k for k, part in enumerate(parts) if str(part).strip()), 0)
@@ -90,7 +90,8 @@ def answer_of(note: nodes.footnote) -> Parts:
 def find_uses(doctree: nodes.document) -> Iterator[tuple[str, str]]:
     """The links and citations of a document: pairs of what is used and the name that uses it.
 
-    What is used is a source's name, an event's, or a term's name or its words, as the glossary may be read later.
+    What is used is the name of a source or event; or the name of a term or its words, which the glossary may only
+    explain later.
     """
     for reference in doctree.findall(nodes.Element):
         used: list[str] = []
@@ -108,13 +109,13 @@ def find_uses(doctree: nodes.document) -> Iterator[tuple[str, str]]:
 
 
 def beside(reference: nodes.Node) -> bool:
-    """Whether a link stands in a line that only names neighbors, as "See also" does."""
+    """Whether a link is in a line that only names related terms, "See also"."""
     parent = reference.parent
     return isinstance(parent, nodes.Element) and "see-also" in parent["classes"]
 
 
 def user_of(node: nodes.Node) -> str | None:
-    """The name of the nearest note, passage, term, event, figure or section around a node; None in lists of sources."""
+    """The name of the innermost note, passage, term, event, figure or section around a node; None if there is none."""
     for parent in ancestors(node):
         if isinstance(parent, nodes.definition_list_item):
             term = parent[0]

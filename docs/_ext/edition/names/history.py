@@ -1,4 +1,4 @@
-"""One line of history under each note and section: whether its words are new or other than in the last edition."""
+"""Print one line of history under each note and section whose words are new or changed since the last edition."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 
 class History(SphinxPostTransform):
-    """Print, below a note's evidence and at the end of a section, since when its words are as they are."""
+    """Add the line after the evidence of a note and at the end of a section."""
 
     default_priority = Write.LISTS
     builders: tuple[str, ...] = ("typst", "epub")
 
     def run(self, **kwargs: object) -> None:
-        """Add the lines; a first edition has none."""
+        """Add the lines, unless this is the first edition."""
         closed = domain(self.env, EditionsDomain).closed
         if not closed:
             return
@@ -46,7 +46,7 @@ class History(SphinxPostTransform):
                 node.insert(below, line)
 
     def line(self, last: Edition, name: str, digest: str) -> nodes.paragraph | None:
-        """What to say of a name whose words have a digest; None where they are those of the last edition."""
+        """The line for a name whose words have a digest; None if the last edition has the same words."""
         release = self.config.release
         if name not in last.names:
             if self.env.current_document.docname not in last.names:
@@ -61,24 +61,24 @@ class History(SphinxPostTransform):
         return line
 
     def link(self, words: str, address: str) -> nodes.reference | None:
-        """A link to an address as seen from the root of the site; None where nobody knows where that is."""
+        """A link to an address relative to the root of the site; None if the book has no public address."""
         root = self.config.html_baseurl
         return nodes.reference("", words, refuri=root + address, internal=False) if root else None
 
 
 class HistoryOnSite(History):
-    """The same in the pages, whose neighbors the old ones are."""
+    """The same in the pages, which can link to old pages by a relative address."""
 
     builders = ("html",)
 
     def link(self, words: str, address: str) -> nodes.reference:
-        """A link by the way from this page to the root."""
+        """A link relative to this page."""
         where = up_from(self.env.current_document.docname) + address
         return nodes.reference("", words, refuri=where, internal=True)
 
 
 def named(document: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
-    """The notes and sections of a document that have words of their own, each with its first name."""
+    """The notes and sections of a document that have a digest, each with its first name."""
     for node in document.findall(nodes.Element):
         if isinstance(node, (nodes.footnote, nodes.section)) and node.get("words") and node["ids"]:
             yield node, node["ids"][0]

@@ -1,7 +1,7 @@
-"""How other books find the names: ``objects.inv`` for Sphinx and its kin, ``myst.xref.json`` for MyST.
+"""Let other projects link to the names: ``objects.inv`` for Sphinx, ``myst.xref.json`` for MyST.
 
-Sphinx writes the inventory with the titles that links of this book print, such as "note 12", which says little
-elsewhere; here each name gets a title that stands alone: "note 12, The Soviet Era".
+Sphinx writes the inventory with the titles that links of this book print, such as "note 12"; here each name gets a
+title that is clear in another book: "note 12, The Soviet Era".
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 HEADER_LINES = 4
 LINE = re.compile(r"(.+?)\s+(\S+)\s+(-?\d+)\s+?(\S*)\s+(.*)")
-"""How Sphinx reads a line: it takes a number within a name for the priority behind it."""
+"""How Sphinx parses a line; it takes a number within a name for the priority that follows."""
 
 
 def title_alone(name: Name, label: str) -> str:
-    """What a name is called in another book; ``label`` is what links of this book print."""
+    """The title of a name for other books; ``label`` is what links of this book print."""
     match name.kind:
         case Kind.SOURCE:
             return label
@@ -45,7 +45,7 @@ def title_alone(name: Name, label: str) -> str:
 
 
 def readable(line: str) -> str:
-    """A line of an inventory as its readers can read it: a term whose words hold a number goes by its anchor.
+    """A line of an inventory that Sphinx parses correctly: a term with a number in its words gets its anchor as name.
 
     >>> readable("General Order No. 1 std:term -1 glossary.html#term-order -")
     'term-order std:term -1 glossary.html#term-order General Order No. 1'
@@ -59,7 +59,7 @@ def readable(line: str) -> str:
 
 
 def with_titles(data: bytes, titles: Mapping[str, str]) -> bytes:
-    """An inventory whose labels have other titles, and whose terms are all found."""
+    """An inventory with other titles of labels, and with readable lines of terms."""
     parts = data.split(b"\n", HEADER_LINES)
     lines = []
     for line in zlib.decompress(parts[-1]).decode().splitlines():
@@ -72,7 +72,7 @@ def with_titles(data: bytes, titles: Mapping[str, str]) -> bytes:
 
 
 def myst_references(names: Sequence[Name], addresses: Mapping[str, str]) -> dict[str, Any]:
-    """The names in the form of MyST's own cross-references, version 1; ``data`` is the file with their titles."""
+    """The names as MyST's cross-references, version 1; ``data`` is the address of the file with their titles."""
     references: list[dict[str, Any]] = []
     for name in names:
         reference = {"identifier": name.anchor, "kind": "page" if name.kind.whole else "anchor"}
@@ -82,9 +82,9 @@ def myst_references(names: Sequence[Name], addresses: Mapping[str, str]) -> dict
 
 
 def myst_page(title: str, names: Mapping[str, str]) -> dict[str, Any]:
-    """What MyST reads of one page when another book links to a name: a target with its title for each.
+    """What MyST reads of a page when another book links to a name on it: a target with its title for each name.
 
-    They are headings, for mystmd takes the words of no other node: it would print "Paragraph".
+    The targets are headings; mystmd would print "Paragraph" for any other node.
     """
     targets = [
         {
@@ -101,7 +101,7 @@ def myst_page(title: str, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Give the inventory its titles, and write MyST's files beside it."""
+    """Change the titles of the inventory, and write MyST's files beside it."""
     if exception or app.builder.name != "html":
         return
     folder = Path(app.outdir)
@@ -125,7 +125,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_json(path: Path, data: object) -> None:
-    """Write a file in one line."""
+    """Write data as JSON in one line."""
     path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The kinds of things that have a public name, with their prefixes and what they are called in print."""
+"""The kinds of things that have a public name, with the prefixes of their names and their words for readers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from edition.base.locale import _, later
 
 
 class Kind(StrEnum):
-    """What a name names."""
+    """A kind of named thing."""
 
     PAGE = "page"
     CHAPTER = "chapter"
@@ -25,17 +25,17 @@ class Kind(StrEnum):
 
     @property
     def prefix(self) -> str:
-        """How its names begin; empty for the kinds whose names their authors choose."""
+        """The prefix of its names; empty for kinds whose names authors choose freely."""
         return PREFIXES.get(self, "")
 
     @property
     def printed(self) -> str:
-        """Its name for readers."""
+        """Its word for readers, with a capital."""
         return _(PRINTED[self])
 
     @property
     def word(self) -> str:
-        """Its name within a sentence."""
+        """Its word within a sentence."""
         return _(WORDS[self])
 
     @property
@@ -44,7 +44,7 @@ class Kind(StrEnum):
         return self in {Kind.PAGE, Kind.CHAPTER}
 
     def anchor(self, key: str) -> str:
-        """The public name of a thing from its key, in the form of an id.
+        """The public name of a thing with a key.
 
         >>> Kind.SOURCE.anchor("Rusk_1990:b")
         'ref-rusk-1990-b'
@@ -53,7 +53,7 @@ class Kind(StrEnum):
 
     @classmethod
     def of(cls, anchor: str) -> Kind | None:
-        """The kind that a name's prefix tells; None for the kinds without one.
+        """The kind of a name by its prefix; None for kinds without a prefix.
 
         >>> Kind.of("event-later")
         <Kind.EVENT: 'event'>
@@ -87,9 +87,9 @@ WORDS = {
     Kind.PAIR: later("pair"),
 }
 ENTRIES = frozenset({Kind.SOURCE, Kind.TERM, Kind.EVENT})
-"""The kinds that stand in lists and print where they are used."""
+"""The kinds that are entries of lists, and print where they are used."""
 
 
 def data_anchor(figure: str) -> str:
-    """The name of the section with a figure's numbers."""
+    """The name of the section with the numbers of a figure."""
     return f"data-{figure}"

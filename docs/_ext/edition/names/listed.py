@@ -1,4 +1,4 @@
-"""Subjects of the indexes that no term explains, from ``subjects.yaml``: countries, persons and bodies."""
+"""Subjects of the indexes that no term explains, from ``subjects.yaml``: countries, persons and organizations."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Code(WarningCode, area="subjects"):
     FIELD = "field"
     """A subject lacks a field, has one too many, or one of another shape."""
     TWICE = "twice"
-    """Two subjects have one heading, or one word that stands for both."""
+    """Two subjects have the same heading, or a word in common."""
     NOWHERE = "nowhere"
     """No text of the book names a subject."""
 
 
 def read_listed(path: Path, language: str) -> tuple[list[Subject], list[Finding]]:
-    """The subjects of a file, and what is wrong with it; ``language`` is that of their other names."""
+    """The subjects of a file, and what is wrong with them; ``language`` is that of their other forms."""
     try:
         records = read_records(path) if path.exists() else []
     except RecordError as error:
@@ -74,7 +74,7 @@ def read_listed(path: Path, language: str) -> tuple[list[Subject], list[Finding]
 
 
 def with_listed(env: BuildEnvironment, subjects: Iterable[Subject]) -> list[Subject]:
-    """Some subjects and those of the book's file; one with the heading of a term gives the term its words."""
+    """Some subjects and those of ``subjects.yaml``; one with the heading of a term only adds its words to the term."""
     found = list(subjects)
     terms = {subject.heading: subject for subject in found if subject.docname}
     for extra in read_listed(Path(env.srcdir) / FILE, env.config.language)[0]:
@@ -86,7 +86,7 @@ def with_listed(env: BuildEnvironment, subjects: Iterable[Subject]) -> list[Subj
 
 
 def check_kinds(app: Sphinx, config: Config) -> None:
-    """Stop at a section of the glossary that is said to hold what there is no word for."""
+    """Stop at an unknown kind in ``glossary_kinds``."""
     for section, kind in config.glossary_kinds.items():
         if kind not in KINDS:
             message = f"'glossary_kinds' calls {section!r} {kind!r}, which there is not; write {' or '.join(KINDS)}"
@@ -99,7 +99,7 @@ def check(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Check the subjects."""
+    """Register the checks of the subjects and of the kinds of the glossary's sections."""
     app.add_config_value("glossary_kinds", {}, "env", types=frozenset({dict}))  # of its sections, by their anchors
     app.connect("config-inited", check_kinds)
     app.connect("builder-inited", check)

@@ -1,4 +1,4 @@
-"""The records of all names, made when all documents have been read; everything that lists names is made of them."""
+"""Make the record of each name, after all documents were read; all lists of names are made of these records."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from edition.names.find import Found
 
 TITLE_MOST = 80
-"""Characters of a title made from a text."""
+"""The most characters of a title that is made of a note's words."""
 
 
 def make_names(
@@ -59,14 +59,14 @@ def gather_uses(
     found: dict[str, dict[str, Use]] = {}
     for target, user in uses:
         anchor = terms.get(target.lower(), target)
-        # A note that is left over has been warned of; it cannot be linked.
+        # A note outside the passages was reported; it cannot be linked.
         if anchor != user and user in names and anchor in names:
             found.setdefault(anchor, {}).setdefault(user, Use(user, names[user].mention))
     return {anchor: tuple(users.values()) for anchor, users in found.items()}
 
 
 class Maker:
-    """Makes the records, once all documents have been read."""
+    """Makes the records, after all documents were read."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
@@ -81,7 +81,7 @@ class Maker:
         self.notes = {note.anchor: note for note in notes}
 
     def name(self, found: Found) -> Name:
-        """The record of a named thing."""
+        """The record of one name."""
         more = dict(found.more)
         if "answer" in more:
             more["answer"] = re.sub(r"\s+(?=[.,;:])", "", self.lookup.printed(more["answer"]))
@@ -123,7 +123,7 @@ class Maker:
         )
 
     def sources(self) -> Iterator[Name]:
-        """The cited sources, which sphinxcontrib-bibtex sets when all documents have been read."""
+        """The records of the cited sources, which sphinxcontrib-bibtex formats after all documents were read."""
         config = self.env.config
         places = entry_places(Path(self.env.srcdir), config)
         for citation in citations(self.env):
@@ -144,12 +144,12 @@ class Maker:
 
 
 def note_places(chapter: int, title: str, number: int | str) -> tuple[str, str]:
-    """Where a note stands: by its chapter's title, and by its chapter's number."""
+    """The place of a note in words: with the title of its chapter, and with its number."""
     place = _("note {number}, {title}", number=number, title=title)
     return place, _("chapter {chapter}, note {number}", chapter=chapter, number=number)
 
 
 def source_labels(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
-    """Name, document and short reference of each cited source."""
+    """Name, document and label of each cited source."""
     for citation in citations(env):
         yield citation.citation_id, citation.bibliography_key.docname, citation.formatted_entry.label

@@ -1,4 +1,4 @@
-"""The page for addresses that are not there: it knows the registry, and works at any depth."""
+"""The page for unknown addresses (404): it knows the registry, and works at any depth."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ if TYPE_CHECKING:
 
 NAME = "404"
 DEPTHS = range(1, 6)
-"""How many folders up the page looks for its home where it is not told the public address."""
+"""How many folders up the page looks for its root if the book has no public address."""
 # An address seen from the page: no fragment, no scheme, no path from the server's root.
 RELATIVE = re.compile(r'\b(href|src|action|data-content_root)=("?+)(?!#|/|[a-z]+:)(?:\./)?')
 
 
 def from_root(page: str, base: str) -> str:
-    """A page's text with addresses that hold wherever a server shows it in place of another."""
+    """The text of a page with addresses from the server's root, since a server shows it at any address."""
     path = urlsplit(base).path or "/"
     return RELATIVE.sub(lambda match: f"{match[1]}={match[2]}{path}", page)
 
 
 def names_script(places: dict[str, list[str]], retired: dict[str, str]) -> str:
-    """The registry for the page's script: names by document, and heirs by retired name."""
+    """The names for the script of the page: names by document, and heirs by retired name."""
     data = json.dumps([places, retired], ensure_ascii=False, separators=(",", ":"))
     return f"notFound(...{data});\n"
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Hand the page and its table of contents to the builder."""
+    """Give the page with the list of all documents to the builder."""
     documents = [(app.builder.get_target_uri(name), app.env.titles[name].astext()) for name in book_order(app.env)]
     depths = [] if app.config.html_baseurl else DEPTHS
     yield NAME, {"title": _("Not found"), "documents": documents, "depths": depths}, "404.html"
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Write the names that the page knows, and make its addresses hold everywhere once there is a public one."""
+    """Write the script with the names, and change the page's addresses if the book has a public one."""
     if exception or app.builder.format != "html":
         return
     places: dict[str, list[str]] = {}

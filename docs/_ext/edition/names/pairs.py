@@ -1,4 +1,4 @@
-"""Links between a note's words and its list of sources: each citation leads to the line on what its source carries."""
+"""Links of a note's list of sources: each entry to its source, and each citation in the note to its entry."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SourceLinks(SphinxPostTransform):
-    """Fill in the short references of the lists."""
+    """Fill in the short references of the lists, as links to the sources."""
 
     default_priority = Write.PLACES
 
@@ -34,12 +34,12 @@ class SourceLinks(SphinxPostTransform):
 
 
 class PairLinks(SphinxPostTransform):
-    """Let the citations of a note lead to its list of sources, under the letters of that list."""
+    """Make the citations of a note link to its list of sources, and give them the letters of that list."""
 
     default_priority = Write.PAIR_LINKS
 
     def run(self, **kwargs: object) -> None:
-        """Turn the links of each note that has a list."""
+        """Change the links of each note that has a list."""
         for listed in list(self.document.findall(note_sources)):
             letters = {Kind.SOURCE.anchor(item["source"]): item for item in listed.findall(pair)}
             note = listed.parent
@@ -55,12 +55,12 @@ class PairLinks(SphinxPostTransform):
 
 
 def inside(node: nodes.Node, ancestor: nodes.Node) -> bool:
-    """Whether a node stands somewhere below another."""
+    """Whether a node is somewhere below another."""
     return any(above is ancestor for above in ancestors(node))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the lists; their visitors are in ``pages.cards`` and ``pdf``."""
+    """Register the lists; their visitors are in ``pages.cards`` and ``pdf.notes``."""
     app.add_node(note_sources)
     app.add_node(pair)
     app.add_node(source_link)

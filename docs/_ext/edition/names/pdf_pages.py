@@ -1,4 +1,4 @@
-"""On which page the PDF has each name."""
+"""The page of each name in the PDF."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def pdf_pages(env: BuildEnvironment) -> dict[str, int]:
-    """Page by name in the PDF that the build makes beside the pages or has made; empty when there is none.
+    """Page by name in the PDF of this build, or the last one; empty if there is none.
 
-    Waits for the PDF: a document that asks sets the mark of ``Feature.PDF_PAGES``, to be written last.
+    Waits for the PDF; a document that asks must have ``Feature.PDF_PAGES``, by which it is written last.
     """
     env.events.emit("pdf-needed")
     config = env.config

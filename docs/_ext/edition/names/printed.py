@@ -1,4 +1,4 @@
-"""Words as a page prints them, kept with their references open until all documents have been read."""
+"""The words of names as they are printed; references in them stay unresolved until all documents were read."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ APART = (
     addnodes.toctree,
     addnodes.only,
 )
-"""What has a name, a page or data of its own, or stands in one of the books only."""
+"""What has a name, a page or data of its own, or is in one of the books only."""
 NOT_OWN = (*APART, nodes.figure, addnodes.desc)
-"""Likewise, with pictures and the annotated source: no name promises their words."""
+"""The same with pictures and the annotated source, whose words belong to no name."""
 
 
 class Open(NamedTuple):
-    """A reference whose words depend on another place of the book."""
+    """An unresolved reference, whose words depend on another place of the book."""
 
     kind: str
     """cite, ref, numref or doc."""
@@ -48,7 +48,7 @@ Parts = tuple[str | Open, ...]
 
 
 def own_nodes(node: nodes.Node) -> Iterator[nodes.Node | None]:
-    """The texts and references below a node that are its own; None where a block ends."""
+    """The texts and references below a node that belong to it; None at the end of a block."""
     for child in node.children:
         if isinstance(child, (nodes.Text, addnodes.pending_xref)):
             yield child
@@ -62,12 +62,12 @@ def own_nodes(node: nodes.Node) -> Iterator[nodes.Node | None]:
 
 
 def parts_of(node: nodes.Node) -> Parts:
-    """A node's own words, with its references open."""
+    """The words that belong to a node, with its references unresolved."""
     return tuple(part_of(child) if child is not None else " " for child in own_nodes(node))
 
 
 def part_of(node: nodes.Node) -> str | Open:
-    """One text or reference, open if its words depend on another place."""
+    """The text of a node, or an ``Open`` if its words depend on another place."""
     if isinstance(node, addnodes.pending_xref):
         kind, target = node["reftype"], node["reftarget"]
         if node["refdomain"] == "cite":
@@ -80,10 +80,10 @@ def part_of(node: nodes.Node) -> str | Open:
 
 
 class Lookup:
-    """What the words of open references are, once all documents have been read."""
+    """Finds the words of open references, after all documents were read."""
 
     def __init__(self, env: BuildEnvironment, labels: Mapping[str, tuple[str, str]]) -> None:
-        """``labels`` are the names and years by which sources are cited, by key."""
+        """``labels`` are name and year of each source, by key."""
         self.env = env
         self.sources = labels
         self.titles = env.domains.standard_domain.labels
@@ -95,7 +95,7 @@ class Lookup:
         }
 
     def printed(self, parts: Iterable[str | Open]) -> str:
-        """The words, white space folded."""
+        """The words with references resolved and white space folded."""
         return " ".join("".join(p if isinstance(p, str) else self.words(p) for p in parts).split())
 
     def words(self, reference: Open) -> str:
@@ -111,7 +111,7 @@ class Lookup:
                 return str(self.titles.get(reference.target, ("", "", reference.target))[2])
 
     def citation(self, target: str, role: str) -> str:
-        """Citations as ``sources.bibliography`` prints them."""
+        """The words of a citation, as ``sources.bibliography`` prints it."""
         try:
             cited = list(parse_citation_targets(target))
         except ValueError:

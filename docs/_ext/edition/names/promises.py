@@ -1,4 +1,4 @@
-"""Hold the book to its registry, and keep every address open that was ever cited."""
+"""Compare the names with the registry, and keep every address working that was ever published."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def registry_path(config: Config, folder: Path) -> Path | None:
-    """Where the registry is; None for a book without one."""
+    """The path of the registry; None for a book without one."""
     return folder / config.anchors_file if config.anchors_file else None
 
 
@@ -54,7 +54,7 @@ class RegistryDomain(EachBuild):
         """By page, the names that once stood there and the names to which they lead."""
 
     def printed(self) -> object:
-        """The old names, which documents still open."""
+        """The old names, which documents go on having."""
         return self.retired, self.former
 
 
@@ -67,7 +67,7 @@ def load(app: Sphinx) -> None:
 
 
 def former_pages(entries: list[Entry]) -> dict[str, dict[str, str]]:
-    """By page, the names that once stood there and the names to which they lead."""
+    """By page, the names that were once on it, each with the name that it leads to now."""
     living = {e.anchor: e for e in entries if not e.heir}
     found: dict[str, dict[str, str]] = {}
     for e in entries:
@@ -80,7 +80,7 @@ def former_pages(entries: list[Entry]) -> dict[str, dict[str, str]]:
 
 
 def check(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Hold the book against its registry, in every build; what a retired or moved name opens is written anew."""
+    """Compare the names with the registry; returns the documents that retired or moved names lead to."""
     path = registry_path(app.config, Path(app.srcdir))
     if path is None:
         return []
@@ -89,7 +89,7 @@ def check(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not registry.entries and not faults:
         message = f"no name is registered; restore the file, or run python3 {SCRIPT}"
         faults = [Finding(Code.UNREGISTERED, message, f"{path}:1")]
-    # A line that cannot be read, or no line at all, would be told again for each name that it holds.
+    # With an unreadable line, or no line at all, a warning would follow for each of the names.
     lost = any(fault.code in {Code.LINE, Code.UNREGISTERED} for fault in faults)
     report(faults if lost else [*faults, *compare(registry.entries, names, str(path), str(app.srcdir))])
     heirs = set(registry.retired.values())
@@ -98,12 +98,12 @@ def check(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 class RetiredNames(SphinxPostTransform):
-    """Give the heir the retired name as a second id, in pages and PDF; sources exist only now."""
+    """Give each heir its retired names as further ids, in all books; sources have nodes only now."""
 
     default_priority = Write.RETIRED
 
     def run(self, **kwargs: object) -> None:
-        """Add the names to the nodes."""
+        """Add the ids to the nodes."""
         names: dict[str, list[str]] = {}
         for old, heir in domain(self.env, RegistryDomain).retired.items():
             names.setdefault(heir, []).append(old)
@@ -117,13 +117,13 @@ class RetiredNames(SphinxPostTransform):
 
 
 class FormerNames(SphinxPostTransform):
-    """At the end of a page, lead from the names that once stood there to where they are now, without any script."""
+    """At the end of a page, list the names that moved to another page, with links to their places."""
 
     default_priority = Write.PLACES
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Add a list of links, each under its old name."""
+        """Add a list of links, each with the old name as its id."""
         docname = self.env.current_document.docname
         former = domain(self.env, RegistryDomain).former.get(docname, {})
         if not former:
@@ -146,7 +146,7 @@ class FormerNames(SphinxPostTransform):
 
 
 def stand_in(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
-    """A page for each one that has gone, which leads from its names to where they are now."""
+    """A page in place of each removed one, with links from its names to where they are now."""
     names = domain(app.env, AnchorsDomain).by_anchor()
     for page, former in domain(app.env, RegistryDomain).former.items():
         if page not in app.env.all_docs:
@@ -159,7 +159,7 @@ def stand_in(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
 
 
 def keep_references(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Let links and other projects go on citing the retired names."""
+    """Make the retired names labels, so that links and other projects can go on using them."""
     std = env.domains.standard_domain
     for old, heir in domain(env, RegistryDomain).retired.items():
         if heir in std.anonlabels:
@@ -170,7 +170,7 @@ def keep_references(_app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register what holds the book to its promises."""
+    """Register the registry, the check, and what keeps old names working."""
     app.add_config_value("anchors_file", "", "env", types=frozenset({str}))
     app.add_domain(RegistryDomain)
     app.add_post_transform(RetiredNames)

@@ -1,4 +1,4 @@
-"""The one record of a thing that has a public name, and the marks by which a node says that it has one."""
+"""The record of a public name, and the attributes by which a node says that it has one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Form(NamedTuple):
     language: str
     """BCP 47 tag."""
     name: str
-    """What the form is called: ``Hangul``, ``Russian``."""
+    """The name of the form: ``Hangul``, ``Russian``."""
 
 
 class Use(NamedTuple):
@@ -27,12 +27,12 @@ class Use(NamedTuple):
     anchor: str
     """The place's name."""
     title: str
-    """What it is called in a list: ``chapter 2, note 12``."""
+    """Its words in a list: ``chapter 2, note 12``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """All that the book knows of one name when all documents have been read."""
+    """Everything known of one name, after all documents were read."""
 
     anchor: str
     """The name itself, which is also the id in the pages and the destination in the PDF."""
@@ -40,15 +40,15 @@ class Name:
     docname: str
     """The document that holds it."""
     title: str
-    """What a list calls it, with its references resolved."""
+    """Its title in lists, with references resolved."""
     origin: str
-    """``file:line`` of the source, the file seen from ``docs/``."""
+    """``file:line`` of the source, relative to ``docs/``."""
     digest: str = ""
-    """SHA-256 of the words as written, see ``digests.own_words``; empty for the kinds that are more than words."""
+    """SHA-256 of the words as written, see ``digests.own_words``; empty for kinds that are more than words."""
     place: str = ""
-    """Where it stands, for readers: ``note 12, The Soviet Era``."""
+    """Its place, for readers: ``note 12, The Soviet Era``."""
     mention: str = ""
-    """What a list of places calls it: ``chapter 2, note 12``."""
+    """Its words in a list of places: ``chapter 2, note 12``."""
     words: str = ""
     """Its words as printed, white space folded."""
     answer: str = ""
@@ -70,7 +70,7 @@ class Name:
 
 
 def mark(node: nodes.Element, kind: Kind, title: str, **more: object) -> None:
-    """Let a node say that it is named by its first id.
+    """Mark a node as one whose first id is a public name.
 
     ``more`` can be ``date`` and ``end`` of an event, ``forms`` of a term, ``note`` and ``source`` of a pair.
     """
@@ -78,6 +78,6 @@ def mark(node: nodes.Element, kind: Kind, title: str, **more: object) -> None:
 
 
 def marked(node: nodes.Node) -> Kind | None:
-    """The kind that a node says it is; None for all others."""
+    """The kind of a marked node; None for any other node."""
     kind = getattr(node, "attributes", {}).get("anchor-kind")
     return Kind(kind) if kind else None

@@ -1,4 +1,4 @@
-"""The registry of public names as text: what was promised once stays, and a retired name opens its heir."""
+"""The registry of public names, ``anchors.txt``, as text: names stay for ever, and a retired one leads to its heir."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 SCRIPT = "scripts/register_anchors.py"
 DIGITS = 12
-"""Hexadecimal digits of a digest that the registry keeps."""
+"""How many hexadecimal digits of a digest the registry has."""
 NAME = "[a-z0-9][a-z0-9-]*"
 PAGE = r"(?:(?!\.)[^\s,/]+/)*(?!\.)[^\s,/]+"
-"""A document; none above the book's folder, for a page is written where one once stood."""
+"""A docname, never above the book's folder: a page is written in place of each removed one."""
 PAGES = f"{PAGE}(?:,{PAGE})*"
 RETIRED = re.compile(rf"({NAME})(?: ({PAGES}))? -> ({NAME})\s+# (\S.*)")
 LIVE = re.compile(rf"({NAME}) ({PAGES})(?: ([0-9a-f]{{{DIGITS}}}))?")
@@ -28,23 +28,23 @@ class Code(WarningCode, area="registry"):
     """Warning codes of type ``registry``."""
 
     LINE = "line"
-    """A line of the registry cannot be read, or its name stands there twice."""
+    """A line of the registry cannot be read, or repeats a name."""
     ORDER = "order"
     """The lines of the registry are not sorted."""
     LOST = "lost"
     """A registered name is gone and has no heir."""
     UNREGISTERED = "unregistered"
-    """A name stands in the book but not in the registry."""
+    """A name of the book is not in the registry."""
     PASSAGE = "passage"
-    """The words of a passage are not those registered; the essay is fixed."""
+    """The words of a passage are not the registered ones; the essay never changes."""
     WORDS = "words"
-    """The words of a note, section, term, event or pair are not those registered."""
+    """The words of a note, section, term, event or pair are not the registered ones."""
     MOVED = "moved"
-    """A name stands on another page than it did, and the registry does not say so yet."""
+    """A name is on another page than the registered one."""
     HEIR = "heir"
     """An heir does not exist, or is itself retired."""
     REUSED = "reused"
-    """A retired name stands in the book again."""
+    """A retired name is used again."""
 
 
 class Entry(NamedTuple):
@@ -52,9 +52,9 @@ class Entry(NamedTuple):
 
     anchor: str
     pages: tuple[str, ...]
-    """The page on which the name stands, then those on which it stood before; of a retired name, where it was."""
+    """The page of the name, then its former pages; for a retired name, where it was."""
     words: str
-    """The first digits of the digest of its words; empty for kinds that are more than words."""
+    """The first digits of the digest of its words; empty for kinds without a digest."""
     heir: str
     """Empty for a living name."""
     reason: str
@@ -62,7 +62,7 @@ class Entry(NamedTuple):
 
     @property
     def page(self) -> str:
-        """The page on which it stands, or stood when it was retired; empty where that is not known."""
+        """The page of the name, or where it was when it was retired; empty if that is not known."""
         return self.pages[0] if self.pages else ""
 
     def __str__(self) -> str:
@@ -109,7 +109,7 @@ def read_registry(text: str, path: str) -> tuple[list[Entry], list[Finding]]:
 
 
 def compare(entries: Iterable[Entry], names: Iterable[Name], path: str, folder: str) -> Iterator[Finding]:
-    """What the book owes the registry; ``folder`` is where the places of names are seen from."""
+    """Findings on differences between registry and book; ``folder`` is the one that ``origin`` is relative to."""
     registered = {e.anchor: e for e in entries}
     living = {name.anchor: name for name in names}
     for e in registered.values():
@@ -138,7 +138,7 @@ def compare(entries: Iterable[Entry], names: Iterable[Name], path: str, folder: 
 
 
 def last_heir(registered: Mapping[str, Entry], entry: Entry) -> str:
-    """The name to which retired ones lead in the end; empty where they lead in a circle or nowhere."""
+    """The name to which a chain of retired names leads; empty if it leads in a circle or nowhere."""
     seen: set[str] = set()
     while entry.heir:
         if entry.anchor in seen or entry.heir not in registered:
@@ -173,10 +173,10 @@ def _compare_living(name: Name, e: Entry | None, place: str) -> Iterator[Finding
 
 
 def update(entries: list[Entry], names: Iterable[Name]) -> tuple[list[Entry], list[str]]:
-    """The registry with new names, pages and digests, and what was done to it. No line ever goes.
+    """The registry with new names, pages and digests, and a message on each change. No name is ever removed.
 
-    A passage is never touched: neither its words nor its page. A pair that has gone gets its note as its heir, and a
-    page on which a name once stood is kept behind the one where it stands.
+    The words and the page of a passage are never updated. A pair that is gone gets its note as its heir. The former
+    page of a name is kept after its present one.
     """
     registered = {e.anchor: e for e in entries}
     living = {name.anchor: name for name in names}
@@ -205,7 +205,7 @@ def update(entries: list[Entry], names: Iterable[Name]) -> tuple[list[Entry], li
 
 
 def write_registry(text: str, entries: Iterable[Entry]) -> str:
-    """The registry's new text: comments at its top stay there, others above the line that they stood above."""
+    """The new text of the registry: comments at its top stay there, others stay above the same name."""
     head: list[str] = []
     above: dict[str, list[str]] = {}
     waiting: list[str] = []

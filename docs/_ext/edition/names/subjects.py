@@ -1,4 +1,4 @@
-"""Subjects of the indexes: terms with their forms, events and authors, and the words that stand for them."""
+"""Subjects of the indexes: terms with their forms, events and authors, and the words by which a text names them."""
 
 from __future__ import annotations
 
@@ -28,46 +28,46 @@ if TYPE_CHECKING:
 
 PERSON, AUTHOR, TERM = later("person"), later("author"), later("term")
 KINDS = (PERSON, later("place"), later("institution"), later("document"), later("event"), later("weapon"), TERM)
-"""What an entry of the glossary can be called; ``glossary_kinds`` says it of the sections."""
+"""The kinds of entries of the glossary; ``glossary_kinds`` has the kind of each of its sections."""
 LETTERS = ("0–9", *string.ascii_uppercase)
-"""Groups of the lists that have an alphabet above them."""
+"""The groups of lists by letter."""
 SCRIPTS = {"CYRILLIC": later("Russian"), "HANGUL": later("Hangul"), "CJK": later("Chinese characters")}
-"""Groups behind the alphabet, by the first word of a letter's name in Unicode."""
+"""The groups after the alphabet, by the first word of a character's name in Unicode."""
 
 
 @dataclass(slots=True)
 class Subject:
-    """One entry."""
+    """One entry of the indexes."""
 
     key: str
-    """Its public name, or for an author the sorted name."""
+    """Its public name if it has one; else made of its heading."""
     heading: str
     """As the index prints it."""
     kind: str
-    """In one word."""
+    """One of ``KINDS``, ``AUTHOR`` or ``event``."""
     forms: tuple[tuple[str, str, str], ...] = ()
     """Its other forms, each with its name (``Hangul``, ``Russian``) and language (``ko``)."""
     words: tuple[str, ...] = ()
-    """What stands for it in a text."""
+    """The words by which a text names it."""
     docname: str = ""
-    """The document in which it has a place of its own; empty for an author."""
+    """The document that explains it; empty for authors and entries of ``subjects.yaml``."""
     location: str = ""
-    """``path:line`` of its record in a list of the author's; empty for what the book itself names."""
+    """``path:line`` of its entry in ``subjects.yaml``; empty for the others."""
 
     @property
     def filed(self) -> str:
-        """The heading by which it is sorted, without an article; a person's name has none, An is a Korean family."""
+        """The heading without an article, by which it is sorted; a person's name has none (An is a Korean name)."""
         return self.heading if self.kind in {PERSON, AUTHOR} else without_article(self.heading)
 
 
 def kind_of(config: Config, section: str) -> str:
-    """What the entries of a section of the glossary are called."""
+    """The kind of the entries in a section of the glossary."""
     kind: str = config.glossary_kinds.get(section, TERM)
     return kind
 
 
 def kind_around(config: Config, term: nodes.Element) -> str:
-    """What an entry is called by the innermost section around it that has a kind."""
+    """The kind of a term, that of the innermost section around it that has one."""
     around = term.parent
     while around is not None:
         for name in around.get("ids", ()):
@@ -78,7 +78,7 @@ def kind_around(config: Config, term: nodes.Element) -> str:
 
 
 def find_subjects(env: BuildEnvironment, documents: Iterable[nodes.document]) -> Iterator[Subject]:
-    """Terms and events of the book, and the persons who sign its sources; ``documents`` hold the glossary."""
+    """Terms and events of the book, and the authors of its sources; ``documents`` are those with terms."""
     kinds = {
         name: kind_around(env.config, term)
         for document in documents
@@ -102,7 +102,7 @@ def find_subjects(env: BuildEnvironment, documents: Iterable[nodes.document]) ->
 
 
 def authors_by_source(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
-    """The persons who sign each cited source, by its public name, as key and heading; bodies are left out."""
+    """The persons among the authors of each cited source, by its public name, as key and heading."""
     return once(env, authors_by_source, lambda: _authors(env))
 
 
@@ -125,12 +125,12 @@ def base(tag: str) -> str:
 
 
 def mentions(text: str, finder: re.Pattern[str] | None, by_word: Mapping[str, str]) -> set[str]:
-    """The keys of the subjects that a text names; ``by_word`` has the words in small letters."""
+    """The keys of the subjects that a text names; ``by_word`` has the keys by words in lower case."""
     return {by_word[match[1].lower()] for match in finder.finditer(text)} if finder else set()
 
 
 def term_heading(title: str, kind: str, *, family_first: bool) -> str:
-    """A term as the index sorts it: persons by their family names.
+    """The heading of a term in the index: persons begin with their family name.
 
     >>> term_heading("Joseph Stalin", "person", family_first=False)
     'Stalin, Joseph'
@@ -142,7 +142,7 @@ def term_heading(title: str, kind: str, *, family_first: bool) -> str:
 
 
 def term_words(title: str, heading: str) -> tuple[str, ...]:
-    """What stands for a term: its name without remarks, an abbreviation, the family name of a person.
+    """The words by which a text names a term: its title without remarks, an abbreviation, the family name of a person.
 
     >>> term_words("Non-Proliferation Treaty (NPT)", "Non-Proliferation Treaty (NPT)")
     ('Non-Proliferation Treaty', 'NPT')
@@ -159,7 +159,7 @@ def term_words(title: str, heading: str) -> tuple[str, ...]:
 
 
 def pattern(subjects: Iterable[Subject]) -> re.Pattern[str] | None:
-    """What finds the words of all subjects, the longest first, as its group; a capital and a plural are allowed."""
+    """A regular expression that finds the words of subjects, the longest first, also with a capital or as a plural."""
     rests: dict[str, list[str]] = {}
     for word in sorted({word for subject in subjects for word in subject.words}):
         first = f"[{word[0].upper()}{word[0].lower()}]" if word[0].isalpha() else re.escape(word[0])
@@ -169,7 +169,7 @@ def pattern(subjects: Iterable[Subject]) -> re.Pattern[str] | None:
 
 
 def longest_of(texts: Iterable[str]) -> str:
-    """A pattern for the longest of some texts that fits; what they begin with alike is tried once.
+    """A regular expression for the longest of some texts that matches; common beginnings are shared, for speed.
 
     >>> longest_of(["ozen", "o", "addy"])
     '(?:o(?:zen)?|addy)'
@@ -185,12 +185,12 @@ def longest_of(texts: Iterable[str]) -> str:
 
 
 def sort_key(text: str) -> tuple[str, str]:
-    """Letters and numbers without case and accents, numbers by their size."""
+    """The key that sorts entries: letters without case and accents, numbers by their size."""
     return letters_of(text), text
 
 
 def group(heading: str) -> str:
-    """The letter under which an entry stands, a digit sign, or the name of a script.
+    """The group of an entry: its first letter, ``0–9``, or the name of a script.
 
     >>> group("Őrség"), group("38th parallel"), group("주체")
     ('O', '0–9', 'Hangul')
@@ -203,7 +203,7 @@ def group(heading: str) -> str:
 
 
 def grouped(entries: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
-    """Entries, pairs of what they are filed by and text, in their groups: numbers, letters, then other scripts."""
+    """Entries, pairs of the text to sort by and a text, by group: digits, letters, then other scripts."""
     groups: dict[str, list[str]] = {}
     order = [*LETTERS, *SCRIPTS.values()]
     for heading, text in sorted(entries, key=lambda entry: sort_key(entry[0])):

@@ -1,4 +1,4 @@
-"""Two places of one document with one name: docutils takes it from both, and each link to it would be told."""
+"""Repair a name that two places of a document have: docutils takes it from both, and links to it would fail."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class Twins(SphinxTransform):
-    """Give the name back to the first of the two; that there is another has been told."""
+    """Give the name back to the first of the two places; docutils has warned of the second."""
 
     default_priority = Read.TWINS
 
     def apply(self, **kwargs: object) -> None:
-        """Look for names that were written and that no place has."""
+        """Find names that were written and that no node has now."""
         lost = {
             name for name, written in self.document.nametypes.items() if written and not self.document.nameids[name]
         }

@@ -1,4 +1,4 @@
-"""Units: whatever has a name, with the words by which it can be found, plain, without citations and note marks."""
+"""Units: all named things with their words as plain text, without citations and note marks, for search and data."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 PARTED = "\n\n"
-"""Between the paragraphs of a text."""
+"""What separates the paragraphs of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class Unit:
 
     name: Name
     title: str
-    """As a list of results has it: the essay's words that a note answers, a source's author and year."""
+    """As search results print it: for a note, the essay's words that it answers; for a source, author and year."""
     text: str = ""
-    """Its first words: the answer of a note, a definition, what happened; paragraphs are parted by ``PARTED``."""
+    """Its main text: the answer of a note, a definition, what happened; paragraphs are separated by ``PARTED``."""
     more: str = ""
-    """The evidence of a note, likewise."""
+    """The evidence of a note, in the same form."""
     number: int = 0
     """Of a passage or note, counted from 1 in its chapter."""
     shown: str = ""
@@ -73,7 +73,7 @@ class Unit:
 
 
 class Gatherer:
-    """Reads the words of all names out of the documents as they were read."""
+    """Makes the units from the documents as they were read."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
@@ -83,7 +83,7 @@ class Gatherer:
         self.pairs = {pair.anchor: pair for note in self.notes.values() for pair in note.pairs}
         self.lookup = Lookup(env, {})
         self.second: dict[str, str] = {}
-        """Further names of a thing, and its first, under which it is a unit."""
+        """By each further name of a thing, its first name, which the unit has."""
         self.used: dict[str, list[Name]] = {}
         for name in self.names:
             for use in name.uses:
@@ -91,11 +91,11 @@ class Gatherer:
 
     @property
     def units(self) -> list[Unit]:
-        """Every unit, in the order of the contents, but what modules say of themselves."""
+        """Every unit, in the order of the toctrees, without those of the annotated source."""
         return once(self.env, (Gatherer, "units"), self.find_units)
 
     def find_units(self) -> list[Unit]:
-        """Look for them in all documents."""
+        """Make the units of all documents."""
         nodes_of: dict[str, dict[str, nodes.Element]] = {}
         for docname in book_order(self.env):
             doctree = tree(self.env, docname)
@@ -112,7 +112,7 @@ class Gatherer:
         return list(found.values())
 
     def unit(self, name: Name, node: nodes.Element | None) -> Unit:
-        """One unit; ``node`` bears its name, sources have none."""
+        """One unit; ``node`` is the one with its name, None for a source."""
         if name.kind is Kind.SOURCE:
             return self.source(name)
         if name.kind is Kind.PAIR:
@@ -125,7 +125,7 @@ class Gatherer:
             "terms": tuple(one.anchor for one in used if one.kind is Kind.TERM),
         }
         match name.kind:
-            case Kind.NOTE if name.anchor in self.notes:  # else it was told of
+            case Kind.NOTE if name.anchor in self.notes:  # else a warning has left it out
                 note = self.notes[name.anchor]
                 text = self.words(next(node.findall(nodes.paragraph)))
                 fields["text"] = text.removeprefix(f"{note.verdict}.").strip()
@@ -145,7 +145,7 @@ class Gatherer:
         return Unit(name, **fields)
 
     def source(self, name: Name) -> Unit:
-        """A source: its reference up to the year, and the rest without day, host and what the editors say of it."""
+        """A source: the title is its reference up to the year, the text the rest without day, host and remarks."""
         citation = self.citations[name.source]
         year = citation.entry.fields["labelyear"]
         title, _year, text = str(citation.formatted_entry.text).partition(f" {year.removesuffix('.')}. ")
@@ -154,7 +154,7 @@ class Gatherer:
         return Unit(name, f"{title.removesuffix('.')} {year}", without_day(text), sources=(name.anchor,))
 
     def pair(self, name: Name, pair: Pair) -> Unit:
-        """What a source carries of a note."""
+        """A pair: the title is its source, the text what the source carries."""
         fields = self.citations[pair.source].entry.fields
         title = f"{fields['labelname']} {fields['labelyear']}"
         number = self.notes[pair.note].number
@@ -166,19 +166,19 @@ class Gatherer:
         return curl(text, self.env.config.language)
 
     def paragraphs(self, node: nodes.Node, first: int = 0) -> str:
-        """The words of each block below a node, from its child ``first`` on."""
+        """The words of the children of a node from ``first`` on, each a paragraph."""
         return PARTED.join(filter(None, (self.tidy(self.texts(child)) for child in node.children[first:])))
 
     def words(self, node: nodes.Node) -> str:
-        """The words below a node, without citations and what has its own name."""
+        """The words of a node, without citations and without what has its own name."""
         return self.tidy("".join(map(self.texts, node.children)))
 
     def tidy(self, text: str) -> str:
-        """A text with its spaces folded, and without those that a citation has left."""
+        """A text with its white space folded, and without the spaces that removed citations have left."""
         return re.sub(r" +(?=[.,;:?!)])|(?<=\() +| ?\(\)", "", self.curled(" ".join(text.split())))
 
     def texts(self, node: nodes.Node) -> str:
-        """The words of one node, with a blank after blocks."""
+        """The words of one node, with a space after blocks."""
         if isinstance(node, nodes.Text):
             return node.astext()
         if isinstance(node, addnodes.pending_xref) and node["refdomain"] == "cite":
@@ -193,13 +193,13 @@ class Gatherer:
         return text if isinstance(node, (nodes.Inline, addnodes.pending_xref)) else text + " "
 
     def cited(self, node: nodes.Element) -> str:
-        """A citation that is part of its sentence: ``Webb (1949)``."""
+        """The words of a citation that is part of its sentence: ``Webb (1949)``."""
         found = [self.citations[key].entry.fields for key in keys_of(node) if key in self.citations]
         return join_names([f"{fields['labelname']} ({fields['labelyear']})" for fields in found])
 
 
 def without_day(text: str) -> str:
-    """A reference without the day at its end, which closes with one stop all the same.
+    """A reference without the day at its end, still ended by one period.
 
     >>> list(map(without_day, ["In Works, pp. 5–6. 28 December 1955.", "“A Year.” 4 May 2001.", "Pravda, 4 May 2001."]))
     ['In Works, pp. 5–6.', '“A Year.”', 'Pravda.']
@@ -209,11 +209,11 @@ def without_day(text: str) -> str:
 
 
 def gather(env: BuildEnvironment) -> Gatherer:
-    """What reads the words of this build, all of them once."""
+    """The gatherer of this build, made once."""
     return once(env, Gatherer, lambda: Gatherer(env))
 
 
 NOT_FOUND = (*APART, nodes.rubric)
-"""What is no word of a unit; titles of tables go with these."""
+"""Nodes whose words belong to no unit; rubrics are titles of tables."""
 BESIDE = {"about", "related", "forms", "see-also", "glossary", "events", "event-date", "event-title", "figure-rows"}
-"""Lines that lead elsewhere or are told apart."""
+"""Classes of lines that only link elsewhere, or that fields of their own have."""
