@@ -1,1 +1,1 @@
-"""Entries: glossary, events, downloads."""
+"""Entries: terms of the glossary, events of the timeline, links to downloads."""

@@ -20,7 +20,7 @@ class written_file(nodes.literal):  # noqa: N801
 
 
 class WrittenFile(SphinxRole):
-    """The role ``data-file`` on a file name. That the file is there is for the link checks to say."""
+    """The role ``data-file`` on a file name; the tests of links check that the file exists."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the node."""

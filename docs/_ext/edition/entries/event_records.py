@@ -31,7 +31,7 @@ SHAPE = {
 REQUIRED = ("id", "date", "title", "fact", "sources", "chapter")
 ANCHOR = re.compile(Kind.EVENT.prefix + r"[a-z0-9]+(-[a-z0-9]+)*")
 KEY = re.compile(r"[^\s`{},\\]+")
-"""A key of references.bib; nothing else could stand in a citation."""
+"""What can be a key of references.bib in a citation."""
 
 
 class Code(WarningCode, area="events"):
@@ -42,11 +42,11 @@ class Code(WarningCode, area="events"):
     FIELD = "field"
     """An event lacks a field, has one too many, or one of another shape."""
     DATE = "date"
-    """A date is not of the form 1950, 1950-06 or 1950-06-25, or no such day exists, or it ends too early."""
+    """A date is not of the form 1950, 1950-06 or 1950-06-25 or does not exist, or the end is not after the start."""
     CHAPTER = "chapter"
     """An event names a chapter that the essay does not have."""
     KIND = "kind"
-    """An event has a kind that is none of ``events_kinds``."""
+    """An event has a kind that is not in ``events_kinds``."""
     TWICE = "twice"
     """Two events have the same id."""
     EMPTY = "empty"
@@ -74,11 +74,11 @@ class Event:
     chapter: str
     """The chapter's document."""
     kind: str
-    """What kind of event it is, by a key of ``events_kinds``; ``""`` in a book that has no kinds."""
+    """A key of ``events_kinds``; ``""`` in a book without kinds of events."""
     see: tuple[str, ...]
-    """Names of passages and sections to which it belongs."""
+    """Names of the passages and sections that list it."""
     record: Record
-    """Where all this stands."""
+    """Its entry in the file."""
 
     @property
     def start(self) -> str:
@@ -88,14 +88,14 @@ class Event:
 
     @property
     def cited(self) -> str:
-        """The fact with its citations before the full stop."""
+        """The fact with its citations before the final period."""
         citation = f"{{cite:p}}`{','.join(self.sources)}`" if self.sources else ""
         stop = "." if self.fact.endswith(".") else ""
         return f"{self.fact.removesuffix('.')} {citation}{stop}".strip()
 
 
 def read_events(path: Path, chapters: Sequence[str], kinds: Collection[str] = ()) -> tuple[list[Event], list[Finding]]:
-    """The events that have a name, the oldest first, and what is wrong with all; wrong fields count as absent."""
+    """The events with a valid id, the oldest first, and what is wrong with all; wrong fields count as absent."""
     try:
         records = read_records(path)
     except RecordError as error:
@@ -136,7 +136,7 @@ def read_event(record: Record) -> Event:
 
 
 def date_fault(date: str, end: str) -> tuple[str, str]:
-    """The field that holds a wrong day of an event, and what is wrong with it; both are empty where nothing is."""
+    """The field with a wrong date of an event, and what is wrong; both are empty if nothing is."""
     days = []
     for field, day in (("date", date), ("end", end or date)):
         try:
@@ -154,7 +154,7 @@ def faults(record: Record, chapters: Sequence[str], kinds: Collection[str]) -> I
     name = record.text("id") or "this event"
     for message, location in misfits(record, SHAPE, (*REQUIRED, "kind") if kinds else REQUIRED):
         yield Finding(Code.FIELD, f"{name}: {message}", location)
-    odd = any(characters.faults(record.text("id"), ""))  # which is told of the whole file
+    odd = any(characters.faults(record.text("id"), ""))  # which base.characters reports
     if record.text("id") and not odd and not ANCHOR.fullmatch(record.text("id")):
         message = f"{name}: 'id' must be of the form {Kind.EVENT.prefix}name-in-small-letters"
         yield Finding(Code.FIELD, message, record.at("id"))

@@ -1,4 +1,4 @@
-"""The timeline: the events of timeline.yaml, set by sphinx-timeline, the oldest first."""
+"""The timeline: the directive that lists the events of timeline.yaml, through sphinx-timeline, the oldest first."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 EVENTS_FILE = "timeline.yaml"
 TEMPLATE = "{{e.id}}"
-"""How sphinx-timeline sets one event: its name alone, which its date, title and fact replace."""
+"""The template of sphinx-timeline for one event: only its id, which ``Events.finish`` replaces."""
 
 
 class EventsDomain(EachBuild):
-    """The events of timeline.yaml, read once a build."""
+    """The events of timeline.yaml, read at the start of each build."""
 
     name = "events"
     label = "Events"
@@ -67,7 +67,7 @@ class Events(TimelineDirective):  # type: ignore[misc]
     option_spec: ClassVar[OptionSpec] = {}
 
     def run(self) -> list[nodes.Node]:
-        """Let sphinx-timeline set the events, then give each its date, words and name."""
+        """Let sphinx-timeline make the list, then give each item the date, words and name of its event."""
         self.env.note_dependency(EVENTS_FILE)
         known = domain(self.env, EventsDomain)
         chapters = " ".join(self.arguments).split() or self.config.essay_chapters
@@ -90,14 +90,14 @@ class Events(TimelineDirective):  # type: ignore[misc]
         data = json.dumps([{"id": event.id, "start": event.start} for event in events.values()])
         self.options = {"events-format": "json", "style": "none", "class": ["timeline"], "reversed": None}
         self.content = StringList([data, "---", TEMPLATE], str(Path(self.env.srcdir) / EVENTS_FILE))
-        # Without the boxes around it and in each item, which only the library's own styles ask for.
+        # Without the containers around the list and in each item, which only the library's own styles need.
         lists = [found for node in super().run() for found in node.findall(nodes.enumerated_list)]
         for item in [item for found in lists for item in found.findall(nodes.list_item)]:
             self.finish(item, events[item.astext().strip()])
         return [nodes.container("", *lists, classes=["events"])]
 
     def finish(self, item: nodes.list_item, event: Event) -> None:
-        """Put its date, its title and its fact into an item, which bears its name from now on."""
+        """Fill an item with the date, title and fact of its event, and give it the event's name."""
         title, fact = self.words(event, "title", event.title), self.words(event, "fact", event.cited)
         date = nodes.paragraph("", event.shown or event.date, classes=["event-date"])
         title["classes"].append("event-title")
@@ -118,7 +118,7 @@ class Events(TimelineDirective):  # type: ignore[misc]
             citations[-1].line = int(event.record.at("sources").rpartition(":")[2])
         item["ids"], item["classes"] = [event.id], ["event"]
         words = plain_text(title)
-        days = {"date": event.date, "end": event.end} if event.shown else {}  # else they were told of
+        days = {"date": event.date, "end": event.end} if event.shown else {}  # else they are wrong, and were reported
         mark(item, Kind.EVENT, f"{event.shown}: {words}", **days)
         self.state.document.note_explicit_target(item)
         std = cast("StandardDomain", self.env.get_domain("std"))
@@ -126,14 +126,14 @@ class Events(TimelineDirective):  # type: ignore[misc]
         std.anonlabels[event.id] = self.env.docname, event.id
 
     def words(self, event: Event, field: str, text: str) -> nodes.paragraph:
-        """A field as inline Markdown: what would begin a list or heading stays words."""
+        """A field parsed as inline Markdown, so that it cannot become a list or a heading."""
         with told_at(event.record.at(field)):
             children, _messages = self.parse_inline(text)
         return nodes.paragraph("", "", *children)
 
 
 class EventsOfSections(SphinxPostTransform):
-    """Below each commentary section and passage, list the events that name it in ``see``."""
+    """At the end of each commentary section and passage, list the events that name it in ``see``."""
 
     default_priority = Write.EVENTS
 
@@ -160,6 +160,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(EventsDomain)
     app.add_directive("events", Events)
     app.add_post_transform(EventsOfSections)
-    app.add_config_value("events_kinds", {}, "env", types=frozenset({dict}))  # by the words for their filter
+    app.add_config_value("events_kinds", {}, "env", types=frozenset({dict}))  # kinds, with their words for the filter
     app.connect("builder-inited", load_events)
     return {"version": "1", "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

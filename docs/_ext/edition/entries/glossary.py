@@ -1,4 +1,4 @@
-"""Terms of the glossary: one directive a term, with its forms in other languages and its relations."""
+"""Terms of the glossary: the directive for one term, with its forms in other languages and related terms."""
 
 from __future__ import annotations
 
@@ -41,24 +41,24 @@ FORMS = {
     "mr": ("ko-Latn", later("McCune–Reischauer")),
     "ru": ("ru", later("Russian")),
 }
-"""The setting ``glossary_forms`` of a book without its own: option, BCP 47 language tag, what the form is called."""
+"""The default of the setting ``glossary_forms``: option, BCP 47 language tag, name of the form."""
 
 
 class Code(WarningCode, area="terms"):
     """Warning codes of type ``terms``."""
 
     ID = "id"
-    """A term lacks its permanent anchor, or has one of another form."""
+    """A term lacks its permanent anchor, or has one of a wrong form."""
     EMPTY = "empty"
     """A term has no definition."""
     SEE = "see"
-    """A term sees itself, or another twice."""
+    """A term names itself in ``:see:``, or another term twice."""
     FORM = "form"
     """A form is not written in the script of its language."""
     NESTED = "nested"
     """A term stands within another."""
     TWICE = "twice"
-    """Two terms, or two of their forms, differ only in capitals."""
+    """Two terms, or two of their forms, differ only in case."""
 
 
 class Term(SphinxDirective):
@@ -68,7 +68,7 @@ class Term(SphinxDirective):
     final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[OptionSpec] = {
-        "id": directives.unchanged,  # of an empty one is told
+        "id": directives.unchanged,  # an empty one is reported below
         "see": directives.unchanged,
     }
     """``add_forms`` adds the book's forms."""
@@ -79,7 +79,7 @@ class Term(SphinxDirective):
         printed = curl(title, self.config.language)
         anchor = self.options.get("id", "")
         sound = Kind.of(anchor) is Kind.TERM and anchor == nodes.make_id(anchor)
-        if not sound and not any(faults(anchor, "")):  # of odd characters the whole file is told
+        if not sound and not any(faults(anchor, "")):  # odd characters are reported by base.characters
             message = f"the term {title!r} needs ':id: {Kind.TERM.prefix}name-in-small-letters', its permanent anchor"
             warn(Code.ID, message + (f", not {anchor!r}" if anchor else ""), self.get_location())
         if not "".join(self.content).strip():
@@ -92,10 +92,10 @@ class Term(SphinxDirective):
             mark(term, Kind.TERM, printed, forms=tuple(given))
         anchor = term["ids"][0]
         self.set_source_info(term)
-        if anchor not in self.state.document.ids:  # a second one is told when all is read
+        if anchor not in self.state.document.ids:  # a second one is reported after all was read
             self.state.document.note_explicit_target(term)
         std = cast("StandardDomain", self.env.get_domain("std"))
-        std._note_term(title, anchor, location=term)  # as Sphinx's own glossary does, so that capitals do not matter
+        std._note_term(title, anchor, location=term)  # as Sphinx's own glossary does, so that case does not matter
         std.labels[anchor] = self.env.docname, anchor, printed
         std.anonlabels[anchor] = self.env.docname, anchor
         definition = nodes.definition("")
@@ -145,7 +145,7 @@ class Term(SphinxDirective):
 
 
 def split_form(text: str, tag: str) -> list[tuple[str, str]]:
-    """A form in pieces, each with its language: remarks in English are none of it.
+    """A form in pieces, each with its language; ``""`` for remarks in English.
 
     >>> split_form("라진 (North Korean)", "ko")
     [('라진', 'ko'), (' (North Korean)', '')]
@@ -156,7 +156,7 @@ def split_form(text: str, tag: str) -> list[tuple[str, str]]:
 
 
 class JoinTerms(SphinxTransform):
-    """Make one list of the terms that follow each other, so that it is announced as one."""
+    """Join terms that follow each other into one list, so that screen readers announce one list."""
 
     default_priority = Read.JOIN_TERMS
 
@@ -172,9 +172,9 @@ class JoinTerms(SphinxTransform):
 
 
 def check_twins(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of terms and forms that differ only in capitals: links find one of two such terms, and say nothing.
+    """Warn of terms and forms that differ only in case: a link would silently go to one of two such terms.
 
-    Of terms that do not differ at all Sphinx warns; forms may be the same.
+    Sphinx itself warns of equal terms; forms may be equal.
     """
     seen: dict[tuple[str, str], tuple[str, str]] = {}
     for name in domain(env, AnchorsDomain).all_names():
@@ -190,7 +190,7 @@ def check_twins(_app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def add_forms(app: Sphinx, config: Config) -> None:
-    """Let a term have the forms that the settings name."""
+    """Register the directive with an option for each form that the settings name."""
     options = Term.option_spec | dict.fromkeys(config.glossary_forms, directives.unchanged_required)
     app.add_directive("term", type("TermWithForms", (Term,), {"option_spec": options}), override=True)
 

@@ -1,1 +1,1 @@
-"""Figures: their data, tables and drawings."""
+"""Figures: their data, tables and drawings; one module per figure, the others are shared by all."""

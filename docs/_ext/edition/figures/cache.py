@@ -1,4 +1,4 @@
-"""Drawn figures, kept until their data or the code that draws them change, and where the book shows them."""
+"""Keep the drawings until their data or code change, and record which documents show which figures."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from edition.figures.data import Fields, Row
 
 DATA = "data"
-"""The folder of the tables, beside the texts and, for readers, beside the pages."""
+"""The folder of the tables, in ``docs/`` and in the site."""
 KEPT = "figures"
-"""The folder of the drawings, beside the doctrees that name them."""
+"""The folder of the drawings, beside the doctrees."""
 
 
 def check_modules(app: Sphinx, config: Config) -> None:
-    """End the build at a module that has no figure."""
+    """End the build at a module of ``figures_modules`` that has no figure."""
     for name in config.figures_modules:
         try:
             if not isinstance(importlib.import_module(name).FIGURE, Figure):
@@ -47,15 +47,15 @@ def check_modules(app: Sphinx, config: Config) -> None:
 
 
 def load_figures(config: Config) -> dict[str, Figure]:
-    """The figures that can be drawn, by name, in the order of the setting ``figures_modules``."""
+    """All figures by name, in the order of the setting ``figures_modules``."""
     figures: list[Figure] = [importlib.import_module(name).FIGURE for name in config.figures_modules]
     return {figure.name: figure for figure in figures}
 
 
 def inputs(figure: Figure, source: Path, bibliography: Sequence[str]) -> list[Path]:
-    """The files on which a figure depends: data, records and the code of this folder; ``source`` is ``docs/``.
+    """The files that a figure depends on: data, records and the code of this folder; ``source`` is ``docs/``.
 
-    A figure whose rows are computed depends on the files of the ``bibliography`` too.
+    A figure with computed rows also depends on the files of the ``bibliography``.
     """
     code = sorted(Path(__file__).parent.glob("*.py"))
     module = Path(importlib.import_module(figure.draw.__module__).__file__ or __file__)
@@ -66,7 +66,7 @@ def inputs(figure: Figure, source: Path, bibliography: Sequence[str]) -> list[Pa
 
 
 def digest(paths: list[Path]) -> str:
-    """A name for the contents of some files; one that is missing counts as empty."""
+    """A digest of the contents of some files; a missing one counts as empty."""
     whole = hashlib.sha256()
     for path in paths:
         whole.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
@@ -74,7 +74,7 @@ def digest(paths: list[Path]) -> str:
 
 
 def read_data(env: BuildEnvironment, figure: Figure) -> tuple[dict[str, list[Row]], list[Finding]]:
-    """The rows of each table, by its file, and the mistakes in all files."""
+    """The rows of each table by its file, and the mistakes in all files."""
     source, sources = Path(env.srcdir), known_sources(env)
     data: dict[str, list[Row]] = {}
     findings: list[Finding] = []
@@ -107,7 +107,7 @@ def keep(env: BuildEnvironment, figure: Figure, data: dict[str, list[Row]], key:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         text = figure.draw(layout, data, Path(env.srcdir) / DATA).render()
-        # Another reader may be drawing the same figure: the file appears whole.
+        # A parallel reader may be drawing the same figure: the file must appear complete.
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as file:
             file.write(text)
         Path(file.name).replace(target)
@@ -126,7 +126,7 @@ class Shown(NamedTuple):
 
 
 class FiguresDomain(PerDocument):
-    """Which figures the documents show."""
+    """The figures that each document shows."""
 
     name = "figures"
     label = "Figures"
@@ -138,16 +138,16 @@ class FiguresDomain(PerDocument):
         self.data["shown"].setdefault(docname, []).append(shown)
 
     def drawn(self) -> Iterator[tuple[str, Shown]]:
-        """Every figure with its picture and its document, in the order of the contents."""
+        """Every figure that is drawn, with its document, in the order of the toctrees."""
         for docname in book_order(self.env):
             yield from ((docname, shown) for shown in self.data["shown"].get(docname, []) if shown.key)
 
     def printed(self) -> object:
-        """What documents say of figures in others; for a drawing they look at it or its document."""
+        """The figures without the keys of their drawings; see ``base.kept``."""
         return {docname: [shown._replace(key="") for shown in found] for docname, found in self.data["shown"].items()}
 
     def check_consistency(self) -> None:
-        """Tell each mistake in the data once, however many documents show it."""
+        """Report each mistake in the data once, however many documents show the figure."""
         names = {shown.name for found in self.data["shown"].values() for shown in found}
         figures = load_figures(self.env.config)
         for figure in (figure for name, figure in figures.items() if name in names):
@@ -155,7 +155,7 @@ class FiguresDomain(PerDocument):
             report(findings or self.lost_events(figure, data))
 
     def lost_events(self, figure: Figure, data: dict[str, list[Row]]) -> Iterator[Finding]:
-        """Rows that name an event which the timeline does not have."""
+        """Findings on rows that name an unknown event."""
         events = self.env.domains.standard_domain.anonlabels
         for table in figure.tables:
             for name in (column.name for column in table.columns if column.kind is Kind.EVENT):
@@ -166,7 +166,7 @@ class FiguresDomain(PerDocument):
 
 
 def figures_domain(env: BuildEnvironment) -> FiguresDomain:
-    """The domain, typed."""
+    """The domain of the figures."""
     return domain(env, FiguresDomain)
 
 

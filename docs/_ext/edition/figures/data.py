@@ -1,4 +1,4 @@
-"""The data behind the figures: what a table holds, its place in the picture and its form for readers."""
+"""Describe the data of a figure: the columns of its tables, which rows are drawn, and the tables for readers."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ class Code(WarningCode, area="figures"):
     FILE = "file"
     """A data file is missing or is not UTF-8."""
     ROW = "row"
-    """A row is empty, or stands twice."""
+    """A row is empty, or repeats another."""
     COLUMN = "column"
-    """A file has a column twice or one that is not known, or lacks one, or a row has too many or too few fields."""
+    """A file repeats a column, has an unknown one or lacks one, or a row has too many or too few fields."""
     CHARACTER = "character"
-    """A field holds a character that nobody sees, a word of two scripts, or a letter in pieces."""
+    """A field has an invisible character, a word of two scripts, or a letter that is not in NFC."""
     MARKUP = "markup"
-    """A field has signs of markup, and would be printed with them."""
+    """A field has markup, which would be printed as it is."""
     FORMULA = "formula"
     """A field would be run as a formula by the spreadsheet program of a reader who downloads the file."""
     NUMBER = "number"
     """A field is not the number, year or date that its column holds."""
     RANGE = "range"
-    """A number, year or date lies outside what the figure can draw, or the low end of a range above its high end."""
+    """A number, year or date is outside what the figure can draw, or the low end of a range is above its high end."""
     CHOICE = "choice"
     """A field holds a word that its column does not know."""
     SOURCE = "source"
@@ -45,15 +45,15 @@ class Code(WarningCode, area="figures"):
     EMPTY = "empty"
     """A file has no rows, or none that is drawn, or leaves a field empty that the figure needs."""
     NAME = "name"
-    """A plain figure of a chapter has no name by which it could be cited."""
+    """A plain figure has no name by which it could be cited."""
     UNKNOWN = "unknown"
-    """A directive names a figure that there is not."""
+    """A directive names an unknown figure."""
     WORDS = "words"
-    """A figure lacks its caption, or the words that say what the picture shows, or has those that it counts itself."""
+    """A figure lacks its caption or its ``alt``, or has an ``alt`` although it makes its own."""
 
 
 class Kind(StrEnum):
-    """What the fields of a column are."""
+    """The type of a column's fields."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -65,7 +65,7 @@ class Kind(StrEnum):
 
 
 YEARS = (1800, 2100)
-"""Every year and date of the figures; outside it they are slips of the pen."""
+"""The range of all years and dates; anything else is taken for a typing error."""
 
 
 class Column(NamedTuple):
@@ -85,7 +85,7 @@ class Row(NamedTuple):
     """One row of a file."""
 
     line: int
-    """Where it begins, counted from 1."""
+    """The line where it begins, counted from 1."""
     fields: dict[str, str]
 
     def number(self, name: str) -> float:
@@ -94,10 +94,11 @@ class Row(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Whether a row is in the picture, and as what; or why it is not."""
+    """Whether a row is drawn."""
 
     drawn: bool
     words: str
+    """As what it is drawn, or why it is not, for readers of the table."""
 
 
 Fields = dict[str, str]
@@ -111,27 +112,27 @@ def no_more(_fields: Fields) -> Iterator[tuple[Code, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One CSV file: its columns, its place in the picture and its form for readers."""
+    """One CSV file, or computed rows: the columns, which rows are drawn, and the table for readers."""
 
     file: str
-    """Its name in ``data/``; a name of its own where its rows are computed."""
+    """The name of the file in ``data/``; any name if the rows are computed."""
     columns: tuple[Column, ...]
     place: Callable[[Fields], Place]
     headings: tuple[str, ...]
-    """Those of the table; sources come last and have none here."""
+    """Headings of the table for readers, without that of the last column, the sources."""
     cells: Callable[[Fields], tuple[str, ...]]
     check: Callable[[Fields], Iterator[tuple[Code, str]]] = no_more
-    """What must hold between the columns of a sound row."""
+    """The check of a row across its columns."""
     title: str = ""
-    """Where a figure has several tables."""
+    """For a figure with several tables."""
     numeric: tuple[int, ...] = ()
-    """Columns of the table that are set flush right, counted from 0."""
+    """Columns of the table that are aligned right, counted from 0."""
     widths: tuple[int, ...] = ()
-    """Of the columns on paper, sources included, in proportion; equal where there are none."""
+    """Relative widths of the columns on paper, sources included; empty for equal widths."""
     short: Callable[[Sequence[Row]], list[tuple[str, ...]]] | None = None
-    """A shorter form of the rows that are drawn, headings first, for below the figure where the table is long."""
+    """For a long table: a shorter form of the drawn rows for below the figure, headings first."""
     compute: Callable[[BuildEnvironment], list[Row]] | None = None
-    """The rows from what the book knows of itself, where they stand in no file."""
+    """For rows that are in no file: computes them from the book itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +142,22 @@ class Figure:
     name: str
     tables: tuple[Table, ...]
     draw: Callable[[Layout, Mapping[str, Sequence[Row]], Path], Drawing]
-    """Layout, rows by the table's file, and the folder of the data."""
+    """Draws it, from a layout, the rows by the table's file, and the folder of the data."""
     other_files: tuple[str, ...] = ()
-    """Data in ``data/`` that is no table."""
+    """Files in ``data/`` that are no tables."""
     records: tuple[str, ...] = ()
-    """Files of the book, seen from ``docs/``, from which the rows are computed."""
+    """Files, relative to ``docs/``, from which rows are computed."""
     tell: Callable[[Mapping[str, Sequence[Row]]], str] | None = None
-    """What the picture shows, in words, for a figure whose rows are computed; else its author says it in ``alt``."""
+    """Makes the alternative text of a figure with computed rows; for others, the author writes it in ``alt``."""
 
     @property
     def files(self) -> list[str]:
-        """Everything in ``data/`` on which it rests."""
+        """All its files in ``data/``."""
         return [table.file for table in self.tables if not table.compute] + list(self.other_files)
 
 
 def ordered(low: str, high: str) -> Callable[[Fields], Iterator[tuple[Code, str]]]:
-    """The check that one column, where both are given, is not above another."""
+    """A check that the number in one column is not above that in another, if both are given."""
 
     def check(fields: Fields) -> Iterator[tuple[Code, str]]:
         if fields[low] and fields[high] and float(fields[low]) > float(fields[high]):

@@ -1,4 +1,4 @@
-"""The directives of the figures: a figure with its tables, and its tables alone."""
+"""The directives ``{chart}``, a figure with its tables, and ``{chart-data}``, only the tables."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class DataDirective(SphinxDirective):
     required_arguments = 1
 
     def figure(self) -> Figure | None:
-        """The figure of the argument; None, after a warning, where there is none."""
+        """The figure named by the argument; None, after a warning, if there is none."""
         figures, name = load_figures(self.config), self.arguments[0]
         if name not in figures:
             known = f"write one of {', '.join(figures)}" if figures else "the setting figures_modules names none"
@@ -52,7 +52,7 @@ class DataDirective(SphinxDirective):
         return figures.get(name)
 
     def read(self, figure: Figure) -> dict[str, list[Row]] | None:
-        """The rows of each table; None where a file has a mistake, which the domain tells when all is read."""
+        """The rows of each table; None if a file has a mistake, which the domain reports after all was read."""
         for path in inputs(figure, Path(self.env.srcdir), self.config.bibtex_bibfiles):
             self.env.note_dependency(str(path))
         data, findings = read_data(self.env, figure)
@@ -61,7 +61,7 @@ class DataDirective(SphinxDirective):
     def table(self, table: Table, rows: list[Row]) -> list[nodes.Element]:
         """One table for readers, with the sources as citations.
 
-        Cells hold their text without a paragraph, and citations no target of their own: long tables stay light.
+        Cells have no paragraphs and citations no ids, to keep long tables small.
         """
         if table.compute:
             return grid(table, list(table.headings), [in_cells(table.cells(row.fields)) for row in rows])
@@ -79,7 +79,7 @@ class DataDirective(SphinxDirective):
 
 
 def in_cells(words: Iterable[str]) -> list[list[nodes.Node]]:
-    """Words, each as the content of a cell."""
+    """Texts, each as the content of a cell."""
     return [[nodes.Text(text)] for text in words]
 
 
@@ -105,7 +105,7 @@ class Chart(DataDirective):
     """``{chart} trade``: a figure; its first paragraph is its message, the others are its sources and cautions."""
 
     has_content = True
-    option_spec: ClassVar[OptionSpec] = {"alt": directives.unchanged}  # of an empty one is told
+    option_spec: ClassVar[OptionSpec] = {"alt": directives.unchanged}  # an empty one is reported below
 
     def run(self) -> list[nodes.Node]:
         """Read, check and draw, and set the figure with its tables."""
@@ -144,7 +144,7 @@ class Chart(DataDirective):
         return [node, fold("", *rows, name=figure.name, files=figure.files, classes=["figure-rows"])]
 
     def unfolded(self, figure: Figure, data: dict[str, list[Row]]) -> list[nodes.Node]:
-        """The rows that are drawn, and how many are not; the appendix has all, with their sources."""
+        """The tables of the drawn rows, and a line that says how many are not drawn and where all rows are."""
         result: list[nodes.Node] = []
         out = 0
         for table in figure.tables:
@@ -181,7 +181,7 @@ class ChartData(DataDirective):
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the directives and what they remember."""
+    """Register the directives and the domain."""
     app.add_config_value("figures_modules", [], "env", types=frozenset({list}))
     app.connect("config-inited", check_modules, priority=110)  # after its type (90)
     app.add_domain(FiguresDomain)

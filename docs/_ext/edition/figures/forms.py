@@ -1,4 +1,4 @@
-"""A drawing for its readers: in a page, as a saved file, on paper. Text in, text out."""
+"""Adapt the text of a drawing to its use: in a page, as a file of its own, in print."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _HALO = ' stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
 
 
 def for_page(svg: str, layout: str, told: str, links: Mapping[str, str]) -> str:
-    """The drawing as part of a page: ``told`` in words, its events with their addresses in ``links``.
+    """The drawing as part of an HTML page; ``told`` is its alternative text, ``links`` the addresses of events.
 
-    A picture of one piece hides its parts from listeners; where it has links, only these are heard one by one.
-    HTML knows the namespace.
+    For screen readers a drawing without links is one image; in one with links, only the links are read out.
+    HTML needs no namespace.
     """
     svg = _DATA.sub("", svg)
 
@@ -43,7 +43,7 @@ def for_page(svg: str, layout: str, told: str, links: Mapping[str, str]) -> str:
 
 
 def size_of(svg: str) -> tuple[float, float]:
-    """Width and height of a drawing, in units."""
+    """Width and height of a drawing, in its units."""
     match = _OPEN.match(svg)
     assert match, "a drawing begins with its box"
     return float(match[1]), float(match[2])
@@ -56,7 +56,7 @@ def _inside(svg: str) -> str:
 
 
 def literal(svg: str, paper: str) -> str:
-    """What is in a drawing with its light colors as attributes, and without links; ``paper`` is the ground's color."""
+    """The content of a drawing with light colors as attributes and without links; ``paper`` is the background."""
     colors = {name: light for name, (light, _) in COLORS.items()} | {"paper": paper}
 
     def attributes(match: re.Match[str]) -> str:
@@ -74,7 +74,7 @@ def literal(svg: str, paper: str) -> str:
 
 
 def for_print(svg: str, family: str, told: str = "") -> str:
-    """The drawing on white paper, in a font of the book around it; ``told`` where nobody else says what it shows."""
+    """The drawing for white paper, in a font of the book; ``told`` is the alternative text, if it needs one inside."""
     width, height = map(number, size_of(svg))
     font = re.search(r'font-size="[^"]*"', svg)
     assert font, "a drawing has a size of words"
@@ -86,10 +86,10 @@ def for_print(svg: str, family: str, told: str = "") -> str:
 
 
 def for_file(svg: str, title: str, told: str, citation: str, fonts: str, face: str) -> str:
-    """The drawing as a file of its own: on paper, in both color schemes, with its font and its citation.
+    """The drawing as a file of its own, with background, both color schemes, its font and its citation.
 
-    ``face`` is the rule of its font, which ``fonts`` name first, as CSS does.  The numbers of the axes and the lines
-    of the CSV stay in it as ``data-``.
+    ``fonts`` is its ``font-family``, ``face`` the ``@font-face`` rule of the first one.  The scales of the axes and
+    the lines of the CSV stay in it, as ``data-`` attributes.
     """
     width, height = size_of(svg)
     paper = COLORS["paper"][0]

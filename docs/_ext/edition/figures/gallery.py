@@ -1,4 +1,4 @@
-"""The gallery: every figure of the book with its title, a short citation, and the ways to its place, data and file."""
+"""The gallery: every figure of the book with its title, a short citation, and links to its place, data and file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Gallery(SphinxDirective):
     """``{gallery}``: all figures of the book, in the order of their numbers."""
 
     def run(self) -> list[nodes.Node]:
-        """Keep the place; the figures are known when all documents have been read."""
+        """Make the placeholder; the figures are known after all documents were read."""
         note_feature(self.env, Feature.GALLERY)
         return [gallery("")]
 
@@ -43,18 +43,18 @@ def drawn(env: BuildEnvironment) -> list[tuple[str, Shown]]:
 
 
 class FillGallery(SphinxPostTransform):
-    """Hang the figures."""
+    """Fill the placeholder of the gallery."""
 
     default_priority = Write.PLACES
 
     def run(self, **kwargs: object) -> None:
-        """Replace each place by a list."""
+        """Replace each placeholder by the figures."""
         for node in list(self.document.findall(gallery)):
-            hung = (self.hang(docname, figure) for docname, figure in part(self.env, drawn))
-            node.replace_self(nodes.container("", *hung, classes=["gallery"]))
+            items = (self.item(docname, figure) for docname, figure in part(self.env, drawn))
+            node.replace_self(nodes.container("", *items, classes=["gallery"]))
 
-    def hang(self, docname: str, shown: Shown) -> nodes.container:
-        """One figure: number and title, picture, citation, ways on."""
+    def item(self, docname: str, shown: Shown) -> nodes.container:
+        """One figure: number and title, picture, citation, links."""
         here = self.env.current_document.docname
         name = shown.name
         title = nodes.paragraph("", classes=["exhibit-title"])
@@ -79,7 +79,7 @@ class FillGallery(SphinxPostTransform):
 
 
 def visit_exhibit(self: Any, node: exhibit) -> None:
-    """Set the picture, its events linked only where it has its place, and its citation."""
+    """Write the picture, whose events are linked only in its own document, and its citation."""
     self.body.append(in_page(self.builder, self.builder.current_docname, node.attributes, linked=False))
     self.body.append(f'<p class="exhibit-cite">{self.encode(node["citation"])}</p>\n')
 

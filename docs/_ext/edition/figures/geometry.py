@@ -1,4 +1,4 @@
-"""The geometry of the map: windows on the earth, the shapes that were baked for them, and the grid of outlines."""
+"""The geometry of the map: windows on the earth, the shapes prepared for them, and the grid of outlines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 """Longitude and latitude in degrees, or x and y in units."""
 GRID = 2
-"""Units between the points on which outlines can turn: two pixels of the widest drawing, and a fifth fewer bytes."""
+"""The grid on which outlines are snapped, in units: two pixels of the widest drawing; it saves a fifth of the bytes."""
 
 
 class Frame(NamedTuple):
@@ -64,7 +64,7 @@ def read_shapes(text: str, window: str) -> Shapes:
 
 
 def snap(points: Sequence[Point]) -> list[Point]:
-    """Points on the grid, each once in a row and none in the middle of a straight line.
+    """The points snapped to the grid, without repeated ones and those within a straight line.
 
     >>> snap([(0.1, 0.2), (0.4, 0.4), (2, 2), (4, 4.9), (9, 4)])
     [(0, 0), (4, 4), (8, 4)]
@@ -83,6 +83,6 @@ def snap(points: Sequence[Point]) -> list[Point]:
 
 
 def seen(ring: Sequence[Point]) -> bool:
-    """Whether an outline in units is large enough to be more than a dot."""
+    """Whether an outline, in units, is larger than a dot."""
     twice = sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise([*ring, *ring[:1]]))
     return abs(twice) > 24

@@ -1,6 +1,6 @@
-"""The figure ``knowledge``: from what kinds of sources, in what languages, the verdicts are known.
+"""The figure ``knowledge``: the kinds and languages of the sources that the verdicts rest on.
 
-Its rows are counted from the pairs of ``carries.yaml`` and from the bibliography; they stand in no file of their own.
+Its rows are computed from the pairs of ``carries.yaml`` and the bibliography; they are in no file.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def count(pairs: Iterable[Pair], sources: Mapping[str, Fields]) -> list[Row]:
     for pair in pairs:
         note, fields = pair.note, sources.get(pair.source)
         if fields is None:
-            continue  # the ledger tells of a pair whose source the bibliography lacks
+            continue  # a source that is not in the bibliography is reported elsewhere
         language = LANGUAGES.get(fields.get("language", "en"), "another language")
         kind = KINDS.get(fields.get("keywords", ""), "another kind")
         for place in zip(GROUPS, (language, kind, SEEN.get(pair.seen, "not said")), strict=True):
@@ -68,7 +68,7 @@ def count(pairs: Iterable[Pair], sources: Mapping[str, Fields]) -> list[Row]:
 
 
 def compute(env: BuildEnvironment) -> list[Row]:
-    """The rows from the book's own records, which their readers have checked."""
+    """The rows from the book's own records."""
     pairs = domain(env, CarriesDomain).pairs or {}
     return count((pair for of_note in pairs.values() for pair in of_note), known_sources(env))
 
@@ -92,7 +92,7 @@ TABLE = Table(
 
 
 def tell(data: Mapping[str, Sequence[Row]]) -> str:
-    """The figure for those who do not see it, with every number."""
+    """The alternative text of the figure, with every number."""
     parts = []
     for group in GROUPS:
         said = [

@@ -10,15 +10,15 @@ class chart(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes s
 
 
 class drawn(nodes.General, nodes.Element):  # noqa: N801
-    """The picture of the figure ``name``, drawn with the key ``key``, told in ``alt``."""
+    """The drawing of the figure ``name`` with the key ``key``, and its alternative text, ``alt``."""
 
 
 class pictured(nodes.General, nodes.Element):  # noqa: N801
-    """The image of a figure that was not drawn by us."""
+    """The image of a plain figure."""
 
 
 class below(nodes.General, nodes.Element):  # noqa: N801
-    """What stands below the picture: sources and cautions."""
+    """What is below the picture: sources and cautions."""
 
 
 class fold(nodes.General, nodes.Element):  # noqa: N801
@@ -26,15 +26,15 @@ class fold(nodes.General, nodes.Element):  # noqa: N801
 
 
 class bare(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801
-    """Some words of a table in the pages without a mark of their own around them."""
+    """Some words of a table for which the pages write no tag."""
 
 
 class gallery(nodes.General, nodes.Element):  # noqa: N801
-    """The place of all figures of the book, filled when they are known."""
+    """Placeholder of the gallery, with all figures of the book."""
 
 
 class exhibit(nodes.General, nodes.Element):  # noqa: N801
-    """The picture of one of them, with the attributes of ``drawn``, and its ``citation``; it stands in pages only."""
+    """The drawing of a figure in the gallery, with the attributes of ``drawn`` and its ``citation``; for pages only."""
 
 
 class offered(nodes.General, nodes.Element):  # noqa: N801

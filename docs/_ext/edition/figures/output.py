@@ -41,13 +41,13 @@ CITED = "bibtex-citation"
 
 
 class FoldInPrint(SphinxPostTransform):
-    """In the PDF the tables stand in the appendix; a line below the figure leads there."""
+    """In the PDF the tables are in the appendix, to which a line below the figure leads."""
 
     default_priority = Write.PLACES
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Replace each fold-out by a reference; give tables their columns' widths, and their lead-ins a class."""
+        """Replace each ``fold`` by that line; tables keep their column widths, and their lead-ins get a class."""
         for node in list(self.document.findall(fold)):
             figure = node.parent[node.parent.index(node) - 1]
             legend: nodes.Element = next(iter(figure.findall(below)))
@@ -70,7 +70,7 @@ class FoldInPrint(SphinxPostTransform):
 
 
 def visit_chart(self: HTMLTranslator, node: chart) -> None:
-    """Open the figure; its caption stands above the picture, as a title does."""
+    """Open the figure; its caption is above the picture, like a title."""
     self.body.append(self.starttag(node, "figure", CLASS="chart") + "<figcaption>\n")
 
 
@@ -80,7 +80,7 @@ def depart_chart(self: HTMLTranslator, _node: chart) -> None:
 
 
 def visit_drawn(self: Any, node: drawn) -> None:
-    """Close the caption and set the picture in both widths; the style sheet shows the one that fits the window."""
+    """Close the caption and write the drawing in both widths; the style sheet shows the one that fits the window."""
     self.body.append("</figcaption>\n" + in_page(self.builder, self.builder.current_docname, node.attributes))
 
 
@@ -90,9 +90,9 @@ def visit_pictured(self: HTMLTranslator, _node: pictured) -> None:
 
 
 def in_page(builder: Builder, docname: str, about: dict[str, str], linked: bool = True) -> str:
-    """The picture with the ``name``, ``key`` and ``alt`` of ``about``, its events linked from a document."""
+    """The drawing with the ``name``, ``key`` and ``alt`` of ``about``, its events linked from a document."""
     env = builder.env
-    if builder.name == "epub":  # its style sheet is another one, and readers of electronic paper have one width
+    if builder.name == "epub":  # it has another style sheet, and one drawing fits all readers
         text = picture(env, about["name"], "wide", about["key"]).read_text(encoding="utf-8")
         return for_print(text, main_family(builder.config, LABELS), about["alt"])
     labels = env.domains.standard_domain.anonlabels
@@ -119,7 +119,7 @@ def depart_below(self: HTMLTranslator, _node: below) -> None:
 
 
 def visit_fold(self: Any, node: fold) -> None:
-    """Open the fold-out, and remember where it began; what no style needs goes, as chapters must stay light."""
+    """Open the details and remember where they begin; tags and classes that no style needs are dropped, for size."""
     for citation in [inline for inline in node.findall(nodes.inline) if inline["classes"] == [CITED]]:
         citation.replace_self(bare("", "", *citation.children))
     self.body.append(f'<details class="fold">\n<summary>{_("The numbers behind the figure")}</summary>\n')
@@ -127,7 +127,7 @@ def visit_fold(self: Any, node: fold) -> None:
 
 
 def depart_fold(self: Any, node: fold) -> None:
-    """Leave out what no style needs; offer the files and close it."""
+    """Drop classes that no style needs, add the links to the files, and close the details."""
     start = self.context.pop()
     self.body[start:] = [IDLE.sub("", "".join(self.body[start:]))]
     visit_offered(self, node)
@@ -135,7 +135,7 @@ def depart_fold(self: Any, node: fold) -> None:
 
 
 def visit_offered(self: Any, node: nodes.Element) -> None:
-    """Offer the files."""
+    """Write the links to the files."""
     links = ", ".join(file_links(self.builder.current_docname, node["name"], node["files"]))
     self.body.append(f'<p class="downloads">{_("Download: {links}", links=links)}</p>\n')
 
@@ -151,13 +151,13 @@ def file_links(docname: str, name: str, files: list[str]) -> list[str]:
 
 
 def number_of(env: BuildEnvironment, docname: str, name: str) -> str:
-    """``Figure 5``, in the words of the settings."""
+    """The number of a figure as printed, ``Figure 5``."""
     numbers = env.toc_fignumbers.get(docname, {}).get("figure", {}).get(Kind.FIGURE.anchor(name), ())
     return str(env.config.numfig_format["figure"] % ".".join(map(str, numbers)))
 
 
 def short_citation(env: BuildEnvironment, docname: str, shown: Shown) -> str:
-    """One line that finds the figure again: its number, the book, its edition and its address or anchor."""
+    """A citation in one line: number and title, the book, its edition, and the address or anchor."""
     config = env.config
     anchor = Kind.FIGURE.anchor(shown.name)
     place = _("anchor {name}", name=anchor)
@@ -175,7 +175,7 @@ def short_citation(env: BuildEnvironment, docname: str, shown: Shown) -> str:
 
 
 def font_rule(config: Config) -> str:
-    """The font that a saved picture brings along, in all weights that its file has; empty where it is the system's."""
+    """The ``@font-face`` rule that a drawing's own file embeds; empty if the book has no fonts of its own."""
     face = picture_face(config)
     if face is None:
         return ""

@@ -1,7 +1,7 @@
-"""Plain figures of Markdown: numbered, named and cited like those that are drawn from data.
+"""Plain figures of Markdown, numbered, named and cited like those that are drawn from data.
 
-Two forms are known: the directive ``{figure}`` with a caption, and an image with a title that stands alone in its
-paragraph below a name, ``(figure-dot)=``.
+They have two forms: the directive ``{figure}`` with a caption, and an image with a title, alone in a paragraph that
+has a target, ``(figure-dot)=``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class PlainFigures(SphinxTransform):
-    """Give plain figures the form of the others."""
+    """Make plain figures ``chart`` nodes."""
 
     default_priority = Read.PLAIN_FIGURES
 
@@ -38,7 +38,7 @@ class PlainFigures(SphinxTransform):
             parts = {type(child): child for child in node.children}
             caption, legend = parts.get(nodes.caption), parts.get(nodes.legend)
             if caption is None:
-                continue  # it says nothing that could be numbered
+                continue  # without a caption it has no number
             picture = [c for c in node.children if not isinstance(c, (nodes.caption, nodes.legend))]
             self.replace(node, caption.children, picture, legend.children if legend else [])
         for paragraph in list(self.document.findall(nodes.paragraph)):
@@ -55,7 +55,7 @@ class PlainFigures(SphinxTransform):
         picture: Sequence[nodes.Node],
         legend: Sequence[nodes.Node],
     ) -> None:
-        """Set a figure in the place of a node, whose names it takes over."""
+        """Replace a node by a figure, which takes over its names."""
         if not named(node):
             message = f"this figure has no name by which it could be cited; give it ':name: {Kind.FIGURE.prefix}…'"
             warn(Code.NAME, message, node)
@@ -71,20 +71,20 @@ class PlainFigures(SphinxTransform):
 
 
 class SizesOfPictures(SphinxPostTransform):
-    """In the pages a picture has its own size or the column's: docutils would write a style attribute for any other."""
+    """Remove the sizes of images in the pages, for which docutils would write style attributes."""
 
     default_priority = Write.PLACES
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Take sizes out."""
+        """Remove them."""
         for image in self.document.findall(nodes.image):
             for name in ("width", "height", "scale"):
                 image.attributes.pop(name, None)
 
 
 def named(node: nodes.Element) -> bool:
-    """Whether a node bears the name of a figure."""
+    """Whether a node has the name of a figure."""
     return any(identifier.startswith(Kind.FIGURE.prefix) for identifier in node["ids"])
 
 

@@ -1,4 +1,4 @@
-"""Reading a table of ``data/``, and the mistakes in it, each at its line."""
+"""Read a table of ``data/``, and find the mistakes in it, each with its line."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _YEAR = re.compile(r"[0-9]{4}")
 _LONGEST = 15
-"""Digits of a number: as many as a float holds exactly."""
+"""The most digits of a number: as many as a float holds exactly."""
 _WHITE = re.compile("[\u2028\u2029\x0b\x0c\x85]+")
-"""Breaks of lines that no CSV means; they count as a space."""
+"""Characters that break lines elsewhere but not in CSV; they count as a space."""
 
 
 def read_table(path: Path, table: Table, keys: Container[str]) -> tuple[list[Row], list[Finding]]:
@@ -44,7 +44,7 @@ def read_table(path: Path, table: Table, keys: Container[str]) -> tuple[list[Row
 
 
 def split_rows(text: str, names: Sequence[str]) -> tuple[list[Row], list[tuple[int, Code, str]]]:
-    """The rows of a CSV text (RFC 4180) with the columns ``names`` in any order, and the lines that are no rows."""
+    """The rows of a CSV text (RFC 4180) with the columns ``names`` in any order, and the mistakes by line."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     mistakes: list[tuple[int, Code, str]] = []
@@ -81,13 +81,13 @@ def split_rows(text: str, names: Sequence[str]) -> tuple[list[Row], list[tuple[i
 
 
 def check_row(fields: Fields, table: Table, keys: Container[str]) -> Iterator[tuple[Code, str]]:
-    """Yield the mistakes of one row; columns are held against each other only where each is sound."""
+    """The mistakes of one row; the check across columns runs only if every field is right."""
     found = [mistake for column in table.columns for mistake in check_field(fields[column.name], column, keys)]
     yield from found or table.check(fields)
 
 
 def check_field(value: str, column: Column, keys: Container[str]) -> Iterator[tuple[Code, str]]:
-    """Yield the mistakes of one field."""
+    """The mistakes of one field."""
     name = column.name
     if odd := next(faults_of(value), None):
         yield Code.CHARACTER, f"{name}: {odd[1]}"

@@ -1,4 +1,4 @@
-"""Scales of the figures: from values to coordinates, and the round values at which an axis is labeled."""
+"""Scales from values to coordinates, and the round values at which an axis is labeled."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Scale(NamedTuple):
-    """From the values of a column to a coordinate; logarithmic where ``log`` is set."""
+    """A scale from values to coordinates; logarithmic if ``log`` is set."""
 
     low: float
     high: float
@@ -25,12 +25,12 @@ class Scale(NamedTuple):
         return self.start + (value - low) / (high - low) * (self.end - self.start)
 
     def text(self) -> str:
-        """As an attribute, from which a reader of the saved file can get the values back."""
+        """The scale as the text of an attribute, from which readers of the file can recover the values."""
         return ("log " if self.log else "") + " ".join(f"{value:.7g}" for value in self[:4])
 
 
 def ticks(most: float, about: int) -> list[float]:
-    """Round values from 0 to the first that is not below ``most``, about so many.
+    """Round values from 0 to the first that is not below ``most``, roughly ``about`` of them.
 
     >>> ticks(10.96, 3), ticks(3.5e6, 4), ticks(2.85, 3)
     ([0, 4, 8, 12], [0, 1000000, 2000000, 3000000, 4000000], [0, 1, 2, 3])

@@ -1,7 +1,7 @@
-"""A small SVG writer for the figures: shapes, words and axes, with colors as classes of the style sheet.
+"""A small SVG writer for the figures: shapes, texts and axes, with colors as classes of the style sheet.
 
-A plotting library was tried: matplotlib takes half a second to import and a fifth to draw what takes two milliseconds
-here, puts colors into style attributes and writes more than twice as many bytes.
+matplotlib was tried: it takes half a second to import and a fifth of a second for a drawing that takes two
+milliseconds here, puts colors into style attributes, which the policy forbids, and writes more than twice the bytes.
 """
 
 from __future__ import annotations
@@ -17,21 +17,22 @@ if TYPE_CHECKING:
 
 
 class Layout(NamedTuple):
-    """A form in which every figure is drawn."""
+    """A size for which every figure is drawn."""
 
     name: str
     width: float
-    """In units, in which all lengths of a drawing are."""
+    """In units, like all lengths of a drawing."""
     size: float
-    """Of its words, in units."""
+    """The size of texts."""
     small: float
+    """The size of small texts."""
 
 
 LAYOUTS = (Layout("wide", 576, 13.5, 12.5), Layout("narrow", 320, 12.5, 11.5), Layout("print", 430, 11, 10))
-"""For a page's column, for a phone and for the book's page of paper, whose 326 pt hold 430 units."""
+"""For the column of a page, for a phone, and for the PDF, where 430 units take 326 pt."""
 
 FINGER = 26.0
-"""Height of a link, in units: 24 pixels where a page shows a drawing a little smaller than it is."""
+"""The height of a link, in units: still 24 pixels where a page shows the drawing a little smaller."""
 
 COLORS = {
     "paper": ("#fdfbf7", "#171613"),
@@ -51,7 +52,7 @@ COLORS = {
     "coast": ("#b5aa95", "#5f574a"),
     "sea": ("#eef3f5", "#151b20"),
 }
-"""Light and dark, those of the style sheet. Words have at least 4.5:1 on their ground."""
+"""Light and dark color by name, as in the style sheet; texts have a contrast of at least 4.5:1."""
 
 
 def number(value: float) -> str:
@@ -65,7 +66,7 @@ def number(value: float) -> str:
 
 
 def path(points: Iterable[tuple[float, float]], close: bool = False) -> str:
-    """The data of a path through some points, relative after the first, the shortest way to write it; "" for one point.
+    """The data of a path through some points, in its shortest form; ``""`` for a single point.
 
     >>> path([(0, 0), (1.5, -2), (1.5, -2), (0, 0)], close=True)
     'M0 0l1.5-2-1.5 2z'
@@ -94,7 +95,7 @@ STROKED = {"cross", "bar"}
 
 
 def shape(kind: str, r: float) -> str:
-    """The path of a mark around 0, 0; all kinds look equally large. Two kinds, with a space, lie on each other."""
+    """The path of a mark around 0, 0; all kinds look equally large. Two kinds with a space between are overlaid."""
     if " " in kind:
         first, _, second = kind.partition(" ")
         return shape(first, r) + shape(second, r * (0.6 if first == "circle" else 0.75))
@@ -104,7 +105,7 @@ def shape(kind: str, r: float) -> str:
     return SHAPES[kind].format_map({name: number(size) for name, size in tenths.items()})
 
 
-# Widths of the book's sans in thousandths of its size, roughly: enough to set legends in lines.
+# Rough widths of characters of the book's sans in thousandths of its size, good enough to break legends into lines.
 _WIDTHS: Mapping[str, int] = {
     **dict.fromkeys("ijl.,:;'’ |!()[]", 265),
     **dict.fromkeys("frt-", 340),
@@ -113,12 +114,12 @@ _WIDTHS: Mapping[str, int] = {
 
 
 def text_width(words: str, size: float) -> float:
-    """About how wide a line of text is, in units."""
+    """The rough width of a line of text, in units."""
     return sum(_WIDTHS.get(c, 580 if c.isupper() else 505) for c in words) * size / 1000
 
 
 def wrap(words: str, size: float, width: float) -> list[str]:
-    """Break a text into lines that are at most about so wide."""
+    """Break a text into lines of roughly at most ``width``."""
     lines = [""]
     for word in words.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -130,12 +131,12 @@ def wrap(words: str, size: float, width: float) -> list[str]:
 
 
 Marks = list[tuple[str, str, bool]]
-"""Kind, color and hollowness of each."""
+"""Kind and color of each mark, and whether it is hollow."""
 
 
 @dataclass(slots=True)
 class Drawing:
-    """An SVG in the making. A color is a name, and becomes a class: ``f-ink`` fills, ``s-ink`` strokes."""
+    """An SVG being drawn. Colors are names of ``COLORS`` and become classes: ``f-ink`` fills, ``s-ink`` strokes."""
 
     layout: Layout
     height: float = 0
@@ -143,7 +144,7 @@ class Drawing:
 
     @property
     def width(self) -> float:
-        """The layout's."""
+        """The width of the layout."""
         return self.layout.width
 
     @property
@@ -163,11 +164,11 @@ class Drawing:
         self.parts.append(self._open(tag, attributes) + ">")
 
     def close(self, tag: str = "g") -> None:
-        """End it."""
+        """End a group or link."""
         self.parts.append(f"</{tag}>")
 
     def link(self, event: str, label: str = "", box: tuple[float, float, float, float] | None = None) -> None:
-        """Begin a link to an event, ended by ``close("a")``; ``box`` (x, y, width, height) is where it can be hit."""
+        """Begin a link to an event, ended by ``close("a")``; ``box`` (x, y, width, height) is its clickable area."""
         self.open("a", href=f"@{event}", aria_label=label)
         if box:
             x, y, w, h = map(number, box)
@@ -210,9 +211,9 @@ class Drawing:
         axis: bool = False,
         after: str = "",
     ) -> None:
-        """Words at a point of their base line, and quieter ones ``after`` them in the same line.
+        """A text at a point of its base line, and a muted one ``after`` it in the same line.
 
-        ``halo`` keeps lines out of them, ``axis`` marks what no row says.
+        ``halo`` draws the background around it, over lines; ``axis`` marks a text that comes from no row.
         """
         quiet = f'<tspan dx="7" class="f-muted">{escape(after)}</tspan>' if after else ""
         self._element(
@@ -240,7 +241,7 @@ class Drawing:
         hollow: bool = False,
         dash: str = "",
     ) -> None:
-        """A mark of radius ``r`` around a point; ``row`` is the line of the CSV file that it stands for."""
+        """A mark of radius ``r`` around a point; ``row`` is the line of the CSV file that it shows."""
         hollow = hollow or " " in kind
         stroked = kind in STROKED
         self.add(
@@ -255,7 +256,7 @@ class Drawing:
         )
 
     def legend(self, y: float, items: Sequence[tuple[Marks, str]], x: float = 0) -> float:
-        """Set marks and their meanings in lines from ``y`` on; the base line after the last."""
+        """Draw marks and their meanings in lines from ``y`` on; returns the base line after the last."""
         at, size = x, self.layout.small
         for marks, words in items:
             width = 13 * len(marks) + 4 + text_width(words, size)
@@ -269,7 +270,7 @@ class Drawing:
         return y + size * 1.5
 
     def years(self, scale: Scale, base: float, shown: Iterable[int], top: float | None = None) -> None:
-        """The axis of years below a chart, with a thin line up to ``top`` at each that is shown."""
+        """The axis of years below a chart, with a thin line up to ``top`` at each shown year."""
         self.line(scale.start, base, scale.end, base, "edge")
         for year in shown:
             x, small = round(scale(year)), self.layout.small
@@ -279,7 +280,7 @@ class Drawing:
             self.text(x, base + 5 + small, str(year), anchor="middle", size=small, fill="muted", axis=True)
 
     def render(self) -> str:
-        """The SVG for a page: colors are classes, and nothing is told of who reads it."""
+        """The SVG, with colors as classes; ``forms`` adapts it to its use."""
         box = f'viewBox="0 0 {number(self.width)} {number(self.height)}"'
         size = f'font-size="{number(self.layout.size)}" fill="none"'
         body = "".join(self.parts)

@@ -1,4 +1,4 @@
-"""Numbers and dates of the figures' tables in words."""
+"""Numbers and dates of the figures in words."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def span(low: str, high: str) -> str:
 
 
 def short_span(low: str, high: str) -> str:
-    """A range in as few words as it can be read in.
+    """A range in as few words as possible.
 
     >>> short_span("600000", "1000000"), short_span("1000000", "2500000"), short_span("", "3000000")
     ('600,000–1 million', '1–2.5 million', 'at most 3 million')
@@ -91,7 +91,7 @@ def short_day(iso: str) -> str:
 
 
 def moment(iso: str) -> float:
-    """A date as a year with its fraction; the middle of what it leaves open.
+    """A date as a year with a fraction; the middle of the year or month if it is only so precise.
 
     >>> moment("1990"), moment("1990-01")
     (1990.5, 1990.0416666666667)

@@ -1,4 +1,4 @@
-"""The search's index: units, words and links as data for its script, in two parts."""
+"""The index of the search: units, words and links as data for its script, in two parts."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from edition.names.units import Unit
 
 KINDS = tuple(map(Kind, ("note", "passage", "term", "section", "event", "figure", "source", "chapter", "page", "pair")))
-"""As the script numbers them; pairs stand apart, as a note's number, a source's, a relation and words."""
+"""The kinds, as numbered for the script; pairs have a list of their own."""
 APART_MOST = 300
-"""Characters of a section that tells of the book."""
+"""The most characters of a section outside the chapters."""
 LATER = (Kind.SECTION, Kind.SOURCE, Kind.FIGURE, Kind.PAGE)
-"""What the second part holds, with the evidence of notes, pairs and links: the first answers most queries."""
+"""The kinds in the second part, with the evidence of notes, pairs and links; the first part answers most queries."""
 
 
 def slug(unit: Unit) -> str:
-    """The name that a script can make from a unit's kind and title; most events and terms have it."""
+    """The name that the script can make from a unit's kind and title, as most events and terms have it."""
     words = re.sub(r"[’“”]", "", unicodedata.normalize("NFD", unit.title)).lower()
     return f"{unit.kind}-" + re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", words)).strip("-")
 
 
 def shown_text(unit: Unit, chapters: Sequence[str]) -> str:
-    """A unit's words; of chapters none, as passages have them, and of sections that tell of the book the beginning."""
+    """The text of a unit; empty for a chapter, whose passages have it, and shortened for sections outside chapters."""
     if unit.kind is Kind.CHAPTER:
         return ""
     apart = unit.kind is Kind.SECTION and unit.page not in chapters
@@ -42,7 +42,7 @@ def shown_text(unit: Unit, chapters: Sequence[str]) -> str:
 
 
 def in_a_line(text: str) -> str:
-    """A text of several paragraphs as one, as results show it."""
+    """A text of several paragraphs as one paragraph."""
     return text.replace(PARTED, " ")
 
 
@@ -53,7 +53,7 @@ def row(
     verdicts: Sequence[str],
     words: Words,
 ) -> list[Any]:
-    """One unit as a list without the empty values at its end."""
+    """One unit as a list, without empty values at its end."""
     cells: list[Any] = [
         KINDS.index(unit.kind),
         0 if unit.anchor == slug(unit) else unit.anchor,
@@ -80,9 +80,9 @@ def parts(
     retired: Mapping[str, str],
     light: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
-    """The two parts; ``light`` are words that say little in this book.
+    """The two parts; ``light`` are words that count little in this book.
 
-    What stands in a list without a name of its own goes by the order of the units.
+    Items of a list without a name are in the order of the units.
     """
     pages = list(dict.fromkeys([*chapters, *(unit.page for unit in units)]))
     of_kind = {kind: [unit for unit in units if unit.kind == kind] for kind in KINDS}
@@ -135,5 +135,5 @@ def parts(
 
 
 def script(part: Mapping[str, Any]) -> str:
-    """A part as a script, which runs from disk and under a strict policy."""
+    """A part as a script, since a page opened from disk can load no other data."""
     return f"bookSearch.add({json.dumps(part, ensure_ascii=False, separators=(',', ':'))});\n"

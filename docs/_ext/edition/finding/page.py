@@ -1,4 +1,4 @@
-"""The search page and its index, in place of Sphinx's own search, which finds pages."""
+"""Make the search page and its index, instead of Sphinx's search, which finds only whole pages."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ CODE = ("engine", "page")
 
 
 def leave_out_sphinx_search(app: Sphinx) -> None:
-    """Tell the builder of the pages to make neither an index of its own nor the page for it."""
+    """Turn off Sphinx's own search: its index and its page."""
     if isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.name == "html":
         app.builder.search = False
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Hand the search page to the builder, with the words that its fields can have, and write the index beside it."""
+    """Give the search page to the builder, with the values of its fields, and write the index."""
     if app.builder.name != "html":
         return
     write_index(app)
@@ -62,7 +62,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def write_index(app: Sphinx) -> None:
-    """Write the index, as scripts, below ``search/``; it names no page of the PDF, so that it need not wait for it."""
+    """Write the index as scripts in ``search/``; it names no page of the PDF, and need not wait for it."""
     gatherer = gather(app.env)
     units = gatherer.units
     of_kind = {kind: [unit.anchor for unit in units if unit.kind is kind] for kind in KINDS}

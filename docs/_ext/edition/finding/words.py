@@ -1,4 +1,4 @@
-"""The words by which readers look for things, from four files: checked, for the search only, never printed."""
+"""Read the extra words of the search from four files; they are never printed."""
 
 from __future__ import annotations
 
@@ -21,33 +21,33 @@ class Code(WarningCode, area="search"):
     """Warning codes of type ``search``."""
 
     RECORDS = "records"
-    """A file of the search's words cannot be read, or has another form."""
+    """A file of extra words cannot be read, or has a wrong form."""
     NAME = "name"
-    """Words are filed under a name that the book does not have."""
+    """Words are listed under an unknown name."""
     QUESTION = "question"
-    """A question does not end with a question mark, or stands twice."""
+    """A question does not end with a question mark, or is listed twice."""
     MISSING = "missing"
-    """No question leads to a note, although the file has questions."""
+    """A note has no question, although other notes have."""
 
 
 class Words(NamedTuple):
-    """What the four files say; each is empty where there is no such file."""
+    """The contents of the four files; empty for a missing file."""
 
     spellings: Mapping[str, list[str]]
-    """By term: how else readers write it."""
+    """By term: other spellings."""
     questions: Mapping[str, list[str]]
-    """By note: as a stranger would ask."""
+    """By note: questions that it answers, as a stranger would ask them."""
     keywords: Mapping[str, list[str]]
-    """By note, section or figure: everyday words for what it is about, one text."""
+    """By note, section or figure: everyday words for its subject."""
     synonyms: list[list[str]]
-    """Groups of words of like meaning."""
+    """Groups of words with the same meaning."""
 
 
 class Entry(NamedTuple):
-    """Some words of a file."""
+    """One entry of a file."""
 
     key: str
-    """The name they are filed under; ``""`` in a list."""
+    """The name that its words are listed under; ``""`` in a list."""
     words: list[str]
     location: str
     """``path:line``."""
@@ -56,9 +56,9 @@ class Entry(NamedTuple):
 def read_words(
     folder: Path, terms: Collection[str], notes: Collection[str], others: Collection[str]
 ) -> tuple[Words, list[Finding]]:
-    """The words of a folder, held against the names of the book, and what is wrong with them.
+    """The words of the files in a folder, and what is wrong with them, unknown names included.
 
-    Keywords are filed under notes and ``others``, which are sections and figures.
+    Keywords are for notes and ``others``, which are sections and figures.
     """
     findings: list[Finding] = []
 
@@ -67,7 +67,7 @@ def read_words(
         for entry in read_entries(folder / name, True, findings):
             if entry.key in known:
                 found.append(entry)
-            elif entry.words:  # else it was told
+            elif entry.words:  # else it was reported
                 message = f"the book has no {entry.key!r}; correct the name, or take it out"
                 findings.append(Finding(Code.NAME, message, entry.location))
         return found
@@ -83,7 +83,7 @@ def read_words(
 
 
 def read_entries(path: Path, named: bool, findings: list[Finding]) -> Iterator[Entry]:
-    """The entries of a file, ``named`` or in a list; what is no entry goes to the findings."""
+    """The entries of a file, a mapping if ``named``, else a list; mistakes are added to the findings."""
     try:
         root = read_node(path) if path.exists() else None
     except RecordError as error:
@@ -107,11 +107,11 @@ def read_entries(path: Path, named: bool, findings: list[Finding]) -> Iterator[E
         elif path.name == SYNONYMS and len(set(texts)) < 2:
             message = "a group has two words or more, which find what the others find; add one, or take it out"
             findings.append(Finding(Code.RECORDS, message, location))
-        yield Entry(str(key.value) if key else "", texts, location)  # one with a fault, or its name would be missed
+        yield Entry(str(key.value) if key else "", texts, location)  # even a wrong one, so that its name is not missing
 
 
 def check_questions(path: Path, questions: Collection[Entry], notes: Collection[str]) -> Iterator[Finding]:
-    """Every note is asked for, and no question leads to two."""
+    """Findings on notes without a question, and on questions that lead to two notes."""
     seen: dict[str, str] = {}
     for note, asked, location in questions:
         twice = repeated(asked)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from edition.essay.carries import Pair
     from edition.essay.notes import Note
 
-# How the essay's words stand to a source, as a property of CiTO, the Citation Typing Ontology 2.8
+# The relation of the essay's words to a source, as a property of CiTO, the Citation Typing Ontology 2.8
 # (http://purl.org/spar/cito/).
 CITO: dict[str, str] = {
     Relation.SUPPORTS: "cito:isSupportedBy",
@@ -39,7 +39,7 @@ CONTEXTS = [
 
 
 class Annotator:
-    """Makes the annotations of one book."""
+    """Makes the annotations of a book."""
 
     def __init__(self, app: Sphinx) -> None:
         self.app = app
@@ -57,7 +57,7 @@ class Annotator:
         return public_page(self.app.builder, docname, anchor)
 
     def annotation(self, note: Note) -> dict[str, Any]:
-        """One note: a review of the essay's words, and what its sources carry."""
+        """One note: a review of the essay's words, with its sources by relation."""
         url = self.address(note.docname, note.anchor)
         return {
             "id": url,
@@ -72,7 +72,7 @@ class Annotator:
         }
 
     def selectors(self, note: Note) -> list[dict[str, Any]]:
-        """Where the words stand in the finished page; where there is none, in the essay."""
+        """Selectors of the words in the finished page; if there is no page, in the essay."""
         path = Path(self.app.outdir) / self.app.builder.get_target_uri(note.docname)
         if note.docname not in self.pages and path.is_file():
             self.pages[note.docname] = PageText(path)
@@ -81,7 +81,7 @@ class Annotator:
         return (page.selectors(note.passage, quotation["exact"]) if page else []) or [quotation]
 
     def quotation(self, note: Note) -> dict[str, str]:
-        """The words in the essay, with the quotation marks that the page prints."""
+        """A selector of the words in the essay, with the quotation marks that the page prints."""
         text = self.texts[note.passage]
         at = text.find(note.words)
         parts = [text[:at], note.words, text[at + len(note.words) :]]
@@ -89,7 +89,7 @@ class Annotator:
         return {"type": "TextQuoteSelector", "exact": words, "prefix": before[-CONTEXT:], "suffix": after[:CONTEXT]}
 
     def review(self, note: Note) -> dict[str, Any]:
-        """The verdict as schema.org's ClaimReview; it has no ``id``, as the note's is that of the annotation."""
+        """The verdict as schema.org's ClaimReview; it has no ``id``, since that of the note is the annotation's."""
         verdict = self.verdicts[note.verdict]
         rating: dict[str, Any] = {"type": "schema:Rating", "schema:alternateName": verdict.word}
         if verdict.rating:
@@ -112,7 +112,7 @@ class Annotator:
         return found
 
     def relations(self, note: Note) -> dict[str, list[dict[str, str]]]:
-        """The sources by how the essay's words stand to them; without pairs, by the verdict alone."""
+        """The sources by their relation to the essay's words; for a note without pairs, by its verdict."""
         if not note.pairs:
             return {self.verdicts[note.verdict].cito: [{"id": self.sources.get(key, key)} for key in note.sources]}
         found: dict[str, list[dict[str, str]]] = {}
@@ -121,7 +121,7 @@ class Annotator:
         return found
 
     def citation(self, note: Note, pair: Pair) -> dict[str, Any]:
-        """One pair as a citation with a name of its own."""
+        """One pair, as a citation with its own name."""
         return {
             "id": self.address(note.docname, pair.anchor),
             "type": "cito:Citation",
@@ -146,13 +146,13 @@ def annotation_page(app: Sphinx) -> dict[str, Any]:
 
 
 def write(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Write ``claims.jsonld`` beside the pages; no page is left to Sphinx."""
+    """Write ``claims.jsonld`` beside the pages; returns no pages."""
     text = json.dumps(annotation_page(app), ensure_ascii=False, indent=1) + "\n"
     (Path(app.outdir) / "claims.jsonld").write_text(text, encoding="utf-8")
     return []
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Write the file with the pages that have no document: it names no page of the PDF, and need not wait for it."""
+    """Write the file before the end of the build: it names no page of the PDF, and need not wait for it."""
     app.connect("html-collect-pages", write)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The page "What changed": what stood in the last edition, what stands now, and why."""
+"""The page "What changed": the words of the last edition, those of today, and why they changed."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """A name whose words are new or other than in the last edition."""
+    """A name that is new or has changed since the last edition."""
 
     name: Name
     before: Printed | None
-    """What the last edition has; None for a new name."""
+    """What the last edition printed; None for a new name."""
     reasons: tuple[Reason, ...]
 
     @property
@@ -61,8 +61,8 @@ class Change(NamedTuple):
 def find_changes(names: Iterable[Name], last: Edition, reasons: Sequence[Reason]) -> list[Change]:
     """What is new or changed since an edition, in the order of the book.
 
-    A name whose words are the same is left out, unless a reason is written: a source, a figure and a whole page can
-    change in other ways. What each source carries has no history of its own: its note has one.
+    A name whose words are the same is only included if it has a reason: a source, a figure and a whole page can change
+    in other ways. Pairs are left out; they belong to their notes.
     """
     found = []
     for name in names:
@@ -88,7 +88,7 @@ def since_last(env: BuildEnvironment) -> tuple[Edition | None, list[Change], lis
 
 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of reasons that cannot be used, and of verdicts that changed without one."""
+    """Warn of wrong reasons, and of verdicts that changed without a reason."""
     _last, found, findings = since_last(env)
     report(findings)
     for change in found:
@@ -101,11 +101,11 @@ def check(_app: Sphinx, env: BuildEnvironment) -> None:
 
 
 class changes(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """Place for one ``part`` of the page: counts, verdicts, new or places."""
+    """Placeholder of one ``part`` of the page: counts, verdicts, new or places."""
 
 
 class compared(nodes.General, nodes.Element):  # noqa: N801
-    """The words of two editions side by side, folded; the pages alone print it."""
+    """The words of two editions, compared; for pages only."""
 
 
 class Changes(SphinxDirective):
@@ -114,7 +114,7 @@ class Changes(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place; what changed is known only when all documents have been read."""
+        """Make the placeholder; the changes are known after all documents were read."""
         if self.arguments[0] not in PARTS:
             message = f"there is no list of changes {self.arguments[0]!r}; write one of {', '.join(PARTS)}"
             warn(Code.PART, message, self.get_location())
@@ -125,12 +125,12 @@ class Changes(SphinxDirective):
 
 
 class FillChanges(SphinxPostTransform):
-    """Make the lists."""
+    """Fill the placeholders."""
 
     default_priority = Write.PLACES
 
     def run(self, **kwargs: object) -> None:
-        """Replace each place by its part."""
+        """Replace each placeholder by its part."""
         places = list(self.document.findall(changes))
         if not places:
             return
@@ -143,7 +143,7 @@ class FillChanges(SphinxPostTransform):
 
 
 def counts(_env: BuildEnvironment, last: Edition, found: list[Change]) -> list[nodes.Node]:
-    """How much of the last edition was looked at again, and how many of its places were mended, by kind."""
+    """How many places of the last edition were corrected, by kind of thing and by kind of reason."""
     kinds = Counter(reason.kind for change in found for reason in change.reasons)
     old = Counter(printed.kind for printed in last.names.values())
     changed = Counter(change.name.kind.value for change in found if change.before and change.reasons)
@@ -181,7 +181,7 @@ def _join(parts: Sequence[str]) -> str:
 
 
 def verdicts(env: BuildEnvironment, last: Edition, found: list[Change]) -> list[nodes.Node]:
-    """The notes that have another verdict now."""
+    """The notes whose verdict changed."""
     other = [change for change in found if change.verdict]
     if not other:
         return [nodes.paragraph("", _("No verdict changed."))]
@@ -189,7 +189,7 @@ def verdicts(env: BuildEnvironment, last: Edition, found: list[Change]) -> list[
 
 
 def new(env: BuildEnvironment, _last: Edition, found: list[Change]) -> list[nodes.Node]:
-    """Names that the last edition does not have, by kind; sources are only counted."""
+    """Names that are new in this edition, by kind; sources are only counted."""
     result: list[nodes.Node] = []
     for kind in (Kind.NOTE, Kind.TERM, Kind.FIGURE, Kind.PAGE):
         names = [change.name for change in found if change.before is None and change.name.kind is kind]
@@ -211,7 +211,7 @@ def new(env: BuildEnvironment, _last: Edition, found: list[Change]) -> list[node
 
 
 def places(env: BuildEnvironment, last: Edition, found: list[Change]) -> list[nodes.Node]:
-    """Every other place for which a reason is written, by page."""
+    """All other changes that have a reason, by page."""
     result: list[nodes.Node] = []
     rest = [change for change in found if change.before and change.reasons and not change.verdict]
     for page in dict.fromkeys(change.name.docname for change in rest):
@@ -224,14 +224,14 @@ PARTS = {"counts": counts, "verdicts": verdicts, "new": new, "places": places}
 
 
 def link(env: BuildEnvironment, name: str, title: str = "") -> nodes.Node:
-    """A link to a name; the title page, which the PDF has no anchor for, is only called by its title."""
+    """A link to a name; only the title for the title page, for which the PDF has no anchor."""
     if name == env.config.root_doc:
         return nodes.inline("", title or env.titles[name].astext())
     return cross_reference(env.docname, name, title)
 
 
 def listed(env: BuildEnvironment, last: Edition, found: Iterable[Change]) -> nodes.bullet_list:
-    """One item a name: what it is, its old and new verdict, why it changed, and the words of both editions."""
+    """A list with one item per name: its title, old and new verdict, the reasons, and the words of both editions."""
     items = nodes.bullet_list("", classes=["changes"])
     for change in found:
         name = change.name
@@ -253,7 +253,7 @@ def listed(env: BuildEnvironment, last: Edition, found: Iterable[Change]) -> nod
 
 
 def comparison(last: Edition, change: Change) -> compared | None:
-    """The words of both editions; None where they are the same or where one has none."""
+    """The words of both editions; None if they are the same or one has none."""
     assert change.before is not None
     old, today = without_citations(change.before.words), without_citations(change.name.words)
     if not old or not today or same_words(old, today):
@@ -264,7 +264,7 @@ def comparison(last: Edition, change: Change) -> compared | None:
 
 
 def visit_compared_html(self: HTML5Translator, node: compared) -> None:
-    """Print the words, those that went and those that came marked as deletions and insertions."""
+    """Write the words, with those that were removed and added in ``del`` and ``ins``."""
     root = up_from(self.builder.current_docname)
     summary = html.escape(_("The words of both editions"))
     self.body.append(f'<details class="compared"><summary>{summary}</summary>\n<p>')

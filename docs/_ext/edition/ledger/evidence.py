@@ -1,4 +1,4 @@
-"""The line below each note's sources on what its verdict hangs on, and when it was checked; and the rule behind it."""
+"""Check that each verdict has the sources that it needs, and print below each note what its verdict rests on."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ class Code(WarningCode, area="ledger"):
     """Warning codes of type ``ledger``."""
 
     VERDICT = "verdict"
-    """A note's sources do not carry its verdict, and nothing says why it stands."""
+    """A note lacks the kind of source that its verdict needs, and its claim has no ``rests``."""
     RESTS = "rests"
-    """A claim says on what its verdict rests, although its sources carry it."""
+    """A claim has ``rests`` although its note has the kind of source that its verdict needs."""
     PART = "part"
-    """A page asks for a part of the ledger that there is not."""
+    """A directive names an unknown part of the ledger."""
 
 
 def source_fields(env: BuildEnvironment, pairs: Iterable[Pair]) -> Mapping[str, Mapping[str, str]]:
-    """The fields of the bibliography's entries of some pairs by key."""
+    """The fields of the sources of some pairs, by key."""
     known = entries(env)
     return {pair.source: known[pair.source].fields for pair in pairs if pair.source in known}
 
 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Hold each verdict against its sources."""
+    """Check each verdict against the sources of its note."""
     for note in domain(env, NotesDomain).all_notes():
         if not note.pairs or any(pair.relation not in (*Relation,) for pair in note.pairs):
-            continue  # or that was told
+            continue  # an unknown relation was reported
         verdict = verdicts(env.config)[note.verdict]
         missing = shortfall(note.anchor, verdict, weigh(note.pairs, source_fields(env, note.pairs), verdict))
         if missing and not note.claim.rests:
@@ -62,12 +62,12 @@ def check(_app: Sphinx, env: BuildEnvironment) -> None:
 
 
 class EvidenceLines(SphinxPostTransform):
-    """End each note with what its verdict hangs on and when it was checked."""
+    """Add to each note a line on what its verdict rests on, and one on when it was checked."""
 
     default_priority = Write.PLACES
 
     def run(self, **kwargs: object) -> None:
-        """Add one line to each note."""
+        """Add the lines to every note."""
         known = {note.anchor: note for note in domain(self.env, NotesDomain).all_notes()}
         for row in self.document.findall(passage):
             for footnote in (child for child in row.children if isinstance(child, nodes.footnote)):
@@ -89,7 +89,7 @@ class EvidenceLines(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the line and the rule."""
+    """Register the lines and the check."""
     app.add_post_transform(EvidenceLines)
     app.connect("env-check-consistency", check)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The feed of what changed, for news readers."""
+"""The Atom feed of changes, for feed readers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FEED = "changes.xml"
 
 
 def write_feed(app: Sphinx, exception: Exception | None) -> None:
-    """Write the feed, Atom (RFC 4287) with one entry a place that was mended.
+    """Write the feed, Atom (RFC 4287), with one entry for each change that has a reason.
 
     Its ids are UUIDs of version 5 made from name and edition, so that they are the same in every build.
     """
@@ -65,7 +65,7 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
 
 
 def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
-    """Name the feed in the heads of the title page and of the page that lists the changes, where news readers look."""
+    """Link to the feed in the heads of the title page and of the page that lists the changes."""
     named = pagename == app.config.root_doc or has_feature(app.env, pagename, Feature.CHANGES)
     if app.builder.name != "html" or not named or not domain(app.env, EditionsDomain).closed:
         return
@@ -74,7 +74,7 @@ def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _d
 
 
 def capital(words: str) -> str:
-    """The words with a capital at their beginning; those of nouns stay.
+    """The words with a capital at their beginning; other capitals stay.
 
     >>> capital("neue Anmerkung")
     'Neue Anmerkung'

@@ -1,4 +1,4 @@
-"""What a verdict hangs on: counted from the pairs of a note and its sources."""
+"""What a verdict rests on ("hangs on"): computed from the pairs of its note."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ SAID: dict[str, tuple[str, str]] = {
     Relation.DISPUTES: (later("{count} disputes"), later("{count} dispute")),
     Relation.BACKGROUND: (later("{count} for background"), later("{count} for background")),
 }
-"""Counts of sources by relation, of one and of several."""
+"""The words for a number of sources by relation, for one source and for several."""
 
 
 class Hangs(NamedTuple):
-    """What a note's verdict hangs on."""
+    """What the verdict of a note rests on."""
 
     pairs: tuple[Pair, ...]
-    """All of them, in the order of the note."""
+    """All pairs, in the order of the note."""
     deciding: tuple[Pair, ...]
-    """The smallest set without which the verdict would not stand; empty where no source decides it."""
+    """The smallest set of pairs without which the verdict would not stand; empty if no source decides it."""
     kinds: Counter[str]
-    """Sources by their group in the bibliography."""
+    """Number of sources by their group in the bibliography."""
     languages: Counter[str]
-    """Sources by the code of their language."""
+    """Number of sources by the code of their language."""
 
     @property
     def relations(self) -> Counter[str]:
-        """Sources by relation."""
+        """Number of sources by relation."""
         return Counter(pair.relation for pair in self.pairs)
 
     @property
     def second_hand(self) -> int:
-        """Sources that the editors know only through another."""
+        """Number of sources that the editors know only from another work."""
         return sum(pair.second_hand for pair in self.pairs)
 
     @property
@@ -59,7 +59,7 @@ class Hangs(NamedTuple):
 
 
 def weigh(pairs: Sequence[Pair], sources: Mapping[str, Mapping[str, str]], verdict: Verdict) -> Hangs:
-    """Count the pairs of one note; ``sources`` are the fields of the bibliography's entries by key."""
+    """Evaluate the pairs of one note; ``sources`` are the fields of the bibliography's entries by key."""
     fields = [sources.get(pair.source, {}) for pair in pairs]
     return Hangs(
         tuple(pairs),
@@ -70,7 +70,7 @@ def weigh(pairs: Sequence[Pair], sources: Mapping[str, Mapping[str, str]], verdi
 
 
 def decide(pairs: Iterable[Pair], needs: str) -> list[Pair]:
-    """The smallest set of pairs without which a verdict that needs such pairs would not stand."""
+    """The smallest set of pairs without which a verdict would not stand that ``needs`` a relation or both sides."""
     pairs = list(pairs)
     if needs != SIDES:
         return [pair for pair in pairs if pair.relation == needs]
@@ -79,7 +79,7 @@ def decide(pairs: Iterable[Pair], needs: str) -> list[Pair]:
 
 
 def shortfall(note: str, verdict: Verdict, hangs: Hangs) -> str:
-    """What is missing among the sources of a note for its verdict to stand; empty where nothing is."""
+    """The message on the kind of source that a note lacks for its verdict; empty if it lacks none."""
     if not verdict.needs or hangs.deciding:
         return ""
     wanted = "one that disputes and one that does not" if verdict.needs == SIDES else f"one that {verdict.needs}"
@@ -90,7 +90,7 @@ def shortfall(note: str, verdict: Verdict, hangs: Hangs) -> str:
 
 
 def say(hangs: Hangs, rests: str, languages: Mapping[str, str]) -> str:
-    """One line on it for readers; ``languages`` are their names by code."""
+    """One line for readers; ``languages`` are the names of languages by code."""
     total = len(hangs.pairs)
     parts = [rests.rstrip(".") if rests else _decided(hangs)]
     parts.append(_known(total, hangs.second_hand))

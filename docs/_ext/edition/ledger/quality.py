@@ -1,4 +1,4 @@
-"""What the tests measured of this book, in the book: the figures of the last run, and of which sources they are."""
+"""Print what the tests measured of this book in their last run, and whether that was on the same sources."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ class Code(WarningCode, area="quality"):
     UNREADABLE = "unreadable"
     """``quality.json`` is not what ``scripts/quality.py`` writes."""
     PART = "part"
-    """The directive names a part of the record that there is not."""
+    """The directive names an unknown part of the record."""
 
 
 class Row(NamedTuple):
-    """One thing that the tests measure."""
+    """A row of the table of what the tests measure."""
 
     what: str
-    """What was looked at."""
+    """What was tested."""
     found: str
-    """What came out, with the names of figures in braces."""
+    """The result, with names of figures in braces."""
     access: bool = False
-    """Whether it says something about accessibility."""
+    """Whether it is about accessibility."""
 
 
 ROWS = (
@@ -93,7 +93,7 @@ ROWS = (
     Row(later("Size of the EPUB"), later("{epub_bytes} bytes")),
     Row(later("Size of the site"), later("{site_files} files, {site_bytes} bytes")),
 )
-"""All of them, in the order of the book."""
+"""All rows, in the order of the table."""
 
 
 def figures_of(row: Row) -> list[str]:
@@ -106,12 +106,12 @@ def figures_of(row: Row) -> list[str]:
 
 
 def known_figures() -> set[str]:
-    """All names that a test may measure."""
+    """The names of all figures that tests may measure."""
     return {name for row in ROWS for name in figures_of(row)}
 
 
 class quality(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """Place for what was measured: ``part`` is figures or accessibility."""
+    """Placeholder of one ``part`` of what was measured: figures or accessibility."""
 
 
 class ShowQuality(SphinxDirective):
@@ -120,7 +120,7 @@ class ShowQuality(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place; whether the figures are of these sources is known when the book is written."""
+        """Make the placeholder; whether the figures are of these sources is known when the book is written."""
         if self.arguments[0] not in PARTS:
             message = f"there is no part {self.arguments[0]!r} of what was measured; write one of {', '.join(PARTS)}"
             warn(Code.PART, message, self.get_location())
@@ -130,12 +130,12 @@ class ShowQuality(SphinxDirective):
 
 
 class FillQuality(SphinxPostTransform):
-    """Print the figures, and of which sources they are."""
+    """Fill the placeholders."""
 
     default_priority = Write.PLACES
 
     def run(self, **kwargs: object) -> None:
-        """Replace each place."""
+        """Replace each placeholder by its part."""
         places = list(self.document.findall(quality))
         if places:
             record = read(self.env)
@@ -144,7 +144,7 @@ class FillQuality(SphinxPostTransform):
 
 
 def read(env: BuildEnvironment) -> Quality | None:
-    """The record of the book; one that cannot be read is told, and counts as none."""
+    """The record; None, after a warning, if it cannot be read."""
     try:
         return read_quality(Path(env.srcdir) / env.config.quality_file)
     except QualityError as error:
@@ -154,7 +154,7 @@ def read(env: BuildEnvironment) -> Quality | None:
 
 
 def state(record: Quality | None, env: BuildEnvironment) -> str:
-    """A sentence on the sources that the figures are of."""
+    """A sentence on whether the figures are of the sources of this build."""
     if record is None:
         return _("No run of the tests is on record for this copy, so that no figure is given.")
     tests = _("all {passed} tests passed") if record.whole else _("{passed} tests passed, the heaviest left out")
@@ -188,14 +188,14 @@ def state(record: Quality | None, env: BuildEnvironment) -> str:
 
 
 def measured(figures: Mapping[str, int]) -> Iterator[tuple[Row, str]]:
-    """The rows whose figures are all known, with what came out."""
+    """The rows whose figures are all known, with their results."""
     for row in ROWS:
         if all(name in figures for name in figures_of(row)):
             yield row, _(row.found).format(**{name: show_number(figures[name]) for name in figures_of(row)})
 
 
 def show_figures(record: Quality | None, env: BuildEnvironment) -> Iterator[nodes.Node]:
-    """The sentence, a table of all rows that were measured, and what was not."""
+    """The sentence, the table of all rows that were measured, and a list of those that were not."""
     yield nodes.paragraph("", state(record, env))
     if record is None:
         return
@@ -208,7 +208,7 @@ def show_figures(record: Quality | None, env: BuildEnvironment) -> Iterator[node
 
 
 def show_accessibility(record: Quality | None, env: BuildEnvironment) -> Iterator[nodes.Node]:
-    """How the book was tested for access, as far as it was."""
+    """The rows on accessibility that were measured."""
     rows = [(row, said) for row, said in measured(record.figures) if row.access] if record else []
     if not rows or not record:
         yield nodes.paragraph("", _("No test of it is on record for this copy."))
@@ -230,7 +230,7 @@ PARTS: dict[str, Callable[[Quality | None, BuildEnvironment], Iterator[nodes.Nod
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the directive; the sources are told by ``scripts/build.py``."""
+    """Register the directive; ``scripts/build.py`` sets ``quality_sources``, the digest of the sources."""
     app.add_config_value("quality_file", "quality.json", "", types=frozenset({str}))
     app.add_config_value("quality_sources", "", "", types=frozenset({str}))
     app.add_node(quality)

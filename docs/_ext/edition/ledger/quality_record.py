@@ -1,4 +1,4 @@
-"""Read ``quality.json``: what the tests measured, and of which sources; ``scripts/quality.py`` writes it."""
+"""Read and write ``quality.json``: what the tests measured, and on which sources; ``scripts/quality.py`` makes it."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 
 
 class Quality(NamedTuple):
-    """One run of the tests that ended well."""
+    """One run of the tests without a failure."""
 
     sources: str
-    """SHA-256 of all that the book is made from, but this record."""
+    """SHA-256 of everything that the book is made from, without this record."""
     edition: str
     """The edition's number then."""
     date: date
     """The edition's date then; no clock is read."""
     passed: int
-    """Tests that passed; none failed."""
+    """Number of tests that passed; none failed."""
     skipped: int
-    """Tests that were left out on that machine."""
+    """Number of tests that were skipped on that machine."""
     whole: bool
-    """Whether the heaviest tests were among them."""
+    """Whether the run was ``--full``."""
     figures: Mapping[str, int]
     """What was measured, by the names that ``ledger.quality`` knows."""
 
 
 class QualityError(Exception):
-    """A record of another shape; ``location`` is ``path:line``."""
+    """A record that cannot be read; ``location`` is ``path:line``."""
 
     def __init__(self, message: str, location: str) -> None:
         super().__init__(message)
@@ -42,7 +42,7 @@ class QualityError(Exception):
 
 
 def read_quality(path: Path) -> Quality | None:
-    """The record; None where there is none.  Raises QualityError for a file of another shape."""
+    """The record; None if there is no file.  Raises QualityError for a wrong file."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -90,5 +90,5 @@ def write_quality(path: Path, quality: Quality) -> None:
 
 
 def is_of(quality: Quality, config: Config) -> bool | None:
-    """Whether a record is of the sources that a book is being made from; None where nobody says which they are."""
+    """Whether a record is of the sources of this build; None if the build does not know their digest."""
     return quality.sources == config.quality_sources if config.quality_sources else None

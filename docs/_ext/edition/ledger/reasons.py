@@ -1,4 +1,4 @@
-"""Why words changed in an edition: the editors' reasons by name, from ``editions/<version>.yaml``."""
+"""The editors' reasons for the changes of an edition, by name, from ``editions/<version>.yaml``."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ KINDS = {
     "language": (later("language"), later("the wording or the form was at fault")),
     "new": (later("new note"), later("a claim had none")),
 }
-"""Kinds of reasons as written, as printed, and what they mean; the gravest first."""
+"""The kinds of reasons, each as printed and with its meaning; the gravest first."""
 MOST = 45
-"""Words of one reason."""
+"""The most words of a reason."""
 
 
 class Code(WarningCode, area="changes"):
     """Warning codes of type ``changes``."""
 
     RECORDS = "records"
-    """The file of reasons cannot be read, or an entry has another form."""
+    """The file of reasons cannot be read, or an entry has a wrong form."""
     NAME = "name"
-    """A reason stands under a name that the book does not have."""
+    """A reason is for an unknown name."""
     REASON = "reason"
-    """A note's verdict changed, and no reason is written."""
+    """The verdict of a note changed without a reason."""
     PART = "part"
-    """A page asks for a list of changes that there is not."""
+    """A directive names an unknown list of changes."""
 
 
 class Reason(NamedTuple):
-    """Why the words under a name were changed in one place."""
+    """Why one thing was changed under a name."""
 
     name: str
     kind: str
@@ -50,7 +50,7 @@ class Reason(NamedTuple):
 
 
 def read_reasons(path: Path, names: Collection[str]) -> tuple[list[Reason], list[Finding]]:
-    """The reasons in the order of the file, and what is wrong with it; none where there is no file."""
+    """The reasons in the order of the file, and what is wrong with them; none if there is no file."""
     if not path.exists():
         return [], []
     try:

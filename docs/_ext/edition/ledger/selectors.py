@@ -1,6 +1,6 @@
-"""Where words stand in a finished page, as programs that annotate pages look for them: by its own text nodes.
+"""W3C selectors of words in a finished page, as programs that annotate pages resolve them.
 
-They read the text of the whole ``body``, marks of notes and line ends included, and count in units of UTF-16.
+They use the text of the whole ``body``, including note marks and line ends, and count UTF-16 code units.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 
 class PageText:
-    """The text of a page, and which of it belongs to which element."""
+    """The text of a page, with the element of each text node."""
 
     def __init__(self, path: Path) -> None:
         body: Any = lxml.html.fromstring(path.read_bytes()).find("body")
         self.texts: list[tuple[str, Any]] = []
-        """Each text node with the element that holds it."""
+        """Each text node with its element."""
         for text in body.xpath(".//text()"):
             parent = text.getparent()
             self.texts.append((str(text), parent.getparent() if text.is_tail else parent))
         self.whole = "".join(text for text, _ in self.texts)
         self.paragraphs: dict[str, tuple[str, list[int]]] = {}
-        """What ``paragraph`` has given."""
+        """Results of ``paragraph``."""
 
     def selectors(self, anchor: str, words: str) -> list[dict[str, Any]]:
-        """The words in the paragraph of a passage as W3C selectors, by quotation and by position.
+        """Selectors of words in the paragraph of a passage, by quotation and by position; empty if they are not there.
 
-        Empty where they do not stand there. Marks of notes among the words belong to the quotation.
+        Note marks among the words belong to the quotation.
         """
         letters, places = self.paragraph(anchor)
         start = letters.find(words)
@@ -49,7 +49,7 @@ class PageText:
         return [quotation, {"type": "TextPositionSelector", **position}]
 
     def paragraph(self, anchor: str) -> tuple[str, list[int]]:
-        """The letters of a passage's paragraph, blanks for all white space, and where each stands in the page."""
+        """The characters of a passage's paragraph, white space as spaces, and the position of each in the page."""
         if anchor not in self.paragraphs:
             letters: list[str] = []
             places: list[int] = []
@@ -64,7 +64,7 @@ class PageText:
 
 
 def in_paragraph(element: Any, anchor: str) -> bool:
-    """Whether an element stands in the essay's paragraph of a passage, and in no mark of a note."""
+    """Whether an element is in the essay's paragraph of a passage, and in no note mark."""
     paragraph: Any = None
     while element is not None:
         if element.get("role") == "doc-noteref":
@@ -79,7 +79,7 @@ def in_paragraph(element: Any, anchor: str) -> bool:
 
 
 def units(text: str) -> int:
-    """The length of a text as JavaScript counts it.
+    """The length of a text in UTF-16 code units.
 
     >>> units("a\\U0001f600")
     3

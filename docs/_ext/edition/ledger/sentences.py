@@ -1,4 +1,4 @@
-"""The essay's sentences, which of them a note examines, and why the others claim nothing."""
+"""Coverage: which sentences of the essay have a note, and why the others need none, from coverage.yaml."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Code(WarningCode, area="coverage"):
     FIELD = "field"
     """An entry lacks a field, has one too many, or one of another shape."""
     SENTENCE = "sentence"
-    """An entry's words do not begin a sentence of the essay that has no note."""
+    """No sentence of the essay without a note begins with the words of an entry."""
     TWICE = "twice"
-    """Two entries explain one sentence."""
+    """Two entries are for the same sentence."""
 
 
 class Sentence(NamedTuple):
@@ -48,11 +48,11 @@ class Sentence(NamedTuple):
     notes: tuple[str, ...]
     """Anchors of the notes that answer words of it."""
     reason: str = ""
-    """Why it has none, where that was written."""
+    """Why it has none, if coverage.yaml says so."""
 
 
 def sentences(passage: str, text: str, notes: Iterable[Note]) -> Iterator[Sentence]:
-    """Split a passage into sentences, each with the notes whose words lie in it at least in part."""
+    """Split a passage into sentences, each with the notes whose words overlap it."""
     spans = [(at, at + len(n.words), n.anchor) for n in notes if (at := text.find(n.words)) >= 0]
     start = 0
     for words in split_sentences(text):
@@ -63,7 +63,7 @@ def sentences(passage: str, text: str, notes: Iterable[Note]) -> Iterator[Senten
 
 
 def read_reasons(path: Path) -> tuple[dict[str, tuple[str, str]], list[Finding]]:
-    """By the first words of a sentence, why it claims nothing and where that is written; and what is wrong."""
+    """The reason and its place by the first words of a sentence; and what is wrong with the file."""
     if not path.exists():
         return {}, []
     try:
@@ -94,7 +94,7 @@ class CoverageDomain(EachBuild):
 
 
 def begun(texts: Iterable[str], beginnings: Iterable[str]) -> dict[str, list[str]]:
-    """The texts that begin with some words, by these.
+    """For each of some beginnings, the texts that begin with it.
 
     >>> begun(["Is it so?", "It is.", "It was."], ["It", "So"])
     {'It': ['It is.', 'It was.'], 'So': []}
@@ -111,14 +111,14 @@ def begun(texts: Iterable[str], beginnings: Iterable[str]) -> dict[str, list[str
 
 
 def explain(found: list[Sentence], reasons: Mapping[str, tuple[str, str]]) -> list[Sentence]:
-    """The sentences, those without a note with the reason whose words they begin with."""
+    """The sentences, with the reasons of those that have no note."""
     texts = begun((s.text for s in found if not s.notes), reasons)
     why = {text: reasons[words][0] for words in reversed(texts) for text in texts[words]}
     return [s if s.notes else s._replace(reason=why.get(s.text, "")) for s in found]
 
 
 def examine(env: BuildEnvironment) -> list[Sentence]:
-    """Every sentence of the essay with its notes, in order."""
+    """Every sentence of the essay, in order, with its notes or its reason."""
     notes: defaultdict[str, list[Note]] = defaultdict(list)
     for note in domain(env, NotesDomain).all_notes():
         notes[note.passage].append(note)
@@ -135,7 +135,7 @@ def load(app: Sphinx) -> None:
 
 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of reasons for sentences that are not there, or that have a note or another reason."""
+    """Warn of reasons for sentences that do not exist, have a note, or have another reason."""
     bare = (sentence.text for sentence in examine(env) if not sentence.notes)
     reasons = domain(env, CoverageDomain).reasons
     explained: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""The claims as tables for spreadsheets (RFC 4180): one row a note, and one row a note and source."""
+"""The claims as CSV tables (RFC 4180): one with a row per note, one with a row per pair of note and source."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def to_csv(rows: Iterable[Sequence[object]]) -> str:
 
 
 def claim_row(app: Sphinx, note: Note, answer: str) -> list[object]:
-    """One note, in the order of ``CLAIMS``."""
+    """The row of one note, in the order of ``CLAIMS``."""
     sources = source_fields(app.env, note.pairs)
     claim, hangs = note.claim, weigh(note.pairs, sources, verdicts(app.config)[note.verdict])
 

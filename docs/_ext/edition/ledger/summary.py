@@ -1,4 +1,4 @@
-"""What the book holds, in numbers, for the end of a build."""
+"""Count what the book contains, for the summary at the end of a build."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def count_words(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember how many words of a document are the editors', citations not counted."""
+    """Store how many words of a document are the editors', without citations."""
     left_out: list[nodes.Node] = [row[0] for row in doctree.findall(passage)]
     left_out += [x for x in doctree.findall(pending_xref) if x["refdomain"] == "cite"]
     total, less = (
@@ -39,7 +39,7 @@ def count_words(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def summary(env: BuildEnvironment) -> Iterator[str]:
-    """One line a kind."""
+    """The lines of the summary."""
     notes = list(domain(env, NotesDomain).all_notes())
     by_chapter = Counter(note.docname for note in notes)
     by_verdict = Counter(note.verdict for note in notes)

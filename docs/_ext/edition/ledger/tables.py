@@ -1,4 +1,4 @@
-"""The essay, claim by claim, on a page: counts of verdicts, coverage, and all claims with their evidence."""
+"""The directive ``{ledger}``: counts of verdicts, coverage, and all claims with their evidence."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ Cell = nodes.Node | str | list[nodes.Node]
 
 
 class ledger(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """Place for one of the ledger's parts: ``part`` is counts, coverage or claims."""
+    """Placeholder of one ``part`` of the ledger: counts, coverage or claims."""
 
 
 class claim_evidence(nodes.General, nodes.Element):  # noqa: N801
-    """What the sources carry of one claim: a list that readers of the page may unfold, of ``count`` items."""
+    """What the sources carry for one claim: a list of ``count`` items, folded in the pages."""
 
 
 class Ledger(SphinxDirective):
@@ -53,7 +53,7 @@ class Ledger(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place; the notes of all chapters are known only when all have been read."""
+        """Make the placeholder; the notes are known after all chapters were read."""
         if self.arguments[0] not in PARTS:
             message = f"there is no ledger {self.arguments[0]!r}; write one of {', '.join(PARTS)}"
             warn(Code.PART, message, self.get_location())
@@ -63,12 +63,12 @@ class Ledger(SphinxDirective):
 
 
 class FillLedger(SphinxPostTransform):
-    """Make the parts."""
+    """Fill the placeholders."""
 
     default_priority = Write.PLACES
 
     def run(self, **kwargs: object) -> None:
-        """Replace each place by its table or list."""
+        """Replace each placeholder by its table or list."""
         for place in list(self.document.findall(ledger)):
             place.replace_self(PARTS[place["part"]](self.env, place["docname"]))
 
@@ -79,7 +79,7 @@ def chapter_titles(env: BuildEnvironment) -> dict[str, str]:
 
 
 def look_at_passages(env: BuildEnvironment) -> None:
-    """Say that the words of the essay and its notes are printed, which come from records here."""
+    """Record that all passages with their notes are printed, which are taken from records here (``base.kept``)."""
     for name in chapter_titles(env):
         part(env, passages_of, name)
 
@@ -99,7 +99,7 @@ def counts(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
 
 
 def coverage(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
-    """The share of the essay's sentences that a note examines, and of the others why they claim nothing."""
+    """The share of the essay's sentences that have a note, and a list of the others with their reasons."""
     look_at_passages(env)
     found = examine(env)
     bare = [sentence for sentence in found if not sentence.notes]
@@ -125,7 +125,7 @@ def coverage(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
 
 
 def claims(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
-    """One row a note: its number, the essay's words, the answer with its evidence, the verdict."""
+    """A table per chapter, a row per note: its number, the essay's words, the answer with its evidence, the verdict."""
     result: list[nodes.Node] = []
     look_at_passages(env)
     answers = {name.anchor: name.answer for name in domain(env, AnchorsDomain).all_names()}
@@ -158,7 +158,7 @@ def claim_row(env: BuildEnvironment, docname: str, chapter: int, note: Note, ans
 
 
 def evidence_of(env: BuildEnvironment, docname: str, note: Note) -> claim_evidence:
-    """What each source carries, under the name that stands in the note."""
+    """What each source carries, with links to the pairs in the note."""
     items = []
     for pair in note.pairs:
         relation = nodes.inline("", relation_word(pair.relation), classes=["relation", f"relation-{pair.relation}"])
@@ -178,12 +178,12 @@ PARTS: dict[str, Callable[[BuildEnvironment, str], list[nodes.Node]]] = {
 
 
 def printed(env: BuildEnvironment, text: str) -> str:
-    """A text of the essay with the quotation marks that the book prints."""
+    """A text of the essay with typographic quotation marks."""
     return curl(text, env.config.language, env.config.smartquotes_action)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[int], name: str) -> nodes.table:
-    """A docutils table; ``widths`` are shares, a cell is a text, a node of a line, or some blocks."""
+    """A table; ``widths`` are relative, and a cell is a text, an inline node, or a list of blocks."""
 
     def row(cells: Sequence[Cell]) -> nodes.row:
         made = nodes.row()
