@@ -1,1 +1,1 @@
-"""Downloads: the whole edition as TEI, JSON, Markdown, text and a table package."""
+"""Exports: the whole edition as TEI, JSON, Markdown and text, the tables as a data package, the site as one file."""

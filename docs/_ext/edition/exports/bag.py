@@ -1,6 +1,6 @@
-"""The whole site in one file: a BagIt bag (RFC 8493) with RO-Crate metadata, the same bytes from the same pages.
+"""The whole site in one file: a BagIt bag (RFC 8493) with RO-Crate metadata.
 
-Nothing is compressed, because makes of zlib differ in the bytes that they write from the same pages.
+Nothing in it is compressed: versions of zlib write different bytes, and the same pages must give the same file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CRATE = "ro-crate-metadata.json"
 
 
 def about(env: BuildEnvironment) -> dict[str, str]:
-    """What the bag says of the book."""
+    """The metadata of the book."""
     config = env.config
     return {
         "title": config.project,
@@ -44,7 +44,7 @@ def about(env: BuildEnvironment) -> dict[str, str]:
 
 
 def rights(env: BuildEnvironment) -> str:
-    """What may be done with the book."""
+    """A sentence on the rights in the book."""
     name = env.config.rights_explained
     if name not in env.domains.standard_domain.anonlabels:
         return _("No license has been stated.")
@@ -54,7 +54,7 @@ def rights(env: BuildEnvironment) -> str:
 
 
 def payload(names: Iterable[str], bag: str) -> list[str]:
-    """The files of a site that go into its ``bag``, in their order: not itself, nor closed editions.
+    """The files of a site that go into its ``bag``, sorted: all but the bag itself and closed editions.
 
     >>> payload(["two.html", "book.zip", "1.0/two.html", "data/one.csv"], "book.zip")
     ['data/one.csv', 'two.html']
@@ -102,13 +102,13 @@ def crate(names: list[str], sizes: Mapping[str, int], about: Mapping[str, str]) 
                 "encodingFormat": media_type(name),
             }
         )
-    # A line for each: with an indent, Python would write thousands of them by its own slow means.
+    # One line each: with an indent, Python would use its slow encoder for thousands of them.
     lines = ",\n".join(map(json.dumps, graph))
     return f'{{"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [\n{lines}\n]}}\n'
 
 
 def write_bag(site: Path, files: Iterable[str], about: Mapping[str, str], day: date) -> Path:
-    """Write the bag of a site and its ``files`` into it, as ``<name>.zip``; all in it have the day of the edition."""
+    """Write the bag with the ``files`` of a site into it, as ``<name>.zip``; all entries have the edition's date."""
     target = site / f"{about['name']}.zip"
     names = payload(files, target.name)
     contents = {name: (site / name).read_bytes() for name in names}
@@ -134,5 +134,5 @@ def write_bag(site: Path, files: Iterable[str], about: Mapping[str, str], day: d
 
 
 def manifest(contents: Mapping[str, bytes]) -> str:
-    """Sums and names as BagIt lists them; line breaks in names are encoded, which ours do not have."""
+    """Hashes and names as a BagIt manifest; names with line breaks would need encoding, which ours do not have."""
     return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in contents.items())

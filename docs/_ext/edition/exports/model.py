@@ -1,4 +1,4 @@
-"""The edition as plain data, under the names of the pages: what ``edition.json`` holds and TEI is made of."""
+"""The edition as plain data, by public names: the content of ``edition.json``, of which TEI and texts are made."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 SCHEMA = "edition.schema.json"
 """The JSON Schema of ``edition.json``, beside it and beside this module."""
 SCHEMAS = (SCHEMA, "anchors.schema.json", "claims.schema.json")
-"""Likewise with those of ``anchors.json`` and ``claims.jsonld``."""
+"""All published schemas, with those of ``anchors.json`` and ``claims.jsonld``."""
 FIELDS = ("doi", "isbn", "url", "language", "year", "date", "seen", "note")
-"""Of a source, as ``references.bib`` has them."""
-SPEECH = {"seen": "seen", "note": "remark"}
-"""Fields that are called otherwise in the data."""
+"""Fields of a source, as in ``references.bib``."""
+RENAMED = {"note": "remark"}
+"""Fields that have another name in the data."""
 
 
 class Model:
-    """Reads the edition out of a finished build."""
+    """Makes the data, after all documents were read."""
 
     def __init__(self, app: Sphinx) -> None:
         self.app, self.config = app, app.config
@@ -46,21 +46,21 @@ class Model:
         self.event_kinds = {event.id: event.kind for event in domain(app.env, EventsDomain).events}
         self.groups: dict[str, str] = {}
         heading = ""
-        for unit in self.units:  # a term belongs to the heading above it
+        for unit in self.units:  # the group of a term is the heading above it
             heading = unit.anchor if unit.kind in {Kind.SECTION, Kind.PAGE} else heading
             if unit.kind is Kind.TERM:
                 self.groups[unit.anchor] = heading
 
     def of(self, kind: Kind) -> Iterable[Unit]:
-        """The units of a kind, in the order of the book."""
+        """The units of a kind, in the order of the toctrees."""
         return (unit for unit in self.units if unit.kind is kind)
 
     def address(self, unit: Unit) -> str:
-        """Where a name is: public where the book has an address, else seen from the title page."""
+        """The address of a name: public if the book has a public address, else relative to the title page."""
         return public_page(self.app.builder, unit.page, unit.anchor)
 
     def data(self) -> dict[str, Any]:
-        """Everything, with what is empty left out."""
+        """All data, without empty values."""
         config = self.config
         edition = {
             "$schema": SCHEMA,
@@ -75,7 +75,7 @@ class Model:
                 {"word": one.word, "meaning": one.meaning, "rating": one.rating} for one in verdicts(config).values()
             ],
             "essay": self.essay(),
-            # A note whose words are not known is none of the data; it has been told.
+            # A note that a warning has left out is not part of the data.
             "notes": [self.note(unit) for unit in self.of(Kind.NOTE) if unit.anchor in self.gatherer.notes],
             "commentary": [self.section(unit) for unit in self.of(Kind.SECTION) if unit.page in config.essay_chapters],
             "terms": [self.term(unit) for unit in self.of(Kind.TERM)],
@@ -92,7 +92,7 @@ class Model:
         return cleaned
 
     def essay(self) -> dict[str, Any]:
-        """The essay, word for word, with straight quotation marks as its author left it."""
+        """The essay, word for word, with straight quotation marks as in its file."""
         chapters = []
         titles = {unit.page: unit.title for unit in self.of(Kind.CHAPTER)}
         for number, (name, chapter) in enumerate(
@@ -115,7 +115,7 @@ class Model:
         return {"sha256": hashlib.sha256(essay_bytes(self.app.env)).hexdigest(), "chapters": chapters}
 
     def note(self, unit: Unit) -> dict[str, Any]:
-        """A note with its claim and its pairs."""
+        """One note, with its claim and its pairs."""
         note = self.gatherer.notes[unit.anchor]
         start = self.passages[note.passage].find(note.words)
         claim = note.claim
@@ -149,7 +149,7 @@ class Model:
         }
 
     def section(self, unit: Unit) -> dict[str, Any]:
-        """A commentary section."""
+        """One commentary section."""
         sections = self.commentary.sections.get(unit.page, [])
         passages = next((list(one.passages) for one in sections if one.anchor == unit.anchor), [])
         return {
@@ -164,7 +164,7 @@ class Model:
         }
 
     def term(self, unit: Unit) -> dict[str, Any]:
-        """A term with its forms."""
+        """One term, with its forms."""
         return {
             "name": unit.anchor,
             "term": unit.title,
@@ -177,7 +177,7 @@ class Model:
         }
 
     def event(self, unit: Unit) -> dict[str, Any]:
-        """An event with its dates, only as precise as its sources."""
+        """One event; its dates are only as precise as its sources."""
         return {
             "name": unit.anchor,
             "date": unit.name.date,
@@ -191,9 +191,9 @@ class Model:
         }
 
     def source(self, unit: Unit) -> dict[str, Any]:
-        """A source: its reference as printed, and the fields by which it is found."""
+        """One source: its reference as printed, and its fields."""
         entry = self.gatherer.citations[unit.name.source].entry
-        fields = {SPEECH.get(name, name): plain(entry.fields[name]) for name in FIELDS if name in entry.fields}
+        fields = {RENAMED.get(name, name): plain(entry.fields[name]) for name in FIELDS if name in entry.fields}
         return {
             "name": unit.anchor,
             "key": unit.name.source,
@@ -206,7 +206,7 @@ class Model:
 
 
 def clean(value: Any) -> Any:
-    """The value without empty texts, lists and mappings inside mappings."""
+    """The value without empty texts, lists and mappings in mappings."""
     if isinstance(value, dict):
         return {key: clean(item) for key, item in value.items() if item not in ("", [], {}, None)}
     return [clean(item) for item in value] if isinstance(value, list) else value

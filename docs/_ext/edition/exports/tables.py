@@ -1,4 +1,4 @@
-"""The tables as a Frictionless data package (https://datapackage.org): columns, sources and origin of each CSV file."""
+"""Describe the CSV files as a Frictionless data package (https://datapackage.org): columns, sources and origin."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FILE = "origins.yaml"
 DEGREES = ("none", "minor", "major")
 SHAPE = dict.fromkeys(("title", "producer", "rights", "degree", "processing"), PLAIN)
 FIELD_TYPES = {Kind.NUMBER: "number", Kind.YEAR: "year"}
-"""Of columns; all others are texts. A date may be only as precise as its source."""
+"""Types of columns; all others are strings, even dates, which can be only a year or a month."""
 
 
 class Code(WarningCode, area="origins"):
@@ -34,18 +34,18 @@ class Code(WarningCode, area="origins"):
     FIELD = "field"
     """An origin lacks a field, has one too many, or one of another shape."""
     TABLE = "table"
-    """There is an origin of a table that the book does not have, or none of one that it has."""
+    """An origin is for an unknown table, or a table has no origin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the numbers of a table come from."""
+    """The origin of the numbers of a table, from origins.yaml."""
 
     title: str
     producer: str
     rights: str
     degree: str
-    """How far the editors went from what the sources print: none, minor, major."""
+    """How much the editors changed what the sources print: none, minor, major."""
     processing: str
 
 
@@ -67,7 +67,7 @@ def read_origins(path: Path, files: Sequence[str]) -> tuple[dict[str, Origin], l
             message = f"{name}: 'degree' must be {' or '.join(DEGREES)}, not {degree!r}"
             findings.append(Finding(Code.FIELD, message, record.at("degree")))
         if name not in files:
-            near = nearest(name, free, 0.7)  # which is not missed then
+            near = nearest(name, free, 0.7)  # which then needs no warning of its own
             free.discard(near)
             message = f"the book has no table {name!r}; " + (
                 f"write {near!r}" if near else f"it has {', '.join(files)}"
@@ -81,7 +81,7 @@ def read_origins(path: Path, files: Sequence[str]) -> tuple[dict[str, Origin], l
 
 
 def field_of(column: Column) -> dict[str, Any]:
-    """A column as a field of the table's schema."""
+    """A column as a field of a table schema."""
     field: dict[str, Any] = {"name": column.name, "type": FIELD_TYPES.get(column.kind, "string")}
     limits: dict[str, Any] = {} if column.optional else {"required": True}
     if column.kind is Kind.CHOICE and column.choices:
@@ -99,7 +99,7 @@ def field_of(column: Column) -> dict[str, Any]:
 def resource(
     table: Table, text: str, origin: Origin | None, sources: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """A table as a resource; ``sources`` are those of ``Model.data`` by key."""
+    """A table as a resource of the package; ``sources`` are those of ``Model.data`` by key."""
     rows, _ = split_rows(text, [column.name for column in table.columns])
     header = text.splitlines()[0].split(",")
     columns = {column.name: column for column in table.columns}
@@ -137,7 +137,7 @@ def source_of(source: Mapping[str, Any]) -> dict[str, str]:
 
 
 def package(name: str, data: Mapping[str, Any], resources: Iterator[dict[str, Any]]) -> dict[str, Any]:
-    """The package of a book whose files have a name. ``data`` is what ``Model.data`` gives."""
+    """The data package; ``name`` is that of the book's files, ``data`` the result of ``Model.data``."""
     return {
         "name": f"{name}-tables",
         "profile": "tabular-data-package",

@@ -25,7 +25,7 @@ RELATIONS = {
 
 
 def element(name: str, attributes: dict[str, object], *content: str) -> str:
-    """An element; attributes that are empty are left out, ``_`` stands for the colon.
+    """An element; empty attributes are left out, ``_`` in their names stands for the colon.
 
     >>> element("p", {"xml_id": "one-p1", "n": ""}, "It was long.")
     '<p xml:id="one-p1">It was long.</p>'
@@ -40,17 +40,17 @@ def element(name: str, attributes: dict[str, object], *content: str) -> str:
 
 
 def block(name: str, attributes: dict[str, object], *content: str) -> str:
-    """An element of elements, each on a line of its own; nothing where it has none."""
+    """An element of other elements, each on its own line; ``""`` without any."""
     return element(name, attributes, "\n", *(f"{part}\n" for part in content if part)) if any(content) else ""
 
 
 def pointers(names: Iterable[str]) -> str:
-    """Names as pointers into the file."""
+    """Names as pointers within the file."""
     return " ".join(f"#{name}" for name in names)
 
 
 def to_tei(data: dict[str, Any]) -> str:
-    """The file. ``data`` is what ``Model.data`` gives."""
+    """The text of the file; ``data`` is the result of ``Model.data``."""
     notes: dict[str, list[dict[str, Any]]] = {}
     for note in data.get("notes", ()):
         notes.setdefault(note["passage"], []).append(note)
@@ -69,7 +69,7 @@ def to_tei(data: dict[str, Any]) -> str:
 
 
 def header(data: dict[str, Any]) -> str:
-    """Who made the edition and when, and what its verdicts and relations mean."""
+    """The header: title, editors and edition, and the meanings of verdicts and relations."""
     text = escape
     where = data.get("address") or data.get("pdf")
     described = block(
@@ -129,7 +129,7 @@ def header(data: dict[str, Any]) -> str:
 
 
 def verdict_id(word: str) -> str:
-    """The name of a verdict in the file, which can hold no space.
+    """The id of a verdict in the file, without spaces.
 
     >>> verdict_id("Zum Teil richtig")
     'verdict-zum-teil-richtig'
@@ -181,11 +181,11 @@ def paragraphs(text: str) -> Iterator[str]:
 
 
 def claims(text: str, notes: list[dict[str, Any]]) -> Iterator[str]:
-    """A passage's words, those that a note answers as a segment of their own."""
+    """The words of a passage, with a segment for each claim."""
     at = 0
     for note in sorted(notes, key=lambda one: int(one["start"])):
         if note["start"] < at:
-            continue  # words inside others: the note points to the passage
+            continue  # claims cannot overlap: this note points to the passage
         yield escape(text[at : note["start"]])
         at = note["end"]
         words = escape(text[note["start"] : at])
@@ -224,7 +224,7 @@ def note_element(note: dict[str, Any]) -> str:
 
 
 def stand_off(data: dict[str, Any]) -> str:
-    """Persons, places, other terms, events and sources."""
+    """The lists of persons, places, other terms, events and sources."""
     groups: dict[str, list[str]] = {"person": [], "place": [], "term": []}
     for term in data.get("terms", ()):
         kind = term["kind"] if term["kind"] in TERMS else "term"

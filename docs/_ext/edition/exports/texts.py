@@ -1,4 +1,4 @@
-"""Each chapter and the essay as Markdown and as plain text, and ``llms.txt``, which says where they are."""
+"""Each chapter and the essay as Markdown and plain text, and ``llms.txt``, which lists them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def chapter_markdown(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str:
-    """A chapter in CommonMark with footnotes: passages, commentary, then the notes with verdict and sources."""
+    """A chapter as CommonMark with footnotes: passages, commentary, then the notes with verdict and sources."""
     notes = [note for note in data.get("notes", ()) if note["chapter"] == chapter["name"]]
     sources = {source["name"]: source for source in data.get("sources", ())}
     blocks = [f"# {chapter['title']}"]
@@ -32,7 +32,7 @@ def chapter_markdown(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str
 
 
 def with_marks(text: str, notes: list[dict[str, Any]]) -> str:
-    """A passage with a mark behind the words of each note."""
+    """A passage with a mark after the words of each note."""
     out, at = [], 0
     for note in sorted(notes, key=lambda one: int(one["end"])):
         out.append(escape(text[at : note["end"]]))
@@ -42,7 +42,7 @@ def with_marks(text: str, notes: list[dict[str, Any]]) -> str:
 
 
 def note_markdown(note: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -> str:
-    """A note as the target of its mark."""
+    """A note as a Markdown footnote."""
     blocks = [f"[^{note['name']}]: **{note['verdict']}.** {escape(note['answer'])}"]
     if "repair" in note:
         blocks.append(_("Instead of “{words}”: {repair}", words=escape(note["words"]), repair=escape(note["repair"])))
@@ -58,7 +58,7 @@ def note_markdown(note: Mapping[str, Any], sources: Mapping[str, Mapping[str, An
 
 
 def escape(text: str) -> str:
-    """A text in which nothing is mark-up.
+    """A text in which all markup of Markdown is escaped.
 
     >>> escape("[a] *b*")
     '\\\\[a\\\\] \\\\*b\\\\*'
@@ -67,7 +67,7 @@ def escape(text: str) -> str:
 
 
 def chapter_text(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str:
-    """A chapter without mark-up: note marks are numbers in brackets."""
+    """A chapter without markup: note marks are numbers in brackets."""
     notes = [note for note in data.get("notes", ()) if note["chapter"] == chapter["name"]]
     citations = {source["name"]: source["citation"] for source in data.get("sources", ())}
     blocks = [chapter["title"].upper()]
@@ -93,14 +93,14 @@ def chapter_text(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str:
 
 
 def numbered(text: str, notes: list[dict[str, Any]]) -> str:
-    """A passage with the numbers of its notes."""
+    """A passage with the numbers of its notes after their words."""
     for note in sorted(notes, key=lambda one: -int(one["end"])):
         text = f"{text[: note['end']]}[{note['number']}]{text[note['end'] :]}"
     return text
 
 
 def essay_markdown(data: Mapping[str, Any]) -> str:
-    """The essay alone; a heading that is the editors' is left out."""
+    """The essay alone, without the heading that is the editors'."""
     blocks = [f"# {data['title'].partition(':')[0]}"]
     for chapter in data["essay"]["chapters"]:
         if chapter["titled_by"] == "author":
@@ -110,14 +110,14 @@ def essay_markdown(data: Mapping[str, Any]) -> str:
 
 
 def imprint(data: Mapping[str, Any], address: str) -> str:
-    """Which edition a text is of, and where the book has its page, if it is on the web."""
+    """The edition of a text, and the address of its page if the book has a public address."""
     where = f" {address}" if "address" in data else ""
     edition = _("Edition {version}, {day}.", version=data["edition"], day=data["date"])
     return f"{data['title']}. {edition}{where}"
 
 
 def llms(data: Mapping[str, Any], files: Mapping[str, str]) -> str:
-    """``llms.txt`` (https://llmstxt.org): what the book is and where its parts are; ``files`` are other downloads."""
+    """``llms.txt`` (https://llmstxt.org): what the book is and where its parts are; ``files`` are the downloads."""
     base = data.get("address", "")
     counted = ", ".join(f"{verdict['word']} ({verdict['meaning'].rstrip('.')})" for verdict in data["verdicts"])
     lines = [
@@ -146,7 +146,7 @@ def llms(data: Mapping[str, Any], files: Mapping[str, str]) -> str:
 
 
 def files_of(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every text with its file name; ``essay.txt`` is the fixed file itself, which ``essay.repairs`` writes."""
+    """Every text with its file name, without ``essay.txt``, which ``essay.repairs`` writes."""
     for chapter in data["essay"]["chapters"]:
         yield f"{chapter['name']}.md", chapter_markdown(chapter, data)
         yield f"{chapter['name']}.txt", chapter_text(chapter, data)

@@ -1,4 +1,4 @@
-"""Write the downloads beside the pages, and say in each page's head where its text is."""
+"""Write the downloads beside the pages, and link to them in the heads of the pages."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ TOLD = {
     "anchors.json": later("all names with their addresses"),
     PACKAGE: later("the tables behind the figures"),
 }
-"""The downloads, and what ``llms.txt`` says of each."""
+"""The downloads, as ``llms.txt`` describes them."""
 
 
 def files(app: Sphinx) -> Iterator[tuple[str, str]]:
@@ -74,7 +74,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
-    """Name the text of a chapter, of the essay and of the whole in the page's head."""
+    """Link to the text of a chapter, of the essay or of the whole edition in the head of a page."""
     if app.builder.name != "html":
         return
     links = []

@@ -1,1 +1,1 @@
-"""The annotated source: the page that says what each module is for, and the code itself."""
+"""The annotated source: a page with the docstrings of all modules, and pages with their code."""

@@ -1,4 +1,4 @@
-"""What a module says of itself: its words, its classes and functions, read from its text alone."""
+"""Read the docstrings and signatures of a module from its text, without importing it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Member(NamedTuple):
-    """A class, function or attribute that has words of its own."""
+    """A class, function or attribute that has a docstring."""
 
     name: str
-    """As it is reached from its module: ``Note.anchor``."""
+    """Its name within the module: ``Note.anchor``."""
     signature: str
     """As written, on one line."""
     words: str
@@ -23,7 +23,7 @@ class Member(NamedTuple):
     line: int
     """Where it begins, counted from 1."""
     members: tuple[Member, ...] = ()
-    """What stands in a class."""
+    """The members of a class."""
 
 
 class Module(NamedTuple):
@@ -50,7 +50,7 @@ def read_module(name: str, text: str) -> Module:
 
 
 def find_members(body: list[ast.stmt], owner: str, lines: list[bytes]) -> Iterator[Member]:
-    """Yield what has words and a public name; an attribute's words are the string below it."""
+    """The members with a docstring and a public name; the docstring of an attribute is the string below it."""
     for statement, after in zip(body, [*body[1:], None], strict=True):
         inside: tuple[Member, ...] = ()
         match statement:
@@ -69,13 +69,13 @@ def find_members(body: list[ast.stmt], owner: str, lines: list[bytes]) -> Iterat
 
 
 def first_line(statement: ast.stmt) -> int:
-    """Where a statement begins, its decorators with it."""
+    """The first line of a statement, decorators included."""
     decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(d.lineno for d in decorators)])
 
 
 def string_of(statement: ast.stmt | None) -> str:
-    """The words of a statement that is nothing but a string."""
+    """The text of a statement that is only a string; else ``""``."""
     match statement:
         case ast.Expr(value=ast.Constant(value=str(words))):
             return " ".join(words.split())
@@ -84,21 +84,21 @@ def string_of(statement: ast.stmt | None) -> str:
 
 
 def heading(statement: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, lines: list[bytes]) -> str:
-    """What stands before a function's or class's body, as written; ``ast.unparse`` differs between Pythons."""
+    """The head of a function or class as written; ``ast.unparse`` differs between versions of Python."""
     written = lines[statement.lineno - 1 : statement.body[0].lineno - 1]
     head = one_line("\n".join(line.decode().split("  #")[0] for line in written)).removesuffix(":")
     return head.removeprefix("async ").removeprefix("def ")
 
 
 def segment(node: ast.expr, lines: list[bytes]) -> str:
-    """An expression as written; ast counts columns in bytes, and its own function splits the text each time."""
+    """An expression as written; ``ast.get_source_segment`` would split the whole text each time."""
     written = lines[node.lineno - 1 : node.end_lineno]
     last = written.pop()[: node.end_col_offset]
     return b"\n".join([*written, last])[node.col_offset :].decode()
 
 
 def one_line(text: str) -> str:
-    """Code that was broken into lines, in one.
+    """Code of several lines joined into one.
 
     >>> one_line("f(\\n    a,\\n    b,\\n)")
     'f(a, b)'

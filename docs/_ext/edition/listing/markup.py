@@ -1,4 +1,4 @@
-"""A module and its text as HTML; both are small and pure, so that thousands of lines take no time."""
+"""The docstrings and the code of a module as HTML: pure functions on text, fast enough for all modules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from edition.listing.code import Member, Module
 
-# Our own, for the module ``tokenize`` cuts f-strings otherwise from Python 3.12 on.
+# A regular expression, since ``tokenize`` splits f-strings differently from Python 3.12 on.
 MARKED = re.compile(
     r"""(?P<c>\#[^\n]*)
     |(?P<s>\b[bfruBFRU]{1,2}(?:\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
@@ -24,11 +24,11 @@ MARKED = re.compile(
     + r""")\b)""",
     re.DOTALL | re.VERBOSE,
 )
-"""Comments (``c``), strings (``s``) and keywords (``k``), each with the class that it gets."""
+"""Comments (``c``), strings (``s``) and keywords (``k``); the name of the group is the CSS class."""
 
 
 def inline(text: str) -> str:
-    """One paragraph of a docstring; backticks mean code, two stars weight, and two colons announce an example.
+    """One paragraph of a docstring; backticks mean code, two stars bold, and two colons at its end an example.
 
     >>> inline("Raise **no** ``ValueError``::")
     'Raise <strong>no</strong> <code>ValueError</code>:'
@@ -39,7 +39,7 @@ def inline(text: str) -> str:
 
 
 def words(docstring: str) -> str:
-    """A docstring: paragraphs, and as they stand examples and whatever is indented or a table.
+    """A docstring: paragraphs and lists; examples, tables and indented blocks stay as they are.
 
     >>> words("One.")
     '<p>One.</p>'
@@ -47,7 +47,7 @@ def words(docstring: str) -> str:
     blocks = []
     for block in re.split(r"\n\s*\n", docstring):
         if re.match(r">>>|[ |+=]", block):
-            # Columns would part in a narrow window: it scrolls them, and does so by key too.
+            # A block with columns scrolls in a narrow window, also by keyboard.
             attributes = ' class="columns" tabindex="0"' if re.search(r"\S {3,}\S", block) else ""
             blocks.append(f"<pre{attributes}>{html.escape(block, quote=False)}</pre>")
         elif re.match(r"[*-] ", block):
@@ -59,13 +59,13 @@ def words(docstring: str) -> str:
 
 
 def describe(module: Module, address: str) -> str:
-    """A module, its classes and functions, each with a link to its lines in the page at ``address``."""
+    """A module with its members, each with a link to its lines in the page at ``address``."""
     name = f'<p class="module"><a href="{html.escape(address)}"><code>{module.name}</code></a></p>'
     return "\n".join([name, words(module.words), *members(module.members, module.name, address)])
 
 
 def members(found: Iterable[Member], module: str, address: str) -> Iterator[str]:
-    """A list of members, those of a class within it; nothing where there are none."""
+    """A list of members, nested for classes; nothing if there are none."""
     items = []
     for m in found:
         said = html.escape(_("Code of {name}", name=m.name))
@@ -77,7 +77,7 @@ def members(found: Iterable[Member], module: str, address: str) -> Iterator[str]
 
 
 def listing(text: str) -> str:
-    """The text of a module, each line with an id ``L1``, comments, strings and keywords with a class."""
+    """The code of a module, with an id for each line, ``L1``, and classes for comments, strings and keywords."""
     pieces, at = [], 0
     for found in MARKED.finditer(text):
         pieces.append(html.escape(text[at : found.start()], quote=False))

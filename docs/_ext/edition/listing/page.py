@@ -1,4 +1,4 @@
-"""``{listing} room`` or ``{listing} room.module``: what modules say of themselves; the PDF says where that is."""
+"""``{listing} room`` or ``{listing} room.module``: the docstrings of modules; for the pages only."""
 
 from __future__ import annotations
 
@@ -31,33 +31,33 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent.parent
 REST = "rest"
 FOLDER = "_modules"
-"""Where the pages with the code stand, seen from the title page."""
+"""The folder of the pages with the code, in the site."""
 
 
 class Code(WarningCode, area="listing"):
     """Warning codes of type ``listing``."""
 
     UNKNOWN = "unknown"
-    """There is no such room or module."""
+    """A directive names an unknown room or module."""
     LEFT = "left"
-    """A module stands in no listing of the page."""
+    """A module is in no listing of the page."""
 
 
 class listing(addnodes.desc):  # noqa: N801
-    """Place of some modules; a description, so its words are not those of its section.
+    """Placeholder of some modules; a ``desc`` node, so that its words do not belong to its section.
 
-    ``part`` is what the author asked for, ``modules`` holds what was found.
+    ``part`` is what the author asked for, ``modules`` the modules found.
     """
 
 
 class Listing(SphinxDirective):
-    """``{listing} names`` (a room: what its other listings leave), ``names.anchors names.units`` or ``rest``."""
+    """``{listing} names`` (the modules of a room without those listed elsewhere), ``names.anchors`` or ``rest``."""
 
     required_arguments = 1
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """Leave the places; what is left of a room is known at the end of the page."""
+        """Make the placeholders; which modules are listed elsewhere is known at the end of the page."""
         places = [listing("", part=part, modules=[]) for part in self.arguments[0].split()]
         for place in places:
             self.set_source_info(place)
@@ -65,7 +65,7 @@ class Listing(SphinxDirective):
 
 
 def package_files() -> dict[str, Path]:
-    """Every module by its name below the package; the package itself has its own."""
+    """Every module by its name within the package; the package itself by its own name."""
     return {
         module_name(PACKAGE, path).partition(".")[2] or PACKAGE.name: path
         for path in sorted(PACKAGE.rglob("*.py"))
@@ -74,7 +74,7 @@ def package_files() -> dict[str, Path]:
 
 
 def share(parts: Iterable[str], modules: Iterable[str]) -> dict[str, list[str]]:
-    """The modules of each part: a module its own, a room and the rest those that no other part of the page names.
+    """The modules of each part: a module itself; for a room, or the rest, those that no other part names.
 
     >>> share(["base", "base.dates"], ["base", "base.dates", "base.utf8"])
     {'base': ['base', 'base.utf8'], 'base.dates': ['base.dates']}
@@ -88,12 +88,12 @@ def share(parts: Iterable[str], modules: Iterable[str]) -> dict[str, list[str]]:
 
 
 class FillListings(SphinxTransform):
-    """Read the modules of each place."""
+    """Fill the placeholders."""
 
     default_priority = Read.LISTINGS
 
     def apply(self, **kwargs: object) -> None:
-        """Fill the places of a page, and warn of modules that stand nowhere on it."""
+        """Read the modules of each placeholder, and warn of modules that are in none."""
         places = list(self.document.findall(listing))
         if not places:
             return
@@ -123,15 +123,15 @@ def page_name(module: str) -> str:
 
 
 class ListingInPrint(SphinxPostTransform):
-    """Leave the annotated source to the web book; each of its names opens the line that says so."""
+    """Remove the annotated source from PDF and EPUB; its names lead to the paragraph that says so."""
 
     default_priority = Write.LINKS
     formats = ("typst", "epub")
 
     def run(self, **kwargs: Any) -> None:
-        """Take out the sections of listings, and give their names to the page's last paragraph before them."""
+        """Remove the sections with listings, and give their names to the last paragraph before them."""
         sections = [place.parent for place in self.document.findall(listing)]
-        sections.reverse()  # what is put in front of the line last stands first in it
+        sections.reverse()  # names are inserted at the front of the paragraph, the last one first
         for section in sorted(dict.fromkeys(sections), key=depth, reverse=True):
             if not isinstance(section.parent, nodes.section):
                 continue
@@ -144,7 +144,7 @@ class ListingInPrint(SphinxPostTransform):
 
 
 def depth(node: nodes.Node | None) -> int:
-    """How many nodes are around a node."""
+    """The number of a node and its ancestors; 0 for None."""
     return 0 if node is None else 1 + depth(node.parent)
 
 
@@ -157,7 +157,7 @@ def visit_listing(self: HTML5Translator, node: listing) -> None:
 
 
 def write_code(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Hand a page for each module to the builder, for a book that lists them."""
+    """Give a page for each module to the builder, in a book that has the page ``listing_page``."""
     page = app.config.listing_page
     if page not in app.env.found_docs:
         return

@@ -1,1 +1,1 @@
-"""Pages: what the HTML book makes of the tree, and what it shows beside it."""
+"""Pages: the HTML translator, and what the templates of the pages show beside the text."""

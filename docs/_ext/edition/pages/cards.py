@@ -1,4 +1,4 @@
-"""Cards: what a page says of the terms and sources that it names, at its end, to be opened where they stand."""
+"""Cards: popovers with the meaning of a term or the details of a source, opened by a button after a link."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 ENOUGH = 60
-"""Characters that say what a term is."""
+"""The fewest characters of a definition in a card; a shorter first sentence is followed by the next."""
 CALLED = {
     "article": later("Article"),
     **dict.fromkeys(("book", "booklet", "collection", "proceedings"), later("Book")),
@@ -48,10 +48,11 @@ CALLED = {
     "online": later("Web page"),
     **dict.fromkeys(("misc", "unpublished"), later("Document")),
 }
-"""What sources are called, by the types that ``sources.bibfile`` knows."""
+"""The kinds of sources for readers, by their type in ``references.bib``."""
 BOXES = {"std-term", "std-ref"}
+"""Classes of the inline nodes that Sphinx puts around the words of links, for which the pages write no tag."""
 REST = {"date", "doi", "editor", "institution", "isbn", "note", "number", "pages", "publisher", "url", "volume"}
-"""Fields that a card leaves to the bibliography."""
+"""Fields that only the bibliography prints, not a card."""
 READ: dict[str, str] = {
     Seen.OWN_PAGE: later("read, at least in part"),
     Seen.NOT_SHOWN: later("read, but this is not shown in it"),
@@ -59,24 +60,24 @@ READ: dict[str, str] = {
 
 
 class CardVisitors(NoteVisitors):
-    """Links with a small empty button behind them, which opens a card; and the sources of a note."""
+    """Links followed by a small empty button that opens a card, the cards, and the list of a note's sources."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.cards: dict[str, str] = {}
-        """The ids of this page's cards of terms, by the names of these: short, and no anchor can have them."""
+        """The ids of this page's cards by the names of terms: short ones, which no anchor can have."""
         self.pairs: dict[str, str] | None = None
-        """The first card of each source on this page, once it is asked for."""
+        """The first card of each source on this page; None until it is needed."""
 
     # Links and their buttons.
 
     def visit_reference(self, node: nodes.Element) -> None:
-        """A link inside the book needs no class: there are some hundred in a chapter."""
+        """Write no class for a link inside the book, to save bytes: a chapter has hundreds."""
         super().visit_reference(node)
         self.body[-1] = self.body[-1].replace(' class="reference internal"', "")
 
     def visit_inline(self, node: nodes.inline) -> None:
-        """Leave out the box that Sphinx puts around the words of its links, and the id of a citation."""
+        """Write no tag for the node that Sphinx puts around the words of a link, and no id of a citation."""
         if boxed(node):
             return
         if "bibtex-citation" in node["classes"]:
@@ -84,12 +85,12 @@ class CardVisitors(NoteVisitors):
         super().visit_inline(node)
 
     def depart_inline(self, node: nodes.inline) -> None:
-        """Close what is open."""
+        """Close the tag, if one was written."""
         if not boxed(node):
             super().depart_inline(node)
 
     def depart_reference(self, node: nodes.reference) -> None:
-        """Put the button behind a link to a term, or to a source that has a card on this page."""
+        """Add the button after a link to a term, or to a source that has a card on this page."""
         super().depart_reference(node)
         anchor = (node.get("refuri") or "").rpartition("#")[2]
         card = self.card_of(node, anchor) if self.has_cards else ""
@@ -98,15 +99,15 @@ class CardVisitors(NoteVisitors):
 
     @property
     def has_cards(self) -> bool:
-        """Whether this page has cards: where the essay is read, not where terms and sources are listed."""
+        """Whether this page has cards: a chapter, or the page with the whole essay."""
         chapter = self.docname in self.config.essay_chapters
         return chapter or has_feature(self.builder.env, self.docname, Feature.WHOLE_ESSAY)
 
     def card_of(self, node: nodes.reference, anchor: str) -> str:
-        """The card behind a link: of a term, or of a source of a note of this page; empty for others."""
+        """The id of the card for a link: of a term, or of a source in a note of this page; empty for other links."""
         if Kind.of(anchor) is Kind.TERM and any("std-term" in c["classes"] for c in node.findall(nodes.Element)):
             if anchor not in self.cards and not in_notes(node):
-                return ""  # terms of the commentary alone would make the page too heavy
+                return ""  # cards for terms that only the commentary names would make the page too large
             return self.cards.setdefault(anchor, f"card_{len(self.cards) + 1}")
         if Kind.of(anchor) is Kind.SOURCE:
             if self.pairs is None:
@@ -118,7 +119,7 @@ class CardVisitors(NoteVisitors):
         return ""
 
     def depart_document(self, node: nodes.document) -> None:
-        """Write the cards of terms, below everything else."""
+        """Write the cards of terms at the end of the page."""
         if self.cards:
             self.body.append('<div class="cards">\n')
             self.body += [self.term_card(anchor, card) for anchor, card in self.cards.items()]
@@ -126,7 +127,7 @@ class CardVisitors(NoteVisitors):
         super().depart_document(node)
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
-        """The forms of a term, each with the name of its script in words."""
+        """Write the forms of a term as a list with the names of the forms."""
         if "forms" not in node["classes"] or not isinstance(node.parent, nodes.definition):
             super().visit_paragraph(node)
             return
@@ -136,7 +137,7 @@ class CardVisitors(NoteVisitors):
         self.body.append(f'<dl class="forms">{form_rows(names[anchor].forms)}</dl>\n')
         raise nodes.SkipNode
 
-    # The list of a note's sources. Each is a line of the list, and the card of its letters.
+    # The list of a note's sources. Each item is also the card that the letters of the source open.
 
     def visit_note_sources(self, _node: note_sources) -> None:
         """Open the list."""
@@ -147,7 +148,7 @@ class CardVisitors(NoteVisitors):
         self.body.append("</ul>\n")
 
     def visit_pair(self, node: pair) -> None:
-        """One source: its reference, what it carries here, what it is and how the editors know it."""
+        """Write one source: its reference, what it carries here, its kind and how the editors know it."""
         entry = entries(self.builder.env)[node["source"]]
         anchor = Kind.SOURCE.anchor(node["source"])
         second = node["seen"] == Seen.CITED_BY
@@ -169,9 +170,9 @@ class CardVisitors(NoteVisitors):
     # Cards.
 
     def term_card(self, anchor: str, card: str) -> str:
-        """A term: its forms with the names of their scripts, its meaning.
+        """The card of a term: its forms with their names, and its meaning.
 
-        An ``aside``, which Firefox's reader view takes out; other closed cards would stand at the end of its text.
+        It is an ``aside``, which Firefox's reader view removes; else all cards would be at the end of its text.
         """
         name = domain(self.builder.env, AnchorsDomain).by_anchor()[anchor]
         forms = form_rows(name.forms)
@@ -186,12 +187,12 @@ class CardVisitors(NoteVisitors):
 
 
 def boxed(node: nodes.inline) -> bool:
-    """Whether a node is the box of Sphinx around the words of a link to a term or a place."""
+    """Whether a node is the one that Sphinx puts around the words of a link to a term or a place."""
     return isinstance(node.parent, nodes.reference) and bool(BOXES & {*node["classes"]})
 
 
 def form_rows(forms: Iterable[Form]) -> str:
-    """The forms of a term as rows of a list."""
+    """The forms of a term as rows of a description list."""
     return "".join(
         f'<div><dt>{escape(_(form.name))}</dt><dd lang="{form.language}">{escape(form.text, quote=False)}</dd></div>'
         for form in forms
@@ -199,14 +200,14 @@ def form_rows(forms: Iterable[Form]) -> str:
 
 
 def in_notes(node: nodes.Node | None) -> bool:
-    """Whether a node stands in the essay, in a note or in an answer."""
+    """Whether a node is in a passage with its notes, or in an answer of the page with the whole essay."""
     while node is not None and not isinstance(node, (passage, essay_answer)):
         node = node.parent
     return node is not None
 
 
 def peek(card: str, name: str) -> str:
-    """The empty button behind a word; it takes the room of a span before it, so that it cannot begin a line."""
+    """The empty button after a link; the span around it keeps it from beginning a line."""
     return (
         f'<span class="room"><button class="peek" popovertarget="{card}" '
         f'aria-label="{escape(_("About {name}", name=name))}"></button></span>'
@@ -214,7 +215,7 @@ def peek(card: str, name: str) -> str:
 
 
 def reference(entry: Entry) -> str:
-    """Author, year, title and the work it stands in; the bibliography, a link away, has the rest."""
+    """The reference of a source in its card: author, year, title and the work that it is in."""
     fields = [(name, value) for name, value in entry.fields.items() if name not in REST]
     plain = Entry(entry.type, fields, entry.persons)
     plain.key = entry.key
@@ -222,7 +223,7 @@ def reference(entry: Entry) -> str:
 
 
 def html_of(text: Any) -> str:
-    """A text of pybtex as HTML, without links."""
+    """A rich text of pybtex as HTML, without links."""
     if isinstance(text, Plain):
         return escape(str(text), quote=False)
     inner = "".join(html_of(part) for part in text.parts)
@@ -234,7 +235,7 @@ def html_of(text: Any) -> str:
 
 
 def link_state(env: BuildEnvironment, entry: Entry) -> str:
-    """What is known of the address of a source."""
+    """A few words on the state of the address of a source."""
     url = entry.fields.get("url", "")
     if not url:
         return "" if "doi" in entry.fields else _("no address known")
@@ -245,7 +246,7 @@ def link_state(env: BuildEnvironment, entry: Entry) -> str:
 
 
 def meaning_of(env: BuildEnvironment, term: Name) -> str:
-    """What a card says of a term."""
+    """The meaning of a term for a card."""
     terms = once(env, ("terms", term.docname), lambda: terms_of(env, term.docname))
     return definition(env, terms[term.anchor])
 
@@ -256,7 +257,7 @@ def terms_of(env: BuildEnvironment, docname: str) -> dict[str, nodes.term]:
 
 
 def definition(env: BuildEnvironment, term: nodes.term) -> str:
-    """The first words of the meaning of a term, without citations: whole sentences, mostly one."""
+    """The first sentences of a definition, mostly one, without citations."""
     block = term.parent[-1].deepcopy()
     assert isinstance(block, nodes.definition)
     take_out(env, block)
@@ -265,7 +266,7 @@ def definition(env: BuildEnvironment, term: nodes.term) -> str:
 
 
 def opening(text: str) -> str:
-    """The first sentence of a text, and what follows it as long as it says too little.
+    """The first sentence of a text, and the next ones until there are ``ENOUGH`` characters.
 
     >>> opening("Soviet leader removed in 1964. His successor was Brezhnev, who led the Soviet Union until 1982. More.")
     'Soviet leader removed in 1964. His successor was Brezhnev, who led the Soviet Union until 1982.'

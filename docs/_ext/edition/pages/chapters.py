@@ -1,4 +1,4 @@
-"""The essay's claims as a list for pages: its chapters, their passages, and a mark for each claim."""
+"""The chapters of the essay for templates, each with its passages and claims."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One claim in a strip."""
+    """One claim, with the mark of its verdict."""
 
     docname: str
     """Its chapter."""
     anchor: str
-    """Its note."""
+    """The name of its note."""
     number: int
     """As printed."""
     verdict: Verdict
@@ -39,7 +39,7 @@ class Mark:
 
     @property
     def name(self) -> str:
-        """What a listener hears."""
+        """Its name for screen readers."""
         return _("Note {number}, {verdict}", number=self.number, verdict=self.verdict.word)
 
 
@@ -52,7 +52,7 @@ class Passage:
     number: int
     """Counted from 1 in the chapter."""
     marks: tuple[Mark, ...]
-    """Its claims in their order."""
+    """Its claims, in the order of the essay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,17 @@ class Chapter:
     """One chapter of the essay."""
 
     docname: str
-    """Its document and name."""
+    """Its document, whose name is also its public name."""
     number: int
     """Counted from 1."""
     title: str
-    """Up to its colon."""
+    """The title up to its colon."""
     subtitle: str
-    """After the colon; may be empty."""
+    """The title after its colon; may be empty."""
     short: str
-    """For tables and menus."""
+    """The short title, for tables and menus."""
     passages: tuple[Passage, ...]
-    """In their order."""
+    """In the order of the essay."""
 
     @property
     def marks(self) -> list[Mark]:
@@ -80,7 +80,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """One row of the key."""
+    """One row of the key, which explains the verdicts."""
 
     verdict: Verdict
     """The verdict it explains."""
@@ -89,13 +89,13 @@ class KeyRow:
 
     @property
     def meaning(self) -> str:
-        """The meaning as the second half of a row: no capital, no full stop."""
+        """The meaning as it follows the word in a row: without capital and period."""
         text = self.verdict.meaning.rstrip(".")
         return text[:1].lower() + text[1:]
 
 
 def chapters(env: BuildEnvironment) -> list[Chapter]:
-    """The chapters that have been read, in the order of the essay; made once, for each page and each note asks."""
+    """The chapters that were read, in the order of the essay; made once, since every page and note asks for them."""
     return once(env, chapters, lambda: make_chapters(env))
 
 
@@ -123,20 +123,20 @@ def passages_of(env: BuildEnvironment, notes: list[Note], docname: str) -> Itera
 
 
 def key(env: BuildEnvironment, marks: Iterable[Mark] | None = None) -> list[KeyRow]:
-    """The key of all verdicts with their counts among some claims, by default among all."""
+    """The key of all verdicts, with their counts among some claims, by default among all."""
     counted = Counter(mark.verdict.word for mark in (claims(env) if marks is None else marks))
     return [KeyRow(verdict, counted[word]) for word, verdict in verdicts(env.config).items()]
 
 
 def claims(env: BuildEnvironment) -> list[Mark]:
-    """All claims of the essay in their order."""
+    """All claims, in the order of the essay."""
     return [mark for chapter in chapters(env) for mark in chapter.marks]
 
 
 def neighbors(marks: list[Mark], anchor: str) -> list[tuple[str, Mark]]:
-    """The claim before one, the claim after it, and the next with the same verdict, each with what a link says.
+    """The previous claim, the next one, and the next one with the same verdict, each with the words of its link.
 
-    Where the claim after it has the same verdict, one link says so.
+    If the next claim has the same verdict, it is listed once.
     """
     at = next((i for i, mark in enumerate(marks) if mark.anchor == anchor), None)
     if at is None:

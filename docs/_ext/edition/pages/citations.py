@@ -1,4 +1,4 @@
-"""Citations where there is no room for them: taken out of an answer, or turned into letters in a note."""
+"""Citations in short forms: letters in notes, and none in answers and cards."""
 
 from __future__ import annotations
 
@@ -25,31 +25,31 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 MARKS = re.compile(r"[.,;:!?”’)]+")
-"""Behind which a letter stands, as a note's number does."""
+"""Punctuation, which a letter follows, as the number of a note does."""
 
 
 class source_letters(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """The ``letters`` of some sources of the note around it."""
+    """The ``letters`` of some sources of the surrounding note."""
 
 
 def citations(node: nodes.Element) -> list[addnodes.pending_xref]:
-    """The citations below a node that are not resolved yet."""
+    """The unresolved citations below a node."""
     return [x for x in node.findall(addnodes.pending_xref) if x["refdomain"] == "cite"]
 
 
 def is_textual(citation: nodes.Element) -> bool:
-    """Whether the name of the source is a word of the sentence."""
+    """Whether the name of the source is part of the sentence, as in the role ``cite:t``."""
     return str(citation["reftype"]).startswith("t")
 
 
 def names(env: BuildEnvironment, keys: list[str]) -> str:
-    """The names by which sources are cited in a sentence."""
+    """The names of sources as part of a sentence."""
     entries = domain(env, SourcesDomain).bibdata.data.entries
     return join_names([entries[key].fields["labelname"] for key in keys if key in entries])
 
 
 def replace(citation: nodes.Element, name: str, made: Callable[[], nodes.Node] | None) -> None:
-    """Put a name and something made in the place of a citation, the latter behind the marks that follow it."""
+    """Replace a citation by a name and a node, which comes after the punctuation that follows the citation."""
     parent = citation.parent
     at = parent.index(citation)
     before = parent[at - 1] if at else None
@@ -63,18 +63,18 @@ def replace(citation: nodes.Element, name: str, made: Callable[[], nodes.Node] |
         parent[at + 1] = nodes.Text(str(after)[marks.end() :])
     if made is None:
         parent[at] = nodes.Text(word)
-    else:  # it never begins a line: it holds on to the word before it
+    else:  # kept together with the word before it, so that it never begins a line
         parent[at] = nodes.inline("", "", nodes.Text(word), made(), classes=["held"])
 
 
 def take_out(env: BuildEnvironment, node: nodes.Element) -> None:
-    """Take the citations out of a text; names that are words of a sentence stay."""
+    """Remove the citations from a text, but not names that are part of a sentence."""
     for citation in citations(node):
         replace(citation, names(env, keys_of(citation)) if is_textual(citation) else "", None)
 
 
 class NoteLetters(SphinxPostTransform):
-    """In notes, let a small letter stand for each source; the note's list has the same letters."""
+    """In notes, replace citations by the small letters of their sources in the list of the note."""
 
     default_priority = Write.PLACES
     formats = ("html",)
@@ -88,7 +88,7 @@ class NoteLetters(SphinxPostTransform):
                     self.change(citation, letters)
 
     def change(self, citation: addnodes.pending_xref, letters: dict[str, str]) -> None:
-        """Change one citation, if the list has all its sources."""
+        """Replace one citation, if the list has all its sources."""
         keys = keys_of(citation)
         if not keys or not letters.keys() >= set(keys):
             return

@@ -1,4 +1,4 @@
-"""What the templates of all pages know: the sprite, the chapters of the menu, and the title page's lists."""
+"""The context of the templates: verdict marks, menus, and the lists of the title page."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def add_context(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give a page what its frame needs; the title page gets the lists too."""
+    """Add to the context what every page needs, and the lists for the title page."""
 
     def uri(docname: str, anchor: str = "") -> str:
         address = app.builder.get_relative_uri(pagename, docname) if docname != pagename else ""
@@ -43,7 +43,7 @@ def add_context(
     context["uri"] = uri
     context["mark"] = mark
     context["in_words"] = show_date
-    context["bar"] = "" if doctree is None else doctree.get("bar", "")  # as the translator has left it
+    context["bar"] = "" if doctree is None else doctree.get("bar", "")  # set by the translator
     context["prints_essay"] = has_feature(app.env, pagename, Feature.WHOLE_ESSAY)
     context["chapters"] = [(c.number, c.short, c.docname) for c in chapters(app.env)]
     context["essay_page"] = first_with(app.env, Feature.WHOLE_ESSAY)
@@ -58,7 +58,7 @@ def add_context(
 
 
 def lookups(app: Sphinx) -> Iterator[tuple[str, str, int]]:
-    """Document, title and number of entries of each page of the contents that is no chapter."""
+    """Document, title and number of entries of each page in the toctrees that is no chapter."""
     env = app.env
     for toctree in tree(env, app.config.root_doc).findall(addnodes.toctree):
         for title, docname in toctree["entries"]:
@@ -72,7 +72,7 @@ def lookups(app: Sphinx) -> Iterator[tuple[str, str, int]]:
 
 
 def share_settings(_app: Sphinx, config: Config) -> None:
-    """Let the templates and the style sheet know what is set; no page links to a PDF in a build that has none."""
+    """Give settings to the templates and the style sheet."""
     config.html_context |= {
         "edition_date": config.typst_date,
         "essay_chapters": config.essay_chapters,

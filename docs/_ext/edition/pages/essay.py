@@ -1,4 +1,4 @@
-"""Visitors of the page with the whole essay."""
+"""HTML visitors of the page with the whole essay."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class EssayVisitors(CardVisitors):
-    """The bar of filters, the passages, the cards with the answers."""
+    """Visitors of the bar of filters, the passages, and the cards with the answers."""
 
     def visit_whole_essay(self, node: whole_essay) -> None:
-        """Open the essay below its bar."""
+        """Write the bar, and open the essay."""
         self.document["bar"] = "verdicts"
         answers = list(node.findall(essay_answer))
         context = {
@@ -41,7 +41,7 @@ class EssayVisitors(CardVisitors):
         self.body.append("</div>\n")
 
     def visit_essay_head(self, node: essay_head) -> None:
-        """The title of a chapter, which leads there."""
+        """Write the title of a chapter, as a link to it."""
         chapter = next(c for c in chapters(self.builder.env) if c.docname == node["docname"])
         subtitle = f' <span class="subtitle">{escape(chapter.subtitle)}</span>' if chapter.subtitle else ""
         colon = '<span class="colon">:</span>' if subtitle else ""
@@ -53,7 +53,7 @@ class EssayVisitors(CardVisitors):
         raise nodes.SkipNode
 
     def visit_essay_passage(self, node: essay_passage) -> None:
-        """A passage: its number, its words, then what the margin shows of them."""
+        """Write a passage: its number, its words, then its repairs and answers, for the margin."""
         href = self.uri(node["docname"], node["anchor"])
         number = node["number"]
         words, *rest = node.children
@@ -70,7 +70,7 @@ class EssayVisitors(CardVisitors):
         raise nodes.SkipNode
 
     def visit_footnote_reference(self, node: Element) -> None:
-        """On this page the number is a button that opens the answer; it has no text, so none is copied."""
+        """Write the number of a note as a button that opens its answer; it has no text that could be copied."""
         if not isinstance(node.parent.parent, essay_passage):
             super().visit_footnote_reference(node)
             return
@@ -86,7 +86,7 @@ class EssayVisitors(CardVisitors):
         raise nodes.SkipNode
 
     def repairs(self, notes: list[Note]) -> None:
-        """The repairs of a passage, by the numbers of their notes."""
+        """Write the repairs of a passage, with the numbers of their notes."""
         found = [note for note in notes if note.claim.repair]
         if not found:
             return
@@ -109,7 +109,7 @@ class EssayVisitors(CardVisitors):
         )
 
     def depart_essay_answer(self, node: essay_answer) -> None:
-        """Close it below the repair and the ways on."""
+        """Write the repair and the links, and close the card."""
         note: Note = node["record"]
         count = len(note.sources)
         evidence = several("Evidence and {count} source", "Evidence and {count} sources", count)

@@ -1,4 +1,4 @@
-"""``{whole-essay}``: the essay on one page, its claims underlined, each with a card that holds its answer."""
+"""``{whole-essay}``: the essay on one page, its claims underlined, each with a card for its answer."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 
 class whole_essay(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """The essay on a page: passages and chapters' heads in their order."""
+    """The whole essay: heads of chapters and passages."""
 
 
 class essay_head(nodes.General, nodes.Element):  # noqa: N801
-    """Head of the chapter ``docname``."""
+    """The head of the chapter ``docname``."""
 
 
 class essay_passage(nodes.General, nodes.Element):  # noqa: N801
@@ -41,26 +41,26 @@ class essay_passage(nodes.General, nodes.Element):  # noqa: N801
 
 
 class essay_answer(nodes.General, nodes.Element):  # noqa: N801
-    """The answer of the note in ``record``, without its verdict and citations."""
+    """The answer of a note, without verdict and citations; ``record`` is its ``Note``."""
 
 
 class WholeEssay(SphinxDirective):
     """``{whole-essay}``."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place; the chapters are known when all have been read."""
+        """Make the placeholder; the chapters are known after all were read."""
         note_feature(self.env, Feature.WHOLE_ESSAY)
         return [whole_essay()]
 
 
 class FillEssay(SphinxPostTransform):
-    """Copy the passages out of the chapters."""
+    """Fill the placeholder with copies of the passages."""
 
-    default_priority = Write.PLACES - 1  # so that citations in answers are out before others change them
+    default_priority = Write.PLACES - 1  # citations in answers must be removed before other transforms change them
     formats = ("html", "epub")
 
     def run(self, **kwargs: object) -> None:
-        """Fill the place."""
+        """Add heads and passages."""
         for place in self.document.findall(whole_essay):
             for docname, chapter in zip(self.config.essay_chapters, load_essay(self.env), strict=True):
                 if docname in self.env.all_docs:
@@ -82,7 +82,7 @@ class FillEssay(SphinxPostTransform):
             yield found
 
     def answer(self, note: nodes.footnote, record: Note) -> essay_answer:
-        """One answer."""
+        """The answer of one note."""
         paragraph = next(c for c in note.children if isinstance(c, nodes.paragraph)).deepcopy()
         for child in list(paragraph.children):
             if isinstance(child, nodes.strong):
@@ -94,7 +94,7 @@ class FillEssay(SphinxPostTransform):
 
 
 def unlink(node: nodes.Element) -> None:
-    """Turn the links of the essay's words into their words; the claims alone are to be followed here."""
+    """Replace links by their words; on this page only claims are links."""
     for link in list(node.findall(addnodes.pending_xref)):
         link.parent[link.parent.index(link)] = nodes.Text(link.astext())
 

@@ -1,4 +1,4 @@
-"""Filters of lists, which work without script: entries say what they are by classes, buttons choose one of these."""
+"""Filters of lists that work without script: entries have classes for their values, and buttons choose one class."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 
 SEEN = {"read": later("read"), "second": later("second hand")}
 FIRST = {words: kind for kind, words in reversed(CALLED.items())}
-"""The first of the types of sources that are called alike; it stands for all."""
+"""By the words for a kind of source, the first of its types, which stands for all of them."""
 VALUES: dict[str, Mapping[str, str]] = {
     "in": LANGUAGES,
     "type": {kind: words for kind, words in CALLED.items() if FIRST[words] == kind},
     "seen": SEEN,
     "kind": {kind: kind for kind in (PERSON, AUTHOR, *KINDS[1:])},
 }
-"""What each filter can choose, and what its buttons say, in the catalog."""
+"""The values of each filter, with the words of its buttons."""
 GROUP = "group"
-"""Class of sections that the style sheet hides where it leaves none of their entries."""
+"""The class of sections that the style sheet hides if none of their entries is shown."""
 EVENTS, SOURCES = f".event, .{GROUP}:has(.event)", f".sources > li, .{GROUP}:has(.sources)"
 SUBJECTS = f".names li, .names, .{GROUP}:has(.glossary)"
-"""What a filter may hide, so that it leaves the other lists of a page alone."""
+"""CSS selectors of what a filter may hide, so that other lists of the page stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,15 @@ class Filter:
     """One row of buttons."""
 
     name: str
-    """Of the buttons, and before the dash of the entries' classes, the underscore of the buttons' ids."""
+    """The name of its buttons, with which the classes of entries and the ids of buttons begin."""
     legend: str
-    """What a reader is asked."""
+    """Its heading."""
     choices: list[tuple[str, str, int]]
     """Value, words and number of entries."""
 
 
 def make_filter(name: str, legend: str, values: Sequence[str], words: Mapping[str, str] | None = None) -> Filter:
-    """A filter with the values that some entries have, in the order of ``words``, by default those of ``VALUES``."""
+    """A filter for the ``values`` of some entries, in the order of ``words``, by default those of ``VALUES``."""
     counted = Counter(values)
     named = {value: _(said) for value, said in VALUES[name].items()} if words is None else words
     choices = [(value, said[:1].upper() + said[1:], counted[value]) for value, said in named.items() if counted[value]]
@@ -65,12 +65,12 @@ def make_filter(name: str, legend: str, values: Sequence[str], words: Mapping[st
 
 
 def with_choice(*filters: Filter) -> list[Filter]:
-    """The filters that leave a choice."""
+    """The filters that have more than one choice."""
     return [one for one in filters if len(one.choices) > 1]
 
 
 def filter_events(env: BuildEnvironment, found: Sequence[tuple[nodes.Element, Event]]) -> list[Filter]:
-    """Mark the events of the timeline; filters by chapter and by kind."""
+    """Add the classes to the events of the timeline; returns filters by chapter and by kind."""
     for item, event in found:
         mark(item, {"chapter": event.chapter, "kind": event.kind})
     titles = {chapter.docname: chapter.short for chapter in chapters(env)}
@@ -81,7 +81,7 @@ def filter_events(env: BuildEnvironment, found: Sequence[tuple[nodes.Element, Ev
 
 
 def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> list[Filter]:
-    """Mark the sources of the bibliography; filters by language, kind and how the editors know them."""
+    """Add the classes to the sources of the bibliography; returns filters by language, kind and how they are known."""
     by_anchor = {Kind.SOURCE.anchor(key): entry for key, entry in entries(env).items()}
     facts: dict[str, list[str]] = {"in": [], "type": [], "seen": []}
     for item in items:
@@ -100,7 +100,7 @@ def filter_sources(env: BuildEnvironment, items: Sequence[nodes.Element]) -> lis
 
 
 def filter_terms(env: BuildEnvironment, terms: Sequence[nodes.Element]) -> list[Filter]:
-    """Mark the sections of the glossary, each of one kind."""
+    """Add the classes to the sections of the glossary, which each have one kind; returns a filter by kind."""
     kinds = []
     for term in terms:
         section = around(term)
@@ -111,7 +111,7 @@ def filter_terms(env: BuildEnvironment, terms: Sequence[nodes.Element]) -> list[
 
 
 def mark(item: nodes.Element, values: Mapping[str, str]) -> None:
-    """Let an entry, and the section around it, be hidden."""
+    """Add the classes to an entry, and ``GROUP`` to the section around it."""
     item["classes"] += [f"{name}-{value}" for name, value in values.items() if value]
     section = around(item)
     if section is not None and isinstance(section.parent, nodes.section) and GROUP not in section["classes"]:
@@ -126,7 +126,7 @@ def around(node: nodes.Node) -> nodes.Element | None:
 
 
 def share_filters(_app: Sphinx, config: Config) -> None:
-    """Let the style sheet know what can be chosen."""
+    """Give the filters to the style sheet."""
     of_events = {"chapter": config.essay_chapters, "kind": config.events_kinds}
     config.html_context["filters"] = [
         *((name, list(values), SUBJECTS if name == "kind" else SOURCES) for name, values in VALUES.items()),

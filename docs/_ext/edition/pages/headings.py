@@ -1,4 +1,4 @@
-"""Visitors of headings: the head of a page, and headings that are links to themselves."""
+"""HTML visitors of headings: the head of a page, and headings that link to themselves."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 TEXT = "body"
-"""The class of what a reader view must not leave out.
+"""A class that keeps the reader views of browsers from leaving a part out.
 
-They take ids and classes at their word: a section whose name ends in "-commentary" for the comments of visitors, a note
-with many links for a menu. One of a few other words, this among them, makes up for it.
+They judge by ids and classes: a section whose name ends in "-commentary" looks like visitors' comments, a note with
+many links like a menu. This class, one of a few that they take for content, outweighs that.
 """
 
 
@@ -40,22 +40,22 @@ class HeadingVisitors(HTML5Translator):
         return str(self.builder.current_docname)
 
     def uri(self, docname: str, anchor: str = "") -> str:
-        """The address of a place, seen from this page."""
+        """The address of a page, or of a name in it, relative to this page."""
         address = self.builder.get_relative_uri(self.docname, docname) if docname != self.docname else ""
         return f"{address}#{anchor}" if anchor else address
 
     def docname_of(self, anchor: str) -> str:
-        """The document that holds a name; this one for a name that is not known."""
+        """The document of a name; this one for an unknown name."""
         labels = self.builder.env.domains.standard_domain.anonlabels
         return labels.get(anchor, (self.docname, ""))[0]
 
     def visit_section(self, node: nodes.section) -> None:
-        """Open a section, which is text whatever it is called."""
+        """Open a section, with the class for reader views."""
         self.section_level += 1
         self.body.append(self.starttag(node, "section", CLASS=TEXT))
 
     def depart_section(self, node: nodes.section) -> None:
-        """Close what the head of the title page has opened."""
+        """Close a section, and what the head of the title page has opened."""
         if self.section_level == 1 and self.docname == self.config.root_doc:
             self.body.append("</div>\n")
         super().depart_section(node)
@@ -87,7 +87,7 @@ class HeadingVisitors(HTML5Translator):
             self.body.append(self.heading(node, words))
 
     def heading(self, node: nodes.title, words: str) -> str:
-        """A heading whose words are the link to itself, so that its name is nothing but the title."""
+        """A heading whose words link to itself, so that its accessible name is only the title."""
         level = f"h{min(self.section_level, 6)}"
         ids = node.parent["ids"]
         if ids and not any(node.findall(nodes.reference)):
@@ -98,7 +98,7 @@ class HeadingVisitors(HTML5Translator):
         return text
 
     def contents(self, section: Element, label: str) -> str:
-        """The sections just below one, as a list of links; nothing for fewer than three."""
+        """The subsections of a section as a list of links; nothing for fewer than three."""
         below = [child for child in section.children if isinstance(child, nodes.section) and child["ids"]]
         if len(below) < 3:
             return ""
@@ -106,7 +106,7 @@ class HeadingVisitors(HTML5Translator):
         return f'<nav class="local" aria-label="{label}">\n<ul>{links}</ul>\n</nav>\n'
 
     def page_head(self, node: nodes.title, words: str) -> str:
-        """The title with what belongs to it."""
+        """The head of a page, from the template: title, subtitle, citation link and contents."""
         title, subtitle = words, ""
         if all(isinstance(child, nodes.Text) for child in node.children):
             title, _colon, subtitle = (escape(part, quote=False) for part in node.astext().partition(": "))
@@ -123,7 +123,7 @@ class HeadingVisitors(HTML5Translator):
         return str(self.builder.templates.render("head.html", context))
 
     def chapter_head(self, section: Element) -> dict[str, Any]:
-        """Its place, its passages and the key of its verdicts."""
+        """What the head of a chapter needs: its place, its passages and the key of its verdicts."""
         all_chapters = chapters(self.builder.env)
         chapter = next(c for c in all_chapters if c.docname == self.docname)
         commentary = [s for s in section.children if isinstance(s, nodes.section)]
@@ -140,7 +140,7 @@ class HeadingVisitors(HTML5Translator):
         }
 
     def visit_template_part(self, node: Element) -> None:
-        """Let a template draw a part of the page; for its frame the document says which bar it has."""
+        """Render a part of the page from its template; the document notes that the page has a bar of filters."""
         if node.get("filtered"):
             self.document["bar"] = "filters"
         context = {"uri": self.uri, "mark": mark, **node["context"]}
@@ -150,17 +150,17 @@ class HeadingVisitors(HTML5Translator):
     # Links to citations.
 
     def cite_uri(self, anchor: str) -> str:
-        """The page that cites a name."""
+        """The address of the page of citations of a name."""
         return self.builder.get_relative_uri(self.docname, f"cite/{anchor}")
 
     def cite_lines(self, section: Element) -> Iterator[Element]:
-        """The link that cites a whole page, which its head prints."""
+        """The citation link of a whole page, which its head prints."""
         for child in section.children[1:2]:
             if isinstance(child, nodes.paragraph) and "cite-line" in child["classes"]:
                 yield from (link for link in child.findall(nodes.Element) if link.tagname == "cite_link")
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
-        """Leave out the line that the head of the page has printed."""
+        """Leave out the citation link of a whole page, which its head has printed."""
         if "cite-line" in node["classes"] and self.section_level == 1:
             raise nodes.SkipNode
         super().visit_paragraph(node)

@@ -1,4 +1,4 @@
-"""Lists that can be explored without script: the timeline with its strip, the glossary and bibliography by letters."""
+"""Bars above long lists: the strip of the timeline, filters, and letters for the glossary and the bibliography."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
     from edition.entries.event_records import Event
 
 GAP = 30
-"""Years without an event that the strip leaves out."""
+"""The fewest years without an event for which the strip has a gap instead."""
 TICK, HIGH = 12, 8
-"""Width of a year and height of an event in the strip."""
+"""Width of a year and height of an event in the strip, in pixels."""
 
 
 class ExploreLists(SphinxPostTransform):
-    """Give the pages that are lists their bars and strips."""
+    """Add bars and strips to the pages that are lists."""
 
     default_priority = Write.LINKS  # when all entries are there
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Change the page of the timeline, of the glossary, of the bibliography."""
+        """Change the pages of timeline, glossary and bibliography."""
         events = [item for item in self.document.findall(nodes.list_item) if kind_of(item) is Kind.EVENT]
         terms = [term for term in self.document.findall(nodes.term) if kind_of(term) is Kind.TERM]
         sources = [item for item in self.document.findall(nodes.list_item) if kind_of(item) is Kind.SOURCE]
@@ -51,14 +51,14 @@ class ExploreLists(SphinxPostTransform):
                 self.insert("filters.html", context | {"groups": list(letters(found))})
 
     def explore_events(self, items: list[nodes.list_item]) -> None:
-        """Mark each event with its chapter and kind, and draw all of them above the list."""
+        """Add the strip and the filters of the timeline."""
         by_id = {event.id: event for event in domain(self.env, EventsDomain).events}
         found = [(item, event) for item in items if (event := by_id.get(item["ids"][0]))]
         context = {"filters": filter_events(self.env, found), "entries": ".event", "total": len(found)}
         self.insert("timeline-strip.html", context | strip([event for _item, event in found]))
 
     def insert(self, template: str, context: dict[str, Any]) -> None:
-        """Put a part before the first section below the title, or before the entries where there are no sections."""
+        """Insert a part before the first section of the page, or before the entries if there are no sections."""
         top = next(iter(self.document.findall(nodes.section)))
         opening = (nodes.title, nodes.paragraph, nodes.Invisible)
         sections = [i for i, child in enumerate(top.children) if isinstance(child, nodes.section)]
@@ -68,12 +68,12 @@ class ExploreLists(SphinxPostTransform):
 
 
 def kind_of(node: nodes.Element) -> Kind | None:
-    """What kind of entry a node is."""
+    """The kind of an entry, by its name."""
     return Kind.of(node["ids"][0]) if node["ids"] else None
 
 
 def strip(events: list[Event]) -> dict[str, Any]:
-    """A tick for each event, stacked by year, and decades."""
+    """What the template of the strip needs: a tick for each event, stacked by year, and the decades."""
     events = sorted(events, key=lambda event: event.start)
     years = sorted({int(event.start[:4]) for event in events})
     places = place_years(years)
@@ -97,7 +97,7 @@ def strip(events: list[Event]) -> dict[str, Any]:
 
 
 def place_years(years: list[int]) -> dict[int, int]:
-    """The column of each year; a long stretch without an event becomes two columns.
+    """The column of each year; a long gap without an event takes two columns.
 
     >>> place_years([1884, 1942, 1945])
     {1884: 0, 1942: 2, 1945: 5}
@@ -110,7 +110,7 @@ def place_years(years: list[int]) -> dict[int, int]:
 
 
 def letters(entries: Iterable[nodes.Element]) -> Iterator[tuple[str, str]]:
-    """Each letter with the first entry that begins with it; empty where there is none."""
+    """Each letter with the name of the first entry that begins with it; empty if there is none."""
     first: dict[str, str] = {}
     for entry in entries:
         first.setdefault(initial(entry.astext()), entry["ids"][0])
@@ -120,7 +120,7 @@ def letters(entries: Iterable[nodes.Element]) -> Iterator[tuple[str, str]]:
 
 
 def initial(text: str) -> str:
-    """The letter under which a text is looked for.
+    """The letter under which a reader looks for a text.
 
     >>> initial("“Éclair”"), initial("38th parallel")
     ('E', '0–9')

@@ -1,4 +1,4 @@
-"""Verdicts as readers see them: the five shapes, once in each page, and the marks that use them."""
+"""The marks of verdicts in the pages: their shapes, drawn once in each page, and SVG that uses these."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ SHAPES = {
     "parted": '<path d="M4.7.45a5.7 5.7 0 0 0 0 11.1zM7.3.45a5.7 5.7 0 0 1 0 11.1z"/>',
     "cross": '<path d="M1.6 1.6l8.8 8.8M10.4 1.6l-8.8 8.8" fill="none" stroke="currentColor" stroke-width="2.6"/>',
 }
-"""Drawn on 12 by 12 units in the color of the text, so that they stay in forced colors and in gray."""
+"""Drawn on 12 by 12 units in the color of the text, so that they work in forced colors and in gray."""
 
 
 def sprite(verdicts: Iterable[Verdict]) -> str:
-    """The shapes of a page, drawn where ``mark`` asks for them."""
+    """An invisible SVG with the shapes of a page, which ``mark`` uses."""
     symbols = (f'<symbol id="mark-{v.name}" viewBox="0 0 12 12">{SHAPES[v.mark]}</symbol>' for v in verdicts)
     return f'<svg class="sprite" width="0" height="0" aria-hidden="true">{"".join(symbols)}</svg>'
 
 
 def mark(verdict: Verdict) -> str:
-    """The mark alone; its color is that of the class of the verdict around it."""
+    """The mark of a verdict; its color comes from the class of an element around it."""
     return f'<svg class="mark" aria-hidden="true"><use href="#mark-{verdict.name}"/></svg>'
 
 
 def word(verdict: Verdict, href: str) -> str:
-    """Mark and word, as a link to what the word means; their color is that of the class of the verdict around them."""
+    """Mark and word of a verdict, linked to its meaning; the class of an element around them sets the color."""
     return f'<a class="verdict" href="{escape(href)}">{mark(verdict)}{escape(verdict.word)}</a>'

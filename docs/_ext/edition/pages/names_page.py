@@ -1,4 +1,4 @@
-"""``{names}``: persons, places, documents, events and all else that has a name, with the places that speak of them."""
+"""``{names}``: the index of persons, places, documents, events and other subjects, with their places."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ if TYPE_CHECKING:
     from edition.names.units import Gatherer, Unit
 
 SPEAKS = {Kind.PASSAGE, Kind.NOTE, Kind.SECTION, Kind.EVENT, Kind.TERM}
-"""What can speak of a subject."""
+"""The kinds of units that can mention a subject."""
 
 
 class name_index(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """The place of the index."""
+    """Placeholder of the index."""
 
 
 @dataclass(slots=True)
 class Places:
-    """The places of one document that speak of a subject."""
+    """The places in one document that mention a subject."""
 
     docname: str
     title: str
-    """Of the document, short."""
+    """The short title of the document."""
     links: list[tuple[str, str]]
     """Name and words of each link."""
 
@@ -57,20 +57,20 @@ class NameIndex(SphinxDirective):
     """``{names}``."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place; what the book names is known when all has been read."""
+        """Make the placeholder; the subjects are known after all documents were read."""
         note_feature(self.env, Feature.NAMES)
         self.env.note_dependency(FILE)
         return [name_index()]
 
 
 class FillNames(SphinxPostTransform):
-    """Let a template draw the index."""
+    """Fill the placeholder with a part that a template renders."""
 
     default_priority = Write.PLACES
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Fill the place."""
+        """Replace each placeholder."""
         for place in list(self.document.findall(name_index)):
             context = index(self.env)
             part = template_part("", template="names.html", context=context, filtered=bool(context["filters"]))
@@ -78,7 +78,7 @@ class FillNames(SphinxPostTransform):
 
 
 def index(env: BuildEnvironment) -> dict[str, Any]:
-    """The entries by letter, each with the places that speak of it, and how many there are of each kind."""
+    """What the template needs: the entries by letter, each with the places that mention it, and the filter by kind."""
     gatherer = gather(env)
     glossaries = sorted({name.docname for name in gatherer.names if name.kind is Kind.TERM})
     every = with_listed(env, find_subjects(env, [tree(env, docname) for docname in glossaries]))
@@ -119,7 +119,7 @@ def index(env: BuildEnvironment) -> dict[str, Any]:
 def place_of(
     subject: Subject, works: Mapping[str, str], of_source: Mapping[str, str], found: Mapping[str, list[Places]]
 ) -> tuple[str, str]:
-    """Document and name of what a subject leads to: its own place, an author's first work, or its first place."""
+    """Document and name that a subject links to: its own place, an author's first work, or its first mention."""
     if subject.docname:
         return subject.docname, subject.key
     if subject.key in works:
@@ -131,7 +131,7 @@ def place_of(
 def places(
     gatherer: Gatherer, subjects: Mapping[str, Subject], signed: Mapping[str, list[tuple[str, str]]]
 ) -> dict[str, list[Places]]:
-    """The places that speak of each subject, by document in the order of the book."""
+    """The places that mention each subject, by document in the order of the toctrees."""
     env = gatherer.env
     by_word = {word.lower(): subject.key for subject in subjects.values() for word in subject.words}
     finder = pattern(subjects.values())
@@ -152,7 +152,7 @@ def places(
 
 
 def called(unit: Unit) -> str:
-    """What a list of places calls a unit whose document is known."""
+    """The words of a link to a unit whose document is known."""
     match unit.kind:
         case Kind.PASSAGE:
             return f"¶{unit.number}"

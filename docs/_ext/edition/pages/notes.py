@@ -1,4 +1,4 @@
-"""Visitors of the essay: passages, the marks of their claims, and notes with the answer before the evidence."""
+"""HTML visitors of passages, note marks, and notes with their answer and evidence."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 
 
 class NoteVisitors(HeadingVisitors):
-    """Passages and notes. What the tags of a kind share comes first in them: so a page packs best."""
+    """Visitors of passages and notes. Attributes that many tags share come first, so that pages compress well."""
 
     def note(self, anchor: str) -> Note | None:
-        """The record of a note of this chapter, if there is one."""
+        """The record of a note of this chapter; None if there is none."""
         return domain(self.builder.env, NotesDomain).find(self.docname, anchor)
 
     # Passages.
 
     def visit_passage(self, node: passage) -> None:
-        """Open a passage; beside it its number, which is the link to it, and the link that cites it."""
+        """Open a passage; in the margin are its number, a link to itself, and the link to its citations."""
         anchor, number = node["ids"][0], node["number"]
         self.body.append(self.starttag(node, "div", CLASS="passage"))
         here, cites = _("Link to passage {number}", number=number), _("Cite passage ¶{number}", number=number)
@@ -49,7 +49,7 @@ class NoteVisitors(HeadingVisitors):
         )
 
     def depart_passage(self, node: passage) -> None:
-        """Show the way on, and close the passage."""
+        """Write the link to what follows and the folded lists, and close the passage."""
         folds = [p for p in node.children if isinstance(p, nodes.paragraph) and "related" in p["classes"]]
         anchor, name = following(node)
         way = f'<a href="#{anchor}">{_("Next: {name}", name=name)}</a>\n' if anchor else ""
@@ -59,7 +59,7 @@ class NoteVisitors(HeadingVisitors):
         self.body.append("</div>\n</div>\n")
 
     def fold(self, line: nodes.paragraph) -> None:
-        """A list of what belongs to a passage, folded into one line that says how long it is."""
+        """Write a list of related sections or events, folded; the summary says how many they are."""
         label = line.children[0].astext().rstrip(": ")
         links = list(line.findall(nodes.reference))
         if "years" in line:  # of events
@@ -74,7 +74,7 @@ class NoteVisitors(HeadingVisitors):
         self.body.append("</ul></details>\n")
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
-        """A passage's lists are written when it closes."""
+        """Leave out the lists of a passage, which are written when it closes."""
         if "related" in node["classes"] and isinstance(node.parent, passage):
             raise nodes.SkipNode
         super().visit_paragraph(node)
@@ -82,7 +82,7 @@ class NoteVisitors(HeadingVisitors):
     # Notes.
 
     def visit_footnote_reference(self, node: Element) -> None:
-        """The number of a note, which says its verdict to a listener."""
+        """Write the number of a note as a link; its label for screen readers has the verdict."""
         note = self.note(node["refid"])
         if note is None:
             super().visit_footnote_reference(node)
@@ -95,7 +95,7 @@ class NoteVisitors(HeadingVisitors):
         raise nodes.SkipNode
 
     def visit_footnote(self, node: Element) -> None:
-        """A note: its number, then its answer, which unfolds the evidence."""
+        """Write a note, and around the notes of a passage a list."""
         if not isinstance(node.previous_sibling(), nodes.footnote):
             self.open_notes(node)
         self.write_note(node, self.note(node["ids"][0]))
@@ -104,7 +104,7 @@ class NoteVisitors(HeadingVisitors):
         raise nodes.SkipNode
 
     def open_notes(self, node: Element) -> None:
-        """Open the list of a passage's notes, with a way past it for keyboards."""
+        """Open the list of a passage's notes, with a link for keyboards to skip them."""
         if isinstance(node.parent, passage):
             labels = [n[0].astext() for n in node.parent.findall(nodes.footnote)]
             anchor, _name = following(node.parent)
@@ -117,9 +117,9 @@ class NoteVisitors(HeadingVisitors):
         self.body.append('<div class="footnote-list">\n')
 
     def write_note(self, node: Element, note: Note | None) -> None:
-        """One note; its number leads back to its words.
+        """Write one note: its number, which links back to its words, the answer, and the folded evidence.
 
-        It is a ``div``, for Firefox's reader view takes every ``aside`` out.
+        It is a ``div``, since Firefox's reader view removes every ``aside``.
         """
         number = node[0].astext()
         label = note_and_verdict(note) if note else _("Note {number}", number=number)
@@ -150,7 +150,7 @@ class NoteVisitors(HeadingVisitors):
         self.body.append("</div>\n")
 
     def visit_evidence(self, _node: evidence) -> None:
-        """Open what the answer unfolds."""
+        """Open the evidence."""
         self.body.append(f'<div class="{TEXT} evidence">')
 
     def depart_evidence(self, _node: evidence) -> None:
@@ -158,11 +158,11 @@ class NoteVisitors(HeadingVisitors):
         self.body.append("</div>\n")
 
     def repair_line(self, note: Note) -> str:
-        """The repair of a claim, with its name before it."""
+        """A paragraph with the repair of a claim."""
         return f'<p class="repair"><span class="repair-name">{_("Repair")}</span> {self.repair(note)}</p>\n'
 
     def repair(self, note: Note) -> str:
-        """The words that would make a claim right; what the editors change in them is marked."""
+        """The words of a repair; those that the editors changed are marked."""
         parts = []
         for text, new in changes(note.words, note.claim.repair):
             words = escape(curl(text, self.config.language), quote=False)
@@ -170,7 +170,7 @@ class NoteVisitors(HeadingVisitors):
         return f'<span class="repair-words">{" ".join(parts)}</span>'
 
     def write_answer(self, answer: nodes.Node, confidence: str) -> None:
-        """The verdict, with the editors' confidence where it is not high, then what it is about."""
+        """Write the answer: the verdict, the editors' confidence if it is not high, then the rest."""
         said = False
         for child in answer.children:
             if not said and not isinstance(child, nodes.strong) and child.astext().strip():
@@ -182,7 +182,7 @@ class NoteVisitors(HeadingVisitors):
         self.body.append("</span>" if said else "")
 
     def visit_source_letters(self, node: source_letters) -> None:
-        """The letters of a note's sources: empty buttons, each opens its line of the note's list as a card."""
+        """Write the letters of sources: empty buttons, each of which opens the source's item of the list as a card."""
         self.body += (
             f'<button popovertarget="{card_of_source(node, letter)}" '
             f'data-n="{letter}" aria-label="{_("Source {letter}", letter=letter)}"></button>'
@@ -191,7 +191,7 @@ class NoteVisitors(HeadingVisitors):
         raise nodes.SkipNode
 
     def close_note(self, node: Element, number: str) -> None:
-        """What stands below the evidence: the link that cites the note, and ways to other claims."""
+        """Write the links below the evidence: to the note's citations and to other claims."""
         anchor = node["ids"][0]
         links = [f'<a class="cite-link" href="{self.cite_uri(anchor)}">{_("Cite note {number}", number=number)}</a>']
         links += [
@@ -201,9 +201,9 @@ class NoteVisitors(HeadingVisitors):
         self.body.append(f'<p class="note-tools">{" ".join(links)}</p>')
 
     def visit_strong(self, node: nodes.strong) -> None:
-        """A verdict's word is a link to its meaning; its full stop is for those who copy and listen.
+        """Write the word of a verdict as a link to its meaning; its period is hidden, for copying and screen readers.
 
-        Where it is the term that a page explains, it shows its mark and line.
+        Where a page explains it as a term, it has its mark and line instead.
         """
         explained = verdicts(self.config).get(node.astext()) if isinstance(node.parent, nodes.term) else None
         if explained is not None:
@@ -220,7 +220,7 @@ class NoteVisitors(HeadingVisitors):
         raise nodes.SkipNode
 
     def meaning_of(self, name: str) -> str:
-        """Where a verdict's meaning stands: in the key of this page, where the settings say, or on the title page."""
+        """The address of a verdict's meaning: the key of this page, the section of the settings, or the title page."""
         if self.docname in self.config.essay_chapters or self.docname == self.config.root_doc:
             return f"#verdict-{name}"
         if has_feature(self.builder.env, self.docname, Feature.LEDGER):
@@ -232,9 +232,9 @@ class NoteVisitors(HeadingVisitors):
 
 
 def note_tag(node: Element, label: str) -> str:
-    """The tag that opens a note, and its further names.
+    """The tag that opens a note, and spans for its further names.
 
-    Its class comes first, as in the other tags of the page, which pack best so; ``starttag`` sorts them.
+    Its class comes first, so that the page compresses well; ``starttag`` would sort the attributes.
     """
     first, *others = node["ids"]
     names = "".join(f'<span id="{other}"></span>' for other in others)
@@ -243,12 +243,12 @@ def note_tag(node: Element, label: str) -> str:
 
 
 def note_and_verdict(note: Note) -> str:
-    """What a listener hears of a note's number, as the value of an attribute."""
+    """The label of a note's number for screen readers, escaped."""
     return escape(_("Note {number}, {verdict}", number=note.number, verdict=note.verdict))
 
 
 def card_of_source(node: nodes.Node | None, letter: str) -> str:
-    """The id of the card of a source in the note around a node: shorter than the name of their pair, and no anchor."""
+    """The id of a source's card in the note around a node: shorter than the pair's name, and no possible anchor."""
     while not isinstance(node, nodes.footnote):
         assert node is not None
         node = node.parent
@@ -256,7 +256,7 @@ def card_of_source(node: nodes.Node | None, letter: str) -> str:
 
 
 def following(node: passage) -> tuple[str, str]:
-    """Anchor and name of what follows a passage: the next one, or the commentary; empty at the end."""
+    """Anchor and title of what follows a passage: the next one, or the commentary; empty at the end."""
     after = node.parent.children[node.parent.index(node) + 1 :]
     for sibling in after:
         if isinstance(sibling, passage):

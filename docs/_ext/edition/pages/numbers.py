@@ -1,4 +1,4 @@
-"""Where places are listed, their numbers keep to the word before: "note 9" is not parted at the end of a line."""
+"""Put no-break spaces before the numbers in lists of places, so that no line ends within "note 9"."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ LISTED = {"uses", "change-new"}
 
 
 class BindNumbers(SphinxPostTransform):
-    """Bind the numbers in links to places; in running text links stay as they are, for words are looked up there."""
+    """Change the links in lists of places; a search finds the words of links in running text, so these stay."""
 
     default_priority = Write.NUMBERS
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Change the words of these links, which browsers copy with plain spaces."""
+        """Change the words of the links; browsers copy them with plain spaces."""
         for link in places(self.document):
             for words in list(link.findall(nodes.Text)):
                 words.parent.replace(words, nodes.Text(bound(words.astext())))
 
 
 def places(document: nodes.document) -> Iterator[nodes.reference]:
-    """The links of lines that list places, and the first of each change."""
+    """The links of lines that list places, and the first link of each item of changes."""
     for line in document.findall(nodes.paragraph):
         if LISTED.intersection(line["classes"]):
             yield from line.findall(nodes.reference)
@@ -45,7 +45,7 @@ def places(document: nodes.document) -> Iterator[nodes.reference]:
 
 
 def bound(text: str) -> str:
-    """The text, of which no line can begin with a number.
+    """The text with no-break spaces before its numbers.
 
     >>> bound("chapter 2, note 9") == "chapter\\u00a02, note\\u00a09"
     True

@@ -1,4 +1,4 @@
-"""Parts of pages that a template draws from records: tables of verdicts, strips, bars of filters."""
+"""Parts of pages that are rendered by templates: tables of verdicts, strips, bars of filters."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 
 class template_part(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """A part that the ``template`` draws from the ``context``; ``filtered`` where it has a bar of filters."""
+    """A part rendered by ``template`` with ``context``; ``filtered`` if it has a bar of filters."""
 
 
 class DrawVerdicts(SphinxPostTransform):
-    """On pages, draw two of the ledger's tables from templates: their counts are links, their rows can be filtered."""
+    """In the pages, render two tables of the ledger by templates: counts are links, rows can be filtered."""
 
     default_priority = Write.PLACES - 1
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Replace the places of the counts and of the claims."""
+        """Replace the placeholders of counts and claims."""
         for place in list(self.document.findall(ledger)):
             if place["part"] == "counts":
                 place.replace_self(template_part("", template="verdict-counts.html", context=counts(self.env)))
@@ -49,7 +49,7 @@ class DrawVerdicts(SphinxPostTransform):
 
 
 def counts(env: BuildEnvironment) -> dict[str, Any]:
-    """Claims by chapter and verdict; each count leads to the first of them."""
+    """The context for the number of claims by chapter and verdict; each number links to the first of them."""
     words = list(verdicts(env.config).values())
     rows = []
     for chapter in chapters(env):
@@ -61,13 +61,13 @@ def counts(env: BuildEnvironment) -> dict[str, Any]:
 
 
 def claims(env: BuildEnvironment) -> dict[str, Any]:
-    """Every claim with its answer."""
+    """The context for all claims with their answers."""
     rows = [(chapter, list(claim_rows(env, chapter.docname))) for chapter in chapters(env)]
     return {"key": key(env), "rows": rows}
 
 
 def claim_rows(env: BuildEnvironment, docname: str) -> Iterator[dict[str, Any]]:
-    """The claims of one chapter."""
+    """The claims of one chapter, for the template."""
     answers = {}
     for row in part(env, passages_of, docname):
         for note in row.findall(nodes.footnote):

@@ -1,4 +1,4 @@
-"""Visitors of tables and lists: boxes that scroll, no inline widths, roles that ARIA still has."""
+"""HTML visitors of tables and citations: boxes that scroll, no inline styles, valid ARIA roles."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class TableVisitors(HTML5Translator):
-    """Tables, and sources outside a list of their own."""
+    """Visitors of tables, and of sources that are not in a list."""
 
     def visit_table(self, node: nodes.table) -> None:
-        """Put the table into a box that can scroll; a width of its own would need an inline style."""
+        """Put the table into a box that can scroll, and drop its width, which would need an inline style."""
         node.attributes.pop("width", None)
         self.body.append('<div class="table-wrapper">')
         super().visit_table(node)
@@ -26,10 +26,10 @@ class TableVisitors(HTML5Translator):
         self.body.append("</div>\n")
 
     def depart_colspec(self, _node: Element) -> None:
-        """Write no widths of columns: the policy forbids inline styles, the style sheet sets them."""
+        """Write no widths of columns, which would need inline styles."""
 
     def visit_citation(self, node: Element) -> None:
-        """An item of a list; ``doc-biblioentry`` has been withdrawn."""
+        """Write a source as an item of a list; docutils' role ``doc-biblioentry`` is deprecated."""
         if not isinstance(node.previous_sibling(), nodes.citation):
             self.body.append('<div role="list" class="citation-list">\n')
         self.body.append(self.starttag(node, "div", classes=["citation"], role="listitem"))

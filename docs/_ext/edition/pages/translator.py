@@ -1,4 +1,4 @@
-"""The translator of all pages: Sphinx's own, with the visitors of this room."""
+"""The HTML translator of all pages: Sphinx's own, with the visitors of this room."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class PageTranslator(EssayVisitors, TableVisitors):
-    """Writes a document's tree as the text of its page."""
+    """Writes the tree of a document as HTML."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

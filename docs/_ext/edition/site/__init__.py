@@ -1,1 +1,1 @@
-"""The site: the order in which pages are written, and what a web server needs to know of them."""
+"""The site: the builder of the pages, its assets, and the files for web servers and search engines."""

@@ -1,4 +1,4 @@
-"""Style sheets, scripts and fonts, the sheets made lean, under names that change with their content."""
+"""Minify style sheets and scripts, and give all assets names with a hash of their content."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ LEAN = {".css": lean_sheet, ".js": lean_script}
 
 
 def rename(folder: Path) -> dict[str, str]:
-    """Give every file its new name, and whatever names it within ``folder``; gives new names by old ones.
+    """Rename every file in ``folder``, and update the references between them; returns new names by old ones.
 
-    A style sheet names a font as seen from itself, a script another script as ``_static/name``.
-    Raises ValueError where scripts name each other in a circle.
+    A style sheet refers to a font by a relative address, a script to another script as ``_static/name``.
+    Raises ValueError if files refer to each other in a circle.
     """
     for name in UNUSED:
         (folder / name).unlink(missing_ok=True)
@@ -48,7 +48,7 @@ def rename(folder: Path) -> dict[str, str]:
 
 
 def with_digest(name: str, data: bytes) -> str:
-    """The name with some digits of the content's hash.
+    """The name with the first digits of a hash of the content.
 
     >>> with_digest("fonts/a.latin.woff2", b"")
     'fonts/a.latin.e3b0c442.woff2'
@@ -58,7 +58,7 @@ def with_digest(name: str, data: bytes) -> str:
 
 
 def written_in(other: str, name: str) -> str:
-    """How one file names another."""
+    """How the file ``name`` refers to another."""
     if PurePosixPath(name).suffix == ".js":
         return f"_static/{other}"
     parent = str(PurePosixPath(name).parent)
@@ -66,7 +66,7 @@ def written_in(other: str, name: str) -> str:
 
 
 def mentioned(path: Path, name: str, others: Iterable[str]) -> set[str]:
-    """The other files that a style sheet or script names."""
+    """The other files that a style sheet or script refers to."""
     if path.suffix not in {".css", ".js"}:
         return set()
     text = path.read_text(encoding="utf-8")
@@ -74,12 +74,12 @@ def mentioned(path: Path, name: str, others: Iterable[str]) -> set[str]:
 
 
 def found(written: str, text: str) -> bool:
-    """Whether a text names a file, and not another whose name only ends so."""
+    """Whether a text has the name of a file, not as a part of a longer name."""
     return written in text and re.search(rf"(?<![\w.-]){re.escape(written)}(?![\w.-])", text) is not None
 
 
 def replace(text: str, name: str, new: dict[str, str]) -> str:
-    """The text with the new names."""
+    """The text of the file ``name`` with the new names of others."""
     names = {written_in(other, name): written_in(other_new, name) for other, other_new in new.items() if other != name}
     named = "|".join(re.escape(written) for written in names if written in text)
     return re.sub(rf"(?<![\w.-])(?:{named})(?![\w.-])", lambda m: names[m[0]], text) if named else text

@@ -1,4 +1,4 @@
-"""The builder of the pages: all of them, and last those that wait for the PDF."""
+"""The builder of the pages; those that name pages of the PDF are written last."""
 
 from __future__ import annotations
 
@@ -31,32 +31,34 @@ if TYPE_CHECKING:
 
 STATIC = "_static"
 NAMES = "assets.json"
-"""Where the names of the style sheet, scripts and fonts are kept for the next build, beside what has been read."""
+"""The file that keeps the names of the assets for the next build, beside the doctrees."""
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
-    """Sphinx's own, but that a page is never taken for up to date: it may list what stands in another.
+    """Sphinx's HTML builder, changed in three ways.
 
-    Sphinx would go by the times of files, and an old time is no proof of old words.
+    No page is up to date by the time of its file: a page may list what is in another, and a file with an old time can
+    have new content.  Pages that would be the same are taken over from the last build (``base.kept``).  Assets have
+    names with hashes.
     """
 
     just_read: frozenset[str] = frozenset()
-    """The documents that this build has read, which a preview shows first."""
+    """The documents that this build has read, which are written first, for the preview."""
     late: Set[str] = frozenset()
     """The documents that name pages of the PDF."""
     assets: dict[str, str]
-    """New names by old ones, as seen from the title page."""
+    """New names of assets by old ones, relative to the title page."""
     kept: Kept | None = None
-    """The pages that need not be written, in a build that is given some (``pages_before``)."""
+    """What can be taken over, in a build with ``pages_before``."""
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Every document."""
         yield from sorted(self.env.found_docs)
 
     def copy_assets(self, *, renewed: bool = False) -> None:
-        """Copy the style sheet, scripts and fonts before the pages that name them; pages that stand get their names.
+        """Copy the assets before the pages are written; pages that were taken over get the new names.
 
-        Those of the last build are taken, unless they are ``renewed``.
+        The assets of the last build are taken over too, unless they are ``renewed``.
         """
         self.globalcontext |= {"published": bool(self.config.html_baseurl), "fonts": fonts.for_pages(self.config)}
         kept = Path(self.doctreedir) / NAMES
@@ -81,7 +83,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         kept.write_text(json.dumps(self.assets), encoding="utf-8")
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the documents that were just read, then the others but those that name pages of the PDF."""
+        """Write the documents that were just read, then the others; those that name pages of the PDF come later."""
         self.late = {name for name in docnames if has_feature(self.env, name, Feature.PDF_PAGES)}
         first = (docnames & self.just_read) - self.late
         for part in (first, docnames - self.late - first):
@@ -90,7 +92,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
                 self.events.emit("first-pages-written")
 
     def write_changed(self, docnames: Set[str]) -> None:
-        """Write some documents, but take those as they were that would be the same."""
+        """Write some documents; those that would be the same are taken over."""
         if self.kept is None:
             super().write_documents(docnames)
             return
@@ -104,11 +106,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
         return self.kept is not None and self.kept.same(path, made_of or all_share(self.env)) and self.take(path)
 
     def take(self, path: str) -> bool:
-        """Let a file or folder of the last build stand in its place, where there is one; it is not written again."""
+        """Take over a file or folder of the last build; whether there is one."""
         before, target = Path(self.config.pages_before, path), Path(self.outdir, path)
         if not before.exists():
             return False
-        if before != target:  # a preview's are there already
+        if before != target:  # a preview works in the folder of its last build
             target.parent.mkdir(parents=True, exist_ok=True)
             if before.is_dir():
                 shutil.copytree(before, target, copy_function=share, dirs_exist_ok=True)
@@ -117,14 +119,14 @@ class SiteBuilder(StandaloneHTMLBuilder):
         return True
 
     def gen_pages_from_extensions(self) -> None:
-        """Write the pages without a document, and last the documents that wait for the PDF."""
+        """Write the pages without a document, and last the documents that name pages of the PDF."""
         super().gen_pages_from_extensions()
         self.write_changed(self.late)
         if self.kept:
             self.kept.save()
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *arguments: Any, **options: Any) -> None:
-        """Write a page with lean tags, but leave one alone that says the same already; tell ids that stand twice."""
+        """Write a page with minified tags, unless its file is the same already; warn of repeated ids."""
         target = Path(options.get("outfilename") or self.get_output_path(pagename))
         draft = target.with_suffix(".draft")
         super().handle_page(pagename, addctx, *arguments, **(options | {"outfilename": draft}))
@@ -136,7 +138,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
             target.write_bytes(page)
 
     def renew_assets(self) -> None:
-        """Do only that, with the pages of the last build; ``assets-renewed`` is for other files that hold fonts."""
+        """Take over all pages of the last build, with new assets; ``assets-renewed`` is for other files with fonts."""
         self.finish_tasks = SerialTasks()
         self.prepare_writing(set())
         self.take(".")
@@ -145,7 +147,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
 
 def rename_in_pages(folder: Path, old: dict[str, str], new: dict[str, str]) -> None:
-    """Let finished pages name the files of today."""
+    """Update the names of assets in finished pages."""
     changes = [(old[name].encode(), new[name].encode()) for name in old if name in new and old[name] != new[name]]
     for path in folder.rglob("*.html"):
         before = after = path.read_bytes()
@@ -158,7 +160,7 @@ def rename_in_pages(folder: Path, old: dict[str, str], new: dict[str, str]) -> N
 def name_assets(
     app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """Let ``pathto`` and ``css_tag`` of the templates give the new names."""
+    """Let ``pathto`` and ``css_tag`` of the templates use the new names."""
     names: dict[str, str] = getattr(app.builder, "assets", {})
     before: Callable[..., str] = context["pathto"]
 
@@ -178,7 +180,7 @@ def remember_read(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> N
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Put the builder in the place of Sphinx's."""
+    """Replace Sphinx's builder."""
     app.add_builder(SiteBuilder, override=True)
     app.add_event("first-pages-written")
     app.connect("env-before-read-docs", remember_read)

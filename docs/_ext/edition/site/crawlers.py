@@ -1,4 +1,4 @@
-"""What search engines are told: the pages of the book, without those for citing, and which are not to be found."""
+"""``robots.txt`` and ``sitemap.xml``: the pages of the book, without those of citations and closed editions."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ SITEMAP = "sitemap.xml"
 
 
 def robots(base: str, closed: Sequence[str]) -> str:
-    """``robots.txt`` (RFC 9309), whose paths are from the root of the server; ``closed`` are old editions."""
+    """``robots.txt`` (RFC 9309), whose paths begin at the root of the server; ``closed`` are closed editions."""
     path = urlsplit(base).path.rstrip("/")
     lines = ["User-agent: *", *([f"Disallow: {path}/{version}/" for version in closed] or ["Disallow:"])]
     return "\n".join([*lines, *([f"Sitemap: {base}{SITEMAP}"] if base else [])]) + "\n"
 
 
 def sitemap(addresses: Iterable[str], day: str) -> str:
-    """Addresses of pages and the day of the edition (protocol of sitemaps.org 0.9)."""
+    """The sitemap (sitemaps.org 0.9) of some addresses, all with the date of the edition."""
     rows = [f"<url><loc>{html.escape(address)}</loc><lastmod>{day}</lastmod></url>" for address in addresses]
     head = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     return "\n".join([*head, *rows, "</urlset>"]) + "\n"
 
 
 def tell_crawlers(app: Sphinx, exception: Exception | None) -> None:
-    """Write ``robots.txt`` and, where the book has a public address, ``sitemap.xml``."""
+    """Write ``robots.txt`` and, if the book has a public address, ``sitemap.xml``."""
     if exception or app.builder.name != "html":
         return
     config, base = app.config, app.config.html_baseurl

@@ -1,4 +1,4 @@
-"""What web servers need to know of the site: its headers, for how long to keep what, and typed links (Signposting)."""
+"""Configuration for web servers: headers, caching, media types and typed links (Signposting)."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FOLDER = "hosting"
-"""Where the snippets for nginx and Apache lie, seen from the title page."""
+"""The folder of the snippets for nginx and Apache, in the site."""
 TEXTS = ("bib", "ris", "json", "jsonld", "csv", "cff", "xml")
-"""Endings of files of which servers do not know that they are UTF-8."""
+"""Endings of UTF-8 files for which servers do not send the encoding."""
 SENT = {
     **{ending: f"{TYPES[ending]}; charset=utf-8" for ending in TEXTS},
     **{ending: TYPES[ending] for ending in ("woff2", "pdf", "svg", "epub")},
 }
-"""Media type by ending, where servers do not know it by themselves, or not the encoding."""
+"""Media types by ending that servers may not know, or may send without the encoding."""
 FOR_EVER = "public, max-age=31536000, immutable"
-"""For files whose name changes with their content."""
+"""Caching of files that have a hash of their content in their name."""
 ASK = "no-cache"
-"""For the rest: kept, but asked after each time, so that a new edition is seen at once."""
+"""Caching of all other files: kept, but revalidated each time, so that a new edition appears at once."""
 UNFOUND = "noindex"
-"""For closed editions, which search engines would offer beside today's words, or in their place."""
+"""For closed editions, which search engines should not offer."""
 
 
 def signposts(anchor: str, up: str, pdf: str) -> str:
-    """The typed links of a page to its citation and, from the title page, to the whole book; ``up`` leads there."""
+    """The typed links of a page to its citation and, if given, to the PDF; ``up`` is the path to the title page."""
     links = [
         f'<{up}cite/{anchor}.json>; rel="describedby"; type="{CSL_JSON}"',
         f'<{up}cite/{anchor}.bib>; rel="describedby"; type="{TYPES["bib"]}"',
@@ -49,9 +49,9 @@ def signposts(anchor: str, up: str, pdf: str) -> str:
 
 
 def static_hosts(base: str, links: Mapping[str, str], closed: Sequence[str]) -> str:
-    """``_headers``, as Netlify and Cloudflare Pages read it; addresses are from the server's root.
+    """``_headers`` for Netlify and Cloudflare Pages; its addresses begin at the root of the server.
 
-    ``closed`` are the versions of old editions, here and in the functions below.
+    ``closed`` are the numbers of closed editions, here and in the functions below.
     """
     path = urlsplit(base).path.rstrip("/")
     blocks = [(f"{path}/*", {**headers(), "Cache-Control": ASK}), (f"{path}/_static/*", {"Cache-Control": FOR_EVER})]
@@ -64,7 +64,7 @@ def static_hosts(base: str, links: Mapping[str, str], closed: Sequence[str]) -> 
 
 
 def nginx(links: Mapping[str, str], closed: Sequence[str]) -> str:
-    """For the ``server`` block of nginx; an ``add_header`` in a location hides those around it, so all are in maps."""
+    """For the ``server`` block of nginx; it uses maps, since ``add_header`` in a location hides all others."""
     pages = "\n".join(f"    ~/{page.replace('.', chr(92) + '.')}$ '{link}';" for page, link in links.items())
     types = "\n".join(f"    {media_type.split(';')[0]} {suffix};" for suffix, media_type in SENT.items())
     unfound = "\n".join(f"    ~/{re.escape(version)}/ {UNFOUND};" for version in closed)
@@ -99,7 +99,7 @@ error_page 404 /404.html;
 
 
 def apache(links: Mapping[str, str], closed: Sequence[str]) -> str:
-    """For the ``Directory`` of Apache, or as its ``.htaccess``; needs mod_headers and mod_mime."""
+    """For a ``Directory`` of Apache, or an ``.htaccess``; needs mod_headers and mod_mime."""
     said = [f'Header always set {name} "{value}"' for name, value in headers().items()]
     kept = [
         f'Header set Cache-Control "{ASK}"',
@@ -120,7 +120,7 @@ def apache(links: Mapping[str, str], closed: Sequence[str]) -> str:
 
 
 def links_of(app: Sphinx, outdir: Path) -> dict[str, str]:
-    """The typed links of each page that has a citation of its own."""
+    """The typed links of each page that has a page of citations."""
     anchors = {docname: domain(app.env, AnchorsDomain).whole(docname) for docname in sorted(app.env.found_docs)}
     return {
         app.builder.get_target_uri(docname): signposts(
@@ -132,7 +132,7 @@ def links_of(app: Sphinx, outdir: Path) -> dict[str, str]:
 
 
 def write_files(outdir: Path, files: Iterable[tuple[str, str]]) -> None:
-    """Write some files below the title page."""
+    """Write some files of the site."""
     for name, text in files:
         (outdir / name).parent.mkdir(exist_ok=True)
         (outdir / name).write_text(text, encoding="utf-8")

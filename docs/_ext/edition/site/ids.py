@@ -1,4 +1,4 @@
-"""Ids of a page: an author's name may be that of a part which every page has, such as its menu."""
+"""Warn of repeated ids in a page: an author's name may be the id of a part of every page, such as the menu."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Code(WarningCode, area="pages"):
     """Warning codes of type ``pages``."""
 
     TWICE = "twice"
-    """Two parts of a page have one id."""
+    """Two elements of a page have the same id."""
 
 
 def tell_twice(env: BuildEnvironment, pagename: str, page: str) -> None:
-    """Warn of each id that two parts of a page have, where the author's one stands, if the page has a document."""
+    """Warn of each repeated id, at the place of the author's name if the page has a document."""
     for anchor, count in Counter(ID.findall(page)).items():
         if count > 1:
             place = node_of(env, pagename, anchor) if pagename in env.found_docs else None
