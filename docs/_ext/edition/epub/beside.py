@@ -1,4 +1,4 @@
-"""The EPUB beside the pages: its documents are written by a fork while the pages are, and packed when both are done."""
+"""The EPUB beside the pages: a fork writes its documents while pages are written, and then it is packed."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ class Binding:
         self.fork = Fork("the EPUB")
 
     def start(self, app: Sphinx, builder: Builder) -> None:
-        """Begin to write, in a build of pages that wants the book."""
+        """Begin to write, in a build of pages that makes the EPUB."""
         if builder.name == "html" and app.config.epub_beside and has_book(app.config):
             self.fork.start(app, Path(app.config.epub_folder), make)
 
     def end(self, app: Sphinx, exception: Exception | None) -> None:
-        """Wait for the documents and pack them beside the pages; raises ExtensionError where there are none."""
+        """Wait for the documents and pack them beside the pages; raises ExtensionError if they were not written."""
         if exception:
             self.fork.kill()
             return
         ended = self.fork.wait()
         if ended and ended.status:
             self.fork.fail(app, ended)
-            return  # what is wrong has been told
+            return  # the reason has been logged
         bind(app)
 
 
 def bind(app: Sphinx) -> None:
-    """Pack the documents that stand in the folder, if there are any, beside the pages."""
+    """Pack the documents in the folder, if there are any, into a file beside the pages."""
     folder = app.config.epub_folder
     if app.builder.name == "html" and folder and any(Path(folder).glob(f"*{SUFFIX}")):
         name = Path(pdf_name(app.config)).with_suffix(".epub")
@@ -51,18 +51,18 @@ def bind(app: Sphinx) -> None:
 
 
 def has_book(config: Config) -> bool:
-    """Whether a build has the book, which is left out where there are no forks to write it."""
+    """Whether a build makes the EPUB; where a process cannot fork, it does not."""
     return bool(config.epub_folder) and (hasattr(os, "fork") or not config.epub_beside)
 
 
 def offer(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """Tell the templates of the book, in the builds that make it."""
+    """Tell the templates the file's name, in the builds that make the EPUB."""
     if has_book(app.config):
         context["epub"] = Path(pdf_name(app.config)).with_suffix(".epub").name
 
 
 def make(app: Sphinx, folder: Path, said: TextIO) -> int:
-    """Write the documents; gives the status to end with."""
+    """Write the documents; returns the exit status."""
     # The PDF is another process's child, and what is made here names none of its pages.
     app.events.listeners.pop("pdf-needed", None)
     os.nice(5)  # pages wait for the PDF, and nothing for this
@@ -81,7 +81,7 @@ def write(builder: Builder) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Make the EPUB in the builds that name a folder for its documents (``epub_folder``).
 
-    Where they stand there and are still right (``epub_beside`` is false) they are only packed.
+    If they are there already and still right (``epub_beside`` is false) they are only packed.
     """
     app.add_config_value("epub_folder", "", "", types=frozenset({str}))
     app.add_config_value("epub_beside", True, "", types=frozenset({bool}))

@@ -44,7 +44,7 @@ def pack(env: BuildEnvironment, folder: Path) -> bytes:
         for name in book_order(env)
         if (path := folder / f"{name}{SUFFIX}").exists()
     }
-    # The essay alone comes first: whoever opens the book can read it at once.
+    # The essay without notes comes first, so that readers can begin with it.
     first = [name for name in written if has_feature(env, name, Feature.WHOLE_ESSAY)]
     order = first + [name for name in written if name not in first]
     files = {f"{name}{SUFFIX}": text.encode() for name, text in written.items()}
@@ -69,7 +69,7 @@ def pack(env: BuildEnvironment, folder: Path) -> bytes:
 
 
 def about(config: Config, paged: bool) -> About:
-    """What the package says of the book; its identifier is made of its name and edition."""
+    """The metadata of the package; the identifier is made of the book's name and edition."""
     identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{config.project}, edition {config.release}")
     return About(
         identifier=f"urn:uuid:{identity}",
@@ -88,7 +88,7 @@ def about(config: Config, paged: bool) -> About:
 
 
 def contents(env: BuildEnvironment, order: list[str], written: Mapping[str, str]) -> Iterator[Entry]:
-    """Each document, with its sections below it."""
+    """The documents, with their sections below them."""
     titles = {name.anchor: name.title for name in domain(env, AnchorsDomain).all_names() if name.kind is Kind.SECTION}
     for docname in order:
         found = [name for name in re.findall(r'<section[^>]* id="([^"]+)"', written[docname]) if name in titles]
@@ -97,7 +97,7 @@ def contents(env: BuildEnvironment, order: list[str], written: Mapping[str, str]
 
 
 def landmarks(env: BuildEnvironment, order: list[str]) -> dict[str, Entry]:
-    """The places that readers offer by themselves."""
+    """The places that reading systems offer in their menus."""
     found = {"toc": Entry(_("Contents"), CONTENTS)}
     chapters = [name for name in order if name in env.config.essay_chapters]
     if chapters:
@@ -110,7 +110,7 @@ def landmarks(env: BuildEnvironment, order: list[str]) -> dict[str, Entry]:
 
 
 def page_list(env: BuildEnvironment, written: Mapping[str, str]) -> dict[int, str]:
-    """For each page of the PDF the first place of the book on it; where none begins, the one that runs over it."""
+    """For each page of the PDF the first name on it; if none begins there, the one that continues on it."""
     first: dict[int, str] = {}
     last: dict[int, str] = {}
     pages = pdf_pages(env)
@@ -126,5 +126,5 @@ def page_list(env: BuildEnvironment, written: Mapping[str, str]) -> dict[int, st
 
 
 def stands(anchor: str, text: str) -> bool:
-    """Whether a document has a name."""
+    """Whether a document has an element with this ``id``."""
     return f'id="{anchor}"' in text

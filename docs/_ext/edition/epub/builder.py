@@ -59,7 +59,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
         return docname + SUFFIX
 
     def outside(self, address: str) -> str | None:
-        """What becomes of an address: None if it is one of this book or of the web; of the site, whole or ``""``."""
+        """The address to print instead: None to keep it (in the EPUB or elsewhere on the web), else ``of_site``."""
         if not address.partition("#")[0] or re.match(r"[a-z]+:", address):
             return None
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.current_docname), address.partition("#")[0]))
@@ -68,14 +68,14 @@ class EpubBuilder(StandaloneHTMLBuilder):
         return self.of_site(page_file(self.config, path.removesuffix(SUFFIX)) if path.endswith(SUFFIX) else path)
 
     def of_site(self, path: str) -> str:
-        """The whole address of a file of the site, seen from its title page; ``""`` where the site has none."""
+        """The full address of a file of the site; ``""`` if the site has no address."""
         return public_address(self.config, path) if self.config.html_baseurl else ""
 
     def copy_assets(self) -> None:
-        """Nothing: the archive takes its files from where they are."""
+        """Copy nothing: files are packed from where they are."""
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the documents, but leave those that would be the same where the last build's are kept."""
+        """Write the documents, except those that would be the same as the last build's, which are kept."""
         kept = Kept(self.env, self.name)
         stand = {name for name in docnames if self.config.pages_before and kept.stands(name)}
         stand = {name for name in stand if (self.outdir / f"{name}{SUFFIX}").exists()}
@@ -92,7 +92,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
         self.post_process_images(doctree)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write one document, and hold it against XML; raises FatalError."""
+        """Write one document and check that it is well-formed XML; raises FatalError."""
         doctree.settings = self.docsettings
         self.secnumbers = self.env.toc_secnumbers.get(docname, {})
         self.fignumbers = self.env.toc_fignumbers.get(docname, {})
@@ -122,14 +122,14 @@ class EpubBuilder(StandaloneHTMLBuilder):
         target.write_text(text, encoding="utf-8", newline="\n")
 
     def culprit(self, node: nodes.Element) -> nodes.Element:
-        """The smallest part of a tree that is printed as no XML."""
+        """The smallest part of a tree that is not well-formed XML."""
         for child in node.children:
             if isinstance(child, nodes.Element) and not self.is_sound(child):
                 return self.culprit(child)
         return node
 
     def is_sound(self, node: nodes.Element) -> bool:
-        """Whether a part of a document is XML; so is what cannot be printed alone."""
+        """Whether a part of a document is well-formed; a part that cannot be written alone counts as such."""
         visitor = self.create_translator(node.document, self)
         assert isinstance(visitor, EpubTranslator)
         try:
@@ -163,6 +163,6 @@ class EpubBuilder(StandaloneHTMLBuilder):
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Put the builder in the place of Sphinx's."""
+    """Replace the builder of Sphinx."""
     app.add_builder(EpubBuilder, override=True)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -26,7 +26,7 @@ SHAPES = {
 
 
 def cover(env: BuildEnvironment) -> str:
-    """The picture, as SVG."""
+    """The cover as SVG."""
     config = env.config
     title, _, subtitle = config.project.partition(": ")
     lines = [f'<text y="{360 + 130 * n}" font-size="120">{escape(words)}</text>' for n, words in enumerate(cut(title))]
@@ -51,7 +51,7 @@ def cover(env: BuildEnvironment) -> str:
 
 
 def cut(title: str, most: int = 16) -> list[str]:
-    """The words of a title in lines of at most so many characters, if no word is longer.
+    """A title in lines of at most that many characters, unless a word is longer.
 
     >>> cut("Russia and North Korea")
     ['Russia and North', 'Korea']

@@ -32,12 +32,12 @@ class Entry(NamedTuple):
 
     title: str
     address: str
-    """Seen from the package document, for example ``soviet-era.xhtml#soviet-era-p1``."""
+    """Relative to the package document, for example ``soviet-era.xhtml#soviet-era-p1``."""
     below: tuple[Entry, ...] = ()
 
 
 class About(NamedTuple):
-    """What the package says of the book."""
+    """The metadata of the package."""
 
     identifier: str
     """A URN."""
@@ -70,7 +70,7 @@ PAGE = """\
 
 
 def document(title: str, language: str, body: str, up: str = "") -> str:
-    """A content document; ``up`` leads from its folder to the book's, as ``../``."""
+    """A content document; ``up`` is the path from its folder to the root, such as ``../``."""
     return PAGE.format(language, escape(title, quote=False), up, body)
 
 
@@ -101,7 +101,7 @@ def navigation(
 
 
 def ncx(about: About, contents: Sequence[Entry]) -> str:
-    """The contents once more as EPUB 2 had them (OPF 2.0.1, 2.4.1), for reading systems that look nowhere else."""
+    """The contents in the format of EPUB 2 (OPF 2.0.1, 2.4.1), for reading systems that know no other."""
 
     def points(entries: Iterable[Entry]) -> str:
         return "".join(
@@ -120,9 +120,9 @@ def ncx(about: About, contents: Sequence[Entry]) -> str:
 
 
 def package_document(about: About, files: Sequence[str], spine: Sequence[str], properties: Mapping[str, str]) -> str:
-    """The package document: what the book is, its files, and the order in which they are read.
+    """The package document: metadata, manifest and spine.
 
-    Raises ValueError for a file that not every reading system must know.
+    Raises ValueError for a file of a type that is no core media type.
     """
     modified = f"{about.day.isoformat()}T00:00:00Z"
     accessibility = [
@@ -170,7 +170,7 @@ def package_document(about: About, files: Sequence[str], spine: Sequence[str], p
 
 
 def core_type(name: str) -> str:
-    """The media type of a file of the book; raises ValueError where it is none of ``CORE``."""
+    """The media type of a file of the book; raises ValueError if it is not in ``CORE``."""
     ending = name.rpartition(".")[2].lower()
     if ending not in CORE:
         raise ValueError(f"no EPUB can have {name!r}: its media type is not one that every reading system knows")
@@ -178,7 +178,7 @@ def core_type(name: str) -> str:
 
 
 def archive(files: Mapping[str, bytes], day: date) -> bytes:
-    """The archive, the same for the same files: ``mimetype`` first and stored, then all others by name, of one day."""
+    """The archive, reproducible: ``mimetype`` first and stored, then all other files by name, with one date."""
 
     def entries() -> Iterator[tuple[str, bytes]]:
         yield "META-INF/container.xml", CONTAINER.encode()

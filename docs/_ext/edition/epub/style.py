@@ -1,4 +1,4 @@
-"""The style sheet of the EPUB, and the fonts that it brings along."""
+"""The style sheet of the EPUB, and the fonts that are packed with it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHEET = Path(__file__).parents[3] / "_epub" / "book.css"
 
 
 def faces_of(config: Config) -> Iterator[Face]:
-    """Few faces, so that the book stays small: no bold italic, and one of a family that only helps out."""
+    """Few faces, so that the file stays small: no bold italic, and one of each fallback family."""
     first, *others = [*families(config, READING), ""]
     for face in all_faces(config):
         wanted = face.family == first and not (face.italic and face.bold)
@@ -30,7 +30,7 @@ def faces_of(config: Config) -> Iterator[Face]:
 
 
 def style(config: Config, faces: Iterable[Face]) -> str:
-    """The rules of the fonts, and below them the others."""
+    """The ``@font-face`` rules, then the other rules."""
     rules = [
         f'@font-face {{ font-family: "{face.family}"; font-style: {"italic" if face.italic else "normal"}; '
         f"font-weight: {face.weight}; src: url(fonts/{face.file});"

@@ -1,4 +1,4 @@
-"""Documents as XHTML for readers of electronic paper: notes that open where their mark is, no script, no tools."""
+"""Documents as XHTML for e-readers: notes open at their mark; there are no scripts and no tools."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ROLES = {"bibliography": "doc-bibliography", "glossary": "doc-glossary"}
 
 
 class EpubTranslator(HTML5Translator):
-    """Sphinx's own, but for the nodes of the edition and what XHTML or a reader of books wants otherwise."""
+    """Sphinx's translator, with the nodes of the edition and what XHTML or e-readers need otherwise."""
 
     builder: EpubBuilder
 
@@ -45,17 +45,17 @@ class EpubTranslator(HTML5Translator):
         """The terms that this chapter names."""
 
     def starttag(self, node: Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
-        """XHTML names the language of an element twice; what Sphinx calls a heading has a level (WAI-ARIA 1.2)."""
+        """Write the language as ``lang`` and ``xml:lang``; a ``role="heading"`` gets a level (WAI-ARIA 1.2)."""
         if attributes.get("ROLE") == "heading":
             attributes["aria-level"] = 2
         tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
         return tag.replace(' lang="', f' xml:lang="{attributes["lang"]}" lang="', 1) if "lang" in attributes else tag
 
     def add_permalink_ref(self, node: Element, title: str) -> None:
-        """A reader has its own way to keep a place."""
+        """Write none: e-readers have bookmarks."""
 
     def visit_section(self, node: Element) -> None:
-        """A section; that of a whole document says what it is, for a body may have no role (ARIA in HTML)."""
+        """A section; that of a whole document has its role, for a ``body`` may have none (ARIA in HTML)."""
         self.section_level += 1
         kind = types(self.builder.env).get(self.docnames[0], "") if self.section_level == 1 else ""
         attributes: dict[str, Any] = {"epub:type": kind} if kind else {}
@@ -74,7 +74,7 @@ class EpubTranslator(HTML5Translator):
         self.body.append("</div>\n")
 
     def visit_footnote_reference(self, node: Element) -> None:
-        """The mark of a note, which a reader opens in place."""
+        """The mark of a note, which e-readers open in a pop-up."""
         if not isinstance(node.parent.parent, passage):
             raise nodes.SkipNode  # the essay alone shows no marks
         number = node.astext()
@@ -85,9 +85,9 @@ class EpubTranslator(HTML5Translator):
         raise nodes.SkipNode
 
     def visit_footnote(self, node: Element) -> None:
-        """A note: its number, mark and answer, its evidence, and at its end the way back.
+        """A note: its number, mark, answer and evidence, and at its end the link back.
 
-        It is a ``div``, for an ``aside`` is taken out of the text by some readers.
+        It is a ``div``, because some e-readers take an ``aside`` out of the text.
         """
         note = domain(self.builder.env, NotesDomain).find(self.docnames[0], node["ids"][0])
         attributes: dict[str, Any] = {"epub:type": "footnote", "role": "doc-footnote"}
@@ -117,7 +117,7 @@ class EpubTranslator(HTML5Translator):
         raise nodes.SkipNode
 
     def visit_evidence(self, _node: Element) -> None:
-        """What the answer rests on."""
+        """The evidence for the answer."""
         self.body.append('<div class="evidence">\n')
 
     def depart_evidence(self, _node: Element) -> None:
@@ -151,7 +151,7 @@ class EpubTranslator(HTML5Translator):
     # The page with the essay alone.
 
     def visit_essay_head(self, node: Element) -> None:
-        """The title of a chapter, which the essay has; above its first chapter it has none."""
+        """The title of a chapter of the essay; there is none above the first chapter."""
         names: list[str] = self.config.essay_chapters
         if node["docname"] != names[0]:
             self.body.append(f"<h2>{escape(self.builder.env.titles[node['docname']].astext(), quote=False)}</h2>\n")
@@ -185,7 +185,7 @@ class EpubTranslator(HTML5Translator):
         self.body.append(in_page(self.builder, self.docnames[0], node.attributes, linked=False))
 
     def visit_below(self, node: Element) -> None:
-        """What stands below a picture."""
+        """The text below a picture."""
         self.body.append(self.starttag(node, "div", CLASS="legend"))
 
     def depart_below(self, _node: Element) -> None:
@@ -198,7 +198,7 @@ class EpubTranslator(HTML5Translator):
         super().visit_table(node)
 
     def depart_colspec(self, node: Element) -> None:
-        """Columns are as wide as their words need."""
+        """Leave the width of columns to the e-reader."""
 
     def visit_citation(self, node: Element) -> None:
         """A source of the bibliography."""
@@ -220,7 +220,7 @@ class EpubTranslator(HTML5Translator):
         self.body.append("</span>")
 
     def visit_reference(self, node: Element) -> None:
-        """A link; one that leads out of this book to a page of the site is whole, or is none."""
+        """A link; one to a page of the site gets its full address, or is no link if the site has none."""
         place = self.builder.outside(node.get("refuri", ""))
         if place is not None:
             if not place:
@@ -236,18 +236,18 @@ class EpubTranslator(HTML5Translator):
         super().visit_reference(node)
 
     def depart_reference(self, node: nodes.reference) -> None:
-        """Close it, if it was one."""
+        """Close it, if it was a link."""
         if self.context.pop():
             super().depart_reference(node)
 
     def term_of(self, node: Element) -> str:
-        """The term to which a link of a chapter leads; empty for other links."""
+        """The anchor of the term to which a link of a chapter leads; empty for other links."""
         anchor = str(node.get("refuri", "")).rpartition("#")[2]
         is_term = Kind.of(anchor) is Kind.TERM and any("std-term" in c["classes"] for c in node.findall(nodes.Element))
         return anchor if is_term and self.docnames[0] in self.config.essay_chapters else ""
 
     def depart_document(self, node: nodes.document) -> None:
-        """Below a chapter what its terms mean: readers open that where the word stands, as they open a note."""
+        """Below a chapter, print its terms with their meanings: e-readers open them in a pop-up, as they do a note."""
         for anchor, term in self.cards.items():
             forms = "; ".join(
                 f'<span xml:lang="{form.language}" lang="{form.language}">{escape(form.text, quote=False)}</span>'
@@ -286,7 +286,7 @@ class EpubTranslator(HTML5Translator):
     visit_cite_link = visit_offered = visit_compared = visit_listing = visit_essay_answer = skip
 
     def unknown_visit(self, node: nodes.Node) -> None:
-        """Other nodes of the edition only hold what is to be printed."""
+        """Print only the children of other nodes of the edition."""
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """As above."""

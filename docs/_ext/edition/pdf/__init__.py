@@ -1,1 +1,1 @@
-"""The PDF: from Typst to named destinations."""
+"""The PDF: its text in Typst, how Typst sets it, and what is changed in the file that Typst writes."""

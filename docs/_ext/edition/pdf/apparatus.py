@@ -63,17 +63,17 @@ def visit_drawn(writer: Writer, node: drawn) -> None:
 
 
 def visit_below(writer: Writer, _node: below) -> None:
-    """Begin what stands below the picture."""
+    """Begin what is printed below the picture."""
     open_argument(writer)
 
 
 def depart_below(writer: Writer, _node: below) -> None:
-    """Hand it on."""
+    """Pass it to the figure as an argument."""
     close_argument(writer, "legend")
 
 
 def visit_number_reference(writer: Writer, node: addnodes.number_reference) -> None:
-    """A reference to a figure, with its page; the writer itself knows no such node."""
+    """A reference to a figure, with its page; the writer has no visitor for this node."""
     owns(writer, "visit_reference", node)
     rename(writer, "page-link")
 

@@ -1,8 +1,8 @@
 """The PDF beside the pages: written from the same reading by a process of its own, and set by another.
 
-Typst needs several times the memory of everything else, and as long as the pages take; so it works while they are
-written, and whoever wants to know the page of a name waits for it.  The text is written by a fork, for to write it
-changes nodes that the pages need as they were read.
+Typst needs several times the memory of everything else, and as much time as the pages; so it runs while they are
+written, and code that needs the page of a name waits for it.  A fork writes the text, because the writer changes
+nodes that the pages need as they were read.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ ALLOCATION = {"MALLOC_TRIM_THRESHOLD_": str(128 * 1024)}
 
 
 class Typesetting:
-    """The PDF of one build; it starts when all is read, and is waited for once."""
+    """The PDF of one build: it starts when all documents are read, and is waited for once."""
 
     def __init__(self) -> None:
         self.fork = Fork("the PDF")
 
     def start(self, app: Sphinx, builder: Builder) -> None:
-        """Begin to make the PDF, in a build of pages that wants one."""
+        """Begin to make the PDF, in a build of pages that asks for one."""
         if builder.format != "html" or not app.config.pdf_beside:
             return
         folder = Path(app.config.pdf_folder)
@@ -58,7 +58,7 @@ class Typesetting:
             self.join(app)
 
     def join(self, app: Sphinx) -> None:
-        """Wait for the PDF, and tell what was said; raises ExtensionError where there is none."""
+        """Wait for the PDF and log what the other process printed; raises ExtensionError if there is no PDF."""
         ended = self.fork.wait()
         if ended is None:
             return
@@ -69,7 +69,7 @@ class Typesetting:
             self.fork.fail(app, ended)
 
     def end(self, app: Sphinx, exception: Exception | None) -> None:
-        """Wait at the latest at the end of a build, and leave no process behind."""
+        """Wait, at the latest, when the build ends, so that no process is left running."""
         if exception:
             self.fork.kill()
         else:
@@ -77,7 +77,7 @@ class Typesetting:
 
 
 def make(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -> int:
-    """Write the Typst text and set it, unless the PDF of the same text is there; gives the status to end with."""
+    """Write the Typst text and set it, unless the PDF of the same text is there; returns the exit status."""
 
     def write(builder: Builder) -> None:
         builder.write(["__all__"], [], "all")
@@ -91,7 +91,7 @@ def make(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -> i
 
 
 def typeset(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -> int:
-    """Let another process set each document that is not set yet; ``tell`` when the pages of the last one are known."""
+    """Let another process set each document that is not set yet; call ``tell`` when the pages of the last are known."""
     worst = 0
     fonts = Path(app.config.fonts_folder)
     for document in app.config.typst_documents:
@@ -125,7 +125,7 @@ def typeset(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -
 
 
 def make_alone(app: Sphinx, folder: Path) -> None:
-    """Make the PDF from what has been stored, by Sphinx's own command, where there are no forks."""
+    """Where a process cannot fork, make the PDF from the stored environment by Sphinx's own command."""
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "-b", "typst"]
     command += ["-d", str(app.doctreedir), str(app.srcdir), str(folder)]

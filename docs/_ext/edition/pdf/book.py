@@ -114,7 +114,7 @@ def offer_download(app: Sphinx, exception: Exception | None) -> None:
 
 
 def describe_edition(_app: Sphinx, config: Config) -> None:
-    """Give ``book.typ`` the facts of the edition that the builder does not pass on."""
+    """Give ``book.typ`` the facts of the edition that the builder itself does not pass to it."""
     for document in config.typst_documents:
         facts: dict[str, object] = {"version": config.release, "copyright": config.copyright}
         facts["fonts"] = {role: families(config, role) for role in PRINTED}
@@ -123,7 +123,7 @@ def describe_edition(_app: Sphinx, config: Config) -> None:
 
 
 def check_fonts(app: Sphinx) -> None:
-    """End a build that wants a PDF of families that no file for print has."""
+    """Stop a build of the PDF if the theme names a font family of which there is no file for print."""
     if app.builder.name == "typst" or app.config.pdf_beside:
         folders = [app.config.fonts_folder]
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

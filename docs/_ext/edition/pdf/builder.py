@@ -1,7 +1,7 @@
-"""The builder of the PDF's text: each document is written for itself, then the book is put together.
+"""The builder of the PDF's text: each document is written on its own, then the book is put together.
 
-The builder of sphinxcontrib-typstbuilder makes one tree of all documents and writes that; after a changed paragraph
-the whole book would be resolved and written anew.  Its writer does the same here for one document after the other.
+The builder of sphinxcontrib-typstbuilder makes one tree of all documents and writes it, so a changed paragraph means
+resolving and writing the whole book again.  This one gives its writer one document after another.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class PdfBuilder(Builder):
-    """Writes ``<targetname>/<targetname>.typ`` for each of ``typst_documents``, and beside it what it asks for."""
+    """Writes ``<targetname>/<targetname>.typ`` for each of ``typst_documents``, with the files that it uses."""
 
     name = "typst"
     format = "typst"
@@ -42,24 +42,24 @@ class PdfBuilder(Builder):
     supported_image_types = ["image/svg+xml", "application/pdf", "image/webp", "image/png", "image/jpeg", "image/gif"]  # noqa: RUF012
 
     def init(self) -> None:
-        """Begin with no book."""
+        """Begin with no document."""
         self.follow: dict[str, list[str]] = {}
         """The documents of the book that is written, each with those that follow in its lists of contents."""
         self.texts: list[Texts] = []
         """Of each book."""
 
     def get_outdated_docs(self) -> str:
-        """All of them: a book is one file."""
+        """All, for they are in one file."""
         return "all documents"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """The label of a document; raises NoUri where the book has it not."""
+        """The label of a document; raises NoUri if the PDF does not have it."""
         if docname not in self.follow:
             raise NoUri(docname, typ)
         return writer.file_label(docname)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """The same from everywhere."""
+        """The same from every document."""
         return self.get_target_uri(to, typ)
 
     def write_documents(self, _docnames: Set[str]) -> None:
@@ -106,7 +106,7 @@ class PdfBuilder(Builder):
         return fill(text, late) + subject_index(self.env, found, opens.get(INDEX, []))
 
     def write_document(self, docname: str, level: int, attached: set[str], *, opening: bool) -> Text:
-        """Write one document; where others follow in a list of contents it has holes.
+        """Write one document, with a hole wherever a toctree has others follow.
 
         ``level`` is that of the headings around it, ``attached`` the downloads that the book has already, and
         ``opening`` says whether it begins a page, as all do but the first.
@@ -124,7 +124,7 @@ class PdfBuilder(Builder):
         return Text(markup, context.passages, context.places, context.opens)
 
     def keep(self) -> None:
-        """Keep the texts for the next build, when nothing was wrong with any."""
+        """Keep the texts for the next build if there was no warning."""
         for texts in self.texts:
             texts.save()
 
@@ -139,7 +139,7 @@ class PdfBuilder(Builder):
         shutil.copytree(design, folder / "templates", dirs_exist_ok=True)
 
     def metadata(self, document: Mapping[str, Any]) -> dict[str, Any]:
-        """What the design is told."""
+        """The arguments of the template."""
         day = self.config.typst_date
         return {
             "title": document.get("title", self.config.project),
@@ -151,7 +151,7 @@ class PdfBuilder(Builder):
 
 
 def following(env: BuildEnvironment, roots: Sequence[str]) -> dict[str, list[str]]:
-    """The documents of a book that begins with some, and those that follow each, where they are named first."""
+    """The documents of a book that begins with ``roots``, each with those that follow it, at their first mention."""
     found: dict[str, list[str]] = {name: [] for name in roots}
 
     def follow(docname: str) -> None:
@@ -167,6 +167,6 @@ def following(env: BuildEnvironment, roots: Sequence[str]) -> dict[str, list[str
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Put the builder in the place of the one that gave it the writer."""
+    """Replace the builder of sphinxcontrib-typstbuilder, whose writer this one uses."""
     app.add_builder(PdfBuilder, override=True)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

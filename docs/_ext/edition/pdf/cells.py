@@ -1,4 +1,4 @@
-"""Cells of tables in the PDF: numbers one below the other."""
+"""Cells of tables in the PDF: numbers in a column are aligned."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RARE = 0.05
 
 
 class unseen(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """What takes its room and is not printed."""
+    """Text that takes up its room but is not printed."""
 
 
 def columns(table: nodes.table) -> Iterator[tuple[nodes.entry, list[nodes.entry]]]:
@@ -35,7 +35,7 @@ def columns(table: nodes.table) -> Iterator[tuple[nodes.entry, list[nodes.entry]
 
 
 def align_numbers(table: nodes.table) -> None:
-    """Let counts stand at the right of their column, and numbers with unlike decimals below each other's points."""
+    """Align counts at the right of their column, and numbers with different decimals at their points."""
     for head, cells in columns(table):
         if cells and all(COUNT.fullmatch(cell.astext()) for cell in cells):
             for cell in (head, *cells):
@@ -45,7 +45,7 @@ def align_numbers(table: nodes.table) -> None:
 
 
 def continue_decimals(cells: list[nodes.entry]) -> None:
-    """Give each number of a column the room of the decimals that it lacks."""
+    """Follow each number of a column by the room of the decimals that it lacks."""
     numbers = [(cell, match["decimals"] or "") for cell in cells if (match := NUMBER.fullmatch(cell.astext()))]
     in_order = sorted((decimals for _, decimals in numbers), key=len, reverse=True)
     longest = in_order[int(RARE * len(in_order))] if in_order else ""
@@ -55,7 +55,7 @@ def continue_decimals(cells: list[nodes.entry]) -> None:
 
 
 def visit_unseen(writer: Writer, node: unseen) -> None:
-    """Take the room."""
+    """Print it hidden."""
     write(writer, f"#hide({quote(node.astext())})")
     raise nodes.SkipNode
 

@@ -1,4 +1,4 @@
-"""Widths of a table's columns: shared out so that its rows need as few lines as they can."""
+"""Widths of a table's columns, such that its rows need as few lines as possible."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NARROW, WIDE = frozenset("fijlrtI.,:;'’()-/ "), frozenset("mwMW")
 
 
 def measure(text: str) -> float:
-    """About how many em a text takes in the sans; rather too much than too little.
+    """About how many em a text takes in the sans serif; an estimate that is rather too wide.
 
     >>> measure("line") < measure("LINE")
     True
@@ -31,12 +31,12 @@ def measure(text: str) -> float:
 
 
 def words(text: str) -> list[float]:
-    """The widths of what cannot be parted."""
+    """The widths of the words, which cannot be broken."""
     return [measure(word) for word in re.split("[ \n]+", text)]
 
 
 def steps(width: float) -> int:
-    """A width in whole steps, rather too wide."""
+    """A width in whole steps, rounded up."""
     return math.ceil(width / STEP)
 
 
@@ -72,7 +72,7 @@ class Columns:
         return sum(map(max, zip(*heights, strict=True))), sum(map(sum, heights))
 
     def moves(self, widths: Sequence[int]) -> Iterator[list[int]]:
-        """Widths of which one column gives some to another."""
+        """All widths in which one column has given a step to another."""
         for giver, taker in permutations(range(len(widths)), 2):
             for by in (1, 2, 4, 8, 16):
                 if widths[giver] - by >= self.least[giver]:
@@ -83,10 +83,10 @@ class Columns:
 
 
 def share_out(rows: Sequence[Sequence[str]], line: float = LINE) -> list[float]:
-    """The width of each column in em, all together a line at most where the longest words allow it.
+    """The width of each column in em; together they fit a line, if the longest words do.
 
-    Every column begins as wide as its longest cell; what costs the fewest lines is taken away, then columns give to
-    each other as long as that saves lines. What is left goes to all alike.
+    Every column begins as wide as its longest cell. While all are too wide, the step that costs the fewest lines is
+    taken away; then steps move between columns as long as that saves lines. What is left is shared equally.
     """
     columns = Columns(rows)
     room = int((line - GAP * len(columns.cells)) / STEP)

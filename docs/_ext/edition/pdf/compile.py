@@ -1,7 +1,7 @@
 """Typeset a Typst file: ``python -m edition.pdf.compile book.typ book.pdf --fonts FOLDER --date 2026-11-28``.
 
-Beside the PDF it writes the page of every name, as JSON, and says ``pages`` as soon as they can be read; the PDF comes
-later. It needs no Sphinx, so that a build can run it beside the writing of the pages.
+Beside the PDF it writes the page of every name, as JSON, and prints ``pages`` as soon as that can be read; the PDF
+comes later. It does not import Sphinx, so that a build can run it while pages are written.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TITLES = "titles.json"
 
 
 class TypesettingError(Exception):
-    """Typst refuses the file; the only argument is the ``Problem``."""
+    """Typst cannot compile the file; the only argument is the ``Problem``."""
 
     @property
     def problem(self) -> Problem:
@@ -55,7 +55,7 @@ class Typeset(NamedTuple):
 
 
 def typeset(source: Path, target: Path, fonts: Path, day: date, told: Callable[[], None]) -> Typeset:
-    """Compile one file, held to PDF/UA-1, with no fonts but those of a folder; raises TypesettingError.
+    """Compile one file as PDF/UA-1, with only the fonts of a folder; raises TypesettingError.
 
     The page of every name is written beside the target, and ``told`` is called, before there is a PDF.
     """
@@ -85,7 +85,7 @@ def typeset(source: Path, target: Path, fonts: Path, day: date, told: Callable[[
 
 
 def end_with_parent() -> None:
-    """Let no worker outlive a process that is killed: it would wait for more work for ever."""
+    """End a worker when its parent is killed; it would wait for more work forever."""
 
     def watch() -> None:
         if parent := multiprocessing.parent_process():
@@ -98,11 +98,11 @@ def end_with_parent() -> None:
 def make_pdf(
     source: Path, target: Path, fonts: Path, day: date, told: Callable[[], None] = lambda: None, *, apart: bool = False
 ) -> list[Problem]:
-    """Write the PDF of a Typst file and, beside it, the page of every name; gives the warnings.
+    """Write the PDF of a Typst file and, beside it, the page of every name; returns the warnings.
 
-    ``told`` is called when the pages are written, before the PDF is.  Typst works ``apart``, in a process that ends
-    when it has set the file, or remembers for the next time what it has set.  Raises TypesettingError where Typst
-    refuses the file, and BrokenExecutor where that process dies; both leave what stood at the target.
+    ``told`` is called when the pages are written, before the PDF is.  With ``apart`` Typst works in a process that
+    ends when it has set the file; otherwise its cache serves the next time.  Raises TypesettingError if Typst cannot
+    compile the file, and BrokenExecutor if that process dies; both leave the target as it was.
     """
     names = source.with_name(TITLES)
     titles = json.loads(names.read_text(encoding="utf-8")) if names.exists() else {}
@@ -123,7 +123,7 @@ def make_pdf(
 
 
 def main() -> int:
-    """Read the command line; the exit status is 1 for an error and 2 for warnings, each told in one line."""
+    """Read the command line; the exit status is 1 for an error and 2 for warnings, each printed in one line."""
     parser = argparse.ArgumentParser(description="Typeset a Typst file as PDF/UA-1.")
     parser.add_argument("source", type=Path, help="the Typst file")
     parser.add_argument("target", type=Path, help="the PDF to write")

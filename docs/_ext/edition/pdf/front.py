@@ -57,15 +57,15 @@ class title_page(nodes.General, nodes.Element):  # noqa: N801 (docutils names no
 
 
 class essay_whole(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """The place of the essay without its notes; ``titled`` where it is no page of the author's."""
+    """Where the essay is printed without its notes; ``titled`` if no page of the author's gives it a title."""
 
 
 class essay_part(nodes.General, nodes.Element):  # noqa: N801
-    """What a chapter has of it, which is printed there."""
+    """The passages of one chapter, which are printed there."""
 
 
 class essay_text(nodes.TextElement):  # noqa: N801
-    """A passage, with its ``number``, ``anchor``, ``words`` for its place, and the ``label`` of the annotated one."""
+    """A passage: its ``number``, ``anchor``, ``words`` that describe it, and the ``label`` of the annotated passage."""
 
 
 class EssayWhole(SphinxPostTransform):
@@ -75,7 +75,7 @@ class EssayWhole(SphinxPostTransform):
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Change a document whose words are marked by now."""
+        """Change a document, after its words have been marked."""
         for place in list(self.document.findall(place_of_essay)):
             place.replace_self(essay_whole("", titled=False))
         if not context_of(self.document).opening:
@@ -84,7 +84,7 @@ class EssayWhole(SphinxPostTransform):
             self.document += essay_part("", *copies)
 
     def introduce(self) -> None:
-        """Begin with the title page, and tell the lines before the first toctree from other paragraphs."""
+        """Begin with the title page, and give the lines before the first toctree a class of their own."""
         first = next(iter(self.document.findall(addnodes.start_of_file)), None)
         page = any(has_feature(self.env, name, Feature.WHOLE_ESSAY) for name in context_of(self.document).documents)
         if first is not None and not page:
@@ -129,7 +129,7 @@ def whole_essay(env: BuildEnvironment, texts: Mapping[str, Text], *, titled: boo
 
 
 def describe_claims(app: Sphinx, builder: Builder) -> None:
-    """Give ``book.typ`` the claims as the title page shows them, and the verdicts as the settings have them."""
+    """Give ``book.typ`` the claims for the title page, and the verdicts of the settings."""
     if builder.name == "typst":
         for document in app.config.typst_documents:
             document["metadata"] = document.get("metadata", {}) | claims_data(app.env)
@@ -173,20 +173,20 @@ def visit_title_page(writer: Writer, node: title_page) -> None:
 
 
 def visit_essay_whole(writer: Writer, node: essay_whole) -> None:
-    """Leave a hole for the essay, whose passages are those of all documents."""
+    """Leave a hole for the essay, since its passages come from all documents."""
     write_labels(writer)
     write(writer, hole(TITLED_ESSAY if node["titled"] else ESSAY))
     raise nodes.SkipNode
 
 
 def visit_essay_part(writer: Writer, _node: essay_part) -> None:
-    """Begin what this document gives to it."""
+    """Begin the passages of this document."""
     write_labels(writer)
     open_apart(writer)
 
 
 def depart_essay_part(writer: Writer, _node: essay_part) -> None:
-    """Keep it for the book."""
+    """Keep them for the book."""
     context_of(writer.document).passages = close_apart(writer)
 
 

@@ -1,4 +1,4 @@
-"""Holes in the text of a document, for what is known only when all documents are written."""
+"""Holes in the text of a document: placeholders for text that is known only when all documents are written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ INDEX = "index"
 
 
 def hole(name: str) -> str:
-    """A place in Typst text for what has a name, with the end of a line that goes with it.
+    """A placeholder with a name in Typst text, with the line break that ends it.
 
     >>> fill("[\\n  " + hole("words") + "]", lambda name: f"the\\n{name}\\n")
     '[\\n  the\\n  words\\n]'
@@ -28,7 +28,7 @@ def hole(name: str) -> str:
 
 
 def fill(text: str, find: Callable[[str], str]) -> str:
-    """A text without its holes; ``find`` gives what comes into one, which is set in as far as its line."""
+    """A text with its holes filled: ``find`` returns the text for a name, which is indented as the hole is."""
     before, *rest = text.split(MARK)
     parts = [before]
     for name, after in zip(rest[::2], rest[1::2], strict=True):

@@ -1,4 +1,4 @@
-"""The subject index of the PDF, as Typst: its entries by letter, and from each other form a reference to its entry."""
+"""The subject index of the PDF, as Typst: entries by letter, and references from variants of names to entries."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def visit_index_place(writer: Writer, node: index_place) -> None:
-    """Leave a label, and keep for the index what it is a place of."""
+    """Write a label, and keep for the index which subjects are mentioned there."""
     context_of(writer.document).places.append((node["number"], node["keys"]))
     label = place_label(document(writer), node["number"])
     write(writer, f"#place-label({quote(label)}, {quote(node['words'])})")
@@ -40,14 +40,14 @@ def visit_index_place(writer: Writer, node: index_place) -> None:
 
 
 def place_label(docname: str, number: int) -> str:
-    """The label of a place, which is no public name."""
+    """The label of a place of the index, which is not among the public names."""
     return f"index {docname} {number}"
 
 
 def subject_index(env: BuildEnvironment, texts: Mapping[str, Text], names: Sequence[str]) -> str:
-    """The index as Typst: the entries by letter, and a reference from each form to its entry.
+    """The index as Typst: the entries by letter, and a reference from each variant to its entry.
 
-    It leads to the places of all documents, and the labels that are ``names`` lead to it.
+    It leads to the places of all documents; the labels in ``names`` lead to the index.
     """
     if not has_index(env, texts):
         return ""
@@ -76,13 +76,13 @@ def subject_index(env: BuildEnvironment, texts: Mapping[str, Text], names: Seque
 
 
 def marked(text: str, language: str = "en") -> str:
-    """Typst content with the languages of its words; ``language`` is the one that is expected."""
+    """Typst content with the languages of its words; words in ``language`` are not marked."""
     parts = (f'#foreign({quote(tag)}, "")[{boxed(part)}]' if tag else boxed(part) for part, tag in runs(text, language))
     return f"[{''.join(parts)}]"
 
 
 def entry(env: BuildEnvironment, subject: Subject, label: str, found: Sequence[tuple[str, int]]) -> str:
-    """An entry as a Typst dictionary, the places that were found with the titles of the documents in which they are."""
+    """An entry as a Typst dictionary: its places, with the titles of their documents."""
     forms = ", ".join(f"({marked(text, language)}, {quote(_(name))})" for text, name, language in subject.forms)
     runs_of = groupby(found, lambda place: short_title(env, place[0]))
     places = "".join(f"({quote(title)}, {array([place_label(*place) for place in run])})," for title, run in runs_of)
@@ -95,7 +95,7 @@ def entry(env: BuildEnvironment, subject: Subject, label: str, found: Sequence[t
 
 
 def see(form: str, name: str, language: str, heading: str, label: str) -> str:
-    """A reference from a form to its entry."""
+    """A reference from a variant to its entry."""
     form = marked(form, language)
     return f"(see: {quote(label)}, heading: {form}, kind: {quote(_(name))}, to: {marked(heading)})"
 

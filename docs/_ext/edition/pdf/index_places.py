@@ -1,4 +1,4 @@
-"""Where the PDF names the subjects of its index: numbered places, which the typesetter gives their pages."""
+"""Where the PDF mentions the subjects of its index: numbered places, whose pages Typst knows."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ SHORT = {"Revised Romanization": later("RR"), "McCune–Reischauer": later("M–
 
 
 class index_place(nodes.Inline, nodes.Invisible, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """A place to which the index leads, by its ``number`` in the document; ``words`` say what it is.
+    """A place to which the index leads, with its ``number`` in the document and ``words`` that describe it.
 
-    If the PDF prints the place, it is one of the subjects with some ``keys``.
+    It mentions the subjects with the ``keys``.
     """
 
 
@@ -49,7 +49,7 @@ class SubjectIndex(SphinxPostTransform):
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Go through the texts of the editors and the essay."""
+        """Go through the paragraphs of a document."""
         context = context_of(self.document)
         docname = context.docname
         if docname not in {*self.config.essay_chapters, *self.config.pdf_indexed}:
@@ -110,7 +110,7 @@ class Finder:
         self.by_word = {word.lower(): s.key for s in subjects.values() for word in s.words}
 
     def cut(self, part: nodes.Node) -> list[nodes.Node]:
-        """A child of a paragraph; of a text, pieces that replace it, each of which begins where a subject is named."""
+        """A child of a paragraph as it is; a text is cut into pieces, each of which begins where a subject is named."""
         if not isinstance(part, nodes.Text) or not self.pattern:
             return [part]
         cuts = sorted({0, *(match.start() for match in self.pattern.finditer(part))})
@@ -130,14 +130,14 @@ class Finder:
 
 
 def read(document: nodes.document) -> Iterator[nodes.Element]:
-    """What the index reads: paragraphs, and what each source carries of a note."""
+    """The nodes in which the index looks for subjects: paragraphs, and what each source carries of a note."""
     for node in document.findall():
         if isinstance(node, (nodes.paragraph, pair)):
             yield node
 
 
 def first_or_last(found: Sequence[set[str]]) -> list[set[str]]:
-    """The subjects of the pieces of a paragraph, each where it is named first and last: no paragraph fills three pages.
+    """The subjects of each piece of a paragraph, where it is mentioned first or last: no paragraph fills three pages.
 
     >>> first_or_last([{"a"}, {"a", "b"}, {"a"}])[1]
     {'b'}
@@ -148,12 +148,12 @@ def first_or_last(found: Sequence[set[str]]) -> list[set[str]]:
 
 
 def at_place(paragraph: nodes.Element, part: nodes.Node) -> int:
-    """The position of a child, which ``index`` of docutils does not tell from another of the same words."""
+    """The position of a child; ``index`` of docutils may return that of an equal text."""
     return next(at for at, child in enumerate(paragraph.children) if child is part)
 
 
 def as_printed(env: BuildEnvironment, subject: Subject) -> Subject:
-    """A subject with the apostrophes that the book prints, by which it is found there, and short names of its forms."""
+    """A subject with the apostrophes that the book prints, so that it is found there, and short forms of its names."""
 
     def printed(text: str) -> str:
         return curl(text, env.config.language, env.config.smartquotes_action)
@@ -165,7 +165,7 @@ def as_printed(env: BuildEnvironment, subject: Subject) -> Subject:
 
 
 def nearest(node: nodes.Node, titles: Mapping[str, str]) -> str:
-    """What the innermost named thing around a node is called, or ``""``."""
+    """The description of the innermost named thing around a node, or ``""``."""
     while isinstance(node, nodes.Element):
         first = node.children[0] if isinstance(node, nodes.definition_list_item) else node
         found = [titles[name] for name in getattr(first, "attributes", {}).get("ids", ()) if name in titles]
@@ -183,7 +183,7 @@ def own_text(part: nodes.Node) -> str:
 
 
 def targets(part: nodes.Node) -> Iterator[str]:
-    """The names to which a part of a paragraph leads; a letter of a note stands for its source."""
+    """The names to which a part of a paragraph links; a letter of a note counts as its source."""
     for link in (node for node in part.findall() if isinstance(node, nodes.Element)):
         target = (link.get("refid") or link.get("refuri") or "").rpartition("#")[2]
         note, _, source = target.rpartition("--")

@@ -1,4 +1,4 @@
-"""What the PDF leaves to the web book: the sections of some documents, and what it has in a form of its own."""
+"""What the PDF leaves out: sections that only the web book has, and pages that the PDF has in another form."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ OTHERWISE = (gallery, FIGURES), (name_index, INDEX)
 
 
 class LeaveOut(SphinxPostTransform):
-    """Keep the title and the first lines of each document of ``pdf_left_out``; its names open the last of them.
+    """Keep the title and the first lines of each document of ``pdf_left_out``; its names lead to the last of them.
 
-    The page of the gallery goes whole, and its names open the list of figures behind the contents; those of the page of
-    the web book's index open the one at the end.
+    The page of the gallery is left out whole, and its names lead to the list of figures after the contents; the names
+    of the page with the web book's index lead to the index at the end.
     """
 
     default_priority = Write.PDF_LEFT_OUT
@@ -44,9 +44,9 @@ class LeaveOut(SphinxPostTransform):
 
 
 def leave_sections(page: nodes.section) -> None:
-    """Take out the sections of a page, and give their names to its last paragraph before them, else to its title.
+    """Take out the sections of a page; their names go to the last paragraph before them, or else to the title.
 
-    The documents that follow in their lists of contents stay.
+    The documents that follow in the toctrees of these sections stay.
     """
     sections = [child for child in page.children if isinstance(child, nodes.section)]
     before = [child for child in page.children if isinstance(child, nodes.paragraph)]
@@ -61,5 +61,5 @@ def leave_sections(page: nodes.section) -> None:
 
 
 def followers(node: nodes.Element) -> list[nodes.Node]:
-    """The places of the documents that follow in the lists of contents of a part of a document."""
+    """The nodes that stand for the documents which follow in the toctrees of a part of a document."""
     return list(node.findall(addnodes.start_of_file))

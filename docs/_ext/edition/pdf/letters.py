@@ -1,4 +1,4 @@
-"""Citations in the notes of the PDF: superior letters, which lead to the note's own list of sources."""
+"""Citations in the notes of the PDF: superscript letters, which link to the note's own list of sources."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class letter(nodes.Inline, nodes.Element):  # noqa: N801 (docutils names nodes s
 
 
 def set_letters(note: nodes.Element) -> None:
-    """Turn each citation of a note into letters, behind the mark that ends the words that they stand for.
+    """Turn each citation of a note into letters, placed after the punctuation that follows it.
 
     ``the north (Webb 1949; Barry 2012).`` becomes ``the north.ᵃ ᵇ``, and ``Lebedev (2021) argues`` ``Lebedevᶜ argues``.
     A citation with words of its own, such as a page, stays as it is.
@@ -41,12 +41,12 @@ def set_letters(note: nodes.Element) -> None:
 
 
 def letter_of(link: nodes.reference) -> letter:
-    """The letter to which a citation's link leads."""
+    """The letter of the source to which a citation links."""
     return letter("", nodes.Text(link["letter"]), refid=link["refid"], letter=link["letter"])
 
 
 def after_words(citation: nodes.inline, letters: list[letter]) -> None:
-    """Put the letters in place of a citation, close to the words before it and behind the mark that follows them."""
+    """Replace a citation by the letters, without a space before them and after the punctuation that follows."""
     parent = citation.parent
     at = parent.index(citation)
     pieces: list[nodes.Node] = []

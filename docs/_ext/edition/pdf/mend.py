@@ -1,4 +1,4 @@
-"""What Typst writes into the PDF otherwise than its readers need it."""
+"""Changes to the PDF that Typst writes: what readers need in it otherwise."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ SOFT_HYPHEN = re.compile(rb"(?im)^(\s*<[0-9a-f]+>\s*)<00ad>")
 def write_mended(raw: Path, target: Path, places: str, titles: Mapping[str, str]) -> set[str]:
     """Write the PDF that Typst made, mended and with its names, which ``titles`` explain.
 
-    ``places`` is what Typst answers to ``PLACES``.  Gives the labels to which links lead and which are nowhere; where
-    there are any, nothing is written.  The same input gives the same bytes.
+    ``places`` is Typst's answer to the query ``PLACES``.  Returns the labels to which links lead and which do not
+    exist; if there are any, nothing is written.  The same input gives the same bytes.
     """
     destinations = read_destinations(places)
     named = [place._replace(name=titles[place.name]) for place in destinations if place.name in titles]
@@ -44,7 +44,7 @@ def write_mended(raw: Path, target: Path, places: str, titles: Mapping[str, str]
 
 
 def keep_hyphens(pdf: pikepdf.Pdf) -> None:
-    """Let every font's hyphen be one.
+    """Map the hyphen of every font to the character hyphen.
 
     Where the first hyphen that Typst sets in a font stands at a line's end, the font maps the glyph to U+00AD: readers
     that do not know ActualText (pdf.js, pypdf, pdfminer) then lose every hyphen of that font.
@@ -58,7 +58,7 @@ def keep_hyphens(pdf: pikepdf.Pdf) -> None:
 
 
 def fonts(pdf: pikepdf.Pdf) -> Iterator[Object]:
-    """The fonts of the pages and of the drawings in them, each once; not by all objects, of which there are 100,000."""
+    """The fonts of the pages and of the drawings in them, each once, without a walk through all 100,000 objects."""
     seen: set[tuple[int, int]] = set()
     holders: list[Any] = [page.obj for page in pdf.pages]
     while holders:

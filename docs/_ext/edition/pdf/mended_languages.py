@@ -1,4 +1,4 @@
-"""The languages of words within a sentence, as elements of the structure tree.
+"""Changes to the PDF: the languages of words within a sentence become elements of the structure tree.
 
 Typst writes them on marked content (ISO 32000-1, 14.9.2.2). Readers that know the languages of elements alone, as
 pdf.js does, take a Korean word for English, or English words for Korean where a sentence begins with some.
@@ -22,7 +22,7 @@ MARKED = re.compile(rb"/MCID (\d+)/Lang ?\(([\w-]+)\)")
 
 
 def mend_languages(pdf: Pdf) -> None:
-    """Let every piece of marked content have its language from an element."""
+    """Give the language of every piece of marked content to an element around it."""
     for page in pdf.pages:
         languages = {int(number): tag.decode() for number, tag in MARKED.findall(page.Contents.read_bytes())}
         if not languages:
@@ -41,9 +41,9 @@ def mend_languages(pdf: Pdf) -> None:
 def give_languages(
     pdf: Pdf, page: Object, element: Object, around: str, languages: Mapping[int, str], elements: Object
 ) -> None:
-    """Put the pieces of an element that are in other languages into spans; one that is whole in another takes that.
+    """Put the pieces of an element that are in other languages into spans; if all are in one, it is the element's.
 
-    ``languages`` are those of the page's pieces by number, ``elements`` what holds each.
+    ``languages`` are those of the page's pieces by number, ``elements`` the elements that hold them.
     """
     pieces = [(kid, number_on(page, element, kid)) for kid in kids(element)]
     groups = [(tag, list(group)) for tag, group in groupby(pieces, lambda piece: languages.get(piece[1], around))]

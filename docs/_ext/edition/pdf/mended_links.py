@@ -1,4 +1,4 @@
-"""The links of the PDF: led to their places, described in words, and seen on the screen."""
+"""Changes to the links of the PDF: they lead to named destinations, are described in words, and visible on screens."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ LINK = Name.Link
 
 
 def mend_links(pdf: Pdf, labels: Mapping[str, Destination], places: Iterable[Destination]) -> set[str]:
-    """Lead each link inside the book, say what it is and show it; each object of thousands is looked at once.
+    """Give each link inside the book its destination, a description and a rule; thousands of objects, each read once.
 
-    ``labels`` are what links name, ``places`` what they lead to, in words.  Gives the labels that links name and that
-    are nowhere.
+    ``labels`` are the destinations by label, ``places`` those that have a description.  Returns the labels that links
+    name and that do not exist.
     """
     guide, look = Guide(pdf, labels, Signs(places)), Look(pdf)
     for number, page in enumerate(pdf.pages, 1):
@@ -45,7 +45,7 @@ def mend_links(pdf: Pdf, labels: Mapping[str, Destination], places: Iterable[Des
 
 
 class Signs:
-    """What links lead to, in words: the first place that stands at a point counts."""
+    """The description of what links lead to: the first place at a point counts."""
 
     def __init__(self, places: Iterable[Destination]) -> None:
         self.by_page: dict[int, list[Destination]] = {}
@@ -53,13 +53,13 @@ class Signs:
             self.by_page.setdefault(place.page, []).append(place)
 
     def words(self, page: int, x: float, y: float) -> str:
-        """For a point to which a link leads, with the page; ``""`` where nothing is known to stand."""
+        """The description of a point to which a link leads, with its page; ``""`` if nothing is known to be there."""
         words = next((place.name for place in self.by_page.get(page, ()) if leads_to(place, x, y)), "")
         return words and f"{words}, page {page}"
 
 
 class Guide:
-    """Leads links to their places and says what these are; ``unknown`` are the labels that are nowhere."""
+    """Gives links their destinations and descriptions; ``unknown`` are the labels that do not exist."""
 
     def __init__(self, pdf: Pdf, labels: Mapping[str, Destination], signs: Signs) -> None:
         self.pages = [(page.obj, float(page.MediaBox[3])) for page in pdf.pages]
@@ -69,7 +69,7 @@ class Guide:
         self.unknown: set[str] = set()
 
     def lead(self, link: Object) -> bool:
-        """Let a link open its place and say what it is; whether it leads into the book."""
+        """Give a link its destination and description; returns whether it leads into the book."""
         if dest := link.get("/Dest"):  # Typst has led it, as those of the contents
             words = self.words_of(dest)
         else:
@@ -89,14 +89,14 @@ class Guide:
         return True
 
     def words_of(self, dest: Object) -> String | None:
-        """What stands where a link leads, if that is known."""
+        """The description of what is where a link leads, if that is known."""
         page, _fit, left, top, _zoom = dest
         number = self.numbers[page.objgen]
         words = self.signs.words(number, float(left), self.pages[number - 1][1] - float(top))
         return String(words) if words else None
 
     def place_of(self, place: Destination) -> tuple[Array, String | None]:
-        """Where a link to a place leads, and what stands there."""
+        """The destination of a link to a place, and its description."""
         page, height = self.pages[place.page - 1]
         y = max(0.0, place.y - LINK_ABOVE)
         words = self.signs.words(place.page, place.x, y)
@@ -105,20 +105,20 @@ class Guide:
 
 
 def leads_to(place: Destination, x: float, y: float) -> bool:
-    """Whether a link to a point of its page leads to a place; Typst rounds what it tells to hundredths."""
+    """Whether a link to a point of its page leads to a place; Typst rounds what it reports to hundredths."""
     return abs(place.x - x) < NEAR and abs(max(0.0, place.y - LINK_ABOVE) - y) < NEAR
 
 
 def numbers(array: Object) -> list[float]:
-    """The numbers of an array; one by one, each would be made a decimal first, which takes four times as long."""
+    """The numbers of an array; read one by one, each would become a ``Decimal`` first, which is four times slower."""
     return [float(number) for number in array.unparse().strip(b"[ ]").split()]
 
 
 class Look:
     """Draws a fine rule under links, on the screen only: what a link draws itself is not printed.
 
-    Links in the essay, which has lines of its own, are taller; links of a whole line of the contents are wider; where
-    all is links, as in the index, rules would say nothing.
+    Links of the essay are taller, for its leading is its own; links of whole lines of the contents are wider. Where
+    everything is a link, as in the index, there are no rules.
     """
 
     def __init__(self, pdf: Pdf) -> None:
@@ -127,13 +127,13 @@ class Look:
         self.one_line = self.drawing("2.5 w 0 13 m 100 13 l", [0, 0, 100, 100])
 
     def drawing(self, strokes: str, box: list[float]) -> Dictionary:
-        """What a link looks like."""
+        """The appearance stream of a link."""
         code = f"{LINK_COLOR} RG {strokes} S".encode()
         form = self.pdf.make_stream(code, Type=Name.XObject, Subtype=Name.Form, BBox=Array(box))
         return Dictionary(N=form)
 
     def show(self, link: Object) -> None:
-        """Draw it, if it is a link of those."""
+        """Give a link its rule, if it is to have one."""
         left, bottom, right, top = numbers(link["/Rect"])
         corners = numbers(link["/QuadPoints"]) if "/QuadPoints" in link else []
         quads = [corners[at : at + 8] for at in range(0, len(corners), 8)]

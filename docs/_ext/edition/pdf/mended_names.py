@@ -1,4 +1,4 @@
-"""Named destinations: every anchor of the book opens its place in the PDF."""
+"""Changes to the PDF: named destinations, so that every anchor of the book opens its place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ABOVE = 14.0
 
 
 def name_destinations(pdf: Pdf, destinations: Iterable[Destination]) -> None:
-    """Write the name tree (ISO 32000-2, 7.9.6 and 12.3.2.4), beside that of attached files; Typst names no places."""
+    """Write the name tree (ISO 32000-2, 7.9.6 and 12.3.2.4), beside that of attached files; Typst writes none."""
     pages = [page.obj for page in pdf.pages]
     tree = NameTree.new(pdf)
     for d in destinations:

@@ -1,4 +1,4 @@
-"""The structure tree of the PDF: labels, heads of rows and pictures in links, otherwise than Typst writes them."""
+"""Changes to the structure tree of the PDF: labels of list items, headers of rows, and pictures in links."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def mend_structure(pdf: Pdf) -> None:
-    """Mend the elements of the structure tree, of which there are tens of thousands, in one walk."""
+    """Change the elements of the structure tree, tens of thousands, in one walk."""
     for element in structure(pdf):
         if mend := MENDED.get(str(element.S)):
             mend(element)
@@ -34,7 +34,7 @@ def kids(element: Object) -> list[Any]:
 
 
 def drop_empty_label(item: Object) -> None:
-    """Take out the label of an item of a list without a marker: Typst writes it empty."""
+    """Take out the empty label that Typst writes for the items of a list without markers."""
     children = kids(item)
     full = [kid for kid in children if not (isinstance(kid, Dictionary) and is_empty_label(kid))]
     if len(full) < len(children):
@@ -47,7 +47,7 @@ def is_empty_label(element: Object) -> bool:
 
 
 def head_rows(table: Object) -> None:
-    """Make the first cell of each row a header of its row, in a table that has headers of columns.
+    """Make the first cell of each row a row header, in a table that has column headers.
 
     Typst 0.15 writes such cells only with a feature that its Python binding cannot switch on.
     """
@@ -65,7 +65,7 @@ def head_rows(table: Object) -> None:
 
 
 def describe_picture(link: Object) -> None:
-    """Let a link that holds a picture alone, such as a mark of the title page, say in the tree too what it leads to."""
+    """Give a link that holds only a picture, such as a mark of the title page, its description in the tree too."""
     if not has_words(link):
         for kid in kids(link):
             if isinstance(kid, Dictionary) and "/Obj" in kid:

@@ -1,4 +1,4 @@
-"""Where the names of the book are in the PDF, as Typst tells it."""
+"""Where the names of the book are in the PDF, as Typst reports it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from edition.base.address import MACHINE_MADE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Asked of Typst after the compilation, whose layout is still in its cache, it costs no second one.
+# A query right after the compilation takes no second one, for the layout is still in Typst's cache.
 PLACES = "query(metadata).map(it => (it.value, it.location().position()))"
 
 
@@ -40,7 +40,7 @@ def read_destinations(answer: str) -> list[Destination]:
 
 
 def read_places(answer: str) -> list[Destination]:
-    """The places that are no public names, which come with the words for what they are, instead of a name."""
+    """The places that are no public names; they come with a description instead of a name."""
     return [destination(found[1], place) for found, place in json.loads(answer) if isinstance(found, list)]
 
 
@@ -55,6 +55,6 @@ def read_labels(answer: str) -> dict[str, Destination]:
 
 
 def destination(name: str, place: Mapping[str, Any]) -> Destination:
-    """A place with a name, as Typst tells it: ``{"page": 3, "x": "53pt", "y": "99.5pt"}``."""
+    """A place with a name, from Typst's answer: ``{"page": 3, "x": "53pt", "y": "99.5pt"}``."""
     x, y = (float(place[side].removesuffix("pt")) for side in ("x", "y"))
     return Destination(name, place["page"], x, y)

@@ -44,11 +44,11 @@ ABOUT = frozenset({"hangs", "checked", "history"})
 
 
 class note_list(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """The notes of one passage, which has the number ``passage``."""
+    """The notes of one passage; ``passage`` is its number."""
 
 
 class NotesAsText(SphinxPostTransform):
-    """Give each passage its notes as a list, and each mark the place of its note."""
+    """Collect the notes of each passage in a list, and link each mark to its note."""
 
     default_priority = Write.PDF_NOTES
     formats = ("typst",)
@@ -76,7 +76,7 @@ class NotesAsText(SphinxPostTransform):
 
 
 def join_parts(note: nodes.footnote) -> None:
-    """Let the evidence run on after the answer, and take the verdict out: the design prints it above them."""
+    """Let the evidence follow the answer in one paragraph; take the verdict out, which the design prints above them."""
     answer = next(child for child in note.children if isinstance(child, nodes.paragraph))
     answer["classes"] = []
     strong = next((child for child in answer.children if is_verdict(child)), None)
@@ -96,7 +96,7 @@ def join_parts(note: nodes.footnote) -> None:
 
 
 def history_last(note: nodes.footnote) -> None:
-    """Put what is said of the note itself in one line behind the sources, which the design prints last."""
+    """Put the history of the note in one line after the sources, which the design prints last."""
     sources = next((child for child in note.children if isinstance(child, note_sources)), None)
     lines = [child for child in note.children if isinstance(child, nodes.paragraph) and ABOUT & set(child["classes"])]
     if sources is None or not lines:
@@ -134,7 +134,7 @@ def visit_note_list(writer: Writer, node: note_list) -> None:
 
 
 def visit_footnote(writer: Writer, node: nodes.footnote) -> None:
-    """Open a note: its number, the essay's words, its verdict, and what the editors would have said."""
+    """Open a note: its number, the essay's words, its verdict, and the words that the editors propose."""
     label = next(node.findall(nodes.label)).astext()
     note: Note | None = node.get("record")
     parting = parting_of(node, note)
@@ -156,7 +156,7 @@ def visit_footnote(writer: Writer, node: nodes.footnote) -> None:
 
 
 def parting_of(node: nodes.footnote, note: Note | None) -> Parting:
-    """Say which parts of a note stay together, and tell its sources."""
+    """Which parts of a note stay together on a page; its sources are told by ``stays``."""
     sources = next((child for child in node.children if isinstance(child, note_sources)), None)
     lines = list(sources.children) if sources else []
     texts = [child for child in node.children if child is not sources and not isinstance(child, nodes.label)]
@@ -181,7 +181,7 @@ def is_text(node: nodes.Node) -> bool:
 
 
 def mark_label(note: str) -> str:
-    """The label of the mark of a note, which is no public name."""
+    """The label of the mark of a note, which is not among the public names."""
     return f"mark {note}"
 
 

@@ -1,4 +1,4 @@
-"""Where a note of the PDF may be parted over two pages: between its sources, where else much of a page were empty."""
+"""Where a note of the PDF may break over two pages: between its sources, if much of a page would be empty otherwise."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Style(NamedTuple):
-    """How some text of a note is set, as ``sizes`` of ``book.typ`` have it."""
+    """How some text of a note is set; the numbers are those of ``sizes`` in ``book.typ``."""
 
     size: float
     """Points."""
@@ -36,9 +36,9 @@ class Parting(NamedTuple):
     """Which parts of a note stay together."""
 
     whole: bool
-    """Whether the note is not parted at all."""
+    """Whether the note stays on one page."""
     long: bool
-    """Whether its text may be parted as well."""
+    """Whether its text may break as well."""
     stays: tuple[bool, ...]
     """For the text and for each source but the last line, whether it stays with what follows."""
 
@@ -53,7 +53,7 @@ def height(text: str, style: Style) -> float:
 
 
 def part(above: float, below: Sequence[float]) -> Parting:
-    """How to part a note whose text is ``above`` points high, with its sources ``below`` it.
+    """Where to break a note whose text is ``above`` points high, with its sources ``below`` it.
 
     >>> part(60, [10, 10]).whole
     True

@@ -1,4 +1,4 @@
-"""Errors and warnings of Typst in an author's words: where in the source, what is wrong, what to do."""
+"""Errors and warnings of Typst, explained for an author: where in the source, what is wrong, what to do."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Problem(NamedTuple):
     """What is wrong and what to do about it."""
 
     def as_error(self, pdf: str) -> str:
-        """The line that an author reads where it prevents a PDF."""
+        """The line to print if there can be no PDF."""
         return f"{self.place}: ERROR: {self.message}; {pdf} cannot be set [typst_pdf.typst]"
 
     def __str__(self) -> str:
@@ -49,7 +49,7 @@ def mark_place(place: str) -> str:
 def locate(diagnostic: str, source: str) -> str:
     """Where Typst's error or warning is, by the last place noted before it in ``source``, which the writer wrote.
 
-    What goes wrong in the design is told where the text calls it, if the diagnostic shows the call.
+    An error in the design is located where the text calls it, if the diagnostic shows the call.
     """
     found = re.findall(r"┌─ .*?([^/\\]+\.typ):(\d+):(\d+)", diagnostic)
     written = [place for place in found if place[0] != DESIGN]
@@ -63,7 +63,7 @@ def locate(diagnostic: str, source: str) -> str:
 
 
 def dead_link(label: str, source: str) -> Problem:
-    """What is told of a link to a label that is nowhere: the last place noted before the link, if the text has it."""
+    """The error for a link to a label that does not exist; its place is the last noted before the link, if any."""
     before, found, _ = source.partition(f"link({json.dumps(label, ensure_ascii=False)}")
     places = PLACE.findall(before) if found else []
     return Problem(places[-1] if places else "", f"a link leads to {label!r}, which the PDF does not have; take it out")

@@ -1,4 +1,4 @@
-"""Where a section of the PDF names its events: above its text, so that no page begins with such lines."""
+"""The lines of a section that name its events: the PDF has them above the text, so that no page begins with them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LINES = frozenset({"about", "related"})
 
 
 class EventsFirst(SphinxPostTransform):
-    """Put the events of a section behind its title and the line on its passages, to which the text is kept."""
+    """Put the events of a section after its title and the line on its passages, which stay with the text."""
 
     default_priority = Write.PDF_NOTES
     formats = ("typst",)
@@ -35,5 +35,5 @@ def is_related(line: nodes.paragraph) -> bool:
 
 
 def heads(node: nodes.Node) -> bool:
-    """Whether a part of a section stands above its text."""
+    """Whether a part of a section comes before its text."""
     return isinstance(node, nodes.title) or (isinstance(node, nodes.paragraph) and bool(LINES & set(node["classes"])))

@@ -1,4 +1,4 @@
-"""Sources in the PDF: their addresses in full, so that a reader of paper reaches them."""
+"""Sources in the PDF: their addresses are printed in full, for readers on paper."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class address(nodes.Inline, nodes.Element):  # noqa: N801 (docutils names nodes 
 
 
 class WholeAddresses(SphinxPostTransform):
-    """Print each source's address in place of its host, without a stop that might be taken for its end."""
+    """Print each source's address instead of its host, without a period that might be taken for its end."""
 
     default_priority = Write.PDF_NOTES
     formats = ("typst",)
@@ -48,10 +48,10 @@ class WholeAddresses(SphinxPostTransform):
 
 
 def pieces(uri: str) -> list[str]:
-    """A web address as it is printed, without its ``https://``, cut where a line may end: behind ``/``, ``?``, ``&``.
+    """A web address as it is printed, without its ``https://``, cut where a line may end: after ``/``, ``?``, ``&``.
 
-    What is longer than a line is cut before its hyphens and other marks: a hyphen at the end of a line is lost to
-    whoever copies the address from PDFium.
+    A piece longer than a line is cut before its hyphens and other marks: PDFium drops a hyphen at the end of a line
+    when the address is copied.
 
     >>> pieces("https://doi.org/10.1353/ks.1999.0003")
     ['doi.org/', '10.1353/', 'ks.1999.0003']
@@ -61,7 +61,7 @@ def pieces(uri: str) -> list[str]:
 
 
 def visit_address(writer: Writer, node: address) -> None:
-    """Hand the address and its pieces to the design."""
+    """Pass the address and its pieces to the design."""
     call(writer, None, "address", quote(node["uri"]), array(pieces(node["uri"])))
     raise nodes.SkipNode
 

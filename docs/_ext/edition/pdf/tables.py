@@ -30,7 +30,7 @@ MARK = "mmmmm"
 
 
 class CompactTables(SphinxPostTransform):
-    """Share out the width of the book's own tables by their words, and print their reasons once."""
+    """Set the column widths of the book's own tables by their words, and print their reasons once."""
 
     default_priority = Write.PDF_NOTES
     formats = ("typst",)
@@ -59,7 +59,7 @@ class CompactTables(SphinxPostTransform):
 
 
 def texts(table: nodes.table) -> Iterator[list[str]]:
-    """The words of each row, its verdicts as wide as they are printed."""
+    """The words of each row; verdicts get the width that they are printed with."""
     for row in table.findall(nodes.row):
         yield [
             text_of(entry) + (MARK if any(map(is_verdict, entry.findall(nodes.strong))) else "")
@@ -73,7 +73,7 @@ def is_verdict(node: nodes.strong) -> bool:
 
 
 def shorten_reasons(table: nodes.table) -> dict[str, str]:
-    """Put a letter for each reason why a row is left out; gives the letters by reason, in their order."""
+    """Replace each reason why a row is left out by a letter; returns the letters by reason, in their order."""
     codes: dict[str, str] = {}
     for cell in cells(table):
         words = cell.astext()
@@ -99,7 +99,7 @@ def depart_table(writer: Writer, node: nodes.table) -> None:
 
 
 def visit_thead(writer: Writer, node: nodes.thead) -> None:
-    """Begin the head, which stands on each page that the table fills, unless it leads somewhere or is led to.
+    """Begin the head, which is repeated on each page of the table, unless it has links or targets.
 
     Typst tags it once: the others are artifacts, which may hold no link (PDF/UA-1) and no second place of a label.
     """

@@ -1,4 +1,4 @@
-"""The Typst text of each document, which stays for the next build if what it prints has not changed."""
+"""The Typst text of each document, kept for the next build if what it prints has not changed."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class Text:
     """What the book needs of one document."""
 
     markup: str
-    """Its Typst text, with holes for what comes of other documents (``pdf.holes``)."""
+    """Its Typst text, with holes for what other documents contribute (``pdf.holes``)."""
     passages: str
     """Its passages, as the essay whole prints them."""
     places: list[tuple[int, list[str]]]
     """Where it names subjects of the index: number of the place, and their keys."""
     opens: dict[str, list[str]]
-    """The labels of a document that is left out, by what the PDF has in its stead."""
+    """The labels of a document that is left out, by what the PDF has instead of it."""
 
 
 class Texts:
@@ -50,7 +50,7 @@ class Texts:
         self.now: dict[str, dict[str, object]] = {}
 
     def get(self, docname: str, place: Place, make: Callable[[], Text]) -> Text:
-        """The text of a document, which is made where the last build's is another, or must not be trusted."""
+        """The text of a document; written anew if that of the last build is missing or no longer right."""
         if not self.env.config.pages_before:
             return make()
         last = self.last.get(docname)

@@ -1,4 +1,4 @@
-"""What each name leads to, in the words that a listener hears at a link of the PDF."""
+"""A description of what each name leads to, which screen readers read aloud at a link of the PDF."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OWN_TITLE = (Kind.CHAPTER, Kind.PAGE, Kind.PASSAGE, Kind.PAIR)
 
 
 def title(name: Name, notes: Mapping[str, str], sources: Mapping[str, str]) -> str:
-    """The words for one name: a source by its citation, a note by its number and verdict.
+    """The description of one name: a source by its citation, a note by its number and verdict.
 
     ``notes`` and ``sources`` are such words by name.
     """
@@ -41,7 +41,7 @@ def title(name: Name, notes: Mapping[str, str], sources: Mapping[str, str]) -> s
 
 
 def titles_of(env: BuildEnvironment) -> dict[str, str]:
-    """The words for every name, made once in a build."""
+    """The description of every name, made once in a build."""
     return once(env, titles_of, lambda: _titles(env))
 
 
@@ -55,7 +55,7 @@ def _titles(env: BuildEnvironment) -> dict[str, str]:
 
 
 def write_titles(app: Sphinx, builder: Builder) -> None:
-    """Write the words for every name beside each Typst file."""
+    """Write the descriptions of all names beside each Typst file."""
     if builder.name != "typst":
         return
     text = json.dumps(titles_of(app.env), ensure_ascii=False, indent=1, sort_keys=True) + "\n"

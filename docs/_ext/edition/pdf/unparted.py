@@ -1,6 +1,6 @@
-"""Words of the PDF between which no line ends: names with a hyphen; in tables and in the index days with their months.
+"""Words of the PDF that stay on one line: names with a hyphen; in tables and in the index, days with their months.
 
-They stand in boxes, for a character that forbids the break would be copied, and searches would miss the name.
+They are set in boxes: a character that forbids the break would be copied too, and searches would miss the name.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NO_BREAK = "\u00a0"
 
 
 class unparted(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names nodes so)
-    """Words between which no line ends."""
+    """Words that stay on one line."""
 
 
 APART = (unparted, nodes.title, nodes.literal, nodes.FixedTextElement)
@@ -39,12 +39,12 @@ class KeepNames(SphinxPostTransform):
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
-        """Change the document, when its words are no longer looked for."""
+        """Change the document, after all that looks for words in it."""
         keep_whole(self.document, NAMES)
 
 
 def keep_whole(part: nodes.Element, words: re.Pattern[str]) -> None:
-    """Keep some words of a part of the book together."""
+    """Keep some words of a part of the book on one line."""
     for text in list(part.findall(nodes.Text)):
         kept, others = words.findall(text), words.split(text)
         if kept and not stands_apart(text):
@@ -55,7 +55,7 @@ def keep_whole(part: nodes.Element, words: re.Pattern[str]) -> None:
 
 
 def stands_apart(node: nodes.Node) -> bool:
-    """Whether a text is in a box, or can have none, since it is handed on as words or is code."""
+    """Whether a text is in a box already, or can have none, since it is code or an argument that must be plain text."""
     while isinstance(node := node.parent, (nodes.Inline, nodes.TextElement)):
         if isinstance(node, APART):
             return True

@@ -1,4 +1,4 @@
-"""Typst visitors of common nodes: what the writer lacks. Each changes one thing and leaves the rest to the writer."""
+"""Typst visitors of common nodes. Each adds one thing that the writer lacks and leaves the rest to it."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ SET = frozenset({"claim", "answer", "letter", "relation", "accelerator", "menuse
 
 
 def note_place(writer: Writer, node: nodes.Element, line: int = 0) -> None:
-    """Note the source of what follows, for errors; ``line`` lines below the node's first."""
+    """Note the place of the source, for errors in what follows: ``line`` lines below the node's first."""
     if node.line and node.source:
         source = str(node.source).removeprefix(f"{writer.builder.srcdir}/")
         write(writer, mark_place(f"{source}:{node.line + line}"))
 
 
 def essay_label(passage: str) -> str:
-    """The label of a passage where the essay stands whole, which is no public name."""
+    """The label of a passage where the essay is printed whole, which is not among the public names."""
     return f"essay {passage}"
 
 
 def visit_text(writer: Writer, node: nodes.Text) -> None:
-    """Print the words; at each line of the source note where it begins."""
+    """Print the words, and note the place of the source at each of its lines."""
     owns(writer, "visit_Text", node)
     if "\n" in node and isinstance(node.parent, nodes.TextElement):
         before = node.parent.children[: node.parent.index(node) + 1]
@@ -60,7 +60,7 @@ def visit_text(writer: Writer, node: nodes.Text) -> None:
 
 
 def visit_document(writer: Writer, node: nodes.document) -> None:
-    """Begin a page before the document's labels are written, else they would stay on the page before."""
+    """Begin a page before the document's labels are written; otherwise they would be on the page before."""
     context = context_of(node)
     if context.opens:  # it is left out, but not what follows it
         write(writer, "".join(follower(writer, place) for place in node.findall(addnodes.start_of_file)))
@@ -73,7 +73,7 @@ def visit_document(writer: Writer, node: nodes.document) -> None:
 
 
 def depart_document(writer: Writer, node: nodes.document) -> None:
-    """End the document; names at its end lead there."""
+    """End the document; names that wait for an element lead to its end."""
     write_labels(writer)
     owns(writer, "depart_document", node)
     if context_of(node).docname in writer.config.pdf_small:
@@ -93,7 +93,7 @@ def follower(writer: Writer, node: addnodes.start_of_file) -> str:
 
 
 def visit_compound(writer: Writer, node: nodes.compound) -> None:
-    """Print the contents in place of the first toctree of the book."""
+    """Print the contents instead of the first toctree of the book."""
     if "toctree-wrapper" in node["classes"] and not context_of(writer.document).opening:
         before = node.parent.children[: node.parent.index(node)]
         if not any(isinstance(sibling, nodes.compound) for sibling in before):
@@ -102,7 +102,7 @@ def visit_compound(writer: Writer, node: nodes.compound) -> None:
 
 
 def visit_title(writer: Writer, node: nodes.title) -> None:
-    """Number the essay's chapters; keep what is between them and their sections for the bookmarks."""
+    """Number the essay's chapters; headings between them and their sections are kept for the bookmarks."""
     level = writer.sectionlevel
     owns(writer, "visit_title", node)
     note_place(writer, node)
@@ -137,7 +137,7 @@ def visit_paragraph(writer: Writer, node: nodes.paragraph) -> None:
 
 
 def visit_reference(writer: Writer, node: nodes.reference) -> None:
-    """Let a reference to a section or page name the page in print, and an address be printed whole."""
+    """Print the page after a reference to a section or document, and an address whole."""
     if not node.get("internal") and "refuri" in node:
         owns(writer, "visit_reference", node)
         rename(writer, "web-link")
@@ -159,7 +159,7 @@ def visit_reference(writer: Writer, node: nodes.reference) -> None:
 
 
 def visit_inline(writer: Writer, node: nodes.inline) -> None:
-    """Pass on only what the design sets otherwise: Typst calls a function for each, and a citation has thousands."""
+    """Pass on only classes that the design uses: Typst calls a function for each, and there are thousands."""
     if "bibtex-citation" in node["classes"]:
         node["ids"] = []  # for lists of uses, which lead to the names around them
     if node["ids"] or writer.pending_labels or SET & {*node["classes"]}:
@@ -169,21 +169,21 @@ def visit_inline(writer: Writer, node: nodes.inline) -> None:
 
 
 def visit_strong(writer: Writer, node: nodes.strong) -> None:
-    """Tell verdicts from other strong words."""
+    """Set verdicts by a function of their own."""
     owns(writer, "visit_strong", node)
     if "verdict" in node["classes"]:
         rename(writer, "verdict")
 
 
 def visit_block_quote(writer: Writer, node: nodes.block_quote) -> None:
-    """Leave an empty quotation out, which Typst refuses; Markdown makes them of many marks in a row."""
+    """Leave out an empty quotation, which Typst cannot set; Markdown makes them of many ``>`` in a row."""
     if not node.astext().strip() and not next(node.findall(nodes.image), None):
         raise nodes.SkipNode
     owns(writer, "visit_block_quote", node)
 
 
 def visit_enumerated_list(writer: Writer, node: nodes.enumerated_list) -> None:
-    """Tell the timeline from other lists."""
+    """Set the timeline by a function of its own."""
     owns(writer, "visit_enumerated_list", node)
     if "timeline" in node["classes"]:
         rename(writer, "events")
@@ -192,14 +192,14 @@ def visit_enumerated_list(writer: Writer, node: nodes.enumerated_list) -> None:
 
 
 def visit_definition_list(writer: Writer, node: nodes.definition_list) -> None:
-    """Tell the glossary from other lists."""
+    """Set the glossary by a function of its own."""
     owns(writer, "visit_definition_list", node)
     if "glossary" in node["classes"]:
         rename(writer, "glossary")
 
 
 def visit_image(writer: Writer, node: nodes.image) -> None:
-    """Pass the alternative text on, which PDF/UA requires; a picture among words stands in a box."""
+    """Pass on the alternative text, which PDF/UA requires; a picture within a line is set in a box."""
     if isinstance(node.parent, nodes.TextElement):
         open_inline(writer, None, "box")
     owns(writer, "visit_image", node)
@@ -215,13 +215,13 @@ def depart_image(writer: Writer, node: nodes.image) -> None:
 
 
 def visit_admonition(writer: Writer, node: nodes.Element) -> None:
-    """Print the word with which the pages begin it; the writer would call a function of its name, such as ``note``."""
+    """Print its title, as the pages do; the writer would call a function of its name, such as ``note``."""
     owns(writer, f"visit_{node.tagname}", node)
     rename(writer, "admonition", title=quote(str(admonitionlabels[node.tagname])))
 
 
 def visit_raw(writer: Writer, node: nodes.raw) -> None:
-    """Break the line where Markdown does, which MyST says in HTML and LaTeX only."""
+    """Break the line where Markdown does: MyST has raw nodes of HTML and LaTeX for this."""
     if "html" in node.get("format", "").split() and node.astext().strip() == "<br />":
         write(writer, "#linebreak()")
         raise nodes.SkipNode

@@ -1,4 +1,4 @@
-"""The Typst writer of sphinxcontrib-typstbuilder: the only module that touches its inner parts.
+"""The Typst writer of sphinxcontrib-typstbuilder: the only module that uses its private parts.
 
 The writer keeps a stack of open elements: a visitor opens a call, its children write into it, and closing it writes
 the call into the element around it.
@@ -92,7 +92,7 @@ def array(items: list[str]) -> str:
 
 
 def open_block(writer: Writer, node: nodes.Element | None, name: str, *arguments: str, **named: str) -> Call:
-    """Open a call that stands on its own, with the ids of the node before it."""
+    """Open a call that is a block of its own, with the ids of the node before it."""
     return _open(writer, node, name, arguments, named, block=True)
 
 
@@ -140,7 +140,7 @@ def open_code(writer: Writer, name: str, **named: str) -> None:
 
 
 def close_argument(writer: Writer, name: str = "") -> None:
-    """Hand the content to the call around it, under a name or by its place."""
+    """Pass the content to the call around it, as a named or as a positional argument."""
     content = writer.pop_el()
     if name:
         writer.curr_element().named_params[name] = content
@@ -154,7 +154,7 @@ def write(writer: Writer, markup: str) -> None:
 
 
 def rename(writer: Writer, name: str, **named: str) -> None:
-    """Let the call that was opened last be another one, with some more arguments."""
+    """Change the name of the call that was opened last, and add some arguments."""
     opened = writer.curr_element()
     opened.name = name
     opened.named_params |= {key.replace("_", "-"): value for key, value in named.items()}
@@ -174,13 +174,13 @@ def take_names(writer: Writer, node: nodes.Element) -> list[str]:
 
 
 def add_footer(writer: Writer, words: str) -> None:
-    """Let the table that is being written end with some words, on each page that it fills."""
+    """Give the table that is being written a footer, which is repeated on each of its pages."""
     table = cast("Any", writer.curr_element())
     table.cells.append(f"table.footer(table.cell(colspan: {len(table.colwidths)})[#table-legend({quote(words)})])")
 
 
 def owns(writer: Writer, method: str, node: nodes.Node) -> None:
-    """Let the writer's own method do its work; ours hide it on the instance only."""
+    """Call the writer's own method; ours hide it on the instance only."""
     getattr(type(writer), method)(writer, node)
 
 
@@ -194,7 +194,7 @@ def own(method: str) -> Callable[[Writer, Any], None]:
 
 
 def shut(writer: Writer, _node: nodes.Node) -> None:
-    """Close what a node opened, as a visitor."""
+    """Close what a node opened: a ``depart`` function."""
     close(writer)
 
 
@@ -217,7 +217,7 @@ def document_label(docname: str, anchor: str) -> str:
 
 
 def head(template: str) -> str:
-    """How a file begins that is set by a design."""
+    """The beginning of a file that a template sets."""
     return f'#import "templates/{template}.typ": *\n\n#show: template.with(metadata: json("metadata.json"))\n\n'
 
 
@@ -233,19 +233,19 @@ def write_document(builder: Builder, tree: nodes.document, level: int, attached:
 
 
 def write_labels(writer: Writer) -> None:
-    """Write the labels that wait for an element, for none comes that could bear them."""
+    """Write the labels that wait for an element, since no element follows."""
     labels, writer.pending_labels = writer.pending_labels, []
     if labels:
         write(writer, "".join(f"#mlabel({quote(label)})" for label in labels) + "\n")
 
 
 def open_apart(writer: Writer) -> None:
-    """Begin what is not printed where it stands."""
+    """Begin text that is not printed here."""
     writer.append_unprocessed(None)
 
 
 def close_apart(writer: Writer) -> str:
-    """The text that was written since then."""
+    """The text that was written since ``open_apart``."""
     return writer.pop_el()
 
 
