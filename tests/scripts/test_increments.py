@@ -181,6 +181,7 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "a figure's rows": whole("data/famine_mortality.csv", "\n".join([",".join(HEADER), FIRST, ""])),
     "a figure's words": words("two.md", "The message.", "Another message."),
     "the confidence of a claim": words("claims.yaml", "confidence: medium", "confidence: high"),
+    "a repair": words("claims.yaml", "confidence: high", "confidence: high\n    repair: a founder"),
     "the words of a claim": words("claims.yaml", "quote: Kim Il-sung, the founder", "quote: the founder"),
     "the state of a link": whole("links.json", LINK),
     "a template": words("_theme/layout.html", "<!DOCTYPE html>", "<!DOCTYPE html>\n<!-- one -->"),
@@ -201,6 +202,7 @@ CHAIN = (
     ("a number of a figure", "the same time"),
     ("a note's words", "an older time"),
     ("a commentary paragraph", "the same time"),
+    ("a repair", "an older time"),
     ("the style sheet", "the same time"),
 )
 """What every run tries, one after the other and the widest first; each kind alone and at each time is for ``--full``."""
@@ -210,6 +212,8 @@ WRITTEN = {
     "a commentary heading": {*BOOK_PAGES, "cite"},
     "a term's definition": {"one", "glossary", "cite"},
     "a number of a figure": {"two", "gallery"},
+    "the confidence of a claim": {"two", "essay"},
+    "a repair": {"one", "essay"},
     "a source's title": {"one", "two", "bibliography", "cite"},
     "the design of the PDF": {"cite"},  # pages of the PDF
 }

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LACKING = "lacking"
 """In the metadata of a document: the optional files that it looked for and did not find."""
+HELD = "held"
+"""In the metadata of a document: the files of which it prints only what records hold."""
 
 
 class FilesReadDomain(PerDocument):
@@ -48,11 +50,15 @@ def digest_of(path: Path, known: dict[Path, str]) -> str:
     return known[path]
 
 
-def note_file(env: BuildEnvironment, path: Path) -> None:
+def note_file(env: BuildEnvironment, path: Path, *, held: bool = False) -> None:
     """Note that the document being read depends on an optional file.
 
     ``note_dependency`` will not do for a missing one: Sphinx would read the document again in every build.
+    ``held`` says that the document prints only what records hold of the file, and looks at these as ``trees.part``;
+    it is then read again after a change, but written only if its records differ.
     """
+    if held:
+        env.metadata[env.docname].setdefault(HELD, []).append(str(path))
     if path.exists():
         env.note_dependency(str(path))
     else:

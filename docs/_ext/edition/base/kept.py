@@ -22,7 +22,7 @@ from docutils import nodes
 
 from edition.base.domains import domain
 from edition.base.features import Feature
-from edition.base.fresh import FilesReadDomain
+from edition.base.fresh import HELD, FilesReadDomain
 from edition.base.records import Record
 from edition.base.trees import PART, looking, once, part_at
 
@@ -101,12 +101,14 @@ class Kept:
 
 
 def own(env: BuildEnvironment, docname: str) -> str:
-    """The digest of a document as it was read and of the files it depends on, or of a part of others."""
+    """The digest of a document as it was read and of the files it prints from, or of a part of others."""
     if docname.startswith(PART):
         return digest_of(part_at(env, docname))
     path = Path(env.doctreedir) / f"{docname}.doctree"
     state = hashlib.sha256(path.read_bytes() if path.exists() else b"")
-    state.update(json.dumps(domain(env, FilesReadDomain).digests.get(docname), sort_keys=True).encode())
+    held = env.metadata[docname].get(HELD, ())
+    files = domain(env, FilesReadDomain).digests.get(docname, {})
+    state.update(json.dumps({p: d for p, d in files.items() if p not in held}, sort_keys=True).encode())
     return state.hexdigest()
 
 

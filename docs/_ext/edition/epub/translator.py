@@ -13,7 +13,7 @@ from edition.base.languages import RIGHT_TO_LEFT
 from edition.base.locale import _
 from edition.base.quotes import curl
 from edition.epub.book import types
-from edition.essay.notes import NotesDomain
+from edition.essay.notes import notes_in
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
 from edition.figures.output import in_page
@@ -89,7 +89,7 @@ class EpubTranslator(HTML5Translator):
 
         It is a ``div``, because some e-readers take an ``aside`` out of the text.
         """
-        note = domain(self.builder.env, NotesDomain).find(self.docnames[0], node["ids"][0])
+        note = notes_in(self.builder.env, self.docnames[0]).get(node["ids"][0])
         attributes: dict[str, Any] = {"epub:type": "footnote", "role": "doc-footnote"}
         self.body.append(self.starttag(node, "div", **attributes))
         answer, *rest = node.children[1:]

@@ -45,9 +45,9 @@ class NotesBesidePassage(SphinxTransform):
             return
         self.claims = domain(self.env, ClaimsDomain)
         self.pairs = domain(self.env, CarriesDomain).pairs
-        note_file(self.env, carries.path(self.env))
+        note_file(self.env, carries.path(self.env), held=True)
+        note_file(self.env, self.claims.path, held=True)
         self.verdicts = verdicts(self.config)
-        self.env.note_dependency(claims.FILE)
         self.essay = essay_passages(self.env)
         self.answered: list[tuple[str, str]] = domain(self.env, NotesDomain).data["answered"][self.env.docname]
         found: list[Note] = []

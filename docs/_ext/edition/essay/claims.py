@@ -160,6 +160,10 @@ class ClaimsDomain(EachBuild):
         self.unreadable = False
         """Whether the file could not be read at all."""
 
+    def printed(self) -> object:
+        """Nothing: a note prints its claim."""
+        return None
+
     def take(self, claims: list[Claim]) -> None:
         """Keep the claims of the file; of two claims of one note in one chapter, the first is found."""
         self.claims, self._by_note = claims, {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from edition.base.domains import PerDocument, domain
 from edition.base.findings import Finding, WarningCode, report
+from edition.base.trees import part
 from edition.essay import carries, claims
 from edition.essay.carries import CarriesDomain, Pair
 from edition.essay.claims import Claim, ClaimsDomain
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 CONTEXT = 32
@@ -85,6 +87,16 @@ class evidence(nodes.General, nodes.Element):  # noqa: N801 (docutils names node
     """All blocks that follow a note's answer; absent if there are none."""
 
 
+def notes_of(env: BuildEnvironment, docname: str) -> list[Note]:
+    """The notes of a chapter with their claims; for ``trees.part``."""
+    return domain(env, NotesDomain).notes.get(docname, [])
+
+
+def notes_in(env: BuildEnvironment, docname: str) -> dict[str, Note]:
+    """The notes of a chapter by their anchors, for a document that is written; not those that were warned of."""
+    return {note.anchor: note for note in part(env, notes_of, docname)}
+
+
 class NotesDomain(PerDocument):
     """The notes of all chapters."""
 
@@ -104,9 +116,10 @@ class NotesDomain(PerDocument):
         for docname in self.env.config.essay_chapters:
             yield from self.notes.get(docname, [])
 
-    def find(self, docname: str, anchor: str) -> Note | None:
-        """The record of a note of a chapter; None for a note that a warning has left out."""
-        return next((note for note in self.notes.get(docname, []) if note.anchor == anchor), None)
+    def printed(self) -> object:
+        """The notes without their claims, for which one looks at the notes of a chapter."""
+        names = [field.name for field in fields(Note) if field.name != "claim"]
+        return [[getattr(note, name) for name in names] for note in self.all_notes()]
 
     def check_consistency(self) -> None:
         """Compare notes, claims and pairs with each other."""

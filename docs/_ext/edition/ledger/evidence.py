@@ -13,7 +13,7 @@ from edition.base.findings import WarningCode, warn
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.vocabulary import Relation
-from edition.essay.notes import NotesDomain
+from edition.essay.notes import NotesDomain, notes_in
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
 from edition.ledger.hangs import say, shortfall, weigh
@@ -68,7 +68,7 @@ class EvidenceLines(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Add the lines to every note."""
-        known = {note.anchor: note for note in domain(self.env, NotesDomain).all_notes()}
+        known = notes_in(self.env, self.env.current_document.docname)
         for row in self.document.findall(passage):
             for footnote in (child for child in row.children if isinstance(child, nodes.footnote)):
                 note = known.get(footnote["ids"][0])

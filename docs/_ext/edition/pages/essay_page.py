@@ -9,12 +9,11 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from edition.base.domains import domain
 from edition.base.features import Feature, note_feature
 from edition.base.phases import Write
 from edition.base.trees import part
 from edition.base.visitors import skip
-from edition.essay.notes import NotesDomain
+from edition.essay.notes import notes_in
 from edition.essay.passages import passages_of
 from edition.essay.text import load_essay
 from edition.pages.citations import take_out
@@ -70,7 +69,7 @@ class FillEssay(SphinxPostTransform):
 
     def passages(self, docname: str) -> Iterator[essay_passage]:
         """The passages of a chapter."""
-        notes = {note.anchor: note for note in domain(self.env, NotesDomain).notes.get(docname, [])}
+        notes = notes_in(self.env, docname)
         for row in part(self.env, passages_of, docname):
             words = row[0].deepcopy()
             assert isinstance(words, nodes.paragraph)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from edition.base.domains import domain
 from edition.base.features import Feature, has_feature
 from edition.base.locale import _, several
 from edition.base.quotes import curl
@@ -15,7 +14,7 @@ from edition.base.vocabulary import Confidence
 from edition.base.words import changes
 from edition.essay.carries import note_sources
 from edition.essay.claims import in_words
-from edition.essay.notes import NotesDomain, evidence
+from edition.essay.notes import evidence, notes_in
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
 from edition.pages.chapters import claims, neighbors
@@ -34,7 +33,7 @@ class NoteVisitors(HeadingVisitors):
 
     def note(self, anchor: str) -> Note | None:
         """The record of a note of this chapter; None if there is none."""
-        return domain(self.builder.env, NotesDomain).find(self.docname, anchor)
+        return notes_in(self.builder.env, self.docname).get(anchor)
 
     # Passages.
 

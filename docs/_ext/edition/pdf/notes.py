@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from edition.base.domains import domain
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.quotes import curl
@@ -16,7 +15,7 @@ from edition.base.vocabulary import Confidence
 from edition.base.words import changes
 from edition.essay.carries import note_sources, pair
 from edition.essay.claims import in_words
-from edition.essay.notes import Note, NotesDomain, evidence
+from edition.essay.notes import Note, evidence, notes_in
 from edition.essay.passages import passage
 from edition.pdf.context import context_of
 from edition.pdf.letters import set_letters
@@ -55,7 +54,7 @@ class NotesAsText(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Change every passage."""
-        known = {note.anchor: note for note in domain(self.env, NotesDomain).all_notes()}
+        known = notes_in(self.env, self.document["docname"])
         for row in self.document.findall(passage):
             notes = [child for child in row.children if isinstance(child, nodes.footnote)]
             paragraph = row[0]
