@@ -316,7 +316,7 @@ def test_the_short_table_of_trade_has_every_amount_that_is_drawn() -> None:
         assert table.cells(row.fields)[2] in lines[row.fields["year"]][column]
     amounts = "; ".join(";".join(line[1::2]) for line in lines.values()).split(";")
     assert len([a for a in amounts if any(c.isdigit() for c in a)]) == len(drawn)
-    assert lines["1990"][1:3] == ("2,320, derived; 1,143, derived", "South Korean foreign ministry; KOTRA")
+    assert lines["1990"][1:3] == ("2,320, derived; 1,143, derived", "South Korean Foreign Ministry; KOTRA")
     assert lines["2000"][3] == "648.81, doubtful"
 
 
