@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # --- The table ---
 
 GROUPS = {  # of methods: color, mark and words
-    "stated": ("ink", "diamond", "stated without method"),
+    "stated": ("ink", "diamond", "no method shown"),
     "census": ("beijing", "circle", "later study of the censuses"),
     "model": ("green", "triangle", "model or projection"),
     "testimony": ("moscow", "square", "testimony, refugee survey"),
@@ -62,7 +62,7 @@ TABLE = Table(
     _place,
     ("Author", "Deaths", "Period", "Method"),
     lambda f: (
-        f["author"] + (f", {f['year']}" if f["year"] else ""),
+        dashes(f["author"]) + (f", {f['year']}" if f["year"] else ""),
         span(f["low"], f["high"]) if f["plot"] == "yes" else _place(f).words,
         dashes(f["period"]) or "not given",
         dashes(f["method"]),

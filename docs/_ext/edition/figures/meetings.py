@@ -59,7 +59,7 @@ TABLE = Table(
     ("Date", "Place", "Korean side", "Moscow side", "Kind and certainty"),
     lambda f: (
         days(f["date_start"], f["date_end"]),
-        dashes(f["place"]).replace("4-5", "4–5"),
+        dashes(f["place"]),
         f["korean_side"] or "not named",
         f["moscow_side"] or "not named",
         f"{f['type']}: {f['certainty']}",

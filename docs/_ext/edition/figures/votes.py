@@ -9,6 +9,7 @@ from edition.base.dates import show_date
 from edition.figures.data import Column, Figure, Kind, Place, Table
 from edition.figures.scales import Scale
 from edition.figures.svg import FINGER, Drawing, text_width
+from edition.figures.words import dashes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +48,7 @@ TABLE = Table(
     lambda f: (
         f["symbol"].partition(" (2")[0],
         show_date(f["date"]),
-        f["subject"],
+        dashes(f["subject"]),
         "–".join((f["votes_for"], f["votes_against"], f["abstentions"])),
         f["russia"],
         f["china"],

@@ -60,8 +60,13 @@ def in_words(number: str) -> str:
 
 
 def dashes(text: str) -> str:
-    """Years and dates joined by a dash; a hyphen stays between months and days."""
-    return re.sub(r"(?<![\d-])(\d{4})-(\d{2,4})(?![\d-])", lambda m: m[0] if _month(m[2]) else f"{m[1]}–{m[2]}", text)
+    """Years, and days before the name of their month, joined by a dash; a year and its month keep their hyphen.
+
+    >>> dashes("1958-61"), dashes("4-5 August"), dashes("1999-12")
+    ('1958–61', '4–5 August', '1999-12')
+    """
+    text = re.sub(r"(?<![\d-])(\d{4})-(\d{2,4})(?![\d-])", lambda m: m[0] if _month(m[2]) else f"{m[1]}–{m[2]}", text)
+    return re.sub(rf"(?<![\d-])(\d{{1,2}})-(\d{{1,2}} (?:{'|'.join(MONTHS)}))", r"\1–\2", text)
 
 
 def _month(digits: str) -> bool:
@@ -69,11 +74,15 @@ def _month(digits: str) -> bool:
 
 
 def days(start: str, end: str) -> str:
-    """A span of days in words.
+    """A span of days in words; one that ends on an unknown day of its first month is told by its beginning.
 
     >>> days("1949-03-03", "1949-03-25"), days("2001-07-26", "2001-08-18"), days("1950-04", "1950-04")
     ('3–25 March 1949', '26 July – 18 August 2001', 'April 1950')
+    >>> days("1986-01-20", "1986-01")
+    'from 20 January 1986'
     """
+    if end and end != start and start.startswith(end):
+        return _("from {date}", date=show_date(start))
     return show_date(start, end if end != start else "")
 
 
