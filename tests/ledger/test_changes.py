@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING
 
 import lxml.etree
 import pytest
 
-from conftest import Built, select
+from conftest import ROOT, Built, select
+from edition.base.records import read_records
 from edition.ledger.reasons import read_reasons
 from edition.sources.wording import without_citations
 
@@ -173,3 +175,13 @@ def test_a_bad_reason_has_its_code(tmp_path: Path, entry: str, code: str) -> Non
     path.write_text(entry, encoding="utf-8")
     _, (finding,) = read_reasons(path, {"it-ended"})
     assert f"{finding.code.area}.{finding.code}" == code
+
+
+def test_the_colophon_tells_as_many_records_as_there_are_reasons() -> None:
+    """Its table sorts those of the check; later readings added the rest."""
+    colophon = (ROOT / "docs" / "colophon.md").read_text(encoding="utf-8")
+    (check,) = re.findall(r"led to (\d+) records of correction", colophon)
+    table = colophon.partition("| what was found | records |")[2].partition("\n\n")[0]
+    ((added, again),) = re.findall(r"added (\d+) records to the (\d+)", colophon)
+    assert sum(map(int, re.findall(r"\| (\d+) \|$", table, re.MULTILINE))) == int(check) == int(again)
+    assert len(read_records(ROOT / "docs" / "editions" / "1.1.yaml")) == int(check) + int(added)

@@ -1,0 +1,93 @@
+"""House style of the editors' words: one form for ranges, quotation marks and spellings, in texts and in data."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DOCS = ROOT / "docs"
+FORMS = {
+    "a range of numbers takes a dash": r"(?<![\w./-])\d+-\d+(?![\w-])",
+    "the second year of a span is whole": r"\b(?:1[89]|20)\d\d–\d\d\b",
+    "a comma or stop stands inside quotation marks": r"\w[\"”][.,](?=\s|$)",
+    "it has another form in this book": r"\b(?:afterwards|towards|amongst|whilst|acknowledgement|judgement|roadmap)\b",
+}
+# Records of the editors' words: a file, and the fields that are printed.
+RECORDS = {
+    "timeline.yaml": ("title", "fact"),
+    "carries.yaml": ("carries",),
+    "coverage.yaml": ("reason",),
+    "origins.yaml": ("title", "producer", "rights", "processing"),
+    **{f"editions/{path.name}": ("why",) for path in DOCS.glob("editions/*.yaml")},
+}
+
+
+def faults(text: str) -> list[str]:
+    """What is not in the house's form, each with the words around it."""
+    return [
+        f"{what}: …{text[max(0, found.start() - 20) : found.end() + 20]}…"
+        for what, pattern in FORMS.items()
+        for found in re.finditer(pattern, text)
+    ]
+
+
+def prose(markdown: str) -> str:
+    """The editors' words of a document: without the essay's passages, names, options, code and targets of roles."""
+    text = re.sub(r"^\([a-z-]+-p\d+\)=\n(?:.+\n)+", "", markdown, flags=re.MULTILINE)
+    text = re.sub(r"^(?:\([\w.-]+\)=|:(?!alt|  )[\w-]+:.*|`{3}.*|:{3}.*)$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"\{(?:cite|numref|data-file)[^}]*\}`[^`]*`", "", text)
+    text = re.sub(r"\{[\w:-]+\}`([^`<]*?)\s*(?:<[^>]*>)?`", r"\1", text)
+    return re.sub(r"(`+).*?\1", "", text)
+
+
+def words_of_records(name: str) -> Iterator[str]:
+    waiting = [yaml.safe_load((DOCS / name).read_text(encoding="utf-8"))]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list):
+            waiting += item
+        elif isinstance(item, dict):
+            waiting += item.values()
+            yield from (str(item[field]) for field in RECORDS[name] if field in item)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["in 1945-1950", "the years 1945–48", 'a "tilt", it says', "“tilt”.", "and afterwards left", "on 16-18 April"],
+)
+def test_a_fault_is_seen(text: str) -> None:
+    assert len(faults(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["1945–1950", '"tilt," it says', "MiG-15", "2024-06-19", "ES-11/1", "SHA-256, 5.3"])
+def test_what_is_right_is_left_alone(text: str) -> None:
+    assert faults(text) == []
+
+
+def test_only_the_editors_words_of_a_document_are_looked_at() -> None:
+    markdown = (
+        "(soviet-era-p2)=\nThe war (1950-1953)\nwent on.\n\n(a-1950-53)=\n### Of {term}`it <1-2>`\n"
+        ":::{about} soviet-era-p2\n:id: 1-2\n:::\n\n`3-4` and {cite:p}`x5-6`\n"
+    )
+    assert prose(markdown).split() == ["###", "Of", "it", "and"]
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.glob("*.md")), ids=lambda path: path.stem)
+def test_documents_keep_the_house_style(path: Path) -> None:
+    assert faults(prose(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_records_keep_the_house_style(name: str) -> None:
+    words = list(words_of_records(name))
+    assert words
+    assert [fault for text in words for fault in faults(text)] == []
