@@ -54,7 +54,7 @@ class NotesAsText(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Change every passage."""
-        known = notes_in(self.env, self.document["docname"])
+        known = notes_in(self.env, context_of(self.document).docname)
         for row in self.document.findall(passage):
             notes = [child for child in row.children if isinstance(child, nodes.footnote)]
             paragraph = row[0]
