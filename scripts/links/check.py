@@ -1,6 +1,6 @@
-"""Look for the book's outside links with Sphinx's linkcheck, and keep what was found in docs/links.json.
+"""Check the book's outside links with Sphinx's linkcheck, and record the results in docs/links.json.
 
-Exit status: 0 when no page is gone, 1 when one is, 2 when the book cannot be read, 3 when there is no network
+Exit status: 0 if no page is gone, 1 if one is, 2 if the book cannot be read, 3 if there is no network
 (then nothing is changed).
 """
 
@@ -17,6 +17,10 @@ SCRIPTS = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(SCRIPTS), str(SCRIPTS.parent / "docs" / "_ext")]
 
 import environment
+
+if __name__ == "__main__":  # before Sphinx, which only .venv has
+    environment.enter(environment.BOOK_LOCK)
+
 from edition.sources.link_record import LinkRecordError, State, read_link_record, write_link_record
 from links.answers import judge, update
 from links.asking import Manners, is_online
@@ -30,7 +34,7 @@ GONE, NO_BOOK, OFFLINE = 1, 2, 3
 
 
 def check(book: Book, record: Path, manners: Manners, today: date) -> tuple[int, str]:
-    """Look for all links and write the record; the exit status and what to tell."""
+    """Check all links and write the record; returns the exit status and the report."""
     from sphinx.errors import SphinxError
 
     try:
@@ -63,7 +67,6 @@ def main() -> int:
     parser.add_argument("--contact", default="", help="an address that tells asked servers who asks")
     parser.add_argument("--report", type=Path, help="also write the report, in Markdown, to this file")
     options = parser.parse_args()
-    environment.enter(environment.BOOK_LOCK)
     import sphinx
 
     contact = f"+{options.contact}; " if options.contact else ""
