@@ -1,7 +1,7 @@
-"""Measure builds of this book against those of edition 1.0 and of other tools: time, memory, bytes, all by turns.
+"""Compare builds of this book with those of edition 1.0 and of other tools: time, memory, bytes, all in turn.
 
 Both editions are built from this clone; the other tools, from a lock of their own, get the text as plain Markdown.
-Then the times of the search in the pages that were built, where there is a Chromium.
+The search in the pages that were built is timed too, if there is a Chromium.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 ROOT = environment.ROOT
 BASE = "81d6b22"
-"""The commit of edition 1.0, against which issues set their targets."""
+"""The commit of edition 1.0, to which the targets in issues refer."""
 AT_END = "import atexit; atexit.register(gc.freeze)"
-"""What ``main`` of today's ``scripts/build.py`` does beside the building."""
+"""What ``main`` in today's ``scripts/build.py`` does besides building."""
 DRIVER = """
 import gc, sys
 from pathlib import Path
@@ -65,17 +65,17 @@ class Tree(NamedTuple):
     name: str
     folder: Path
     before: str
-    """What its own script does before a build."""
+    """Python code: what its own script does before a build."""
 
     def build(self) -> Run:
-        """Build it; ends the benchmark where that fails."""
+        """Build it; ends the benchmark if that fails."""
         return run_command(
             self.name, [sys.executable, "-c", DRIVER.format(before=self.before)], self.folder, dict(os.environ)
         )
 
 
 def run_command(name: str, command: list[str], folder: Path, environ: dict[str, str]) -> Run:
-    """Run a command in a folder; ends the benchmark where that fails."""
+    """Run a command in a folder; ends the benchmark if that fails."""
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     assert process.stdout
@@ -90,7 +90,7 @@ def run_command(name: str, command: list[str], folder: Path, environ: dict[str, 
 
 
 def edit(path: Path, pattern: str, new: str) -> None:
-    """Put other words in the place of the first match; ends the benchmark where there is none."""
+    """Replace the first match by other words; ends the benchmark if there is none."""
     text = path.read_text(encoding="utf-8")
     changed, count = re.subn(pattern, new, text, count=1, flags=re.MULTILINE)
     if not count:
@@ -109,14 +109,14 @@ def change_cell(path: Path, k: int) -> None:
 
 
 def change_style(docs: Path, k: int) -> None:
-    """Add a rule to the style sheet, wherever it is kept."""
+    """Add a rule to the style sheet, which each edition keeps in another place."""
     parts = docs / "_theme" / "style" / "base.css"
     path = parts if parts.exists() else docs / "_theme" / "static" / "book.css.jinja"
     path.write_text(path.read_text(encoding="utf-8") + f"\n.benchmark-{k} {{ color: red; }}\n", encoding="utf-8")
 
 
 def change_font(docs: Path, k: int) -> None:
-    """Add bytes to a web font; nothing reads it here."""
+    """Add bytes to a web font, which is copied but not read."""
     path = sorted(docs.glob("_*/**/*.woff2"))[0]
     path.write_bytes(path.read_bytes() + bytes([k % 256]))
 
@@ -142,7 +142,7 @@ COLD = "everything, cold"
 
 
 def measure(tree: Tree, k: int, only_cold: bool) -> Iterator[tuple[str, Run]]:
-    """One round: everything anew, each change after the other, nothing changed."""
+    """One round: a build from nothing, one after each change, one with nothing changed."""
     shutil.rmtree(tree.folder / "build", ignore_errors=True)
     yield COLD, tree.build()
     for name, change in CHANGES.items() if not only_cold else ():
@@ -152,7 +152,7 @@ def measure(tree: Tree, k: int, only_cold: bool) -> Iterator[tuple[str, Run]]:
 
 
 def check_out(folder: Path, commit: str) -> None:
-    """Copy a commit's files; names and words are not held against the registry there, as the changes are no edition."""
+    """Copy a commit's files; names and words are not checked against the registry there, for the changes break it."""
     folder.mkdir()
     archive = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
     subprocess.run(["tar", "-x"], cwd=folder, input=archive, check=True)
@@ -161,7 +161,7 @@ def check_out(folder: Path, commit: str) -> None:
 
 
 def first_visit(site: Path, page: str) -> dict[str, int]:
-    """Bytes (gzip) and requests of a chapter's first visit, fonts and figures apart."""
+    """Bytes (gzip) and requests of a chapter's first visit, without fonts and figures."""
     text = (site / page).read_text(encoding="utf-8")
     names = set(re.findall(r'(?:src|href)="?((?:\./)?_static/[^"?\s>]+)', text))
     sizes = {page: len(gzip.compress(text.encode()))}
@@ -170,7 +170,7 @@ def first_visit(site: Path, page: str) -> dict[str, int]:
 
 
 def table(runs: dict[str, dict[str, list[Run]]]) -> Iterator[str]:
-    """The medians, and ours as a share of the other's."""
+    """The medians of both editions, and the ratio of ours to the other."""
     base, ours = runs
     yield f"| what | {base}: wall s, CPU s, MB | {ours}: wall s, CPU s, MB | ratio of wall | of CPU | of memory |"
     yield "| --- | --- | --- | --- | --- | --- |"
@@ -196,13 +196,13 @@ def run_peers(site: Path, folder: Path) -> Iterator[tuple[str, Run]]:
 
 
 def bytes_of(path: Path) -> int:
-    """The size of a file, or of all files in a folder but what only Sphinx reads."""
+    """The size of a file, or of all files in a folder without those that only Sphinx reads."""
     files = path.rglob("*") if path.is_dir() else [path]
     return sum(p.stat().st_size for p in files if p.is_file() and ".doctrees" not in p.parts)
 
 
 def peer_table(runs: dict[str, list[Run]], ours: list[Run], folder: Path) -> Iterator[str]:
-    """The medians of the other tools, and ours, everything and cold, as a share of theirs."""
+    """The medians of the other tools, and the ratio of our builds from nothing to theirs."""
     yield "| tool, from nothing | wall s, CPU s, MB | bytes | ours: wall | CPU | memory |"
     yield "| --- | --- | --- | --- | --- | --- |"
     mine = Run(*map(statistics.median, zip(*ours, strict=True)))
@@ -217,7 +217,7 @@ def peer_table(runs: dict[str, list[Run]], ours: list[Run], folder: Path) -> Ite
 
 
 def grow(counts: list[int]) -> Iterator[str]:
-    """Time and memory of books of growing size, and time for each chapter as a share of the smallest's."""
+    """Time and memory of books of growing size, and the ratio of time for each chapter to the smallest book."""
     yield "| chapters | wall s | CPU s | MB of the largest process | wall s a chapter, to the smallest |"
     yield "| --- | --- | --- | --- | --- |"
     first = 0.0
@@ -243,17 +243,25 @@ def search_lines(site: Path) -> Iterator[str]:
 
 
 def versions() -> str:
-    """What was measured with."""
+    """The versions that were measured."""
     names = ("sphinx", "myst-parser", "typst", "sphinxcontrib-typstbuilder")
     found = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
     return f"Python {platform.python_version()}, {found}, {os.cpu_count()} processors"
 
 
-def main() -> int:
-    """Read the command line and print the tables."""
+# --- The command ---
+
+
+def open_for_writing(name: str) -> io.TextIOWrapper:
+    """The file of an option."""
+    return Path(name).open("w", encoding="utf-8")
+
+
+def read_options() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="rounds, of which the median is taken (5)")
-    parser.add_argument("--commit", default="HEAD", help="what to hold against edition 1.0 (HEAD)")
+    parser.add_argument("--commit", default="HEAD", help="what to compare with edition 1.0 (HEAD)")
     parser.add_argument("--cold", action="store_true", help="only everything from nothing, no changes")
     parser.add_argument("--json", type=open_for_writing, help="a file for every single run")
     parser.add_argument(
@@ -263,7 +271,63 @@ def main() -> int:
         "--times", type=int, metavar="N", help="instead: the book so many times over, at most 8, once in each edition"
     )
     parser.add_argument("--search", type=Path, metavar="SITE", help="instead: the search of a site, as build/html")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def check_out_both(folder: Path, commit: str) -> list[Tree]:
+    """The trees of edition 1.0 and of another commit."""
+    trees = []
+    for title, of, before in (("edition 1.0", BASE, "gc.disable()"), ("this one", commit, AT_END)):
+        check_out(folder / of, of)
+        trees.append(Tree(title, folder / of, before))
+    return trees
+
+
+def multiplied_table(trees: list[Tree], times: int) -> Iterator[str]:
+    """One build from nothing of the book so many times over, in each edition."""
+    for tree in trees:
+        multiply(tree.folder, times)
+    return table({tree.name: {f"the book times {times}, cold": [tree.build()]} for tree in trees})
+
+
+def run_rounds(
+    trees: list[Tree], folder: Path, count: int, only_cold: bool
+) -> tuple[dict[str, dict[str, list[Run]]], dict[str, list[Run]]]:
+    """All runs of both editions, and those of the other tools, which work in ``folder``."""
+    runs: dict[str, dict[str, list[Run]]] = {tree.name: {} for tree in trees}
+    others: dict[str, list[Run]] = {}
+    for k in range(1, count + 1):
+        # The editions take turns at each step, so that other work of the machine slows down both.
+        rounds = (measure(tree, k, only_cold) for tree in trees)
+        for (what, one), (_, other) in zip(*rounds, strict=True):
+            for tree, run in zip(trees, (one, other), strict=True):
+                runs[tree.name].setdefault(what, []).append(run)
+            print(f"round {k}, {what}: {one.wall:.1f} and {other.wall:.1f} s", file=sys.stderr, flush=True)
+            if what == COLD:
+                for title, peer in run_peers(trees[1].folder / "build" / "html", folder):
+                    others.setdefault(title, []).append(peer)
+                    print(f"round {k}, {title}: {peer.wall:.1f} s", file=sys.stderr, flush=True)
+    return runs, others
+
+
+def result(
+    trees: list[Tree], runs: dict[str, dict[str, list[Run]]], others: dict[str, list[Run]], folder: Path
+) -> Iterator[str]:
+    """The tables of all runs, then the sizes and the search of what was built last."""
+    yield from table(runs)
+    yield ""
+    yield from peer_table(others, runs[trees[1].name][COLD], folder)
+    yield ""
+    for tree in trees:
+        sizes = {p.name: f"{bytes_of(p):,}" for p in sorted((tree.folder / "build").iterdir()) if p.name[0] != "."}
+        yield f"{tree.name}, bytes: {sizes}"
+        yield f"{tree.name}, a chapter's first visit: {first_visit(tree.folder / 'build/html', 'soviet-era.html')}"
+    yield from search_lines(trees[1].folder / "build" / "html")
+
+
+def main() -> int:
+    """Measure what the command line asks for and print the tables."""
+    options = read_options()
     environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each build would compile its modules, and ours are many
     print(f"{versions()}, load {' '.join(f'{load:.1f}' for load in os.getloadavg())}", flush=True)
@@ -275,57 +339,21 @@ def main() -> int:
             print(line, flush=True)
         return 0
     with tempfile.TemporaryDirectory() as name:
-        trees = []
-        for title, commit, before in (("edition 1.0", BASE, "gc.disable()"), ("this one", options.commit, AT_END)):
-            check_out(Path(name) / commit, commit)
-            trees.append(Tree(title, Path(name) / commit, before))
+        trees = check_out_both(Path(name), options.commit)
         if options.times:
-            for tree in trees:
-                multiply(tree.folder, options.times)
-            what = f"the book times {options.times}, cold"
-            print("\n".join(table({tree.name: {what: [tree.build()]} for tree in trees})))
+            print("\n".join(multiplied_table(trees, options.times)))
             return 0
         peers.install()
         print(f"Other tools: {peers.versions()}", flush=True)
-        runs: dict[str, dict[str, list[Run]]] = {tree.name: {} for tree in trees}
-        others: dict[str, list[Run]] = {}
-        for k in range(1, options.runs + 1):
-            # By turns, step by step, so that whatever else the machine does falls on both.
-            rounds = (measure(tree, k, options.cold) for tree in trees)
-            for (what, one), (_, other) in zip(*rounds, strict=True):
-                for tree, run in zip(trees, (one, other), strict=True):
-                    runs[tree.name].setdefault(what, []).append(run)
-                print(f"round {k}, {what}: {one.wall:.1f} and {other.wall:.1f} s", file=sys.stderr, flush=True)
-                if what == COLD:
-                    for title, peer in run_peers(trees[1].folder / "build" / "html", Path(name) / "peers"):
-                        others.setdefault(title, []).append(peer)
-                        print(f"round {k}, {title}: {peer.wall:.1f} s", file=sys.stderr, flush=True)
-        for line in table(runs):
-            print(line)
-        print()
-        for line in peer_table(others, runs[trees[1].name][COLD], Path(name) / "peers"):
-            print(line)
-        print()
-        for tree in trees:
-            sizes = {p.name: f"{bytes_of(p):,}" for p in sorted((tree.folder / "build").iterdir()) if p.name[0] != "."}
-            print(f"{tree.name}, bytes: {sizes}")
-            print(f"{tree.name}, a chapter's first visit: {first_visit(tree.folder / 'build/html', 'soviet-era.html')}")
-        print("\n".join(search_lines(trees[1].folder / "build" / "html")))
-        if options.json:
-            json.dump(
-                {
-                    name: {what: [r._asdict() for r in rs] for what, rs in of.items()}
-                    for name, of in (runs | {"other tools": others}).items()
-                },
-                options.json,
-                indent=1,
-            )
+        runs, others = run_rounds(trees, Path(name) / "peers", options.runs, options.cold)
+        print("\n".join(result(trees, runs, others, Path(name) / "peers")))
+    if options.json:
+        found = {
+            name: {what: [run._asdict() for run in some] for what, some in of.items()}
+            for name, of in (runs | {"other tools": others}).items()
+        }
+        json.dump(found, options.json, indent=1)
     return 0
-
-
-def open_for_writing(name: str) -> io.TextIOWrapper:
-    """The file of an option."""
-    return Path(name).open("w", encoding="utf-8")
 
 
 if __name__ == "__main__":
