@@ -30,11 +30,11 @@ SBOM = "sbom.cdx.json"
 
 
 def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> None:
-    """Build the pages into ``out/html``, and beside it the books that have the name of the setting for the PDF.
+    """Build the pages into ``out/html``, and the PDF and the EPUB, named as ``typst_documents`` says, beside it.
 
-    Raises BuildError, and leaves everything as it was.
-    Work goes on in ``out/.work``. What has been read stays there for the next build if this one ends well and only
-    texts change; that one takes pages that would be the same from the book that stands, if it is still what was left.
+    If it fails it raises BuildError and leaves the last book as it was.
+    It works in ``out/.work``. If it succeeds, the next build uses what was read there, unless code has changed, and
+    takes pages that would be the same from the last book, unless somebody has changed that.
     """
     with locked(out, wait), few_collections():
         outputs.finish(out)
@@ -47,12 +47,12 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
             print("Nothing has changed since the last build.")
             return
         sources = quality.sources(docs)
-        # The pages and the PDF say whether the figures are of these sources, whatever it was that changed.
+        # The pages and the PDF print whether the figures are of these sources, so any change matters to them.
         made_from["measured"] = str(quality.measured(docs) == sources)
         changed = inputs.changed(last.inputs if last else {}, made_from)
         record.begin(work, keep=last is not None and "code" not in changed)
         app = make(docs, out, {"quality_sources": sources} | ({"html_baseurl": url} if url else {}), changed)
-        from building import sbom  # it loads what reads packages, for which one does not wait when nothing has changed
+        from building import sbom  # slow to load, and not needed if nothing has changed
 
         pins = sbom.read_lock(environment.BOOK_LOCK.read_text(encoding="utf-8"))
         (work / SBOM).write_text(sbom.bill(app.config.project, app.config.release, pins), encoding="utf-8")
@@ -77,9 +77,10 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
 
 
 def make(docs: Path, out: Path, settings: Mapping[str, Any], changed: set[str]) -> Sphinx:
-    """Make the books in ``out/.work``; where only the look of the pages has changed, the PDF and the EPUB's text stay.
+    """Make the books in ``out/.work``.
 
-    Where only words have changed, so do the pages that print none of them.
+    If only the look of the pages has changed, the PDF and the EPUB's documents of the last build are used again; if
+    only words have changed, so are pages that print none of them.
     """
     work, last = out / ".work", out / "html"
     settings = {**settings, "pdf_folder": str(work / "typst"), "epub_folder": str(work / "epub")}
@@ -94,13 +95,13 @@ def make(docs: Path, out: Path, settings: Mapping[str, Any], changed: set[str]) 
 
 
 def size(path: Path) -> str:
-    """The bytes of a file or of all files in a folder, for people."""
+    """The size of a file or of all files in a folder, with its unit."""
     total = sum((path / name).stat().st_size for name in outputs.walk(path))
     return f"{total / 1e6:.1f} MB" if total >= 1e6 else f"{total / 1e3:.0f} kB"
 
 
 def stop(_number: int, _frame: object) -> NoReturn:
-    """End as Ctrl-C does when the system asks for it."""
+    """Stop as after Ctrl-C when the system asks for it (SIGTERM)."""
     raise KeyboardInterrupt
 
 
@@ -120,11 +121,11 @@ def read_options() -> argparse.Namespace:
 
 
 def main() -> int:
-    """Read the command line; the exit status is 1 when the book cannot be built."""
+    """Read the command line; the exit status is 1 if the book cannot be built."""
     options = read_options()
     environment.enter(environment.BOOK_LOCK, *([environment.DEV_LOCK] if options.watch else []))
     signal.signal(signal.SIGTERM, stop)
-    atexit.register(gc.freeze)  # or Python would look through everything once more before it ends
+    atexit.register(gc.freeze)  # or Python would collect garbage once more before it ends
     start = time.perf_counter()
     docs, out = ROOT / "docs", ROOT / "build"
     try:

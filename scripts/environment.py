@@ -1,4 +1,4 @@
-"""The project's own Python environment: ``.venv``, made from the locks and entered again by each script."""
+"""The project's own Python environment: ``.venv``, made from the locks; each script restarts itself in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VENV = ROOT / ".venv"
 BOOK_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "tests" / "requirements.lock"
 AS_LOCKED = ("--require-hashes", "--no-deps")
-"""A lock names all that is needed; pip must not ask again what pyproject.toml overrides."""
+"""A lock names all packages; pip must not resolve dependencies, some of which pyproject.toml overrides."""
 
 
 def python_of(folder: Path) -> Path:
@@ -26,12 +26,12 @@ def python_of(folder: Path) -> Path:
 
 
 def enter(*locks: Path) -> None:
-    """Make sure that ``.venv`` holds what the locks name, and go on in it.
+    """Make sure that ``.venv`` has the packages of the locks, and continue in it.
 
-    Does not return when it was called from another Python: the script starts again in ``.venv``.
-    Ends the process, with a message, where the environment cannot be made.
+    Called from another Python it does not return: the script starts again in ``.venv``.
+    Ends the process, with a message, if the environment cannot be made.
     """
-    if sys.version_info < (3, 11):  # noqa: UP036 (this is where an older Python is told so)
+    if sys.version_info < (3, 11):  # noqa: UP036 (this is where an older Python is rejected)
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     install(*locks)
     if Path(sys.prefix).resolve() != VENV.resolve():
@@ -42,34 +42,34 @@ def enter(*locks: Path) -> None:
 
 
 def install(*locks: Path, root: Path = ROOT, folder: Path = VENV) -> None:
-    """Install each lock that has changed since it was installed last into the environment in ``folder``.
+    """Install each lock that has changed since the last installation into the environment in ``folder``.
 
-    The locks are universal and hashed.  Bytecode is compiled, for without it Sphinx starts at half the speed where
-    ``PYTHONDONTWRITEBYTECODE`` is set.  One process installs at a time; one that waited finds what the other installed.
+    The locks are universal and hashed.  Bytecode is compiled, since with ``PYTHONDONTWRITEBYTECODE`` Sphinx would
+    start at half the speed.  One process installs at a time; one that waited uses what the other installed.
     """
     names = {lock: lock.relative_to(root).as_posix() for lock in locks}
     wanted = {f"{names[lock]} {hashlib.sha256(lock.read_bytes()).hexdigest()}" for lock in locks}
     if wanted <= installed(folder):
         return
-    # Beside the folder, which may be made anew.
+    # Beside the folder, which may be made again.
     with alone(folder.with_name(f"{folder.name}.lock"), f"Another process installs into {folder.name}"):
         if not wanted <= (have := installed(folder)):
             install_now(names, wanted, have, folder)
 
 
 def installed(folder: Path) -> set[str]:
-    """The locks that an environment holds, each with its hash; where its Python is gone, it holds nothing."""
+    """The locks that are installed in an environment, each with its hash; none if its Python is gone."""
     stamp = folder / "installed.txt"
     there = stamp.exists() and python_of(folder).exists()
     return set(stamp.read_text(encoding="utf-8").splitlines()) if there else set()
 
 
 def install_now(names: dict[Path, str], wanted: set[str], have: set[str], folder: Path) -> None:
-    """Install locks, by their names, into an environment, which is made where it is not whole; see ``install``."""
+    """Install locks, by their names, into an environment, which is made if it is incomplete; see ``install``."""
     stamp, python = folder / "installed.txt", python_of(folder)
     print(f"Installing {', '.join(names.values())} into {folder.name} …", flush=True)
     command = installer(python)
-    if not command:  # not there, or half made
+    if not command:  # missing, or incomplete
         make(folder)
         command, have = installer(python), set()
     if not command:
@@ -78,13 +78,13 @@ def install_now(names: dict[Path, str], wanted: set[str], have: set[str], folder
         command += ["--requirement", str(lock)]
     stamp.unlink(missing_ok=True)  # until all is installed
     if subprocess.call(command):
-        sys.exit("The locked packages could not be installed; the message stands above.")
+        sys.exit("The locked packages could not be installed; see the message above.")
     kept = {line for line in have if line.split(" ")[0] not in names.values()}
     stamp.write_text("\n".join(sorted(kept | wanted)) + "\n", encoding="utf-8")
 
 
 def installer(python: Path) -> list[str]:
-    """The command that installs into an environment; empty where the environment is not whole."""
+    """The command that installs into an environment; empty if the environment is incomplete."""
     if runs(str(python), "-m", "pip", "--version"):
         command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--compile"]
         return [*command, *AS_LOCKED]
@@ -95,7 +95,7 @@ def installer(python: Path) -> list[str]:
 
 
 def runs(*command: str) -> bool:
-    """Whether a command ends well."""
+    """Whether a command succeeds."""
     try:
         return subprocess.run(command, check=False, capture_output=True).returncode == 0
     except OSError:
@@ -103,9 +103,9 @@ def runs(*command: str) -> bool:
 
 
 def make(folder: Path) -> None:
-    """Make the environment anew, by whatever is there; ends the process with one line where nothing is.
+    """Make the environment again with any tool that is installed; ends the process with one line if there is none.
 
-    Debian keeps ``ensurepip``, without which Python's own venv has no pip, in a package of its own.
+    Debian has ``ensurepip``, without which Python's own venv has no pip, in a separate package.
     """
     if importlib.util.find_spec("ensurepip") is None and not (shutil.which("uv") or shutil.which("virtualenv")):
         apt_install("python3-venv")
@@ -125,7 +125,7 @@ def make(folder: Path) -> None:
 
 
 def apt_install(*packages: str) -> bool:
-    """Install system packages where apt-get and the right to use it are there; whether it did."""
+    """Install system packages if there is an apt-get and the user may run it; returns whether it did."""
     if not shutil.which("apt-get"):
         return False
     prefix = [] if os.name == "nt" or os.geteuid() == 0 else ["sudo", "--non-interactive"]

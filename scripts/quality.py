@@ -1,6 +1,6 @@
 """Run all checks, and keep what the tests measured in docs/quality.json: the last step before build.py --release.
 
-Of the heavy tables those run that measure something; ``--full`` runs all.
+Of the heavy tables only those that measure something run; ``--full`` runs all.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ROOT = environment.ROOT
 
 
 def main() -> int:
-    """Run ``scripts/test.py`` with one more plugin of pytest; the exit status is 1 when nothing was kept."""
+    """Run ``scripts/test.py`` with a plugin that records measurements; the exit status is 1 if none are kept."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="also the heavy tables")
     options = parser.parse_args()

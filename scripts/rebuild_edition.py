@@ -1,4 +1,4 @@
-"""Build a closed edition anew from its commit, in an empty folder, and hold every file against its printed hash."""
+"""Build a closed edition again from its commit, in an empty folder, and compare every file with its recorded hash."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import close_edition
 
 
 def compare(build: Path, sums: str) -> list[str]:
-    """What differs between a build and a list of hashes, one line a file; empty when all are equal.
+    """The differences between a build and a list of hashes, one line for each file.
 
-    ``sums`` has the form of ``sha256sum``: digest, two spaces, path seen from ``build/``.
+    ``sums`` has the format of ``sha256sum``: digest, two spaces, path relative to ``build/``.
     """
     wanted = {path: digest for digest, _, path in (line.partition("  ") for line in sums.splitlines())}
     found = dict(close_edition.hashes(build))
@@ -24,7 +24,7 @@ def compare(build: Path, sums: str) -> list[str]:
 
 
 def main() -> int:
-    """Read the command line; the exit status is 1 when a file differs."""
+    """Read the command line; the exit status is 1 if a file differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("version", help="the number of a closed edition, for example 1.0")
     options = parser.parse_args()

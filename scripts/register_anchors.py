@@ -1,4 +1,4 @@
-"""Register the book's new anchors, and declare that changed words are meant; no line is ever removed."""
+"""Register the book's new anchors, and confirm that changed words are intended; no line is ever removed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import environment
 
 
 def register(docs: Path) -> tuple[list[str], list[str]]:
-    """Bring the registry (``anchors_file``) up to date: what was done, and what is left for its author.
+    """Update the registry (``anchors_file``); returns what was done, and what is left to its author.
 
     Raises build.BuildError, and leaves the file alone, when it or the book cannot be read.
     """
@@ -39,7 +39,7 @@ def register(docs: Path) -> tuple[list[str], list[str]]:
 
 
 def main() -> int:
-    """Read the command line; the exit status is 1 when something is left to mend."""
+    """Read the command line; the exit status is 1 if something is left to do."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     environment.enter(environment.BOOK_LOCK)
     try:

@@ -1,4 +1,4 @@
-"""Check everything: ruff, mypy and pytest, with all their own set-up. Other arguments go to pytest."""
+"""Check everything with ruff, mypy and pytest, and install what they need. Other arguments are passed to pytest."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SCREEN = ("a display in memory", ("Xvfb",), "xvfb", "XVFB")
 """Browsers: what they are called, their programs, the package of Debian, and the variable that names them."""
 TOOLS = (("git", ("git",), "git"), ("patch", ("patch",), "patch"))
 JAVA = ("Java", ("java",), "default-jre-headless")
-"""Programs that tests ask; --fast asks no Java."""
+"""Programs that tests run; --fast needs no Java."""
 SHARED = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
 """How pytest uses the processors; a build takes up to a gigabyte."""
 FAST = "not full and not slow and not book and not browser"
@@ -35,9 +35,9 @@ FAST = "not full and not slow and not book and not browser"
 
 
 def find_program(name: str, programs: Sequence[str], package: str, variable: str = "") -> str:
-    """The path of a program, named by an environment variable or found on the PATH, installed where that is possible.
+    """The path of a program, named by an environment variable or found on the PATH, or installed if possible.
 
-    Ends the process with a message where there is none.
+    Ends the process with a message if there is none.
     """
 
     def find() -> str | None:
@@ -54,7 +54,7 @@ def find_program(name: str, programs: Sequence[str], package: str, variable: str
 
 
 def check_driver() -> None:
-    """Make sure that the node which Playwright brings along can run; on a bare Debian it lacks a library."""
+    """Make sure that the Node.js that comes with Playwright can run; on a bare Debian it lacks a library."""
     command = [sys.executable, "-m", "playwright", "--version"]
     result = subprocess.run(command, check=False, capture_output=True, text=True)
     if result.returncode and "libatomic" in result.stderr and environment.apt_install("libatomic1"):
@@ -73,7 +73,7 @@ def read_options() -> tuple[argparse.Namespace, list[str]]:
 
 
 def main() -> int:
-    """Run every check, also after one has failed; the exit status is 1 when any did."""
+    """Run every check, even after one has failed; the exit status is 1 if any did."""
     options, rest = read_options()
     environment.enter(environment.BOOK_LOCK, environment.DEV_LOCK)
     for tool in TOOLS if options.fast else (*TOOLS, JAVA):

@@ -1,1 +1,1 @@
-"""The parts of ``scripts/build.py``: what a book is made from, one build at a time, and the change from old to new."""
+"""The parts of ``scripts/build.py``: inputs, lock, Sphinx itself, the output and the live preview."""

@@ -1,4 +1,4 @@
-"""Books of any size in the shape of this one: small chapters, each with one of everything, for the benchmark."""
+"""Books of any size with the structure of this one: small chapters, each with one of everything, for the benchmark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a book is made from, told apart by content: which output depends on which files."""
+"""The files that a book is made from, in groups by what depends on them; changes are found by content."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ LOCK = ROOT / "requirements.lock"
 ASSETS = {"static", "style"}
 """Folders of the theme whose files are copied or filled in: style sheet, scripts, fonts."""
 FONTS = {".woff2": "assets", ".txt": "assets", ".otf": "print", ".ttf": "print"}
-"""What uses which files of fonts; their style sheet says what all others are called."""
+"""The group of a file of fonts by its suffix; all others are ``code``, for their style sheet names the families."""
 LOOK = {"pages", "assets"}
 """The groups on which only the look of the pages depends."""
 WORDS = {"text", "print", "measured"}
-"""What changes only the pages that print it: two groups, and whether the figures of ``quality.json`` are of these."""
+"""Changes that reach only pages which print them: two groups, and whether ``quality.json`` measured these sources."""
 
 
 def group_of(path: Path, docs: Path) -> str:
-    """What has to be made anew when a file changes.
+    """The group of a file, which says what must be made again when it changes.
 
-    ``code``: everything. ``text``: what was read from it, pages and PDF. ``print``: the PDF and the pages.
+    ``code``: everything. ``text``: its documents, the pages and the PDF. ``print``: the PDF and the pages.
     ``pages``: the pages. ``assets``: the style sheet, scripts and fonts beside them.
     """
     try:
@@ -42,9 +42,9 @@ def group_of(path: Path, docs: Path) -> str:
 
 
 def files_of(docs: Path) -> list[Path]:
-    """Every file that a build depends on, the code that makes it and the lock too.
+    """Every file that a build depends on, including its code and the lock.
 
-    Bytecode and hidden files do not count, nor do scripts that measure, test or publish what was built.
+    Bytecode and hidden files do not count, nor do scripts that measure, test or publish the result.
     """
     inside = [p for p in docs.rglob("*") if "__pycache__" not in p.parts and p.is_file()]
     scripts = Path(__file__).parent.parent
@@ -64,7 +64,7 @@ def digest(files: Iterable[Path]) -> str:
 
 
 def read_inputs(docs: Path, url: str) -> dict[str, str]:
-    """A digest for each group of ``group_of``; the Python and the public address belong to the code."""
+    """A digest for each group of ``group_of``; the version of Python and the public address count as code."""
     groups: dict[str, list[Path]] = {name: [] for name in ("code", "text", "print", "pages", "assets")}
     for path in files_of(docs):
         groups[group_of(path, docs)].append(path)

@@ -1,4 +1,4 @@
-"""One at a time, build or installation: a lock that the system gives back when its process ends, however it ends."""
+"""One build or installation at a time: a lock that the system releases when its process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if os.name == "nt":
     import msvcrt
 
     def take(file: IO[str], wait: bool) -> None:
-        """Take the lock; raises OSError where another has it (msvcrt waits for ten seconds at most)."""
+        """Take the lock; raises OSError if another process has it (msvcrt waits for ten seconds at most)."""
         msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
 
 else:
     import fcntl
 
     def take(file: IO[str], wait: bool) -> None:
-        """Take the lock; raises OSError where another has it and one does not wait."""
+        """Take the lock; raises OSError if another process has it and ``wait`` is False."""
         fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
 @contextmanager
 def locked(out: Path, wait: bool = True) -> Iterator[None]:
-    """Keep other builds out of ``out``, which is made where it is missing.
+    """Keep other builds out of ``out``, which is created if it is missing.
 
-    Raises BuildError where another build is at work and ``wait`` is False.
+    Raises BuildError if another build is running and ``wait`` is False.
     """
     out.mkdir(parents=True, exist_ok=True)
     with alone(out / ".lock", f"Another build is at work in {out}", wait):
@@ -41,9 +41,9 @@ def locked(out: Path, wait: bool = True) -> Iterator[None]:
 
 @contextmanager
 def alone(path: Path, busy: str, wait: bool = True) -> Iterator[None]:
-    """Hold the lock that is the file ``path``, which stays there; where another process has it, say ``busy`` and wait.
+    """Hold a lock on the file ``path``, which stays there; if another process has it, print ``busy`` and wait.
 
-    Raises BuildError instead where ``wait`` is False.
+    Raises BuildError instead if ``wait`` is False.
     """
     with path.open("a", encoding="utf-8") as file:
         try:

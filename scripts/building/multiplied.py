@@ -1,4 +1,4 @@
-"""The real book several times over, for the benchmark: all that has a name again, under another one."""
+"""The real book several times over, for the benchmark: everything that has a name is copied under another name."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LETTERS = "bcdefgh"
-"""What the names of the second copy end in, of the third, and so on."""
+"""The last letter of the names in the second copy, in the third, and so on."""
 CHAPTERS = re.compile(r"^essay_chapters = \[\n(.*?)^\]", re.MULTILINE | re.DOTALL)
 NAMED = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (r"^\(([\w-]+)\)=", r"^\[\^([\w-]+)\]:", r"^:id: ([\w-]+)", r"^- id: ([\w-]+)", r"^@\w+\{([\w-]+),")
 )
-"""How a name is given: by a target, a note, a term, an event, a source."""
+"""Where a name is defined: in a target, a note, a term, an event, a source."""
 HEADING = re.compile(r"^\([\w-]+\)=\n#+ .*$", re.MULTILINE)
 FIGURE_WORDS = re.compile(r"^figure-.*\n", re.MULTILINE)
 CHART = re.compile(r"^(:::+|```+)\{chart\}.*?^\1$", re.MULTILINE | re.DOTALL)
@@ -24,13 +24,13 @@ FILES = (
     *("docs/glossary.md", "docs/claims.yaml", "docs/carries.yaml", "docs/timeline.yaml", "docs/keywords.yaml"),
     *("docs/questions.yaml", "references.bib", "tests/essay.txt"),
 )
-"""What is there again; the reasons of ``coverage.yaml`` hold for the sentences of all copies, which are the same."""
+"""What is copied besides chapters; the reasons of ``coverage.yaml`` apply to the equal sentences of all copies."""
 
 
 def multiply(folder: Path, times: int) -> None:
-    """Let the book of a checkout be so many times as long, at most eight times.
+    """Make the book of a checkout so many times as long, at most eight times.
 
-    Chapters, notes, sections, sources, terms and events are there again; figures and the editors' pages are not.
+    Chapters, notes, sections, sources, terms and events are copied; figures and the editors' pages are not.
     """
     docs, copies = folder / "docs", LETTERS[: times - 1]
     conf = (docs / "conf.py").read_text(encoding="utf-8")
@@ -68,13 +68,13 @@ def multiply(folder: Path, times: int) -> None:
 
 
 def names_of(text: str) -> Iterator[str]:
-    """The names that a file gives."""
+    """The names that a file defines."""
     for pattern in NAMED:
         yield from pattern.findall(text)
 
 
 class Copier:
-    """Gives a text names of its own."""
+    """Copies a text under other names."""
 
     def __init__(self, chapters: list[str], names: set[str]) -> None:
         self.chapter = "|".join(map(re.escape, chapters))
@@ -83,7 +83,7 @@ class Copier:
         self.name = re.compile(rf"(?<![\w-])(?:{found})(?![\w-])")
 
     def copy(self, text: str, letter: str) -> str:
-        """A text without its charts, all names ending in a letter, and all terms in the same as a capital one."""
+        """A text without its charts, with a letter added to all names, and as a capital letter to all terms."""
 
         def renamed(match: re.Match[str]) -> str:
             passage = self.passage.fullmatch(match[0])

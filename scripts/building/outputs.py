@@ -1,4 +1,4 @@
-"""What a build leaves: staged beside the last book, with its sums, and put in its place all at once."""
+"""The output of a build: staged beside the last book, with checksums, and put in its place all at once."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ UNUSED = (".buildinfo", "_sources", "_sphinx_timeline_static", "default.*.css", 
 
 
 def stage(out: Path, parts: dict[str, Path], complete: Callable[[Path], object] | None = None) -> None:
-    """Copy the files of a finished build under their names into a folder beside the last book, and add their sums.
+    """Copy the files of a finished build under their names into a folder beside the last book; add their checksums.
 
-    Its folders are moved there, for to write thousands of files twice takes as long as to make some of them.
-    ``complete`` adds what is made of all of them.
-    Everyone may read what is published, whatever the builder's own umask.
+    Folders are moved there, for writing thousands of files twice takes as long as making some of them.
+    ``complete`` adds what is made of all files.  Everyone may read the files, whatever the umask is.
     """
     new = out / NEW
     shutil.rmtree(new, ignore_errors=True)
@@ -59,12 +58,12 @@ def remove_unused(folder: Path) -> None:
 
 
 def sums(folder: Path) -> str:
-    """The files of a folder as ``sha256sum`` writes them, without the list itself."""
+    """The checksums of the files of a folder in the format of ``sha256sum``, without the list itself."""
     return "".join(f"{digest(folder, name)}  {name}\n" for name in sorted(walk(folder)) if name != SUMS)
 
 
 def stands(out: Path, listed: str) -> bool:
-    """Whether exactly the files of a list of sums stand in ``out``, byte for byte, whatever is beside them."""
+    """Whether ``out`` still has exactly the files of a list of checksums; other top-level names do not matter."""
     expected = dict(line.split("  ", 1)[::-1] for line in listed.splitlines())
     tops = {name.split("/")[0] for name in expected}
     try:
@@ -77,7 +76,7 @@ def stands(out: Path, listed: str) -> bool:
 
 
 def walk(folder: Path, part: str = "") -> list[str]:
-    """The names of all files of a folder as seen from it, or of a part of it, which can be a file itself."""
+    """The paths of all files of a folder, relative to it; or of a ``part`` of it, which can be a file itself."""
     if not (folder / part).is_dir():
         return [part]
     found: list[str] = []
@@ -88,16 +87,16 @@ def walk(folder: Path, part: str = "") -> list[str]:
 
 
 def digest(folder: Path, name: str) -> str:
-    """The SHA-256 of a file, opened without a path of its own, which takes longer than to read it."""
+    """The SHA-256 of a file; there is no ``Path`` for each, which would take longer than reading it."""
     with io.FileIO(f"{folder}/{name}") as file:
         return hashlib.sha256(file.readall()).hexdigest()
 
 
 def swap(out: Path) -> None:
-    """Put what is staged in the place of the last book.
+    """Replace the last book by what is staged.
 
-    A journal is written first; whoever finds one (``finish``) goes on from there, so that a build that is killed
-    leaves the old book until its journal stands, and the new one after the next start.
+    A journal is written first; ``finish`` goes on from one that it finds.  So a build that is killed before it has
+    written its journal leaves the old book, and one that is killed after it the new one, from the next start on.
     """
     new = out / NEW
     inodes = {path.name: path.stat().st_ino for path in sorted(new.iterdir())}
@@ -108,7 +107,7 @@ def swap(out: Path) -> None:
 
 
 def finish(out: Path) -> None:
-    """Go on with a change that was begun, and clear away what is left of it or of a build that was killed."""
+    """Complete a replacement that was begun, and remove what is left of it or of a build that was killed."""
     journal, new, old = out / JOURNAL, out / NEW, out / OLD
     if journal.exists():
         for name, inode in json.loads(journal.read_text(encoding="utf-8")).items():
@@ -122,12 +121,12 @@ def finish(out: Path) -> None:
 
 
 def is_inode(path: Path, inode: int) -> bool:
-    """Whether a path is there and is the file of that number."""
+    """Whether a path exists and has this inode."""
     return path.exists() and path.stat().st_ino == inode
 
 
 def change(new: Path, target: Path, old: Path) -> None:
-    """Put ``new`` in the place of ``target``, in one step where the system can."""
+    """Replace ``target`` by ``new``, in one step if the system can do so."""
     if not target.exists() or not target.is_dir():
         new.replace(target)
     elif not exchange(new, target):
@@ -139,7 +138,7 @@ def change(new: Path, target: Path, old: Path) -> None:
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Give two folders each other's names at once (Linux); False where that is not possible."""
+    """Exchange two folders in one step (Linux); returns False if that is not possible."""
     if not sys.platform.startswith("linux"):
         return False
     at_cwd, flag = -100, 2  # AT_FDCWD, RENAME_EXCHANGE

@@ -1,4 +1,4 @@
-"""Other tools on the same text, to hold our builds against: what they build, and how."""
+"""Other tools that build the same text, with which the benchmark compares our builds."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ typst.compile(sys.argv[2], output=sys.argv[3])
 
 
 class Peer(NamedTuple):
-    """A tool and what it makes of the text."""
+    """A tool and the command that builds the text."""
 
     name: str
-    """With what it makes."""
+    """The tool and its output."""
     command: list[str]
-    """What is timed; it works in the folder of the text."""
+    """The command that is timed, in the folder of the text."""
     out: str
     """What it writes there: a folder or a file."""
 
@@ -46,7 +46,7 @@ def install() -> None:
 
 
 def peers() -> list[Peer]:
-    """All of them."""
+    """All other tools."""
     python = str(environment.python_of(VENV))
     sphinx = [python, "-m", "sphinx", "--quiet", "-b", "html"]
     themes = {"furo": "furo", "sphinx-book-theme": "sphinx_book_theme"}
@@ -90,7 +90,7 @@ def terms(data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """A text in which nothing is mark-up.
+    """A text with its Markdown escaped.
 
     >>> plain("a*b [c]")
     'a\\\\*b \\\\[c\\\\]'
@@ -99,12 +99,12 @@ def plain(text: str) -> str:
 
 
 def environ() -> dict[str, str]:
-    """The variables for a peer: none of ours."""
+    """The environment variables for another tool, without those of our Python."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
 def versions() -> str:
-    """What is in the peers' environment."""
+    """The versions of the other tools."""
     names = ("furo", "sphinx-book-theme", "sphinx", "pypandoc-binary", "typst")
     pins = {pin.name: pin.version for pin in read_lock(LOCK.read_text(encoding="utf-8"))}
     return ", ".join(f"{name} {pins[name]}" for name in names)

@@ -1,6 +1,6 @@
-"""The PDF of a live preview, which follows the pages: its text by a fork, set by a process that stays.
+"""The PDF of a live preview, which comes after the pages: a fork writes its text, and one lasting process sets it.
 
-Typst remembers what it has set: after a change of one paragraph the same process needs a third of the time.
+Typst caches what it has set: after a change of one paragraph the same process needs a third of the time.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Printer:
-    """Makes the PDF of what has been read for the pages; a new change ends what is under way."""
+    """Makes the PDF of what has been read for the pages; a new change stops the work on the last one."""
 
     def __init__(self, docs: Path, work: Path, settings: Mapping[str, Any], config: Config) -> None:
         """``work`` has the pages; the folder of PDFs in the ``settings`` of the pages gets each new one."""
@@ -39,12 +39,12 @@ class Printer:
         self.process = 0
         """The fork that writes the text."""
         self.thread: threading.Thread | None = None
-        """What makes the PDF that is wanted."""
+        """The thread that makes the current PDF; others have been stopped."""
         context = multiprocessing.get_context("spawn")  # a small process, which Ctrl-C ends too
         self.setter = ProcessPoolExecutor(1, context, signal.signal, (signal.SIGINT, signal.SIG_DFL))
 
     def start(self) -> None:
-        """Begin, where a PDF has grown old and processes can be forked."""
+        """Begin, if the preview has a PDF and processes can fork."""
         if self.folder and hasattr(os, "fork"):
             own = self.work / "print"  # the next pages may be written meanwhile
             shutil.rmtree(own / "doctrees", ignore_errors=True)
@@ -53,7 +53,7 @@ class Printer:
             self.thread.start()
 
     def stop(self) -> bool:
-        """End what is under way; whether there was anything."""
+        """Stop the work on the current PDF; returns whether there was any."""
         with self.lock:
             busy, self.thread = self.thread is not None, None
             if self.process:
@@ -62,12 +62,12 @@ class Printer:
         return busy
 
     def end(self) -> None:
-        """End all of it."""
+        """Stop everything, for the end of the preview."""
         self.stop()
         self.setter.shutdown(wait=False, cancel_futures=True)
 
     def follow(self, own: Path) -> None:
-        """Write the text, let it be set, tell what is wrong and offer the PDF, unless it is not wanted any more."""
+        """Write the text, have it set, print what is wrong and offer the PDF, unless it has been stopped."""
         from edition.pdf.compile import TypesettingError, make_pdf  # in docs/_ext, which conf.py has put on the path
 
         start = time.perf_counter()
@@ -93,7 +93,7 @@ class Printer:
                 print("\n".join(said), flush=True)
 
     def write(self, own: Path) -> bool:
-        """Write the Typst text in a fork; whether that went well."""
+        """Write the Typst text in a fork; returns whether that succeeded."""
         with self.lock:
             if self.thread is not threading.current_thread():
                 return False
@@ -109,7 +109,7 @@ class Printer:
 
 
 def put(files: Iterable[Path], folder: Path) -> None:
-    """Copy files into a folder, each in one step."""
+    """Copy files into a folder; each appears there at once."""
     folder.mkdir(parents=True, exist_ok=True)
     for path in files:
         draft = folder / f"{path.name}.draft"

@@ -1,4 +1,4 @@
-"""Whether the figures in ``docs/quality.json`` are of the sources that a book is made from."""
+"""Whether the figures in ``docs/quality.json`` were measured with the sources that a book is made from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAME = "quality.json"
 
 
 def sources(docs: Path) -> str:
-    """A hash of all that a book is made from but its ``quality.json``: names as seen from the project, and bytes."""
+    """A hash of the names (relative to the project) and bytes of all sources except ``quality.json``."""
     state = hashlib.sha256()
     for path in files_of(docs):
         if path == docs / NAME:
@@ -29,7 +29,7 @@ def sources(docs: Path) -> str:
 
 
 def measured(docs: Path) -> str:
-    """The sources that the figures are of; empty where no figures are on record, or none that can be read."""
+    """The hash of the sources with which the figures were measured; empty if there is no readable record."""
     try:
         return str(json.loads((docs / NAME).read_text(encoding="utf-8"))["sources"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -37,7 +37,7 @@ def measured(docs: Path) -> str:
 
 
 def check_release(docs: Path) -> None:
-    """Raise BuildError where a book would be published with figures of other sources, or none."""
+    """Raise BuildError if a book would be published with figures of other sources, or none."""
     of, here = measured(docs), sources(docs)
     if of != here:
         what = f"its figures are of the sources {of[:16]}, these are {here[:16]}" if of else "it holds no figures"

@@ -1,4 +1,4 @@
-"""Sphinx in this process: what it warns of is an error, and what it does is shown while it works."""
+"""Run Sphinx in this process: warnings are errors, and progress is shown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 MACHINE = {errno.EACCES, errno.EDQUOT, errno.EIO, errno.ENOSPC, errno.EPERM, errno.EROFS}
-"""Errors of a machine: no space, no right to write."""
+"""Errors of the machine: no space, no permission."""
 
 
 EARLY = {"language": str, "locale_dirs": list, "templates_path": list, "extensions": list}
@@ -39,13 +39,13 @@ class Progress:
         self.live = sys.stdout.isatty()
 
     def begin(self, name: str, of: int = 0) -> None:
-        """End the step before, and begin one of so many pieces."""
+        """End the step before, and begin one that has ``of`` parts, if that is known."""
         self.end()
         self.name, self.count, self.of, self.began = name, 0, of, time.perf_counter()
         print(f"{name} …", end="", flush=True)
 
     def one_more(self) -> None:
-        """One piece is done."""
+        """Count one part as done."""
         self.count += 1
         now = time.perf_counter()
         if self.live and self.name and now - self.shown > 0.1:
@@ -53,14 +53,14 @@ class Progress:
             print(f"\r{self.name} … {self.count}{f' of {self.of}' if self.of else ''}", end="", flush=True)
 
     def end(self, how: str = "") -> None:
-        """End the step, if one is going on."""
+        """End the current step, if there is one."""
         if self.name:
             line = f" {how or f'{time.perf_counter() - self.began:.1f} s'}"
             print(f"\r{self.name} …{line}        " if self.live else line, flush=True)
         self.name = ""
 
     def follow(self, app: Sphinx) -> None:
-        """Listen to a build."""
+        """Show the steps of a build."""
 
         def writing(_app: Sphinx, builder: Any) -> None:
             if builder.format == "html":
@@ -81,14 +81,14 @@ def run_sphinx(
     progress: Progress | None = None,
     action: Callable[[Sphinx], object] | None = None,
 ) -> Sphinx:
-    """Run one builder into ``work/<builder>``, the whole of it or one ``action``.
+    """Run one builder, whole or only one ``action``, with its output in ``work/<builder>``.
 
     Raises BuildError after any warning, which has been printed.
     """
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    logging.disable(logging.DEBUG)  # nobody is shown what Sphinx says there, a sixth of the time of a small book
+    logging.disable(logging.DEBUG)  # nobody sees these messages, which take a sixth of the time of a small book
     app: Sphinx | None = None
     try:
         with (
@@ -108,13 +108,13 @@ def run_sphinx(
                 warning=sys.stderr,
                 warningiserror=True,
             )
-            # What has been read stays; nor do the processes that write the other books copy it to look through it.
+            # What has been read stays in memory; forks that write the other books must not copy it to collect garbage.
             app.connect("write-started", lambda *_: gc.freeze(), priority=0)
             if progress:
                 progress.follow(app)
             (action or Sphinx.build)(app)
     except Exception as error:
-        raise failed(progress, say(error, after_warnings=bool(app and app._warncount))) from error
+        raise failed(progress, explain(error, after_warnings=bool(app and app._warncount))) from error
     if app.statuscode:
         raise failed(progress, "")
     if progress:
@@ -129,7 +129,7 @@ def run_and_exit(
     settings: Mapping[str, Any],
     action: Callable[[Sphinx], object] | None = None,
 ) -> NoReturn:
-    """Run one builder and end the process, which is a fork, with 0 if that went well and 1 after telling why not."""
+    """Run one builder and end the process, a fork: with 0 if that succeeded, with 1 after printing why it did not."""
     status = 1
     try:
         run_sphinx(docs, work, builder, settings, action=action)
@@ -141,10 +141,10 @@ def run_and_exit(
         os._exit(status)
 
 
-def say(error: Exception, *, after_warnings: bool = False) -> str:
-    """What an author is told of an error that ended a build, in one line.
+def explain(error: Exception, *, after_warnings: bool = False) -> str:
+    """The message for an author, in one line, about an error that ended a build.
 
-    Nothing is said of a fault of ours that comes after warnings: it is the echo of a mistake that has been told.
+    It is empty for a fault of ours after warnings, since a mistake that was reported must have caused it.
     """
     from sphinx.errors import ConfigError, ExtensionError, SphinxError, VersionRequirementError
 
@@ -179,7 +179,7 @@ def say(error: Exception, *, after_warnings: bool = False) -> str:
 
 
 def early_setting(error: Exception) -> str:
-    """Which setting has another type than Sphinx needs before the edition can look at it; or ``""``."""
+    """The message for a setting of a wrong type that Sphinx uses before the edition can check it; or ``""``."""
     frames = [frame.f_locals.get("self") for frame, _ in traceback.walk_tb(error.__traceback__)]
     app = next((one for one in frames if hasattr(one, "config") and hasattr(one, "confdir")), None)
     for name, kind in EARLY.items():
@@ -193,13 +193,13 @@ def early_setting(error: Exception) -> str:
 
 
 def document_read(error: Exception) -> str:
-    """The document at which Sphinx was when an error came up, from the frames that it passed; or ``""``."""
+    """The document that Sphinx was reading when an error occurred, from the frames of its traceback; or ``""``."""
     names = (frame.f_locals.get("docname") for frame, _ in traceback.walk_tb(error.__traceback__))
     return next((name for name in names if isinstance(name, str)), "")
 
 
 def failed(progress: Progress | None, message: str) -> BuildError:
-    """End the step, say why, and give the error to raise."""
+    """End the step, print why it failed, and return the error to raise."""
     if progress:
         progress.end("failed")
     if message:

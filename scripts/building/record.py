@@ -1,4 +1,4 @@
-"""Whether the work of the last build can be trusted: only if that build ended well, which its record says."""
+"""The record of a build that succeeded; without one, the next build cannot trust what the last one left."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ NAME = "finished.json"
 
 
 class Finished(NamedTuple):
-    """A build that ended well."""
+    """A build that succeeded."""
 
     inputs: dict[str, str]
     """What it was made from, see ``inputs.read_inputs``."""
     sums: str
-    """What it left, as in SHA256SUMS."""
+    """Its output, as in SHA256SUMS."""
 
 
 def read_record(work: Path) -> Finished | None:
-    """The last build's record; None where the last one did not end well or left none that can be read."""
+    """The last build's record; None if it failed or left none that can be read."""
     try:
         return Finished(**json.loads((work / NAME).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
@@ -30,7 +30,7 @@ def read_record(work: Path) -> Finished | None:
 
 
 def begin(work: Path, keep: bool) -> None:
-    """Mark the work as unfinished, before anything touches it; where it cannot be trusted it goes."""
+    """Mark the working folder as unfinished before anything is written there; remove it unless ``keep``."""
     (work / NAME).unlink(missing_ok=True)
     if not keep and work.exists():
         shutil.rmtree(work)
@@ -38,7 +38,7 @@ def begin(work: Path, keep: bool) -> None:
 
 
 def end(work: Path, finished: Finished) -> None:
-    """Say that the build ended well, in one step."""
+    """Write the record, in one step."""
     draft = work / f"{NAME}.draft"
     draft.write_text(json.dumps(finished._asdict()), encoding="utf-8")
     draft.replace(work / NAME)

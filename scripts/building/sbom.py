@@ -1,4 +1,4 @@
-"""What made the book: its locked packages as a bill of materials (CycloneDX 1.6, ECMA-424)."""
+"""The software that made the book: its locked packages as a bill of materials (CycloneDX 1.6, ECMA-424)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read_lock(text: str) -> list[Pin]:
 
 @functools.cache
 def license_of(name: str) -> str:
-    """The SPDX expression of an installed package; empty where it declares none, or is not there."""
+    """The SPDX expression of an installed package; empty if it declares none, or is not installed."""
     try:
         return next(iter(importlib.metadata.metadata(name).get_all("License-Expression") or []), "")
     except importlib.metadata.PackageNotFoundError:
@@ -56,7 +56,7 @@ def component(pin: Pin) -> dict[str, Any]:
 
 
 def bill(title: str, version: str, pins: Iterable[Pin]) -> str:
-    """The whole bill, without a time or a number of its own, so that it is the same in every build."""
+    """The whole bill, without a time or a serial number, so that it is the same in every build."""
     data = {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",

@@ -1,4 +1,4 @@
-"""How long the search of a built site takes to answer, for each key that is struck; in Chromium, from disk."""
+"""How long the search of a built site takes to answer, after each keystroke; in Chromium, from disk."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COMPLETE = "#search-results[data-complete]"
 
 
 def keystrokes(queries: Sequence[str]) -> list[str]:
-    """What stands in the field after each key of each query.
+    """The text in the field after each keystroke of each query.
 
     >>> keystrokes(["ab", "c"])
     ['a', 'ab', 'c']
@@ -29,7 +29,7 @@ def keystrokes(queries: Sequence[str]) -> list[str]:
 
 
 def measure(site: Path, asked: Sequence[str]) -> list[float]:
-    """Milliseconds of each answer, as a reader waits for it: the page has heard none of the questions before."""
+    """Milliseconds of each answer, as a reader waits for it: the page has answered none of the queries before."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -44,7 +44,7 @@ def measure(site: Path, asked: Sequence[str]) -> list[float]:
 
 
 def search_times(site: Path, queries: Sequence[str]) -> Iterator[str]:
-    """The table of the times of whole queries and of each key."""
+    """The table of the times of whole queries and of each keystroke."""
     yield "| search in Chromium | answers | median ms | 95 of 100 within ms | slowest ms |"
     yield "| --- | --- | --- | --- | --- |"
     for name, asked in (("whole queries", list(queries)), ("each key of them", keystrokes(queries))):

@@ -1,4 +1,4 @@
-"""The preview's server: this machine only, under the policy of the book, with a script that turns to new pages."""
+"""The preview's server: for this machine only, with the book's security headers and a script that reloads pages."""
 
 from __future__ import annotations
 
@@ -34,34 +34,34 @@ PATIENCE = 20.0
 
 
 class Changes:
-    """How often the pages have changed."""
+    """Counts how often the pages have changed, and lets requests wait for the next change."""
 
     def __init__(self) -> None:
         self.number = 0
         self.news = threading.Condition()
 
     def tell(self) -> None:
-        """The pages have changed."""
+        """Count a change."""
         with self.news:
             self.number += 1
             self.news.notify_all()
 
     def after(self, number: int) -> int:
-        """The number of today, at once when it is another, else when it has become one or patience ends."""
+        """The current number: at once if it is not ``number``, else after the next change or ``PATIENCE``."""
         with self.news:
             self.news.wait_for(lambda: self.number != number, PATIENCE)
             return self.number
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the pages to whoever asks for this very server: no other site's name may lead here (DNS rebinding)."""
+    """Serves the pages to requests for this host only, so that no other site's name can lead here (DNS rebinding)."""
 
     def __init__(self, *arguments: object, changes: Changes, headers: Mapping[str, str], directory: str) -> None:
-        self.changes, self.said = changes, headers
+        self.changes, self.policy = changes, headers
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        """Answer."""
+        """Answer with a script of the preview, a page that includes it, or a file."""
         port = self.connection.getsockname()[1]
         if self.headers.get("Host") not in {f"127.0.0.1:{port}", f"localhost:{port}"}:
             self.send_error(421, "This server is for 127.0.0.1 only")
@@ -80,11 +80,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             super().do_GET()
 
     def do_HEAD(self) -> None:
-        """Answer as to GET; browsers do not ask so."""
+        """Answer as to GET; no browser sends this."""
         self.do_GET()
 
     def page(self, path: str) -> str | None:
-        """A page of the book with the preview's script, if that is what was asked for."""
+        """A page of the book with the preview's script; None if the path is no page."""
         file = Path(self.translate_path(path))
         file = file / "index.html" if file.is_dir() else file
         if file.suffix != ".html" or not file.is_file():
@@ -93,7 +93,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return text.replace("</head>", f'<script src="{RELOAD}" defer></script>\n</head>', 1)
 
     def send(self, text: str, media_type: str) -> None:
-        """Send a text."""
+        """Send a text with its headers."""
         data = text.encode()
         self.send_response(200)
         self.send_header("Content-Type", f"{media_type}; charset=utf-8")
@@ -102,13 +102,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(data)
 
     def end_headers(self) -> None:
-        """Send the policy with everything, and let nothing be kept."""
-        for name, value in {**self.said, "Cache-Control": "no-store"}.items():
+        """Send the book's headers with every answer, and forbid caching."""
+        for name, value in {**self.policy, "Cache-Control": "no-store"}.items():
             self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class names it so)
-        """Say nothing of requests."""
+        """Do not log requests."""
 
 
 def serve(folder: Path, changes: Changes, headers: Mapping[str, str]) -> http.server.ThreadingHTTPServer:

@@ -1,4 +1,4 @@
-"""How a build ends when it cannot go on, and how seldom it looks for garbage."""
+"""The error that ends a build, and how seldom a build collects garbage."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 SELDOM = 200_000, 20, 100
-"""When a build looks for garbage: new objects, and collections of the young and of the middle-aged."""
+"""The thresholds of ``gc`` in a build: new objects, and collections of the first and second generation."""
 
 
 class BuildError(Exception):
@@ -20,7 +20,7 @@ class BuildError(Exception):
 
 
 def of_machine(error: OSError) -> str:
-    """What is told, in one line, where the machine does not let files be written."""
+    """The message, in one line, if the machine does not let files be written."""
     why: object = error
     if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
         why = error.args[0][0][-1]  # of a folder, it collects what happened to each file
@@ -29,9 +29,9 @@ def of_machine(error: OSError) -> str:
 
 @contextmanager
 def few_collections() -> Iterator[None]:
-    """Look for garbage seldom: a build makes millions of nodes and frees few; looking took a fifth of its time.
+    """Collect garbage seldom: a build makes millions of nodes and frees few; collecting took a fifth of its time.
 
-    Not never, for then memory would grow with the book.  Within another one this changes nothing.
+    Without any collection memory would grow with the book.  Inside another ``few_collections`` this changes nothing.
     """
     thresholds = gc.get_threshold()
     if thresholds == SELDOM:

@@ -1,4 +1,4 @@
-"""A live preview: a process that has everything loaded, and for each change a fork of it that writes the pages."""
+"""The live preview: one process has all modules loaded, and for each change a fork of it writes the pages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CALM = 0.1
 
 
 def watch(docs: Path, out: Path, url: str) -> int:
-    """Serve the pages on 127.0.0.1 and write them anew when a source changes, until Ctrl-C."""
+    """Serve the pages on 127.0.0.1 and write them again when a source changes, until Ctrl-C."""
     work = out / ".watch"
     shutil.rmtree(work, ignore_errors=True)
     printed = work / "printed"  # first by the build before; its pages are those of the names
@@ -86,7 +86,7 @@ def look(docs: Path) -> dict[Path, tuple[int, int]]:
 
 
 def differences(docs: Path, state: dict[Path, tuple[int, int]]) -> Iterator[set[Path]]:
-    """The files that have changed, each time that some have and no more do."""
+    """Yield the files that have changed, as soon as no more do."""
     while True:
         time.sleep(LOOK)
         now = look(docs)
@@ -109,9 +109,9 @@ def write_pages(
     changes: Changes,
     action: Callable[[Sphinx], object] | None = None,
 ) -> bool:
-    """Write the pages in a fork, first those of the changed documents, or do another ``action``; whether it went well.
+    """Write the pages in a fork, changed documents first, or do another ``action``; returns whether it succeeded.
 
-    A reading that warned is forgotten, for Sphinx would not warn again.
+    After a warning all documents are read again, for Sphinx would not repeat it.
     """
     if not hasattr(os, "fork"):
         return write_here(docs, work, settings, changes)
@@ -130,7 +130,7 @@ def write_pages(
 
 
 def write_here(docs: Path, work: Path, settings: dict[str, Any], changes: Changes) -> bool:
-    """The same where there are no forks."""
+    """The same where a process cannot fork."""
     try:
         run_sphinx(docs, work, "html", settings)
     except BuildError:
@@ -139,7 +139,7 @@ def write_here(docs: Path, work: Path, settings: dict[str, Any], changes: Change
 
 
 def settle(work: Path, well: bool, changes: Changes) -> bool:
-    """Tell the browser, or forget a reading that warned."""
+    """Notify the browser, or after a failure remove what was read."""
     if well:
         changes.tell()
     else:
@@ -148,18 +148,18 @@ def settle(work: Path, well: bool, changes: Changes) -> bool:
 
 
 def renew(app: Sphinx) -> None:
-    """Let the pages that stand name the style sheet, scripts and fonts of today."""
+    """Write the style sheet, scripts and fonts again, and their new addresses into the pages."""
     app.builder.renew_assets()  # type: ignore[attr-defined]  # it is ours
 
 
 def announce(app: Sphinx, writing: int) -> None:
-    """Build, and send word as soon as the changed documents are written."""
+    """Build, and send a byte as soon as the changed documents are written."""
     app.connect("first-pages-written", lambda _app: os.write(writing, b"."))
     app.build()
 
 
 def start_again() -> None:
-    """Begin anew with the changed program; does not return."""
+    """Start the changed program; does not return."""
     if os.name == "nt":
         sys.exit(subprocess.call([sys.executable, *sys.argv]))
     os.execv(sys.executable, [sys.executable, *sys.argv])

@@ -1,4 +1,4 @@
-"""Which characters the fonts have, and which the book prints."""
+"""The characters of the fonts, and those that the book prints."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ KOREAN_BLOCKS = (
 
 
 def is_korean(character: str) -> bool:
-    """Tell whether ``character`` is set in the Korean fonts."""
+    """Whether ``character`` is set in the Korean fonts."""
     return any(first <= ord(character) <= last for first, last in KOREAN_BLOCKS)
 
 
 def needs_glyph(character: str) -> bool:
-    """Tell whether ``character`` is printed at all: controls, line ends and invisible marks are not."""
+    """Whether ``character`` is printed: controls, line ends and invisible marks are not."""
     return unicodedata.category(character) not in {"Cc", "Cf", "Zl", "Zp"}
 
 
@@ -110,7 +110,7 @@ def coverage(root: Path) -> dict[str, frozenset[str]]:
 
 
 def _characters(folder: Path, face: Face, suffix: str) -> frozenset[str]:
-    """The characters of all files of ``face`` in ``folder`` with the ending ``suffix``."""
+    """The characters of all files of ``face`` in ``folder`` that end in ``suffix``."""
     characters: set[str] = set()
     names = (f"{face.file}.{suffix}", f"{face.file}.*.{suffix}", f"{face.latin_file}.latin.{suffix}")
     for path in sorted({path for name in names for path in folder.glob(name)}):

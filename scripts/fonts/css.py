@@ -49,7 +49,7 @@ def mean_width(font: TTFont) -> float:
 
 
 def fallback_rules(read: Callable[[Face], TTFont]) -> Iterator[str]:
-    """Yield faces over common system fonts with the width and the line of the families they stand in for."""
+    """Yield rules that give common system fonts the width and line height of the families that they replace."""
     for family, faces in FALLBACKS.items():
         for style, width, locals_ in faces:
             face = next(f for f in FACES if (f.family, f.style) == (family, style))
@@ -71,7 +71,7 @@ def _descriptors(face: Face, *, italic: bool | None = None) -> str:
 
 
 def face_rule(face: Face, name: str, codes: str) -> str:
-    """The rule for one file. Hangul is never slanted, so its file serves as the italic too."""
+    """The rule for one file. Hangul is never slanted, so its file is used for the italic too."""
     return "\n".join(
         f'@font-face {{ font-family: "{face.family}"; {_descriptors(face, italic=slant)}'
         f" font-display: {'swap' if face.beside else 'optional'};"
@@ -81,7 +81,7 @@ def face_rule(face: Face, name: str, codes: str) -> str:
 
 
 def unicode_range(codes: Iterable[int], others: Iterable[int]) -> str:
-    """``codes`` as the value of a unicode-range, with as few spans as keep it apart from ``others``.
+    """``codes`` as the value of a unicode-range, with as few spans as possible that exclude ``others``.
 
     >>> unicode_range([0x41, 0x43, 0x2013, 0x2014], [0x42])
     'U+41, U+43, U+2013-2014'

@@ -1,4 +1,4 @@
-"""Cut a source font down to what the book needs, and give it the book's name for it."""
+"""Subset a source font to what the book needs, and rename it."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def read_source(path: Path) -> TTFont:
 
 
 def limit(font: TTFont) -> TTFont:
-    """The variable ``font`` with the weights of the book alone, the regular one by default."""
+    """The variable ``font`` with only the weights of the book; the regular one is its default."""
     font["fvar"].instances = []
     return instancer.instantiateVariableFont(font, {"wght": (400, 400, 600)})
 
 
 def cut(font: TTFont, characters: Iterable[str], features: list[str], scripts: list[str]) -> None:
-    """Cut ``font`` down to ``characters`` and ``features``, without hints; copyright and licence stay."""
+    """Subset ``font`` to ``characters`` and ``features``, without hints; copyright and license stay."""
     options = subset.Options(
         layout_features=features,
         layout_scripts=scripts,
@@ -83,12 +83,12 @@ def rename(font: TTFont, face: Face) -> None:
 
 
 def latin_face(korean: Face) -> Face:
-    """The face beside which ``korean`` is set."""
+    """The Latin face with which ``korean`` is used."""
     return next(f for f in FACES if (f.family, f.style) == (korean.beside, korean.style))
 
 
 def fit(font: TTFont, face: Face, beside: TTFont) -> None:
-    """Scale the Korean ``font`` to suit ``beside`` and give it the same line, so that no line of text moves."""
+    """Scale the Korean ``font`` to match ``beside``, and give it the same line height, so that lines do not move."""
     scale_upem(font, round(1000 * face.scale))
     font["head"].unitsPerEm = 1000
     font["CFF "].cff.topDictIndex[0].FontMatrix = [0.001, 0, 0, 0.001, 0, 0]  # else browsers undo the scale

@@ -1,4 +1,4 @@
-"""The faces that are made, and the packages that hold their sources."""
+"""The faces that are made, and the packages that contain their sources."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class FontError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package that holds font sources: how to ask for it, what must come, and its licence."""
+    """A package with font sources: how to request it, its checksum, and its license."""
 
     request: str
     sha256: str
@@ -51,12 +51,12 @@ NOTO = "usr/share/fonts/opentype/noto"
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One style of one family. ``print_source`` and ``web_source`` are paths in the package; empty: not made.
+    """One style of one family. ``print_source`` and ``web_source`` are paths in the package; empty if it is not made.
 
-    ``variable`` is the path of a font with all weights: from it one web font is cut for the Latin of two styles.
+    ``variable`` is the path of a font with all weights: one web font is cut from it for the Latin of two styles.
 
-    The families carry names of their own because the licence of the Source fonts reserves the word "Source"
-    for unmodified fonts, and a subset is a modified font.
+    The families have other names than their sources, because the license of the Source fonts reserves the word
+    "Source" for unmodified fonts, and a subset is a modified font.
     """
 
     family: str
@@ -157,7 +157,7 @@ def _run(*command: str, cwd: Path) -> None:
 
 
 def _archive(package: Package, folder: Path) -> Path | None:
-    """The archive of ``package`` in ``folder``, known by its checksum."""
+    """The archive of ``package`` in ``folder``, found by its checksum."""
     for path in sorted((*folder.glob("*.tgz"), *folder.glob("*.deb"))):
         if hashlib.sha256(path.read_bytes()).hexdigest() == package.sha256:
             return path

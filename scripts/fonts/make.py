@@ -1,9 +1,9 @@
 """Make the book's fonts: subsets of Source Serif 4, Source Sans 3 and Noto CJK for the PDF and the web.
 
-Without arguments it fetches the packages named in faces.py with npm and apt-get (once; they are kept in
-build/font-sources), cuts out of them the alphabets of characters.py and every other character that the book prints,
-and writes to docs/_fonts *.otf for the PDF, *.woff2 for the pages, and the style sheet that says what each of these is.
-The same text and the same tools give the same bytes. Run it when --check names a character without a glyph.
+Without arguments it fetches the packages of faces.py with npm and apt-get (once; they are kept in build/font-sources),
+subsets them to the alphabets of characters.py and every other character that the book prints, and writes to
+docs/_fonts *.otf for the PDF, *.woff2 for the pages, and the style sheet of these.
+The same text and the same tools give the same bytes. Run it if --check reports a character without a glyph.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Maker:
         return read_source(self.folders[face.package] / path)
 
     def korean_font(self, face: Face, path: str, beside: TTFont) -> TTFont:
-        """Return the Korean ``face``, made to stand ``beside`` the Latin one."""
+        """Return the Korean ``face``, made to match the Latin font ``beside``."""
         font = self.source(face, path)
         cut(font, self.korean, KOREAN_FEATURES, KOREAN_SCRIPTS)
         fit(font, face, beside)
@@ -91,7 +91,7 @@ class Maker:
             yield FOLDER / f"{face.file}.otf", to_bytes(font, None)
 
     def web_font(self, face: Face, alphabet: str, characters: Iterable[str]) -> TTFont:
-        """Return ``characters`` of the Latin ``face``."""
+        """Return the Latin ``face``, subset to ``characters``."""
         variable = face.variable if alphabet == "latin" else ""
         font = self.source(face, variable or face.web_source)
         cut(font, characters, LATIN_FEATURES[face.family] if alphabet == "latin" else EXTENDED_FEATURES, ["*"])
@@ -125,8 +125,8 @@ class Maker:
                     yield FOLDER / name, to_bytes(self.web_font(face, alphabet, characters), "woff2")
         yield FOLDER / "fonts.css", ("\n".join(rules) + "\n").encode()
 
-    def licences(self) -> Iterator[tuple[Path, bytes]]:
-        """Yield each package's licence beside its fonts, with what was made of them."""
+    def licenses(self) -> Iterator[tuple[Path, bytes]]:
+        """Yield the license of each package, below the names of the fonts that were made from it."""
         ofl = (self.folders["source-serif"] / "LICENSE.md").read_text(encoding="utf-8")
         for name, package in PACKAGES.items():
             families = sorted({face.family for face in FACES if face.package == name})
@@ -145,7 +145,7 @@ def make_fonts(root: Path) -> dict[Path, bytes]:
             name: unpack(package, root / PACKAGE_CACHE, Path(folder) / name) for name, package in PACKAGES.items()
         }
         maker = Maker(folders, set().union(*book_texts(root).values()))
-        return {**dict(maker.print_fonts()), **dict(maker.web_fonts()), **dict(maker.licences())}
+        return {**dict(maker.print_fonts()), **dict(maker.web_fonts()), **dict(maker.licenses())}
 
 
 def write_fonts(root: Path, files: Mapping[Path, bytes]) -> None:

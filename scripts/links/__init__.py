@@ -1,1 +1,1 @@
-"""The outside links of the book: asked for with patience, judged, kept in docs/links.json and told."""
+"""The outside links of the book: requested politely, judged, recorded in docs/links.json and reported."""

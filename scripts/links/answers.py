@@ -1,4 +1,4 @@
-"""What the answer to a request says of a page."""
+"""What the response to a request says about a page."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Answer(NamedTuple):
     code: int
     url: str
     onward: str
-    """Where a redirect leads; else empty."""
+    """Where a redirect leads; empty if it is none."""
 
 
 class Result(NamedTuple):
-    """A line of linkcheck's output, together with the responses that it rests on."""
+    """A line of linkcheck's output, together with the responses that it is based on."""
 
     url: str
     status: str
@@ -38,9 +38,9 @@ class Result(NamedTuple):
 
 
 def judge(result: Result, today: date) -> Link:
-    """The verdict on one link.
+    """The state of one link.
 
-    Only a page, or a server's word that there is none, counts; everything else is ``refused`` or ``unreachable``.
+    Only a page makes it alive, and only a server can say that it is gone; all else is ``refused`` or ``unreachable``.
     """
     url, answers = result.url, result.answers
     code = answers[-1].code if answers else None
@@ -64,7 +64,7 @@ def judge(result: Result, today: date) -> Link:
 
 
 def permanent_address(answers: Sequence[Answer]) -> str | None:
-    """Where the permanent redirects at the beginning lead; a temporary one ends them."""
+    """Where the permanent redirects at the beginning lead; those after a temporary one do not count."""
     address = None
     for answer in answers:
         if answer.code not in PERMANENT:
@@ -74,7 +74,7 @@ def permanent_address(answers: Sequence[Answer]) -> str | None:
 
 
 def read_output(path: Path, answers: Mapping[str, Sequence[Answer]], restore: Callable[[str], str]) -> Iterator[Result]:
-    """The web addresses in linkcheck's ``output.json``; ``restore`` undoes what was changed for asking."""
+    """The web addresses in linkcheck's ``output.json``; ``restore`` gives the book's address for the requested one."""
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         if entry["uri"].startswith(("https://", "http://")):
@@ -83,7 +83,7 @@ def read_output(path: Path, answers: Mapping[str, Sequence[Answer]], restore: Ca
 
 
 def as_sent(uri: str) -> str:
-    """An address as it goes over the wire: no fragment, everything else percent-encoded."""
+    """An address as it is sent: without its fragment, everything else percent-encoded."""
     from requests import Request, RequestException
     from sphinx.util import encode_uri
 

@@ -1,4 +1,4 @@
-"""How to ask strangers' servers: one after the other, with pauses, and never for ever."""
+"""How to send requests to other people's servers: one at a time to each, with pauses, and not forever."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Manners:
-    """How patiently to ask."""
+    """The limits of requests."""
 
     timeout: float = 20
     """Seconds until a silent server is given up."""
     workers: int = 8
-    """Requests under way at once, over all hosts."""
+    """Requests at the same time, over all hosts."""
     tries: int = 3
     spacing: float = 1.0
     """Seconds between two requests to one host."""
@@ -38,17 +38,17 @@ class Manners:
     """How often to come back to an address when its server asks for that."""
     agent: str = ""
     verify: str | bool = True
-    """A file of certificates to trust in place of the usual ones."""
+    """A file of certificates to trust instead of the usual ones."""
 
 
 @dataclass
 class Courtesy:
-    """What is done around each request: wait for the host's turn, and note every answer.
+    """Handles each request: waits until its host may be asked again, and records every response.
 
-    Linkcheck lets an object that the requests library takes for authentication handle each request before it is sent
-    (``linkcheck_auth``), and that object may ask to see the responses, redirects among them.  Linkcheck itself has no
-    limit per host, tries again at once, comes back for ever to a server that always says "later", and reports neither
-    the status code of a failure nor all redirects of a chain.
+    It poses as an authentication of the requests library (``linkcheck_auth``), which handles each request before it is
+    sent and can register a hook for responses, redirects included.  Linkcheck itself has no limit per host, retries at
+    once, returns forever to a server that always says "later", and reports neither the status code of a failure nor
+    all redirects of a chain.
     """
 
     manners: Manners
@@ -84,7 +84,7 @@ class Courtesy:
         time.sleep(start - now)
 
     def note(self, answers: list[Answer], url: str, response: Response, **_options: object) -> None:
-        """Record a response, end a loop of redirects early, and let no server keep us waiting for ever."""
+        """Record a response, end a loop of redirects early, and do not wait forever for one server."""
         from requests import TooManyRedirects
 
         onward = urljoin(response.url, response.headers["location"]) if response.is_redirect else ""
@@ -116,7 +116,7 @@ def seconds(retry_after: str) -> float:
 
 
 def is_online(urls: Iterable[str], manners: Manners) -> bool:
-    """Say whether any of the hosts that the book links to most answers; https first, which no gate can fake."""
+    """Whether any of the hosts that the book links to most answers; https first, which no captive portal can fake."""
     import requests
 
     hosts = Counter(f"{parts.scheme}://{parts.netloc}/" for parts in map(urlsplit, urls))

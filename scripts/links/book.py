@@ -53,37 +53,37 @@ class Book:
     work: Path
     resolver: str = RESOLVER
     uses: dict[str, list[str]] = field(default_factory=dict)
-    """The anchors that rest on each address."""
+    """The anchors that use each address."""
     users: dict[str, list[str]] = field(default_factory=dict)
     """The anchors that cite each source."""
     order: dict[str, int] = field(default_factory=dict)
-    """The public anchors, numbered as they follow one another in the book."""
+    """The public anchors, numbered in the order of the book."""
 
     def for_asking(self, uri: str) -> str:
-        """The address to ask for: of a DOI, the resolver's own answer and not the publisher's page."""
+        """The address to request: for a DOI, the resolver's own record and not the publisher's page."""
         if uri.startswith(self.resolver + "10."):
             return uri.replace(self.resolver, f"{self.resolver}api/handles/", 1)
         return uri
 
     def restore(self, uri: str) -> str:
-        """The address as it stands in the book."""
+        """The address in the book for a requested one."""
         return uri.replace(f"{self.resolver}api/handles/", self.resolver, 1)
 
     def read(self) -> None:
-        """Find all links without asking for any."""
+        """Find all links without requesting any."""
         with Path(os.devnull).open("w", encoding="utf-8") as quiet:
             self.run({"linkcheck_ignore": [".*"]}, quiet)
 
     def ask(self, manners: Manners) -> list[Result]:
-        """Ask for all links, and show each answer as it comes."""
+        """Request all links, and show each result as it comes."""
         courtesy = Courtesy(manners)
         settings = {
             "tls_cacerts": manners.verify if isinstance(manners.verify, str) else None,
-            "linkcheck_anchors": False,  # the parts of other people's pages are their affair
+            "linkcheck_anchors": False,  # only pages are checked, not places in them
             "linkcheck_timeout": manners.timeout,
             "linkcheck_workers": manners.workers,
             "linkcheck_retries": manners.tries,
-            "linkcheck_rate_limit_timeout": 0.0,  # without a Retry-After, a refusal is a refusal
+            "linkcheck_rate_limit_timeout": 0.0,  # do not wait for a server that sends no Retry-After
         }
         self.run(settings, Progress(len(self.uses)), courtesy)
         return list(read_output(self.work / "linkcheck" / "output.json", courtesy.answers, self.restore))
@@ -113,7 +113,7 @@ class Book:
             app.build()
 
     def collect(self, app: Sphinx, doctree: nodes.document, _docname: str) -> None:
-        """Note the addresses of one document, and what of the book rests on each."""
+        """Note the addresses of one document, and the anchors that use each."""
         from docutils import nodes
 
         if not self.order:
@@ -129,13 +129,13 @@ class Book:
 
 
 def be_courteous(courtesy: Courtesy, app: Sphinx, _builder: object) -> None:
-    """Give linkcheck the settings that Sphinx should not keep in a file, or read the book anew for."""
+    """Give linkcheck settings that Sphinx must not pickle, and whose change must not make it read the book again."""
     app.config.linkcheck_auth = [(".*", courtesy)]
     app.config.user_agent = courtesy.manners.agent
 
 
 class Progress(io.StringIO):
-    """Sphinx's messages, of which only linkcheck's verdicts are shown, numbered."""
+    """Sphinx's messages, of which only linkcheck's results are shown, numbered."""
 
     verdict = re.compile(r"(ok|broken|redirect|timeout|-ignored-) +(https?://\S+?)(?=:? |$)", re.MULTILINE)
 
@@ -144,7 +144,7 @@ class Progress(io.StringIO):
         self.done, self.total = 0, total
 
     def write(self, text: str) -> int:
-        """Show a verdict, whichever colors it has."""
+        """Show a result, with or without colors in the message."""
         if match := self.verdict.search(strip_colors(text)):
             self.done += 1
             print(f"{self.done:>4}/{self.total} {match[1]:<9} {match[2]}", file=sys.stderr, flush=True)
@@ -158,7 +158,7 @@ def strip_colors(text: str) -> str:
 
 @contextmanager
 def default_timeout() -> Iterator[None]:
-    """Undo what linkcheck sets for the whole process."""
+    """Restore the timeout of sockets, which linkcheck sets for the whole process."""
     before = socket.getdefaulttimeout()
     try:
         yield

@@ -1,4 +1,4 @@
-"""The outcome of a check, for people."""
+"""The report of a check, in Markdown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HEADINGS = {
 
 
 def report(found: Sequence[Link], record: LinkRecord) -> str:
-    """The outcome of a check in Markdown."""
+    """The counts of all states, then the links that need attention."""
     counts = Counter(link.state for link in found)
     dois = sum(link.url.startswith(RESOLVER) for link in found)
     lines = [
@@ -47,6 +47,6 @@ def report(found: Sequence[Link], record: LinkRecord) -> str:
 
 
 def is_front_page(url: str) -> bool:
-    """Say whether an address names a whole site."""
+    """Whether an address is that of a whole site."""
     parts = urlsplit(url)
     return parts.path in ("", "/") and not parts.query

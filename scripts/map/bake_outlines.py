@@ -1,8 +1,8 @@
-"""Bake the geometry of the map: cut the outlines to its frame, and find the borders and the parallel on them.
+"""Compute the geometry of the map: cut the outlines to its frame, and find the borders and the parallel on them.
 
 The source, ``outlines.geojson`` beside this script, is Natural Earth (public domain) through world-atlas 2.0.2 by
 Michael Bostock (ISC license): outlines of five states, clipped to 120-135 E and 32-45 N, small islands dropped, lines
-simplified to 0.02 degrees with shared borders kept identical.  The outlines never change, so that the book draws what
+simplified to 0.02 degrees with shared borders kept identical.  Since the outlines never change, the book draws what
 this script wrote and computes nothing.
 """
 
@@ -70,7 +70,7 @@ def pieces(rings: list[Ring]) -> set[tuple[Point, Point]]:
 
 
 def border(one: list[Ring], two: list[Ring]) -> list[Ring]:
-    """The lines that two states share, each as long as it can be."""
+    """The lines that two states share, each as long as possible."""
     ends: defaultdict[Point, list[Point]] = defaultdict(list)
     for a, b in sorted(pieces(one) & pieces(two)):
         ends[a].append(b)

@@ -155,7 +155,7 @@ def visit_footnote(writer: Writer, node: nodes.footnote) -> None:
 
 
 def parting_of(node: nodes.footnote, note: Note | None) -> Parting:
-    """Which parts of a note stay together on a page; its sources are told by ``stays``."""
+    """Which parts of a note stay together on a page; each of its sources gets the attribute ``stays``."""
     sources = next((child for child in node.children if isinstance(child, note_sources)), None)
     lines = list(sources.children) if sources else []
     texts = [child for child in node.children if child is not sources and not isinstance(child, nodes.label)]
