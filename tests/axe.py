@@ -1,4 +1,4 @@
-"""How the tests ask axe-core about a page."""
+"""Run axe-core on a page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ALIKE = ", ".join([
     ".note:nth-of-type(n+4)",
     ".essay-row:nth-of-type(n+4)",
 ])  # fmt: skip
-"""What axe does not see: parts of one kind have the same mark-up, and the first of them speak for all."""
+"""What is removed before axe runs: of many elements with the same markup the first are enough."""
 
 
 REMOVE = """([alike, within]) => {
@@ -43,7 +43,7 @@ RUN = """async ([context, options]) => {
     const told = found.violations.map(rule => [rule.id, rule.nodes.slice(0, 3).map(node => node.html.slice(0, 200))]);
     return [found.passes.length, told];
 }"""
-"""Asks axe and hands over what it finds: all that it says of a page takes longer on the way than on the page."""
+"""Runs axe and returns only what is needed: to transfer its whole result takes longer than to compute it."""
 
 
 DRAWN = """() => {
@@ -77,13 +77,13 @@ axe measures none of these, see findings/axe-contrast-of-a-drawn-number.sh.
 
 
 def violations(page: Page, within: Sequence[str] = ()) -> list[tuple[str, list[str]]]:
-    """The rules that a page, or what some selectors find in it, breaks, each with its first places.
+    """The rules that a page breaks, or only some parts ``within`` it, each with its first places.
 
-    What is alike is taken out of the page before, and what nobody asks about.
+    ``ALIKE`` and everything outside these parts is removed from the page before.
     """
     page.evaluate(REMOVE, [ALIKE, ", ".join(within)])
     missing = [css for css in within if not page.locator(css).count()]
-    assert not missing, f"what is asked about is there: {missing}"
+    assert not missing, f"the page lacks {missing}"
     context = {"include": [[css] for css in within]} if within else None
     # The pages load nothing late.
     options = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": False}

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
     from playwright.sync_api import Browser, Page
 
-# Python looks for garbage after every 700 new objects, where a test that parses a page makes thousands: a fifth of the
-# time. Within a build it is looked for more seldom still.
+# Python collects garbage after every 700 new objects, and a test that parses a page makes thousands: a fifth of the
+# time. Builds collect garbage even less often.
 gc.set_threshold(100_000, 20, 20)
 
 # Hundreds of small builds read the same templates: each is compiled once.
@@ -47,7 +47,7 @@ compile_template = jinja2.Environment.compile
 
 
 def compile_once(environment: jinja2.Environment, source: str, *names: object, **options: object) -> CodeType:
-    """``jinja2.Environment.compile`` with a memory."""
+    """``jinja2.Environment.compile`` with a cache."""
     key = (type(environment), *environment.extensions, source, *names, *options.items())
     if key not in COMPILED:
         COMPILED[key] = compile_template(environment, source, *names, **options)  # type: ignore[call-overload]
@@ -56,16 +56,16 @@ def compile_once(environment: jinja2.Environment, source: str, *names: object, *
 
 jinja2.Environment.compile = compile_once  # type: ignore[method-assign, assignment]
 
-# Each of them asks six times which packages there are, an eighth of its time.
+# Each build asks six times which packages are installed, an eighth of its time.
 find_entry_points = importlib.metadata.entry_points
 for module in [importlib.metadata, *sys.modules.values()]:
     if getattr(module, "entry_points", None) is find_entry_points:
         module.entry_points = functools.cache(find_entry_points)  # type: ignore[attr-defined]
 
-# The style sheets and scripts are made lean for each, a tenth of its time.
+# Each build minifies the style sheets and scripts, a tenth of its time.
 assets.LEAN |= {suffix: functools.cache(lean) for suffix, lean in assets.LEAN.items()}
 
-# Java checks two books and ends: better code for it is made for longer than it runs.
+# Java checks two books and ends: optimizing its code would take longer than it runs.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 # No clock decides whether a test passes, and every run tries the same examples.
@@ -77,12 +77,11 @@ hypothesis.settings.load_profile("book")
 pytest_plugins = ["pytester"]
 ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = ROOT / "tests" / "clients"
-"""What npm brings of the programs that read the book, and the script that runs them."""
+"""The lock of the programs that npm installs to read the book, and the script that runs them."""
 PDF = "russia-north-korea.pdf"
-"""The book to print, as docs/conf.py names it."""
+"""The name of the PDF in docs/conf.py."""
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
-# A whole book in miniature: two chapters, a note, a commentary section, a term, an event, a source.
 CARRIES = """\
 who-founded:
   - source: rusk1990
@@ -95,7 +94,9 @@ it-ended:
     carries: The day of the armistice
     seen: own-page
 """
-"""What the sources of the small book's notes carry, for those who give it the file."""
+"""What the sources of the small book's notes carry, for tests that add the file ``carries.yaml``."""
+
+# A whole book in miniature: two chapters, each with a note, a commentary section, terms, events, a source.
 SMALL_BOOK = {
     "conf.py": f"""\
 from runpy import run_path
@@ -239,10 +240,10 @@ TOLD = re.compile(r"(\S[^:]*:\d+): (?:WARNING|ERROR): (.+) \[([a-z_]+\.[a-z_]+)\
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the real book or a browser, so that ``scripts/test.py --fast`` can leave it out, and what measures.
+    """Mark tests that need the real book or a browser, which ``scripts/test.py --fast`` leaves out, or that measure.
 
-    The first test of the real book comes first and the others last: while one process builds it, the other has
-    something else to do.
+    The first test of the real book comes first and the others last: while one process builds it, the other runs
+    other tests.
     """
     for item in items:
         for name in ("book", "browser", "measured"):
@@ -255,16 +256,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass
 class Built:
-    """A finished build: its folder and everything that it complained about."""
+    """A finished build: its folder and its warnings."""
 
     docs: Path
     out: Path
     failed: bool
     messages: list[str] = field(default_factory=list)
-    """One a warning, with ``docs/`` cut from the paths."""
+    """One for each warning, with ``docs/`` cut from the paths."""
 
     def told(self) -> list[Told]:
-        """The messages in their parts; one that lacks a part is all message."""
+        """The parsed messages; one that cannot be parsed is all ``code``."""
         return [
             Told(*match.groups()) if (match := TOLD.fullmatch(said)) else Told("", "", said) for said in self.messages
         ]
@@ -298,7 +299,7 @@ def write_small(docs: Path, changes: Changes) -> None:
 
 
 def make_small(folder: Path, changes: Changes, builder: str) -> Built:
-    """Build the small book in a folder, ``both`` by ``scripts/build.py`` and else by one builder of Sphinx."""
+    """Build the small book in a folder: with ``scripts/build.py`` for ``both``, else with one builder of Sphinx."""
     docs, out, failed = folder / "docs", folder / "build", False
     write_small(docs, changes)
     with contextlib.redirect_stderr(io.StringIO()) as said:
@@ -328,9 +329,9 @@ def build_small(tmp_path: Path) -> Callable[..., Built]:
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
-    """A function that gives the small book, as it is or with some files changed, made once by each builder.
+    """A function that returns the small book, as it is or with some files changed, built once by each builder.
 
-    It is to be read, not to be changed.
+    Tests share it and must not change it.
     """
     made: dict[str, Built] = {}
 
@@ -354,7 +355,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def registered(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The small book's registry, as the script writes it."""
+    """The small book's registry, as ``scripts/register_anchors.py`` writes it."""
     docs = tmp_path_factory.mktemp("registered") / "docs"
     docs.mkdir()
     for name, text in SMALL_BOOK.items():
@@ -368,7 +369,7 @@ def registered(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def measured(record_property: Callable[[str, object], None]) -> Callable[..., None]:
-    """Takes the figures that a test has measured, by the names that ``edition.ledger.quality`` prints."""
+    """A function that records what a test has measured, by the names that ``edition.ledger.quality`` prints."""
 
     def take(**figures: int) -> None:
         for name, value in figures.items():
@@ -378,7 +379,7 @@ def measured(record_property: Callable[[str, object], None]) -> Callable[..., No
 
 
 def sort_lines(text: str) -> str:
-    """The lines of a registry in the order that it wants."""
+    """The lines of a registry in the order that it must have."""
     return "".join(sorted(text.splitlines(keepends=True)))
 
 
@@ -399,7 +400,7 @@ def select(page: HtmlElement, css: str) -> list[HtmlElement]:
 
 
 def at_home(page: str, link: str) -> str:
-    """A link as seen from the root: the page for missing addresses may be shown at any depth, and looks for its home above."""
+    """A link as seen from the root; the page for missing addresses is shown at any depth and tries several."""
     return re.sub(r"^(\.\./)+(?=_static/home\.)", "", link) if page == "404.html" else link
 
 
@@ -412,13 +413,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--renderer-process-limit=1",  # or one is started ahead of each page
-    "--font-render-hinting=none",  # the shell without windows rounds widths of letters to pixels else
+    "--font-render-hinting=none",  # or the headless shell rounds the widths of letters to pixels
 ]
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'"
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serve the book under the policy that it promises to run under, without a line for each request."""
+    """Serve the book under the content security policy that it promises to run under, without logging requests."""
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
@@ -440,7 +441,7 @@ def server(book: Built) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which npm has put the clients."""
+    """The folder in which npm has installed the clients."""
     if not shutil.which("npm") or not shutil.which("node"):
         pytest.skip("there is no npm on this machine")
     folder = tmp_path_factory.mktemp("clients")
@@ -455,7 +456,7 @@ def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run_client(npm: Path, **work: object) -> Any:
-    """What the clients make of some work, see ``clients/read.mjs``."""
+    """The result of ``clients/read.mjs`` for some tasks."""
     command = ["node", str(CLIENTS / "read.mjs"), str(npm)]
     done = subprocess.run(command, input=json.dumps(work), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -464,7 +465,7 @@ def run_client(npm: Path, **work: object) -> Any:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, as scripts/test.py found it."""
+    """The Chromium that scripts/test.py found."""
     with (
         sync_playwright() as playwright,
         contextlib.closing(

@@ -1,4 +1,4 @@
-"""The parts of the CSL-JSON schema that the book's citations use; nothing else is let in."""
+"""The parts of the CSL-JSON schema that the book's citations use; nothing else is allowed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Firefox and WebKitGTK as they stand in Debian, spoken to in the words of W3C WebDriver.
+"""Drive the Firefox and WebKitGTK of Debian with the commands of W3C WebDriver.
 
-Firefox takes them itself, over a socket (Marionette); WebKitGTK through the program WebKitWebDriver, over HTTP. Neither
-needs a driver that a package manager does not bring along with the browser.
+Firefox accepts them itself, over a socket (Marionette); WebKitGTK through the program WebKitWebDriver, over HTTP. So
+there is no driver to install that does not come with the browser's packages.
 """
 
 from __future__ import annotations
@@ -45,37 +45,37 @@ class Transport(Protocol):
     """Carries commands to a browser."""
 
     def __call__(self, command: str, **body: object) -> Any:
-        """The value of the answer; raises EngineError where the browser refuses."""
+        """The value of the answer; raises EngineError if the browser reports an error."""
 
 
 class EngineError(Exception):
-    """What a browser answered in the place of a value."""
+    """The error that a browser reported, or why it did not start."""
 
 
 class Engine:
-    """A page in a browser. Elements are named by CSS selectors; what is not found raises EngineError."""
+    """A page in a browser. Elements are given by CSS selectors; EngineError is raised if none matches."""
 
     def __init__(self, send: Transport, complaints: Callable[[], list[str]]) -> None:
         self.send = send
         self.complaints = complaints
-        """What the browser has told its console about pages since it was asked last: errors, warnings, the policy."""
+        """Returns the new messages of the console about pages: errors, warnings, violations of the policy."""
 
     def goto(self, address: str) -> None:
-        """Load a page and wait until it is there."""
+        """Load a page and wait until it is loaded."""
         self.send("url", url=address)
 
     def resize(self, width: int, height: int) -> None:
-        """Give the window's inside about this size, in CSS pixels."""
+        """Give the viewport about this size, in CSS pixels."""
         for _ in range(2):  # the frame is known only once there is one
             frame = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]")
             self.send("window/rect", width=width + frame[0], height=height + frame[1])
 
     def run(self, script: str, *arguments: object) -> Any:
-        """The value that the body of a function returns."""
+        """Run a script, the body of a function, and return its value."""
         return self.send("execute/sync", script=script, args=list(arguments))
 
     def wait(self, script: str, *arguments: object) -> Any:
-        """The first value of the body of a function that is true; raises EngineError after some seconds without one."""
+        """Run a script until its value is true, and return it; raises EngineError after some seconds."""
         end = time.monotonic() + PATIENCE / 8
         while not (value := self.run(script, *arguments)):
             if time.monotonic() > end:
@@ -84,24 +84,24 @@ class Engine:
         return value
 
     def count(self, css: str) -> int:
-        """How many elements there are."""
+        """How many elements match."""
         found: int = self.run("return document.querySelectorAll(arguments[0]).length", css)
         return found
 
     def seen(self, css: str) -> bool:
-        """Whether the first such element is drawn."""
+        """Whether the first element that matches is visible."""
         shown: bool = self.run(
             "return !!document.querySelector(arguments[0])?.checkVisibility({contentVisibilityAuto: true})", css
         )
         return shown
 
     def press(self, *keys: str) -> None:
-        """Press keys one after the other, each by its name or as the letter that it is."""
+        """Press keys one after the other, each given by its name or as a character."""
         actions = [{"type": way, "value": KEYS.get(key, key)} for key in keys for way in ("keyDown", "keyUp")]
         self.send("actions", actions=[{"type": "key", "id": "keys", "actions": actions}])
 
     def click(self, css: str) -> None:
-        """Move the pointer over the middle of an element that is scrolled into view, and press its button."""
+        """Scroll to an element and click in its middle."""
         element = self.send("element", using="css selector", value=css)
         self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
         move = {"type": "pointerMove", "origin": {ELEMENT: element[ELEMENT]}, "x": 0, "y": 0}
@@ -110,11 +110,11 @@ class Engine:
         self.send("actions", actions=[pointer])
 
     def focus(self, css: str) -> None:
-        """Put the focus on an element, as the keyboard would."""
+        """Focus an element, as the keyboard would."""
         self.run("document.querySelector(arguments[0]).focus({focusVisible: true})", css)
 
     def focused(self, css: str) -> bool:
-        """Whether the focus is on such an element."""
+        """Whether the focused element matches."""
         there: bool = self.run("return document.activeElement.matches(arguments[0])", css)
         return there
 
@@ -132,7 +132,7 @@ PREFERENCES = {
     "network.connectivity-service.enabled": False,
     "toolkit.telemetry.enabled": False,
 }
-"""A browser that asks nobody anything, on a port of its own choice, in the light scheme."""
+"""No requests of the browser's own, a free port, the light color scheme."""
 
 
 @contextlib.contextmanager
@@ -184,7 +184,7 @@ return [...errors.map(m => `${m.category}: ${m.errorMessage}`), ...said.map(e =>
 
 
 def read_console(send: Transport) -> list[str]:
-    """What pages have made Firefox say, and what their scripts have said themselves."""
+    """The messages of Firefox about pages, and those that their scripts have logged."""
     send("Marionette:SetContext", value="chrome")
     try:
         said: list[str] = send("execute/sync", script=CONSOLE, args=[])
@@ -196,12 +196,12 @@ def read_console(send: Transport) -> list[str]:
 # --- WebKitGTK --------------------------------------------------------------------------------------------------------
 
 BROWSERS = "/usr/lib/*/webkit2gtk-4*/MiniBrowser"
-"""Where Debian keeps the small browser that comes with the library, which is on no PATH."""
+"""Where Debian installs the small browser that comes with the library; it is not on the PATH."""
 
 
 @contextlib.contextmanager
 def webkit(driver: str, screen: str, folder: Path) -> Iterator[Engine]:
-    """WebKitGTK's small browser on a display in memory; ``folder`` is empty, and takes what the programs say."""
+    """WebKitGTK's small browser on a virtual display; the output of the programs goes into the empty ``folder``."""
     (browser,) = sorted(Path("/").glob(BROWSERS[1:]))[-1:]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -234,7 +234,7 @@ def webkit(driver: str, screen: str, folder: Path) -> Iterator[Engine]:
 
 
 def post(address: str, body: dict[str, Any] | None = None, method: str = "") -> Any:
-    """The value of an answer of the driver; without a body the command is a GET."""
+    """Send a command to the driver and return the value of its answer; without a body it is a GET."""
     data = None if body is None else json.dumps(body).encode()
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(address, data, headers, method=method or None)
@@ -248,7 +248,7 @@ def post(address: str, body: dict[str, Any] | None = None, method: str = "") -> 
 
 @contextlib.contextmanager
 def display(program: str, folder: Path) -> Iterator[str]:
-    """The name of a display in memory, for a browser that cannot do without one."""
+    """A virtual display, by its name."""
     number = folder / "display.txt"
     with number.open("wb") as file:
         command = [program, "-displayfd", str(file.fileno()), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
@@ -263,7 +263,7 @@ def display(program: str, folder: Path) -> Iterator[str]:
 def running(
     command: list[str], said: Path, environ: dict[str, str] | None = None, passed: Sequence[int] = ()
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A program that is ended with the block; what it says goes into a file."""
+    """Run a program during the block; its output goes into a file."""
     with said.open("wb") as file:
         process = subprocess.Popen(
             command, stdout=file, stderr=subprocess.STDOUT, env={**os.environ, **(environ or {})}, pass_fds=passed
@@ -280,7 +280,7 @@ def running(
 
 
 def first(process: subprocess.Popen[bytes], look: Callable[[], Any]) -> Any:
-    """What a program that has just been started gives first; raises EngineError where it ends, or takes too long."""
+    """The first value that ``look`` finds after a program was started; raises EngineError if it ends or is too slow."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""The real tables and their drawings, read and drawn when a test asks for them."""
+"""The tables of the real book and their drawings, each read and drawn once, when a test needs it."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def digest() -> str:
 
 
 def tree(name: str, size: str) -> Element:
-    """The same, read."""
+    """A real drawing, parsed."""
     return lxml.etree.fromstring(svg(name, size).encode())
 
 

@@ -1,7 +1,7 @@
-"""A plugin of pytest that keeps what the tests measured: ``scripts/quality.py`` asks for it.
+"""A plugin of pytest that records what the tests measured; ``scripts/quality.py`` loads it.
 
-A test tells a figure through the fixture ``measured``.  What it told counts only if the test passed, and nothing is
-kept unless all did.
+A test reports a figure through the fixture ``measured``.  It counts only if the test passed, and nothing is written
+unless all tests did.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ PREFIX = "measured:"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The file to write, and the hash of the sources that are tested."""
+    """Add options: the file to write, and the hash of the sources that are tested."""
     group = parser.getgroup("what the tests measured")
     group.addoption("--measured", type=Path, help="a file for the figures")
     group.addoption("--sources", default="", help="SHA-256 of the sources")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Listen, but in the one process that hears of all tests only."""
+    """Register the recorder, but only in the process that receives the reports of all tests."""
     if config.option.measured and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Measuring(config))
 
@@ -51,7 +51,7 @@ class Measuring:
             self.take(report.user_properties)
 
     def take(self, properties: Iterable[tuple[str, object]]) -> None:
-        """Remember figures; one that is not known or was told otherwise before is trouble."""
+        """Record figures; one that is unknown, or was reported with another value before, is an error."""
         for name, value in properties:
             if not name.startswith(PREFIX):
                 continue
@@ -70,13 +70,13 @@ class Measuring:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say what was kept, and what could not be."""
+        """Print the errors and how many figures were measured."""
         for line in self.trouble:
             terminalreporter.write_line(f"ERROR: {line}", red=True)
         terminalreporter.write_line(f"figures measured: {len(self.figures)} of {len(known_figures())}")
 
     def quality(self) -> Quality:
-        """What is written: no clock is read, the date is the edition's."""
+        """The record to write; its date is that of the edition, not of the clock."""
         conf = run_path(str(self.config.rootpath / "docs" / "conf.py"))
         return Quality(
             self.config.option.sources,

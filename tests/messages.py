@@ -1,4 +1,4 @@
-"""Every message that the code asks the catalog for, with the file that does; tests hold the catalogs against it."""
+"""Every message that the code looks up in the catalog, with its file; tests compare the catalogs with these."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ PACKAGE, THEME, DESIGN = (
     ROOT / "docs" / "_pdf" / "book.typ",
 )
 ASKING = {"_": None, "later": None, "several": (1, 2)}
-"""Functions that take messages, as Babel writes them: all are arguments of one form, ``several`` has two."""
+"""Functions that take messages, as Babel's keywords: ``several`` takes a singular and a plural."""
 
 Message = str | tuple[str, str]
-"""One of a single form, or its forms of one and of many."""
+"""A message, or its singular and plural."""
 
 
 def messages() -> dict[Message, str]:
-    """All of them, each with a file."""
+    """All messages, each with the first file that has it."""
     found: dict[Message, str] = {}
     for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.js"), *THEME.rglob("*")]):
         if path.suffix in READERS:
@@ -58,7 +58,7 @@ def of_template(path: Path) -> Iterator[Message]:
 
 
 def of_script(path: Path) -> Iterator[Message]:
-    """The messages of a script; one may hold another's result."""
+    """The messages of a script; a call may be an argument of another."""
     code = path.read_text(encoding="utf-8")
     for found in CALL.finditer(code):
         yield found[1].replace('\\"', '"')
@@ -69,6 +69,6 @@ READERS = {".py": of_module, ".js": of_script, ".html": of_template, ".jinja": o
 
 
 def said_by_design() -> set[str]:
-    """What ``book.typ`` prints of the words that it is given."""
+    """The messages that ``book.typ`` prints."""
     text = DESIGN.read_text(encoding="utf-8")
     return {m[1].replace("\\u{a0}", "\N{NO-BREAK SPACE}") for m in re.finditer(r'\bsay\("((?:[^"\\]|\\.)*)"', text)}

@@ -1,4 +1,4 @@
-"""What tests ask of a PDF: its structure tree with the words of each element, and its texts as readers find them."""
+"""Read a PDF for tests: its structure tree, with the words of each element."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SCRIPTS = {"[\uac00-\ud7af]": {"ko"}, "[\u0410-\u044f]": {"ru"}, "[\u4e00-\u9fff
 
 
 def misread(pieces: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The words whose letters their language does not have, each behind its language."""
+    """The pairs of language and words in which the words have letters that the language does not use."""
     return [
         (language, words)
         for language, words in pieces
@@ -77,7 +77,7 @@ class Tagged:
         return found
 
     def words(self, element: Any) -> str:
-        """The text of an element, white space folded."""
+        """The text of an element, with white space collapsed."""
         return " ".join("".join(self._words(element, None)).split())
 
     def pieces(self) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""A second book, in German, of another essay with other verdicts: settings and texts alone, and awkward on purpose."""
+"""A second book, in German, with another essay and other verdicts: only settings and texts, difficult on purpose."""
 
 from __future__ import annotations
 

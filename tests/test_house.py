@@ -1,4 +1,4 @@
-"""The house: floors that imports keep, parts that say what they keep, modules of one job, examples that run."""
+"""The structure of the code: imports between packages, setup of every part, size of modules, examples that run."""
 
 from __future__ import annotations
 
