@@ -123,7 +123,7 @@ def read_options() -> argparse.Namespace:
 def main() -> int:
     """Read the command line; the exit status is 1 if the book cannot be built."""
     options = read_options()
-    environment.enter(environment.BOOK_LOCK, *([environment.DEV_LOCK] if options.watch else []))
+    environment.enter(environment.BOOK_LOCK)
     signal.signal(signal.SIGTERM, stop)
     atexit.register(gc.freeze)  # or Python would collect garbage once more before it ends
     start = time.perf_counter()
