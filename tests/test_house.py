@@ -45,8 +45,10 @@ def test_an_import_only_goes_down_the_floors() -> None:
 
 
 def test_the_examples_of_all_modules_run() -> None:
-    ran = {module: doctest.testmod(importlib.import_module(f"edition.{module}")) for module in MODULES}
-    assert {module: result for module, result in ran.items() if result.failed} == {}
+    scripts = (path for path in (ROOT / "scripts").glob("*/*.py") if ">>> " in path.read_text(encoding="utf-8"))
+    names = [f"edition.{module}" for module in MODULES] + [f"{path.parent.name}.{path.stem}" for path in scripts]
+    ran = {name: doctest.testmod(importlib.import_module(name)) for name in names}
+    assert {name: result for name, result in ran.items() if result.failed} == {}
     assert sum(result.attempted for result in ran.values()) > 10
 
 
