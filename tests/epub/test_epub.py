@@ -24,6 +24,7 @@ pytestmark = pytest.mark.book
 X = {"x": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TYPE = "{http://www.idpf.org/2007/ops}type"
+BLOCKS = ("p", "div", "ul", "ol", "dl", "table", "blockquote", "figure", "section", "aside", "pre")
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +167,19 @@ def test_no_link_leads_to_a_file_that_is_not_in_it(path: Path, documents: dict[s
             if (target and target not in files) or (anchor and anchor not in ids[page]):
                 dead.append((name, link.get("href")))
     assert dead == []
+
+
+def test_no_words_stand_before_a_paragraph_or_a_list_of_their_element(
+    documents: dict[str, lxml.etree._Element],
+) -> None:
+    """Foliate's voice passes over such words (findings/foliate-js-words-before-a-list-within.sh)."""
+    blocks = " or ".join(f"self::x:{name}" for name in BLOCKS)
+    loose = [
+        (name, str(word))
+        for name, root in documents.items()
+        for word in find(root, f"//x:body//text()[normalize-space()][following-sibling::*[{blocks}]]")
+    ]
+    assert not loose
 
 
 def test_hangul_han_and_cyrillic_have_their_language(documents: dict[str, lxml.etree._Element]) -> None:
