@@ -63,7 +63,7 @@ TEXT = [
     Good("a danger", ":::{danger}\nMind this third.\n:::", "Danger Mind this third.", (".admonition.danger",)),
     Good("a box with a title", "```{admonition} A title\nMind this fourth.\n```", "A title Mind this fourth.", (".admonition",)),
     Good("words for keys and buttons", "Press {kbd}`Ctrl` or {guilabel}`&Save it` now", "Press Ctrl or Save it now", ("kbd", ".guilabel")),
-    Good("raised, lowered, short and foreign", "The 38{sup}`th` of H{sub}`2`O, {abbr}`UN (United Nations)`, {title}`A Title`", "The 38th of H2O, UN, A Title", ("sup", "sub", "abbr"), "A Title"),
+    Good("raised, lowered and foreign", "The 38{sup}`th` of H{sub}`2`O, {title}`A Title`", "The 38th of H2O, A Title", ("sup", "sub"), "A Title"),
     Good("money", "It cost $5 and then $6 more", "It cost $5 and then $6 more"),
     Good("words in brackets", "He said [sic] and [the rest] of it", "He said [sic] and [the rest] of it"),
     Good("a list of tasks", "- [ ] one to do\n- [x] one that is done", "[ ] one to do [x] one that is done", ("ul li + li",), "[x] one that is done"),
@@ -72,6 +72,8 @@ TEXT = [
     Good("a table with rows of other lengths", "| head x | head y |\n| --- | --- |\n| short |\n| long | row | lost |", "head x head y short long row", ("td",)),
     Good("a rule", "Above it\n\n---\n\nBelow it", "Above it Below it", ("hr",), "Above it * * * Below it"),
     Good("letters of other scripts", "Words 김일성 金日成 Ким Ир Сен", "Words 김일성 金日成 Ким Ир Сен"),
+    Good("a term with several definitions", "Term there\n: One definition\n: Another\n\n  Its paragraph", "Term thereOne definition Another Its paragraph", ("dd + dd", "dd p + p")),
+    Good("a way through menus", "Choose {menuselection}`File --> Save` now", "Choose File ‣ Save now", (".menuselection",), "Choose File → Save now"),
 ]  # fmt: skip
 
 LINKS = [

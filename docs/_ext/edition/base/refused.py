@@ -50,6 +50,7 @@ STANDARD = {"glossary": "a term is ':::{term} Name'"}
 """The same for directives of Sphinx's standard domain."""
 ROLES = {
     "footcite": NOTES,
+    **dict.fromkeys(("abbr", "abbreviation"), "no print has its explanation; write 'the United Nations (UN)'"),
     "index": "the index is made of the names; write '(name)=' above the place",
 }
 BOOKS = {"html", "typst", "epub"}

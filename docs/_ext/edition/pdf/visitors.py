@@ -198,6 +198,15 @@ def visit_definition_list(writer: Writer, node: nodes.definition_list) -> None:
         rename(writer, "glossary")
 
 
+def visit_definition_list_item(writer: Writer, node: nodes.definition_list_item) -> None:
+    """Join the definitions of a term: Typst takes only one."""
+    first, *others = (child for child in node.children if isinstance(child, nodes.definition))
+    for other in others:
+        first += other.children
+        node.remove(other)
+    owns(writer, "visit_definition_list_item", node)
+
+
 def visit_image(writer: Writer, node: nodes.image) -> None:
     """Pass on the alternative text, which PDF/UA requires; a picture within a line is set in a box."""
     if isinstance(node.parent, nodes.TextElement):
@@ -260,6 +269,7 @@ ENTERING: dict[type[nodes.Node], Visitor] = {
     nodes.block_quote: visit_block_quote,
     nodes.enumerated_list: visit_enumerated_list,
     nodes.definition_list: visit_definition_list,
+    nodes.definition_list_item: visit_definition_list_item,
     nodes.raw: visit_raw,
     nodes.doctest_block: visit_doctest_block,
     addnodes.desc: skip,
