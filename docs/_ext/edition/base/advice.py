@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from logging import WARNING, Filter, LogRecord, getLogger
+from logging import ERROR, WARNING, Filter, LogRecord, getLogger
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.util import logging
@@ -56,9 +57,18 @@ ADVICE = (
     Advice("Failed to create a cross reference. Any number", "what has no number is named by {ref}", "ref.numref"),
     Advice("Error with CSV data in", "mend the table", "tables.csv"),
     Advice("Error parsing content block for the", "mend the table", "tables.list"),
+    Advice("line number spec is out of range", "mend the numbers, or take them out", "code.lines"),
+    Advice("Pygments lexer name", "mend the name of the language, or take it out"),
+    Advice("Lexing literal_block", "mend the code, or take the name of its language out"),
+    Advice("Substitution error", "mend the name, or set it in 'myst_substitutions'"),
+    Advice("Non-consecutive header level", "begin it with fewer '#', one more than the heading above it has"),
 )
 
 
+OTHERS = Advice("", "mend it, or take it out")
+"""For all other messages of libraries."""
+OWN = "sphinx.edition."
+"""The beginning of the names of our own loggers, whose messages say what to do."""
 DIRECTIVE = re.compile(r"^'[\w:-]+': ")
 """The name of the directive, with which MyST begins some messages."""
 
@@ -73,17 +83,23 @@ class Advise(Filter):
         if "\n" in record.getMessage():
             record.args = tuple(" ".join(str(arg).split()) for arg in record.args or ())
             record.msg = " ".join(str(record.msg).split())
+        if record.levelno > ERROR:  # docutils has a level of its own for a file that it cannot read
+            record.levelno, record.levelname = ERROR, "ERROR"
         message = str(record.msg)
         bare = DIRECTIVE.sub("", message)
-        found = next((advice for advice in ADVICE if bare.startswith(advice.begins)), None)
-        if found and not getattr(record, "advised", False):
+        found = next((advice for advice in ADVICE if bare.startswith(advice.begins)), OTHERS)
+        if not record.name.startswith(OWN) and not getattr(record, "advised", False):
             record.msg = f"{message.rstrip('.')}; {found.words}"
             record.advised = True
             if found.code:
                 record.type, record.subtype = found.code.split(".")
         if getattr(record, "type", "") == "docutils" and not getattr(record, "subtype", ""):
             record.subtype = "markup"  # messages of docutils' parser have no code
+        if not getattr(record, "type", ""):
+            record.type, record.subtype = "sphinx", "other"
         location = getattr(record, "location", None)
+        if isinstance(location, tuple) and len(location) == 2 and Path(str(location[0])).is_absolute():
+            location = record.location = f"{location[0]}:{location[1] or 1}"  # Sphinx takes a path for a document
         if isinstance(location, str) and not re.search(r":\d*$", location):
             record.location = location, 1  # a document's name
         elif isinstance(location, tuple) and len(location) == 2 and not location[1]:

@@ -22,6 +22,7 @@ from edition.base.characters import BOM
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
 from edition.base.pictures import picture_fault, written_name
+from edition.base.utf8 import first_bad_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,14 +140,15 @@ class IncludeInside(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Include the file, or warn."""
-        if fault := path_fault(self.env, self.arguments[0]):
-            warn(Code.FILE, fault, self.get_location())
-            return []
         log = self.state.document.include_log  # docutils keeps the files being included here
         path = Path(self.env.relfn2path(self.arguments[0])[1]).resolve()
+        fault = path_fault(self.env, self.arguments[0])
         if path in [self.env.doc2path(self.env.docname).resolve(), *(taken for taken, _ in log)]:
-            message = f"{self.arguments[0]!r} would take itself in, without end; take this line out"
-            warn(Code.FILE, message, self.get_location())
+            fault = f"{self.arguments[0]!r} would take itself in, without end; take this line out"
+        elif not fault and (line := first_bad_line(path.read_bytes())):
+            fault = f"{self.arguments[0]!r} is not UTF-8, see its line {line}; save it in that encoding"
+        if fault:
+            warn(Code.FILE, fault, self.get_location())
             return []
         if isinstance(self.state, MockState):
             renderer = self.state._renderer  # MyST's own directive needs it, and it is nowhere else

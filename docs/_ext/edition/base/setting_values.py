@@ -60,6 +60,16 @@ HIDING = ("nitpick_ignore", "nitpick_ignore_regex", "suppress_warnings")
 """Settings of Sphinx that hide mistakes, which would be published."""
 FILE_NAME = re.compile(r"\w[\w.-]*(?<!\.pdf)")
 """The name of a file without its ending, the same on every disk and in an address."""
+UNPRINTED = {
+    "amsmath": "formulas",
+    "dollarmath": "formulas",
+    "linkify": "addresses that are not between < and >",
+    "replacements": "other characters than are written",
+    "smartquotes": "other characters than are written",
+    "strikethrough": "struck words",
+    "tasklist": "boxes to tick",
+}
+"""Extensions of MyST that no book can use, and what they would bring."""
 MARKDOWN = "myst_"
 """How the names of the settings of MyST begin."""
 LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -195,6 +205,9 @@ def markdown_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
     """Values that MyST refuses; it would say so without a place, and read the book with its own."""
     if "colon_fence" not in config.myst_enable_extensions:
         message = "'myst_enable_extensions' lacks 'colon_fence', in which the directives are written; add it"
+        yield Code.VALUE, "myst_enable_extensions", message
+    for name in sorted(UNPRINTED.keys() & set(config.myst_enable_extensions)):
+        message = f"'myst_enable_extensions' has {name!r}; not all books can print {UNPRINTED[name]}; take it out"
         yield Code.VALUE, "myst_enable_extensions", message
     for name in sorted(config._raw_config.keys() & config._options.keys()):
         if not name.startswith(MARKDOWN):

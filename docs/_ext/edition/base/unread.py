@@ -35,6 +35,10 @@ SLIPS = (
     Slip(re.compile(r"\{[a-z][a-z:-]*\}`[^`]*`"), "plain words stand here; write it without"),
     Slip(re.compile(rf"\{{{ROLE}\}}"), "a backtick follows right after the brace: {cite:p}`key`"),
     Slip(re.compile(rf":{ROLE}:\s*$"), "a role has braces: {cite:p}`key`"),
+    Slip(
+        re.compile(r"\[[^\[\]]+\]\[(?!\^)[^\[\]]*\]|\[\[[^\[\]]+\]\]"),
+        "a link is [words](address), or [words][name] with a line '[name]: address'",
+    ),
     Slip(re.compile(r"\[\^[^\]]*\]?"), "a note's mark is [^label], in small letters, digits and hyphens"),
     Slip(
         re.compile(r"\]\s*\((?:https?:|mailto:|#|[\w./-]+\.(?:md|html)\b)[^)]*\)?"),
@@ -56,6 +60,8 @@ SLIPS = (
         "the line below a table's head has a part for each of its columns: | --- | --- |",
     ),
     Slip(re.compile(r"&#?[A-Za-z0-9]{2,};"), "there is no such character; write the character itself"),
+    Slip(re.compile(r"^#{2,6}[^\s#]\S*"), "a heading has a space after its signs: ## Words"),
+    Slip(re.compile(r"~~\S[^~]*~~|(?<!=)==[^\s=][^=]*==(?!=)"), "no book strikes or marks words; take the signs out"),
     Slip(re.compile(r"\*\*\S*"), "bold words stand between **two and two** stars, without spaces inside"),
 )
 

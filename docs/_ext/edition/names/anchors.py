@@ -139,15 +139,16 @@ class NamedSections(SphinxTransform):
         explicit = [identifier for name, identifier in self.document.nameids.items() if types.get(name)]
         order = {identifier: n for n, identifier in enumerate(explicit)}
         for number, section in enumerate(self.document.findall(nodes.section)):
+            second = number and section.parent is self.document
             if not section[0].astext().strip():
                 warn(Code.TITLE, "this heading has no words; write some, or take it out", section)
-            elif number and section.parent is self.document:
+            elif second:
                 warn(Code.TITLE, "a page has one title, and this is its second; begin it with '## '", section)
             sound = {name for name in section["names"] if types.get(name) and name == nodes.make_id(name)}
             written = sorted((i for i in section["ids"] if i in sound), key=order.__getitem__)
             if not written:
                 # A malformed name, or one that is used twice, was reported.
-                if not any(types.get(name) for name in section["names"]) and not named_twice(section):
+                if not (second or any(types.get(name) for name in section["names"]) or named_twice(section)):
                     title = section[0].astext()
                     warn(Code.UNNAMED, f"the heading “{title}” has no anchor; write '(name)=' above it", section)
                 section["ids"], section["unnamed"] = [f"id{1000 + number}"], True
