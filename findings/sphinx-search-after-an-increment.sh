@@ -4,7 +4,7 @@
 # Seen: words and titles of pages that were not read again are taken over from the old searchindex.js, their "indexentries" are not: of a
 # glossary and of ".. index::" only what stands on the changed page is left. No warning; genindex.html, beside it, is whole.
 # Reported to its makers before (issue 12599).
-# The book: makes an index of its own for its search, from all pages in each build (finding/).
+# The book: makes an index of its own for its search, from all pages in each build (search/).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

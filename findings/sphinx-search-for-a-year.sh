@@ -5,7 +5,7 @@
 # and "war 1950" finds each page with "war", with the year or without, as if it had not been typed. "38th" and "1950s" are found.
 # No setting changes it. Of a book of history most questions have a year.
 # Reported to its makers before (issue 776).
-# The book: has a search of its own, whose index has years (finding/).
+# The book: has a search of its own, whose index has years (search/).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

@@ -235,7 +235,7 @@ def search_lines(site: Path) -> Iterator[str]:
     """The times of the search for the queries of its tests."""
     import yaml
 
-    queries = yaml.safe_load((ROOT / "tests" / "finding" / "queries.yaml").read_text(encoding="utf-8"))
+    queries = yaml.safe_load((ROOT / "tests" / "search" / "queries.yaml").read_text(encoding="utf-8"))
     if shutil.which(os.environ.get("CHROME", "chromium")):
         yield from search_times(site, [str(query) for query in queries])
     else:

@@ -1,51 +1,60 @@
-"""The annotated edition: what this book does beyond Sphinx and the extensions that it uses.
+"""An annotated edition as a Sphinx extension: all that this book needs beyond Sphinx and the extensions that it uses.
 
-The house has four floors; an import only goes down, which import-linter holds (``pyproject.toml``)::
+Its packages are called rooms. They stand on eight floors, and a room imports only from floors below its own, which
+import-linter checks (``pyproject.toml``)::
 
-    4  epub, pdf       the other two books            pages      what the web pages look like
-       ledger          claims, coverage, changes      citing     how everything is cited
-       finding         the search                     exports    TEI, tables, texts, the whole as data
-       site            files of the site, policy      listing    the annotated source
-    3  entries         terms, events, downloads       figures    tables and their drawings
-       names           the one record of each named thing, registry, editions, links back
-    2  essay           passages, claims, notes        sources    references.bib, bibliography, links
-    1  base            records, warnings, links, dates, quotes, words in the book's language, forks, phases
+    8  epub            the EPUB
+    7  pdf             the PDF
+    6  pages           what the HTML pages look like
+    5  ledger          claims, coverage, changes      citing     how everything is cited
+       search          the search and its data        exports    TEI, tables, texts, JSON: the edition as data
+       site            files of the site, headers     listing    the annotated source
+    4  entries         terms, events, downloads       figures    tables and their drawings
+    3  names           the record of each named thing, the registry, editions, back links
+    2  essay           passages, claims, notes        sources    references.bib, bibliography, outside links
+    1  base            what all rooms need: records, warnings, links, dates, quotes, catalogs, forks, phases
 
-The way of a **note**: its words come from a chapter, what it answers and its repair from ``claims.yaml``
-(``essay.claims``), what its sources carry from ``carries.yaml`` (``essay.carries``). ``essay.beside`` puts it into its
-passage, parts answer and evidence, marks the essay's words and lists its sources. ``names.digests`` hashes its words,
-``names.find`` records its name with the references still open; ``names.make`` makes the record when all is read.
-``pages.notes`` and ``pdf.notes`` print it; ``ledger`` weighs it (``hangs``), lists it (``tables``) and writes it as
-data (``spreadsheet``, ``annotations``); ``essay.repairs`` writes the patch; ``citing`` and ``finding`` read the record.
+How a **note** is made: its text comes from a chapter, the words that it answers and its repair from ``claims.yaml``
+(``essay.claims``), what its sources carry from ``carries.yaml`` (``essay.carries``). ``essay.beside`` moves it into its
+passage, separates answer and evidence, marks the essay's words and lists its sources. ``names.digests`` hashes its
+words, ``names.find`` records its name while references are still open, and ``names.make`` makes its record when all
+documents are read. ``pages.notes`` and ``pdf.notes`` print it; ``ledger`` counts what it rests on (``hangs``), lists it
+(``tables``) and writes it as data (``spreadsheet``, ``annotations``); ``essay.repairs`` writes the patch; ``citing``
+and ``search`` use its record.
 
-The way of a **source**: ``sources.bibfile`` checks the entry and knows its line, ``sources.labels`` tells it apart,
-sphinxcontrib-bibtex collects what is cited, ``sources.chicago`` sets it, ``names.anchors`` gives it a label that links
-find, ``names.backlinks`` prints who uses it, ``names.pairs`` leads from a note's citation to what it carries.
+How a **source** is made: ``sources.bibfile`` checks the entry and knows its line, ``sources.labels`` makes its label
+unique, sphinxcontrib-bibtex collects what is cited, ``sources.chicago`` formats it, ``names.anchors`` gives it an
+anchor, ``names.backlinks`` prints where it is used, and ``names.pairs`` links each citation in a note to what
+the source carries of it.
 
-The way of an **event**: ``entries.event_records`` reads ``timeline.yaml``, sphinx-timeline makes the list,
-``entries.events`` gives each its name, date and links, and lists it under the passages and sections that it names.
+How an **event** is made: ``entries.event_records`` reads ``timeline.yaml``, sphinx-timeline makes the list, and
+``entries.events`` gives each event its name, date and links, and lists it in the passages and sections that it names.
 
-The way of a **name**: ``names.kinds`` knows its prefix, ``names.find`` meets it, ``names.make`` completes it,
-``names.promises`` holds it against ``anchors.txt`` (``names.registry``) and keeps its old addresses open,
-``names.anchors_json`` publishes it, ``pdf.mended_names`` makes it a destination, ``citing`` gives it a page.
-``names.units`` reads its words out of the documents, for search, exports and the index of names.
+How a **name** is made: ``names.kinds`` knows its prefix, ``names.find`` finds it, ``names.make`` completes its record,
+``names.promises`` compares it with ``anchors.txt`` (``names.registry``) and keeps its former addresses working,
+``names.anchors_json`` publishes it, ``pdf.mended_names`` makes it a named destination, ``citing`` gives it a page.
+``names.units`` reads its words from the documents, for search, exports and the index of names.
 
-The way of the **words that are ours**: ``base.locale`` reads the catalog of the book's language, code and templates ask
-it with ``_``, ``pdf.book`` hands the design its words, ``base.locale.in_scripts`` writes them into the scripts.
+The **words that records share**, such as ``supports`` or ``own-page``, are enumerations in ``base.vocabulary``; the
+words of verdicts are a setting (``essay.verdicts``).
 
-The **other books** are written beside the pages by forks of the same build (``base.forks``), ``pdf.beside`` and
-``epub.beside``; another sets the citations of the sources while the documents are read, ``citing.ahead``.
+The **words that the book prints of its own**: ``base.locale`` reads the catalog of the book's language, code and
+templates look them up with ``_``, ``pdf.book`` passes them to the template of the PDF, ``base.locale.in_scripts``
+writes them into scripts.
 
-A **page that would be the same** is not written again, though ``base.features`` asks for those that gather from all
-others: ``base.kept`` holds what it prints against what the last build
-printed. What a page prints of another document it sees through ``base.trees.tree``, or ``part`` where it prints but
-little of it, or says so with ``look_at``; what all share, each domain says in ``printed``. So the text of the PDF is
-kept by document too (``pdf.texts``), and ``pdf.builder`` puts the book together.
+**PDF and EPUB** are written beside the pages by forks of the same build (``base.forks``, ``pdf.beside``,
+``epub.beside``); another fork sets the citations of the sources while documents are read (``citing.ahead``). What
+visitors of the PDF know of a document, and what they collect from it for the whole book, is its ``pdf.context``.
 
-When each part works is one list, ``base.phases``: ``Read`` (transforms of a document), ``Updated`` (``env-updated``)
-and ``Write`` (transforms of a page). Around them stand Sphinx's events: ``config-inited`` (settings are mended),
-``builder-inited`` (records are read anew), ``doctree-read`` (names and uses are found), ``env-check-consistency``
-(records are held against the book), ``html-collect-pages`` (pages without a document), ``build-finished`` (files).
+A **page that would be the same** is not written again: ``base.kept`` compares what it prints with what the last build
+printed. A page gets what it prints of another document from ``base.trees.tree`` (or ``part``), or reports it with
+``look_at``; what all pages share, each domain returns from ``printed``. Pages that collect from all documents are found
+by ``base.features``. The text of the PDF is kept by document in the same way (``pdf.texts``).
+
+The **order of work** is one list, ``base.phases``: ``Read`` (transforms of a document), ``Updated`` (handlers of
+``env-updated``) and ``Write`` (transforms of a page). Around them are Sphinx's events: ``config-inited`` (settings are
+checked), ``builder-inited`` (records are read), ``doctree-read`` (names and uses are found), ``env-check-consistency``
+(records are compared with the book), ``html-collect-pages`` (pages without a document), ``build-finished`` (files).
 """
 
 from __future__ import annotations
@@ -127,7 +136,7 @@ PARTS = (
     "figures.output",
     "figures.gallery",
     "figures.plain",
-    "finding.page",
+    "search.page",
     "exports.write",
     "pdf.builder",
     "pdf.book",

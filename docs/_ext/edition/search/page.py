@@ -14,12 +14,12 @@ from edition.base.lean import lean_script
 from edition.base.locale import _, in_scripts
 from edition.base.titles import short_title
 from edition.essay.verdicts import verdicts
-from edition.finding.index import KINDS, parts, script
-from edition.finding.words import read_words
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.names.promises import RegistryDomain
 from edition.names.units import gather
+from edition.search.index import KINDS, parts, script
+from edition.search.words import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

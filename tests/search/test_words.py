@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edition.finding.words import KEYWORDS, QUESTIONS, SPELLINGS, SYNONYMS, read_words
+from edition.search.words import KEYWORDS, QUESTIONS, SPELLINGS, SYNONYMS, read_words
 
 if TYPE_CHECKING:
     from pathlib import Path

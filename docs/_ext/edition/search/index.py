@@ -16,8 +16,8 @@ from edition.names.units import PARTED
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from edition.finding.words import Words
     from edition.names.units import Unit
+    from edition.search.words import Words
 
 KINDS = tuple(map(Kind, ("note", "passage", "term", "section", "event", "figure", "source", "chapter", "page", "pair")))
 """The kinds, as numbered for the script; pairs have a list of their own."""
