@@ -44,4 +44,5 @@ def test_an_address_is_printed_whole_without_a_stop_behind_it(build_small: Calla
     assert f"{LONG.removeprefix('https://')} Cited at second hand." in printed
     assert not set(text) & {"\u200b", "\u00ad"}
     lines = [line for line in text.splitlines() if any(part in line for part in ("example.org", "many-words"))]
+    assert len(lines) > 1
     assert all(line.endswith(("/", "?", "&")) or "Cited" in line or "other=2" in line for line in lines), lines
