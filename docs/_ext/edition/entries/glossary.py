@@ -106,19 +106,25 @@ class Term(SphinxDirective):
             if isinstance(inner.parent.parent, nodes.definition_list) and "glossary" in inner.parent.parent["classes"]:
                 message = f"the term {inner.astext()!r} stands within {title!r}; end that by ':::' above this one"
                 warn(Code.NESTED, message, inner)
+        if see := self.see_also(title, anchor):
+            definition += see
+        item = nodes.definition_list_item("", term, definition)
+        return [nodes.definition_list("", item, classes=["glossary"])]
+
+    def see_also(self, title: str, anchor: str) -> nodes.paragraph | None:
+        """The line of related terms; None if there are none."""
         see = self.options.get("see", "").split()
         if anchor in see:
             warn(Code.SEE, f"the term {title!r} sees itself; take {anchor!r} out", self.get_location())
         for twin in repeated(see):
             warn(Code.SEE, f"the term {title!r} sees {twin!r} twice; take one of the two out", self.get_location())
-        if see:
-            line = nodes.paragraph("", _("See also "), classes=["see-also"])
-            add_links(line, self.env.docname, [(target, "") for target in see], ", ")
-            for reference in line.findall(addnodes.pending_xref):
-                self.set_source_info(reference)
-            definition += line
-        item = nodes.definition_list_item("", term, definition)
-        return [nodes.definition_list("", item, classes=["glossary"])]
+        if not see:
+            return None
+        line = nodes.paragraph("", _("See also "), classes=["see-also"])
+        add_links(line, self.env.docname, [(target, "") for target in see], ", ")
+        for reference in line.findall(addnodes.pending_xref):
+            self.set_source_info(reference)
+        return line
 
     def forms(self) -> nodes.paragraph | None:
         """The term in other languages and scripts, each marked with its language."""

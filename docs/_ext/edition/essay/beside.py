@@ -75,9 +75,7 @@ class NotesBesidePassage(SphinxTransform):
             if footnote is None:
                 continue
             anchor = footnote["ids"][0]
-            labels = cast("StandardDomain", self.env.get_domain("std"))  # it leaves footnotes out itself
-            labels.labels[anchor] = self.env.docname, anchor, _("note {number}", number=count + k)
-            labels.anonlabels[anchor] = self.env.docname, anchor
+            self.label(anchor, count + k)
             classes = [f"k{k}"]
             verdict = self.verdict(footnote, anchor)
             if verdict:
@@ -91,13 +89,7 @@ class NotesBesidePassage(SphinxTransform):
             at = self.place(claim, text, row["ids"][0]) if claim else -1
             if claim is None or at < 0 or not verdict:
                 continue
-            if claim.quote in lines:
-                self.share_line(paragraph, lines, claim.quote, verdict, classes)
-            elif not self.mark_words(paragraph, claim.quote, reference, classes):
-                continue
-            else:
-                lines[claim.quote] = classes[0], verdict
-            if not self.stands_after(paragraph, claim.quote, reference, classes[0]):
+            if not self.mark_claim(paragraph, lines, claim.quote, verdict, reference, classes):
                 continue
             yield Note(
                 anchor=anchor,
@@ -194,6 +186,30 @@ class NotesBesidePassage(SphinxTransform):
         if pairs:
             footnote += list_sources(pairs)
         return tuple(pairs)
+
+    def label(self, anchor: str, number: int) -> None:
+        """Let the role ``ref`` find a note; Sphinx itself leaves footnotes out."""
+        std = cast("StandardDomain", self.env.get_domain("std"))
+        std.labels[anchor] = self.env.docname, anchor, _("note {number}", number=number)
+        std.anonlabels[anchor] = self.env.docname, anchor
+
+    def mark_claim(
+        self,
+        paragraph: nodes.paragraph,
+        lines: dict[str, tuple[str, Verdict]],
+        words: str,
+        verdict: Verdict,
+        reference: nodes.Element,
+        classes: list[str],
+    ) -> bool:
+        """Mark the words of a claim, which its reference follows; False, after a warning, if that is not possible."""
+        if words in lines:
+            self.share_line(paragraph, lines, words, verdict, classes)
+        elif self.mark_words(paragraph, words, reference, classes):
+            lines[words] = classes[0], verdict
+        else:
+            return False
+        return self.stands_after(paragraph, words, reference, classes[0])
 
     def mark_words(self, paragraph: nodes.paragraph, words: str, reference: nodes.Element, classes: list[str]) -> bool:
         """Wrap the claim's words in an inline node; False, after a warning, if that is not possible."""

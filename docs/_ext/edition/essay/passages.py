@@ -55,14 +55,7 @@ class Passages(SphinxTransform):
             return
         self.env.note_dependency(self.config.essay_file)
         expected = load_essay(self.env)[chapters.index(name)]
-        section = next(iter(self.document.findall(nodes.section)), None)
-        if section is None:
-            self.warn(Code.MISSING, f"this chapter has no title; begin it with '({name})=' and '# …'", None)
-            heading = nodes.title("", expected.title or name)
-            section = nodes.section("", heading, ids=[f"{name}-untitled"])  # so that nothing else is reported
-            section.extend(self.document.children)
-            self.document.children = []
-            self.document += section
+        section = next(iter(self.document.findall(nodes.section)), None) or self.add_title(expected.title or name)
         for child in self.document.children[: self.document.index(section)]:
             if not isinstance(child, (nodes.docinfo, nodes.target, nodes.comment, nodes.system_message)):
                 found = plain_text(child)[:60]
@@ -90,6 +83,16 @@ class Passages(SphinxTransform):
         if count < len(expected.passages):
             start = " ".join(expected.passages[count].split()[:6])
             self.warn(Code.MISSING, f"passage {passage_anchor(name, count + 1)} is missing: “{start} …”", section)
+
+    def add_title(self, title: str) -> nodes.section:
+        """Warn that a chapter has no title, and give it one, so that nothing else is reported."""
+        name = self.env.docname
+        self.warn(Code.MISSING, f"this chapter has no title; begin it with '({name})=' and '# …'", None)
+        section = nodes.section("", nodes.title("", title), ids=[f"{name}-untitled"])
+        section.extend(self.document.children)
+        self.document.children = []
+        self.document += section
+        return section
 
     def passage(self, paragraph: nodes.paragraph, anchor: str, number: int, expected: str) -> None:
         """Wrap one paragraph; its anchor moves to the wrapper, to which the notes will be added."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -41,42 +41,58 @@ class Found:
 
 def find_names(doctree: nodes.document, docname: str, chapters: list[str], folder: str) -> Iterator[Found]:
     """The names of one document, in the order of the text; ``folder`` is removed from paths."""
-    is_chapter = docname in chapters
     for node in doctree.findall(nodes.Element):
-        kind: Kind | None
-        number = ""
-        more: dict[str, Any] = {}
-        if isinstance(node, nodes.section):
-            top = isinstance(node.parent, nodes.document)
-            kind = (Kind.CHAPTER if is_chapter else Kind.PAGE) if top else Kind.SECTION
-            title = parts_of(node[0])
-            words = parts_of(node)[len(title) + 1 :]
-        elif isinstance(node, passage):
-            kind, number = Kind.PASSAGE, str(node["number"])
-            title, words = (), parts_of(next(iter(node.findall(nodes.paragraph))))
-        elif isinstance(node, nodes.footnote) and isinstance(node.parent, passage):
-            kind, number = Kind.NOTE, node[0].astext()
-            title, more = parts_of(node), {"answer": answer_of(node)}
-            words = title
-        elif isinstance(node, pair):
-            kind, more = Kind.PAIR, {"note": node["note"], "source": node["source"]}
-            title, words = (), (f"{relation_word(node['relation'])}: {node['carries']}",)
-        elif kind := marked(node):
-            title, more = (node["anchor-title"],), node["anchor-more"]
-            words = parts_of(node)
-            if isinstance(node, nodes.term):
-                words = parts_of(node.parent)[len(words) + 1 :]
-            elif kind is Kind.FIGURE:
-                title = parts_of(node[0])
-            elif kind is Kind.EVENT:
-                date, name = list(node.findall(nodes.paragraph))[:2]
-                title = (f"{date.astext()}: ", *parts_of(name))
-        else:
+        text = text_of(node, docname in chapters)
+        if text is None:
             continue
         source = (node.source or doctree["source"]).removeprefix(folder).lstrip("/\\")
         for anchor in (i for i in node["ids"] if not MACHINE_MADE.fullmatch(i)):
-            origin = f"{source}:{node.line or 1}"
-            yield Found(anchor, kind, docname, origin, title, words, node.get("words", ""), number, more)
+            origin, digest = f"{source}:{node.line or 1}", node.get("words", "")
+            yield Found(anchor, text.kind, docname, origin, text.title, text.words, digest, text.number, text.more)
+
+
+class Text(NamedTuple):
+    """What a node says of its name, see ``Found``."""
+
+    kind: Kind
+    title: Parts
+    words: Parts
+    number: str
+    more: dict[str, Any]
+
+
+def text_of(node: nodes.Element, in_chapter: bool) -> Text | None:
+    """The text of a node that has a name, by its class; None for other nodes."""
+    if isinstance(node, nodes.section):
+        top = isinstance(node.parent, nodes.document)
+        kind = (Kind.CHAPTER if in_chapter else Kind.PAGE) if top else Kind.SECTION
+        title = parts_of(node[0])
+        return Text(kind, title, parts_of(node)[len(title) + 1 :], "", {})
+    if isinstance(node, passage):
+        words = parts_of(next(iter(node.findall(nodes.paragraph))))
+        return Text(Kind.PASSAGE, (), words, str(node["number"]), {})
+    if isinstance(node, nodes.footnote) and isinstance(node.parent, passage):
+        words = parts_of(node)
+        return Text(Kind.NOTE, words, words, node[0].astext(), {"answer": answer_of(node)})
+    if isinstance(node, pair):
+        words = (f"{relation_word(node['relation'])}: {node['carries']}",)
+        return Text(Kind.PAIR, (), words, "", {"note": node["note"], "source": node["source"]})
+    marked_as = marked(node)
+    return text_of_marked(node, marked_as) if marked_as else None
+
+
+def text_of_marked(node: nodes.Element, kind: Kind) -> Text:
+    """The text of a node that was given its name by ``names.record.mark``: a term, a figure, an event and others."""
+    title: Parts = (node["anchor-title"],)
+    words = parts_of(node)
+    if isinstance(node, nodes.term):
+        words = parts_of(node.parent)[len(words) + 1 :]
+    elif kind is Kind.FIGURE:
+        title = parts_of(node[0])
+    elif kind is Kind.EVENT:
+        date, name = list(node.findall(nodes.paragraph))[:2]
+        title = (f"{date.astext()}: ", *parts_of(name))
+    return Text(kind, title, words, "", node["anchor-more"])
 
 
 def answer_of(note: nodes.footnote) -> Parts:

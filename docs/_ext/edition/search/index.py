@@ -85,11 +85,9 @@ def parts(
     Items of a list without a name are in the order of the units.
     """
     pages = list(dict.fromkeys([*chapters, *(unit.page for unit in units)]))
-    of_kind = {kind: [unit for unit in units if unit.kind == kind] for kind in KINDS}
-    term_number = {unit.anchor: n for n, unit in enumerate(of_kind[Kind.TERM])}
-    note_number = {unit.anchor: n for n, unit in enumerate(of_kind[Kind.NOTE])}
-    source_number = {unit.anchor: n for n, unit in enumerate(of_kind[Kind.SOURCE])}
     titles = {u.page: u.title for u in units if u.kind.whole}
+    of_kind = {kind: [unit for unit in units if unit.kind == kind] for kind in KINDS}
+    numbers = {kind: {unit.anchor: n for n, unit in enumerate(some)} for kind, some in of_kind.items()}
     relations: list[str] = [*Relation]
     head = {
         "pages": pages,
@@ -108,29 +106,33 @@ def parts(
     own = [unit for unit in units if unit.kind is not Kind.PAIR]
     first = [unit for unit in own if unit.kind not in LATER]
     rest = [unit for unit in own if unit.kind in LATER]
-
-    def links(unit: Unit) -> list[Any]:
-        if unit.kind is Kind.SOURCE:
-            return []
-        terms = [term_number[t] for t in unit.terms if t in term_number and t != unit.anchor]
-        return [terms, [source_number[key] for key in unit.sources if key in source_number]]
-
     return [
         {"head": head, "units": [row(unit, chapters, pages, verdicts, words) for unit in first]},
         {
             "units": [row(unit, chapters, pages, verdicts, words) for unit in rest],
             "more": [in_a_line(unit.more) for unit in of_kind[Kind.NOTE]],
-            "links": [links(unit) for unit in (*first, *rest)],
+            "links": [links(unit, numbers) for unit in (*first, *rest)],
             "pairs": [
                 [
-                    note_number[unit.name.note],
-                    source_number[unit.sources[0]],
+                    numbers[Kind.NOTE][unit.name.note],
+                    numbers[Kind.SOURCE][unit.sources[0]],
                     relations.index(unit.shown),
                     unit.text,
                 ]
                 for unit in of_kind[Kind.PAIR]
             ],
         },
+    ]
+
+
+def links(unit: Unit, numbers: Mapping[Kind, Mapping[str, int]]) -> list[Any]:
+    """The numbers of the terms and of the sources that a unit links to; a source has none."""
+    if unit.kind is Kind.SOURCE:
+        return []
+    terms, sources = numbers[Kind.TERM], numbers[Kind.SOURCE]
+    return [
+        [terms[anchor] for anchor in unit.terms if anchor in terms and anchor != unit.anchor],
+        [sources[anchor] for anchor in unit.sources if anchor in sources],
     ]
 
 
