@@ -22,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("styles")  # what its tests share is made o
 
 
 def entry(text: str) -> Entry:
-    """The one entry of a .bib file, labelled."""
+    """The one entry of a .bib file, labeled."""
     (made,) = parse_string(text, "bibtex").entries.values()
     set_labels([made])
     return made

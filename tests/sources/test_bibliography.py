@@ -135,7 +135,7 @@ def test_letters_tell_apart_sources_of_one_name_and_year_in_the_order_of_their_t
 
 
 def entry(fields: str, kind: str = "online") -> Entry:
-    """One entry of a .bib file, labelled on its own."""
+    """One entry of a .bib file, labeled on its own."""
     made: Entry = parse_string(f"@{kind}{{key, {fields}}}", "bibtex").entries["key"]
     set_labels([made])
     return made
@@ -863,7 +863,7 @@ def references() -> Path:
     return next(folder / "references.bib" for folder in folders if (folder / "references.bib").exists())
 
 
-def test_references_of_the_book_are_free_of_mistakes_sorted_and_uniquely_labelled(references: Path) -> None:
+def test_references_of_the_book_are_free_of_mistakes_sorted_and_uniquely_labeled(references: Path) -> None:
     lines, findings = find_lines(references.read_text(encoding="utf-8"))
     entries: dict[str, Entry] = dict(parse_file(references).entries.items())
     assert not findings
