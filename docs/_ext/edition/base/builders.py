@@ -49,7 +49,7 @@ def refuse_others(app: Sphinx, _config: Config) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the limit, and the event after which only style sheets, scripts and fonts are new."""
+    """Register the limit, and the event of ``site.builder``: parts connect to it before that is set up."""
     app.add_event("assets-renewed")
     app.connect("config-inited", refuse_others)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
