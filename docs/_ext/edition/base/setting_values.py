@@ -1,4 +1,4 @@
-"""The values of settings whose types are right: one that no book can be made with is told where it stands."""
+"""Check the values of settings whose types are right: one with which no book can be made is reported at its line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PRINTED = ("startdocname", "targetname", "title")
-"""What is said of a book to print."""
+"""Texts that an entry of ``typst_documents`` must have."""
 EXPLAINED = ("verdicts_explained", "rights_explained")
 """Settings that name a section by its anchor; a book may be without it."""
 PAGES = (*PAGE_LISTS, "short_titles")
@@ -100,13 +100,13 @@ def theme_faults(app: Sphinx, config: Config) -> Iterator[Fault]:
 
 
 def design_folder(config: Config, home: Path, template: str) -> Path | None:
-    """The folder that has a design for Typst, the first seen from ``home``, where conf.py stands; or None."""
+    """The folder with a design for Typst, the first one found from ``home``, the folder of conf.py; or None."""
     folders = (Path(home, folder) for folder in config.typst_templates_path)
     return next((folder for folder in folders if (folder / f"{template}.typ").exists()), None)
 
 
 def file_faults(app: Sphinx, config: Config) -> Iterator[Fault]:
-    """Files and folders that conf.py names and that are not there; libraries say so without a place, or not at all."""
+    """Files and folders in conf.py that do not exist; libraries report them without a place, or not at all."""
     for name in FILES:
         named = config._raw_config.get(name) or ()
         for entry in (named,) if isinstance(named, str) else named:
@@ -121,7 +121,7 @@ def file_faults(app: Sphinx, config: Config) -> Iterator[Fault]:
 
 
 def word_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
-    """Texts without words, or of another form than they are printed or used in."""
+    """Texts that are empty, or not of the form in which they are printed or used."""
     address = config.html_baseurl
     if address and not address.startswith(("https://", "http://")):
         yield Code.VALUE, "html_baseurl", f"the address {address!r} must begin with https://; change it"
@@ -146,7 +146,7 @@ def word_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
 
 
 def hiding_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
-    """Settings with which mistakes would be published and not told, or not in full."""
+    """Settings that would hide warnings, or parts of them, so that mistakes are published."""
     for name, why in TOLD.items():
         if not config[name]:
             yield Code.VALUE, name, f"{why}; write '{name} = True'"
@@ -156,7 +156,7 @@ def hiding_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
 
 
 def list_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
-    """Lists that name nothing where something is needed, or something twice."""
+    """Lists that are empty though something is needed, or name something twice."""
     for name, what in NEEDED.items():
         if not config[name]:
             yield Code.VALUE, name, f"{name!r} names no {what}; write one"
@@ -179,7 +179,7 @@ def chapter_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
 
 
 def book_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
-    """Books to print that lack what is said of one, or have a name that no file can have."""
+    """Entries of ``typst_documents`` that lack something, or have a name that no file can have."""
     for document in config.typst_documents:
         fields = [document.get(name) for name in PRINTED] if isinstance(document, dict) else [None]
         if not texts(*fields):
@@ -194,7 +194,7 @@ def book_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
 
 
 def name_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
-    """Settings that there are not, but ones that are spelled nearly so."""
+    """Settings that do not exist, and whose name is similar to one that does."""
     known = [name for name in config._options if name.startswith(OURS)]
     for name in sorted(config._raw_config.keys() - config._options.keys()):
         if near := nearest(name, known, 0.85):
@@ -202,7 +202,7 @@ def name_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
 
 
 def markdown_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
-    """Values that MyST refuses; it would say so without a place, and read the book with its own."""
+    """Values that MyST rejects; it would report them without a place, and use its defaults."""
     if "colon_fence" not in config.myst_enable_extensions:
         message = "'myst_enable_extensions' lacks 'colon_fence', in which the directives are written; add it"
         yield Code.VALUE, "myst_enable_extensions", message
@@ -221,7 +221,7 @@ def markdown_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
 
 
 def refusal(values: Mapping[str, Any]) -> str:
-    """Why MyST does not take some of its settings; or ``""``."""
+    """Why MyST rejects some of its settings; or ``""``."""
     try:
         MdParserConfig(**values)
     except (TypeError, ValueError) as error:
@@ -244,14 +244,14 @@ CHECKS = (
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Stop at the first value that is of no use."""
+    """Stop at the first value with which no book can be made."""
     for faults in CHECKS:
         for code, name, message in faults(app, config):
             raise FatalError(code, message, place(Path(app.confdir), name))
 
 
 def check_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
-    """Tell a page that there is not, but one that is spelled nearly so."""
+    """Warn of pages in settings that do not exist, and whose name is similar to one that does."""
     for setting in PAGES:
         for name in env.config[setting]:
             if name not in env.found_docs and (near := nearest(name, env.found_docs)):
@@ -260,7 +260,7 @@ def check_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> Non
 
 
 def check_explained(app: Sphinx, env: BuildEnvironment) -> None:
-    """Tell a section that there is not, but one that is spelled nearly so."""
+    """Warn of sections in settings that do not exist, and whose name is similar to one that does."""
     known = env.domains.standard_domain.anonlabels
     for setting in EXPLAINED:
         name = env.config[setting]

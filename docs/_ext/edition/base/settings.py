@@ -1,4 +1,4 @@
-"""The types of the settings in conf.py: one of another type is told once, where it stands."""
+"""Check the types of the settings in conf.py: a wrong one is reported once, at its line."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ OURS = (
     "sources_",
     "verdicts_",
 )
-"""How the names of our settings begin."""
+"""The prefixes of our settings."""
 MENUS = ("pages_row", "pages_menu", "pages_foot")
 """Settings that name the pages to which every page has a link."""
 PAGE_LISTS = (*MENUS, "pdf_indexed", "pdf_left_out", "pdf_small")
@@ -52,7 +52,7 @@ NAMES = (
 EXACT = {"typst_date": date}
 """Settings of libraries whose default has another type than they need; no other will do, nor one derived from it."""
 LISTS = (list, tuple, set, frozenset)
-"""What libraries take for each other."""
+"""Types that libraries accept for each other."""
 
 
 def texts(*values: object) -> bool:
@@ -99,9 +99,9 @@ class Code(WarningCode, area="settings"):
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Look at the values before anything uses them; Sphinx itself would go on.
+    """Check the values before anything uses them; Sphinx itself would only warn.
 
-    What conf.py sets, and which types a setting has, Sphinx keeps to itself: hence the names with an underscore.
+    Sphinx has no public way to ask what conf.py sets and which types a setting has, so private names are used.
     """
     for name, value in sorted(config._raw_config.items()):
         theirs = name in config._options and not name.startswith(OURS)
@@ -120,7 +120,7 @@ def check(app: Sphinx, config: Config) -> None:
 
 
 def misfit_inside(name: str, value: Any) -> str:
-    """What is wrong with the parts of a list or mapping of ours; or ``""``."""
+    """The fault of the items of one of our lists or mappings; or ``""``."""
     if name in NAMES and (wrong := [item for item in value if not texts(item)]):
         return f"must be a list of texts; {wrong[0]!r} is none"
     sound, form = MAPPINGS.get(name, (None, ""))
@@ -130,7 +130,7 @@ def misfit_inside(name: str, value: Any) -> str:
 
 
 def misfit(name: str, option: _Opt, value: object) -> str:
-    """What is wrong with the type of a library's setting, which it says itself or has by default; or ``""``."""
+    """The fault of a library's setting whose type is not a declared one or that of its default; or ``""``."""
     default = option.default
     allowed: tuple[Any, ...] = ()
     if name == "source_suffix":  # three forms of it are read
@@ -149,7 +149,7 @@ def misfit(name: str, option: _Opt, value: object) -> str:
 
 
 def must_be(kinds: Iterable[str], value: object) -> str:
-    """What is said of a value of another type than the ``kinds`` that there can be."""
+    """The message on a value whose type is none of the ``kinds``."""
     return f"must be {' or '.join(sorted(kinds))}, not {type(value).__name__}"
 
 

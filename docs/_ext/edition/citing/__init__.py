@@ -1,1 +1,1 @@
-"""Citing: references in every style, pages that cite, page metadata."""
+"""Citing: citations of everything that has a name, in every style and format, their pages, and page metadata."""

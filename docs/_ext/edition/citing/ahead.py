@@ -1,7 +1,7 @@
-"""The citations of the sources, set by a process of their own while this one reads the documents.
+"""The citations of the sources, set by another process while this one reads the documents.
 
-They need nothing but ``references.bib``, and reading keeps one processor busy; what is set is kept as for the next
-build, so that it does not matter whether the other process has ended well.
+They need only ``references.bib``, and reading keeps one processor busy. The other process keeps its templates as
+for the next build; if it fails, this one sets them itself.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FEW = 50
-"""Sources for which a process would not pay."""
+"""The number of sources up to which another process is not worth its start."""
 
 
 class Ahead:
@@ -36,19 +36,19 @@ class Ahead:
             self.fork.start(app, Path(app.doctreedir), set_sources)
 
     def join(self, _app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-        """Wait for them; they are no pages of Sphinx's."""
+        """Wait for the other process; returns no pages for Sphinx."""
         self.fork.wait()
         return []
 
     def end(self, _app: Sphinx, exception: Exception | None) -> None:
-        """Leave no process behind."""
+        """End the other process, if it is still running."""
         if exception:
             self.fork.kill()
         self.fork.wait()
 
 
 def set_sources(app: Sphinx, folder: Path, _said: TextIO) -> int:
-    """Set every source and keep the templates; gives the status to end with."""
+    """Set every source and keep the templates; returns the exit status."""
     setter = Setter({})
     for entry in entries(app.env).values():
         setter.forms(to_csl(entry))
@@ -57,7 +57,7 @@ def set_sources(app: Sphinx, folder: Path, _said: TextIO) -> int:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Begin when the sources are known, and wait before the pages of citations are written."""
+    """Begin when the sources are known; wait before the pages of citations are written."""
     ahead = Ahead()
     app.connect("builder-inited", ahead.start, priority=900)
     app.connect("html-collect-pages", ahead.join, priority=890)

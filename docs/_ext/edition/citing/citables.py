@@ -1,4 +1,4 @@
-"""Everything that can be cited, in the order of the book: each name with its words for readers and its item of CSL."""
+"""Everything that can be cited, in the order of the book: each name with its text for readers and its CSL item."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ THE_EDITORS = later("the editors’ words")
 THE_WORK = later("the work itself, not this book")
 ABOUT_MOST = 160
 QUOTED_MOST = 250
-"""Characters of a text that is quoted; a passage is quoted whole."""
+"""The most characters that are quoted of a text; a passage is quoted whole."""
 
 
 class Citable(NamedTuple):
@@ -44,19 +44,19 @@ class Citable(NamedTuple):
     kind: str
     """As in ``kinds.Kind``, or ``book``."""
     heading: str
-    """What it is called after "Cite": ``note 16, Soviet Era``."""
+    """What follows "Cite": ``note 16, Soviet Era``."""
     subject: str
     """What it is about and whose words it has, for readers."""
     about: str
     """What a link to it should show elsewhere: claim, verdict, answer; text."""
     quote: str
-    """Its words in quotation marks, which the place in the book follows; empty for what has none."""
+    """Its words in quotation marks, to be followed by the place in the book; empty if nothing is quoted."""
     place: str
     """``chapter 2, note 16``."""
     address: str
-    """Seen from the title page."""
+    """Relative to the title page."""
     item: dict[str, Any]
-    """In CSL-JSON; ``URL`` is left out where the book has no public address."""
+    """In CSL-JSON; without ``URL`` if the book has no public address."""
     locator: tuple[str, str]
     """Label and text of the place, or two empty strings."""
     pairs: Sequence[tuple[str, str]] = ()
@@ -64,7 +64,7 @@ class Citable(NamedTuple):
 
 
 def edition(app: Sphinx) -> Edition:
-    """The facts of conf.py and of the command line."""
+    """The facts of the edition, from conf.py and the command line."""
     config = app.config
     return Edition(
         config.project, config.author, config.release, config.typst_date, config.language, config.html_baseurl
@@ -94,7 +94,7 @@ def passage_number(anchor: str) -> str:
 
 
 class Maker:
-    """Makes them, once all documents have been read."""
+    """Makes ``Citable`` objects, after all documents were read."""
 
     def __init__(self, app: Sphinx) -> None:
         self.app = app
@@ -106,11 +106,11 @@ class Maker:
 
     @functools.cached_property
     def pages(self) -> dict[str, int]:
-        """The page of each name in the PDF, which is waited for."""
+        """The page of each name in the PDF; waits for the PDF."""
         return pdf_pages(self.app.env)
 
     def book(self) -> Citable:
-        """The whole."""
+        """The book as a whole."""
         root = self.app.config.root_doc
         address = "" if self.edition.base else self.app.builder.get_target_uri(root)
         work = Work(root, "book", self.edition.title, False, address, "", None)
@@ -146,7 +146,7 @@ class Maker:
         )
 
     def called(self, name: Name) -> tuple[str, str, str]:
-        """Heading, subject and the title to cite by."""
+        """Heading, subject and the title in citations."""
         note = self.notes.get(name.note or name.anchor)
         on = quoted(note.words, self.edition.language) if note else ""
         match name.kind:
@@ -176,7 +176,7 @@ class Maker:
         return f"{fields['labelname']} {fields['labelyear']}"
 
     def words(self, name: Name) -> str:
-        """What is quoted of a name."""
+        """The quotation for a name."""
         match name.kind:
             case Kind.PASSAGE:
                 return name.words
@@ -203,7 +203,7 @@ class Maker:
         return name.place
 
     def about(self, name: Name, words: str) -> str:
-        """What a link to it should show elsewhere."""
+        """The description of a name for links on other sites."""
         match name.kind:
             case Kind.NOTE:
                 note = self.notes.get(name.anchor)

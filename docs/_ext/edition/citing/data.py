@@ -1,7 +1,7 @@
-"""What the script of the dialog reads: scripts of data, as a page opened from disk may load nothing else.
+"""The data for the script of the dialog, as scripts, since a page opened from disk can load no other data.
 
-``cite/data/NN.js`` holds the names whose `part` is NN, ``cite/data/forms.js`` the templates that they share (see
-``specimen``), so that a reader loads some 30 kB for the first citation and a few for the next.
+``cite/data/NN.js`` has the names whose `part` is NN, ``cite/data/forms.js`` the templates that they share (see
+``specimen``), so that a reader loads some 30 kB for the first citation and little for each other one.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ PARTS = 64
 QUOTED = re.compile("“.*”")
 TURNED = str.maketrans("“”", "‘’")
 ANCHOR = "\ue300"
-"""Stands for the name in its own record."""
+"""Replaces the name in its own record."""
 CLAIM = "\ue302"
-"""Stands for what the subject has in quotation marks."""
+"""Replaces the words that the subject has in quotation marks."""
 WHOSE = "\ue301"
-"""Stands at the end of a subject for the last of the shared words."""
+"""Replaces the last of the shared words at the end of a subject."""
 
 
 def part(name: str) -> int:
-    """The number of the file that holds a name, as ``cite.js`` computes it too.
+    """The number of the file that has a name; ``cite.js`` computes the same.
 
     >>> part("soviet-era-p2")
     4
@@ -53,9 +53,9 @@ def record(
     """A name for the script: shape, heading, subject, quote, place, address, words, locator, varied words, date, pairs.
 
     ``printed`` are the slots of its shape with their variants, in order.
-    Words that are among the ``shared`` ones are told by their number, the name itself by ``ANCHOR``.
-    Words begin after the date's, which is told as year, month and day where it is not the edition's; varied words are
-    by the number of their mark.
+    Words among the ``shared`` ones are replaced by their number, the name itself by ``ANCHOR``.  Words begin after
+    those of the date, which is given as year, month and day if it is not the edition's; varied words are given by
+    the number of their mark.
     """
     varied: dict[int, str] = {}
     for slot, variant in printed:
@@ -96,7 +96,7 @@ def record(
 def scripts(
     made: Sequence[tuple[Citable, Forms]], templates: Mapping[str, Templates], facts: Mapping[str, Any], date: list[str]
 ) -> dict[str, str]:
-    """The files by name; shapes are numbered as they are met, for their names change with our code."""
+    """The files by name; shapes are numbered in the order of their use, for their names change with our code."""
     rows = {forms.shape: templates[forms.shape].texts for _citable, forms in made}
     numbers = {shape: number for number, shape in enumerate(rows)}
     printed = {shape: sorted(variants("".join(texts))) for shape, texts in rows.items()}

@@ -1,8 +1,8 @@
-"""The forms in which programs read a citation: CSL-JSON, BibTeX and RIS, of an item of CSL-JSON or of its skeleton.
+"""The formats of citations for programs: CSL-JSON, BibTeX and RIS, of a CSL-JSON item or of its skeleton.
 
-What clients make of them decided the details, and tests hold their own code against it: a body's name stays whole in
-pandoc and Zotero only with a comma at its end, BibTeX needs a ``key`` where nobody signs and a month without quotes,
-biblatex prints a ``language`` but not a ``langid``, and a note that ends in a full stop would get two.
+Details follow from what clients do, and tests run their own code: pandoc and Zotero keep the name of an organization
+whole only with a comma at its end, BibTeX needs a ``key`` if there is no author and a month without quotes, biblatex
+prints a ``language`` but not a ``langid``, and a note that ends in a period would get two.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _date(item: dict[str, Any]) -> tuple[str, str, str, str]:
 
 
 def is_body(name: dict[str, Any]) -> bool:
-    """Whether a name is that of a body, or of a person who has but one."""
+    """Whether a name is that of an organization, or of a person with a single name."""
     return "literal" in name
 
 
@@ -110,20 +110,20 @@ def to_bibtex(item: dict[str, Any]) -> str:
 
 
 class RisWriter(rispy.RisWriter):  # type: ignore[misc]
-    """Without the number that rispy puts before each record."""
+    """Writes no number before each record, as rispy does."""
 
     def set_header(self, count: int) -> str:
-        """No header."""
+        """Write no header."""
         return ""
 
 
 def ris_names(names: Iterable[dict[str, Any]]) -> list[str]:
-    """Names for RIS and for tags, which cannot say that there are others."""
+    """Names for RIS and for tags, which have no form for "and others"."""
     return [ris_name(name) for name in names if name != OTHERS]
 
 
 def ris_name(name: dict[str, Any]) -> str:
-    """A name for RIS and for tags: a body's ends in a comma, else clients take its last word for a family name."""
+    """A name for RIS and for tags; an organization's ends in a comma, or clients split it at its last word."""
     if is_body(name):
         return f"{name['literal']},"
     return ", ".join(name[part] for part in ("family", "given", "suffix") if part in name)

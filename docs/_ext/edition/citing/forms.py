@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 KEPT = "citations.json"
-"""Where a build keeps its templates, beside what has been read."""
+"""The file in which a build keeps its templates, beside the doctrees."""
 FORMATS = {
     # suffix: (name for readers, media type, writer)
     "bib": ("BibTeX", TYPES["bib"], formats.to_bibtex),
@@ -33,7 +33,7 @@ FORMATS = {
 
 
 class Templates(NamedTuple):
-    """What one shape prints; marks stand in the place of words."""
+    """The templates of one shape, with marks instead of words."""
 
     cited: list[Cited]
     """In the order of ``styles.STYLES``, in the text and in a list."""
@@ -42,7 +42,7 @@ class Templates(NamedTuple):
 
     @property
     def texts(self) -> list[str]:
-        """All of them, as the script of the dialog counts them."""
+        """All templates, in the order in which the script of the dialog counts them."""
         return [*(cited.text for cited in self.cited), *self.data.values()]
 
 
@@ -88,7 +88,7 @@ class Setter:
         if shape not in self.templates:
             if shape in self.kept:
                 cited, data = self.kept[shape]
-                # In the order of FORMATS, whatever the file's: the script of the dialog counts them.
+                # In the order of FORMATS, not of the file: the script of the dialog counts them.
                 data = {suffix: data[suffix] for suffix in FORMATS}
                 self.templates[shape] = Templates([Cited(*c) for c in cited], data)
             else:
@@ -102,7 +102,7 @@ class Setter:
 
 
 def read_kept(path: Path) -> dict[str, Any]:
-    """The templates of the last build; none where there are none, or where it was made by other code or words."""
+    """The templates of the last build; none if there are none, or if code or catalog have changed."""
     try:
         kept = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
@@ -118,7 +118,7 @@ def _styles(language: str) -> Mapping[str, Any]:
 
 @functools.cache
 def _set(item: str, label: str, language: str) -> Templates:
-    """The templates of a skeleton in JSON; a process that builds often, as the preview does, sets each once."""
+    """The templates of a skeleton in JSON; a process that builds often, such as the preview, sets each once."""
     skeleton = json.loads(item)
     data = {suffix: write(skeleton) for suffix, (_, _, write) in FORMATS.items()}
     return Templates(styles.set_specimen(_styles(language), skeleton, label, _IN_TEXT.setdefault(language, {})), data)
@@ -129,7 +129,7 @@ _IN_TEXT: dict[str, dict[str, str]] = {}
 
 @functools.cache
 def makers(language: str) -> str:
-    """What makes templates: the libraries by their versions, our modules and the language's catalog by their text."""
+    """A digest of what makes templates: versions of the libraries, texts of our modules and of the catalog."""
     modules = (quotes, formats, headline, mended, specimen, styles)
     files = [*(Path(str(module.__file__)) for module in modules), catalog_file(language)]
     texts = [file.read_text("utf-8") for file in files if file]

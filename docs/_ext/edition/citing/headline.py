@@ -1,4 +1,4 @@
-"""The capitals of a headline, as Chicago (18th edition, 8.160) and MLA want them in English titles."""
+"""Headline-style capitalization of English titles (Chicago, 18th edition, 8.160, and MLA)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ SMALL = frozenset(
         *("till", "to", "up", "via", "with"),
     )
 )
-"""What stays small within a title."""
+"""Words in lowercase within a title."""
 _QUOTED = re.compile(r"(?<!\S)“[^“”]*(?:“[^“”]*”[^“”]*)*”(?![^\s,.;:?!])")
 _WORD = re.compile(r"\S+")
 
 
 def capitalized(text: str) -> str:
-    """The text with a capital as its first letter.
+    """The text with its first letter capitalized.
 
     >>> capitalized("note on “it”"), capitalized("“on the way”")
     ('Note on “it”', '“On the way”')
@@ -30,7 +30,7 @@ def capitalized(text: str) -> str:
 
 @lru_cache(maxsize=4096)  # every note cites its chapter, and every style asks anew
 def headline(title: str) -> str:
-    """A title in the capitals of a headline; words with a capital of their own, and words quoted whole, stay.
+    """A title in headline style; words that have a capital, and whole quotations, are not changed.
 
     >>> headline("The missed billion-dollar target")
     'The Missed Billion-Dollar Target'
@@ -59,7 +59,7 @@ def ends(word: str) -> bool:
 
 
 def _word(word: str, first: bool, last: bool) -> str:
-    """One word of a title, perhaps the ``first`` or ``last``; a hyphened name such as Il-sung stays."""
+    """One word of a title, perhaps the ``first`` or ``last``; a hyphenated name such as Il-sung is not changed."""
     pieces = word.split("-")
     lower = word[:1].lower() + word[1:] if first else word
     for at, piece in enumerate(pieces):

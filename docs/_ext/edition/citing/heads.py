@@ -1,6 +1,7 @@
 """Tags for citation managers in the head of a page: of the book and its parts, and of a source.
 
-Zotero parts a body's name at its last space unless it ends in a comma, and takes ``og:type`` for the type of the item.
+Zotero splits the name of an organization at its last space unless it ends in a comma, and uses ``og:type`` as the
+type of the item.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def meta(name: str, content: object, attribute: str = "name") -> str:
-    """A ``<meta>``, whatever its content."""
+    """A ``<meta>`` with its content escaped."""
     return f'<meta {attribute}="{name}" content="{html.escape(str(content))}">'
 
 
@@ -41,7 +42,7 @@ def described(text: str) -> str:
 
 
 def highwire(title: str, facts: Edition, *, book: bool, by_editors: bool, url: str, pdf: str = "") -> Iterator[str]:
-    """Tags that Zotero reads, and with the PDF's address Google Scholar; a book's title makes a chapter of the page."""
+    """Tags for Zotero, and with the PDF's address for Google Scholar; a book's title makes the page a chapter."""
     yield meta("citation_title", title)
     if not book:
         # Zotero takes citation_book_title for Open Graph's book:title, which makes no chapter.
@@ -80,7 +81,7 @@ HOST = {
 
 
 def source_tags(item: dict[str, Any]) -> Iterator[str]:
-    """The tags of a source, which is cited itself."""
+    """The tags of a source that is itself cited."""
     yield meta("citation_title", item["title"])
     for name in ris_names(item.get("author", [])):
         yield meta("citation_author", name)
@@ -103,13 +104,13 @@ def source_tags(item: dict[str, Any]) -> Iterator[str]:
 
 
 def og_type(citable: Citable) -> str:
-    """``book`` makes Zotero save a book, ``website`` a page; ``article`` nothing that the other tags do not say."""
+    """With ``book`` Zotero saves a book, with ``website`` a page; ``article`` adds nothing to the other tags."""
     kind = citable.item["type"]
     return "book" if kind == "book" else "website" if kind in {"webpage", "document"} else "article"
 
 
 def cite_tags(app: Sphinx, citable: Citable, *, with_files: bool) -> str:
-    """The head of a page of citations: not to be indexed, but to be saved, and to be shown where it is shared."""
+    """The head of a page of citations, which is not indexed, but saved by clients and shown where it is shared."""
     facts = edition(app)
     address = citable.address or page_address(app.builder, app.config.root_doc)
     # Without a public address the one seen from here: Zotero would store this page's own.

@@ -25,26 +25,26 @@ if TYPE_CHECKING:
 
 
 class passages_index(nodes.General, nodes.Element):  # noqa: N801
-    """Place for the index in the document ``docname``."""
+    """Placeholder for the index in the document ``docname``."""
 
 
 class Passages(SphinxDirective):
     """``{passages}``: the index of passages."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place."""
+        """Insert the placeholder."""
         self.env.note_dependency(self.config.essay_file)
         note_feature(self.env, Feature.PDF_PAGES)
         return [passages_index("", docname=self.env.docname)]
 
 
 class PassagesIndex(SphinxPostTransform):
-    """Fill the place: with pages that Typst counts in the PDF, and with the same pages in HTML."""
+    """Fill the placeholder: in the PDF Typst inserts the pages, in HTML they are the same."""
 
     default_priority = Write.PLACES
 
     def run(self, **kwargs: object) -> None:
-        """Replace each place by a list."""
+        """Replace each placeholder by a list."""
         for place in list(self.document.findall(passages_index)):
             place.replace_self(self.index(place["docname"]))
 
@@ -60,7 +60,7 @@ class PassagesIndex(SphinxPostTransform):
                 if anchor not in living:
                     continue
                 reference = cross_reference(docname, anchor, curl(shorten(text, 40), self.config.language))
-                # The class by which the PDF tells a reference whose page it prints.
+                # The PDF prints the page of references with this class.
                 words = reference[0]
                 assert isinstance(words, nodes.Element)
                 words["classes"] += ["std", "std-ref"]

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 
 class cite_link(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
-    """A link to the page that cites ``anchor``; ``name`` says what it cites. It has no text to be searched."""
+    """A link to the page that cites ``anchor``; ``name`` is its accessible name. It has no text, for searches."""
 
 
 class CiteLinks(SphinxPostTransform):
-    """Put a small link at everything that has a page of its own."""
+    """Add a small link to everything that has a page of citations."""
 
     default_priority = Write.CITE_LINKS
     formats = ("html",)
@@ -50,7 +50,7 @@ class CiteLinks(SphinxPostTransform):
                 self.add(node, name)
 
     def add(self, node: nodes.Element, name: Name) -> None:
-        """Add one link where it disturbs least."""
+        """Add one link, at the place where it disturbs least."""
         if isinstance(node, (passage, nodes.footnote)) or name.kind is Kind.PAIR:
             return  # their visitors write it
         link = cite_link("", anchor=name.anchor, name=called(name), whole=name.kind.whole)
@@ -72,14 +72,14 @@ class CiteLinks(SphinxPostTransform):
 
 
 def called(name: Name) -> str:
-    """What a link cites, for those who hear the links of a page one after another."""
+    """The accessible name of a link, unique for users who list the links of a page."""
     if name.kind.whole:
         return _("this {kind}", kind=name.kind.word)
     return _("{kind} “{title}”", kind=name.kind.word, title=name.title)
 
 
 def visit_cite_link(self: HTML5Translator, node: cite_link) -> None:
-    """Write the link, where there is a folder of citations."""
+    """Write the link, if the builder writes pages of citations."""
     if self.builder.name != "html":
         raise nodes.SkipNode
     uri = self.builder.get_relative_uri(self.builder.current_docname, f"{FOLDER}/{node['anchor']}")

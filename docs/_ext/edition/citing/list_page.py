@@ -1,4 +1,4 @@
-"""My list: the page on which a reader gathers names, on the reader's own device."""
+"""My list: the page with the names that a reader has collected, which are stored only on the reader's device."""
 
 from __future__ import annotations
 

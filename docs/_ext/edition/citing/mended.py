@@ -1,4 +1,4 @@
-"""Mends of citeproc-py, which sets the styles: faults of its elements, and what made them slow."""
+"""Corrections of citeproc-py, which sets the styles: faults of its elements, and what made them slow."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _format = model.Formatted.format
 
 
 def format_few(self: Any, string: Any) -> Any:
-    """As citeproc-py does, but where no other face is asked for, it is not looked for five times."""
+    """As in citeproc-py, but an element without attributes of ``FORMATS`` is not searched for them five times."""
     return string if FORMATS.isdisjoint(self.keys()) and isinstance(string, (str, String)) else _format(self, string)
 
 
@@ -37,9 +37,9 @@ model.Formatted.format = format_few
 
 
 def remembered(find: Callable[..., Any]) -> Callable[..., Any]:
-    """A method that finds something in an element's style, which never changes: asked once for each question.
+    """A method whose results are cached on the element, since a style never changes.
 
-    An element remembers as long as somebody holds it, see ``hold``.
+    The cache lasts as long as the element is referenced, see ``hold``.
     """
 
     @functools.wraps(find)
@@ -63,15 +63,15 @@ for kind, names in {
 
 
 def hold(style: Any) -> None:
-    """Keep the elements of a style; lxml would make each anew whenever it is asked for."""
+    """Keep references to the elements of a style; otherwise lxml makes new objects at each access."""
     style.held = [element for root in (style.root, *style.root.locales) for element in root.iter()]
 
 
 class Name(model.Name, model.CitationStylesElement):  # type: ignore[misc]
-    """Makes initials only where the style does not forbid it."""
+    """Makes initials only if the style does not forbid it."""
 
     def initialize(self, given: str, separator: str, context: Any) -> str:
-        """The mark of given names, as initials where the style has them."""
+        """The mark of given names, as initials if the style has them."""
         if "false" in {self.get("initialize"), self.get_root().get("initialize")}:
             return given
         return vary(given, Variant.INITIALS) + separator.rstrip()
@@ -81,7 +81,7 @@ class Date_Part(model.Date_Part, model.CitationStylesElement):  # type: ignore[m
     """Prints the marks of a specimen's date."""
 
     def process(self, date: Any, context: Any = None) -> Any:
-        """The mark of the part; VariableError where the date has none."""
+        """The mark of the part; raises VariableError if the date does not have it."""
         name = self.get("name")
         shown = str(super().process(date, context))
         if name == "month":
@@ -93,7 +93,7 @@ class Label(model.Label, model.CitationStylesElement):  # type: ignore[misc]
     """Prints no label of a variable that the item does not have."""
 
     def process(self, item: Any, variable: str | None = None, *args: Any, **options: Any) -> Any:
-        """The label; VariableError where there is nothing to label."""
+        """The label; raises VariableError if there is nothing to label."""
         name = self.get("variable")
         if variable is None and name != "locator" and not item.reference.get(name.replace("-", "_")):
             raise VariableError
@@ -101,10 +101,10 @@ class Label(model.Label, model.CitationStylesElement):  # type: ignore[misc]
 
 
 class Locale(model.Locale, model.CitationStylesElement):  # type: ignore[misc]
-    """Finds a term once."""
+    """Looks up each term once."""
 
     def get_term(self, name: str, form: str | None = None, zero_padded: bool = False) -> Any:
-        """The term; IndexError where there is none."""
+        """The term; raises IndexError if there is none."""
         table = self.__dict__.setdefault("term_table", {})
         key = name, form, zero_padded
         if key not in table:
@@ -127,7 +127,7 @@ class Text(model.Text, model.CitationStylesElement):  # type: ignore[misc]
         return super().quote(String(turn(vary(str(string), Variant.TURNED))))
 
     def case(self, text: Any, language: str | None = None) -> Any:
-        """Capitalize marks, not the words that they stand for."""
+        """Capitalize the marks; the words that replace them follow the marks."""
         if not MARK.search(str(text)):
             return super().case(text, language)
         match self.get("text-case"):
@@ -139,7 +139,7 @@ class Text(model.Text, model.CitationStylesElement):  # type: ignore[misc]
 
 
 class Substitute(model.Substitute, model.CitationStylesElement):  # type: ignore[misc]
-    """Prints what stands in the place of a missing author only there, as the CSL specification says."""
+    """Prints what replaces a missing author only once, as the CSL specification says."""
 
     def render(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
         """Render, and keep the title and edition, once printed, from being printed again."""

@@ -41,7 +41,7 @@ def json_ld(data: dict[str, Any]) -> str:
 
 
 def description(doctree: nodes.document) -> str:
-    """The first words of a page: of the essay's text, else of its first paragraph."""
+    """The first words of a page: of the essay's text, or of the first paragraph."""
     paragraph = next((p[0] for p in doctree.findall(passage)), None) or next(
         (p for p in doctree.findall(nodes.paragraph) if len(p.astext()) > 40), None
     )
@@ -66,9 +66,9 @@ def structured(
     about: str,
     position: int = 0,
 ) -> dict[str, Any]:
-    """The page in the terms of schema.org; what it is part of has one ``@id``, so that merged pages make one book.
+    """The page in the terms of schema.org; all pages are part of one ``@id``, so that their data join to one book.
 
-    ``own`` and ``home`` are the addresses of the page and of the title page where there is no public one.
+    ``own`` and ``home`` are the addresses of the page and of the title page if there is no public one.
     """
     book = {
         "@type": "Book",

@@ -1,6 +1,6 @@
-"""Cite this: a small page for each name, the data of the dialog, and files for what had them from the first.
+"""The pages of citations: a small page for each name, the data of the dialog, and files for some kinds of names.
 
-There are far more than a thousand pages: each holds its forms as text and nothing that another page says.
+There are far more than a thousand pages, so each has only its own citations, as text.
 """
 
 from __future__ import annotations
@@ -37,21 +37,21 @@ if TYPE_CHECKING:
 
 FOLDER = "cite"
 WITH_FILES = {"book", Kind.CHAPTER, Kind.PAGE, Kind.PASSAGE, Kind.NOTE, Kind.SECTION, Kind.FIGURE}
-"""The kinds whose ``.bib``, ``.ris`` and ``.json`` edition 1.0 published: their addresses go on working."""
+"""The kinds with files ``.bib``, ``.ris`` and ``.json``: edition 1.0 published these, and their addresses must work."""
 ARCHIVE = "citations.zip"
 PRINTED = {"Notes": later("Chicago, notes"), "Author–date": later("Chicago, author–date"), "MLA": "MLA", "APA": "APA"}
-"""What a page calls the styles; first comes the form in the text, then that in a list."""
+"""The names of the styles on a page; for each the form in the text comes first, then that in a list."""
 
 
 def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Write the folder of citations; what is cited no more goes. No page is left to Sphinx."""
+    """Write the folder of citations and remove what is no longer cited; returns no pages for Sphinx."""
     folder = Path(app.outdir) / FOLDER
     kept = Path(app.doctreedir) / KEPT
     setter = Setter(read_kept(kept))
     facts = facts_for_script(app, setter.months)
     cited: Iterable[tuple[int, Citable]] = citables(app)
     if app.config.pages_before and Path(app.config.pages_before, FOLDER).exists():
-        cited = list(cited)  # the PDF is waited for before the sources are cited, most often for nothing more
+        cited = list(cited)  # this waits for the PDF, which the sources below do not need
         if keeps(app, FOLDER, made_of(app, cited, facts)):
             return
     numbered: dict[int, tuple[Citable, Forms, dict[str, str]]] = {}
@@ -75,12 +75,12 @@ def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def made_of(app: Sphinx, cited: Iterable[tuple[int, Citable]], facts: dict[str, Any]) -> str:
-    """A digest of all that the folder says."""
+    """A digest of everything that the folder is made from."""
     return digest_of([sorted(cited, key=lambda one: one[0]), facts, domain(app.env, RegistryDomain).retired])
 
 
 def with_address(citable: Citable, app: Sphinx) -> dict[str, Any]:
-    """The item, for want of a public address with the one from the title page."""
+    """The item; if there is no public address, with the address relative to the title page."""
     if "URL" in citable.item or citable.kind is Kind.SOURCE or edition(app).base:
         return citable.item
     item = {**citable.item, "URL": citable.address}
@@ -94,7 +94,7 @@ def data_of(citable: Citable) -> dict[str, str]:
 
 
 def files_of(app: Sphinx, citable: Citable, forms: Forms, own: Mapping[str, str]) -> dict[str, str]:
-    """The page of a name, and the files that go with it."""
+    """The page of a name, and its files."""
     facts = edition(app)
     with_files = citable.kind in WITH_FILES
     context = {
@@ -133,9 +133,9 @@ def quotation(citable: Citable, book: str) -> str:
 
 
 def facts_for_script(app: Sphinx, months: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """What the dialog must know of the book: title, edition, address, where to report errors, and what makes ranges.
+    """What the dialog must know of the book: title, edition, address, where to report errors, and how ranges are made.
 
-    Of the months it needs the long and short names in the book's language, then those of BibTeX.
+    Months are given by their long and short names in the book's language, then by those of BibTeX.
     """
     facts = edition(app)
     series: dict[str, list[str]] = {}
@@ -160,7 +160,7 @@ def facts_for_script(app: Sphinx, months: Sequence[tuple[str, str]]) -> dict[str
 
 
 def retired(app: Sphinx, files: Mapping[str, str]) -> dict[str, str]:
-    """The files of a name that has an heir, under its old name: a link to its page goes on working."""
+    """The files of a retired name with an heir, under the old name, so that links to its page keep working."""
     found: dict[str, str] = {}
     for old, heir in domain(app.env, RegistryDomain).retired.items():
         for suffix in ("html", *FORMATS):
@@ -170,7 +170,7 @@ def retired(app: Sphinx, files: Mapping[str, str]) -> dict[str, str]:
 
 
 def archive(whole: list[dict[str, str]]) -> bytes:
-    """Every citation of the book in a file for each form, for those without script; the same bytes every time."""
+    """Every citation of the book, in a file for each format, for readers without script; reproducible."""
     texts = {f"citations.{suffix}": "\n".join(own[suffix] for own in whole) for suffix in ("bib", "ris")}
     items = [own["json"].strip().removeprefix("[").removesuffix("]") for own in whole]
     texts["citations.json"] = "[" + ",\n".join(items) + "]\n"
@@ -182,7 +182,7 @@ def archive(whole: list[dict[str, str]]) -> bytes:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write what has changed, and remove what is not among the files."""
+    """Write the files that have changed, and remove all others."""
     old = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     (folder / "data").mkdir(parents=True, exist_ok=True)
     for name, new in files.items():

@@ -37,7 +37,7 @@ _IN_PAPER = re.compile(r"(?P<agency>[^,]+), in (?P<paper>.+)")
 
 
 def to_csl(entry: Entry) -> dict[str, Any]:
-    """The source as its own record in ``references.bib`` has it, under the key of that file."""
+    """The source as an item, from its entry in ``references.bib`` and under its key."""
     fields: Mapping[str, str] = {name.lower(): value for name, value in entry.fields.items()}
     title = without_stop(plain(fields.get("title", entry.key)))
     item: dict[str, Any] = {"id": entry.key, "type": kind_of(entry, fields), "title": title}
@@ -66,7 +66,7 @@ def to_csl(entry: Entry) -> dict[str, Any]:
 
 
 def kind_of(entry: Entry, fields: Mapping[str, str]) -> str:
-    """The type that CSL has for a source: a paper without volumes is a newspaper, a part of a book a chapter."""
+    """The CSL type of a source: a periodical without volumes is a newspaper, a part of a book a chapter."""
     if "journal" in fields:
         is_paper = fields.get("keywords") == "news" and "volume" not in fields
         return "article-newspaper" if is_paper else "article-journal"
@@ -79,7 +79,7 @@ def kind_of(entry: Entry, fields: Mapping[str, str]) -> str:
 
 
 def named(people: Iterable[Person], more: bool) -> list[dict[str, str]]:
-    """Names as CSL has them, and others where there are ``more``; a body, or a person with one name, as it stands."""
+    """Names for CSL, and "others" if there are ``more``; an organization, or a person with one name, is literal."""
     names = [
         {"family": family(person), "given": given(person)} | ({"suffix": rank(person)} if rank(person) else {})
         if given(person)
@@ -90,7 +90,7 @@ def named(people: Iterable[Person], more: bool) -> list[dict[str, str]]:
 
 
 def place_of(fields: Mapping[str, str], item: Mapping[str, Any]) -> dict[str, str]:
-    """Where a source stands: container, volume, number, pages, publisher and its place."""
+    """Where a source was published: container, volume, number, pages, publisher and its place."""
     found: dict[str, str] = {}
     kind = item["type"]
     maker = plain(fields.get("publisher", "")) or plain(fields.get("institution", ""))

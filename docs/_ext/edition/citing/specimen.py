@@ -1,9 +1,9 @@
-"""Set citations by specimen: an item is set once with marks in place of its words, then filled with the words of many.
+"""Set citations by specimen: an item is set once with marks instead of words, then filled with the words of many items.
 
-citeproc-py needs some 10 ms for an item in all styles, and the book has well over a thousand.  But a style asks of most
-fields only whether they are there, so that items of one *shape* differ in the words alone.  A mark is one character of
-the private use area: the style may move it, capitalize it or turn the quotation marks in it, and leaves that in the
-mark's variant (see `Variant`).  `Skeleton` takes an item apart, `fill` puts a template together.
+citeproc-py needs some 10 ms for an item in all styles, and the book has well over a thousand.  But of most fields a
+style uses only whether they exist, so that items of one *shape* differ only in their words.  A mark is one character of
+the private use area: the style may move it, capitalize it or exchange quotation marks in it, which is recorded in the
+mark's variant (see `Variant`).  `Skeleton` takes an item apart, `fill` fills a template.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MARK = re.compile(f"[{chr(FIRST)}-{chr(FIRST + WIDTH * SLOTS - 1)}]")
 DATE = (8937, 9, 28)
 """The date of every specimen; its parts become marks, see ``styles.Date_Part``."""
 DATE_SLOTS = ("year", "month", "short", "day", "bib", "ris", "csl")
-"""What the first slots hold: the year, the month's long and short name, the day, and the forms for programs."""
+"""The content of the first slots: the year, the month's long and short name, the day, and the formats for programs."""
 
 LATEX = str.maketrans(
     {
@@ -41,23 +41,23 @@ LATEX = str.maketrans(
 
 
 class Variant(IntEnum):
-    """What a style or a format does to the words of a mark; ``HEADLINE`` and ``TURNED`` add up."""
+    """What a style or a format does to the words of a mark; ``HEADLINE`` and ``TURNED`` can be combined."""
 
     PLAIN = 0
     HEADLINE = 1
-    """In the capitals of a headline."""
+    """In headline-style capitals."""
     TURNED = 2
-    """With quotation marks of the other kind, as they stand within quotation marks."""
+    """With quotation marks of the other kind, as within quotation marks."""
     INITIALS = 4
     """Given names as initials."""
     CAPITALIZED = 5
-    """With a first letter that is a capital."""
+    """With its first letter capitalized."""
     LATEX = 6
     """Escaped for LaTeX."""
     JSON = 7
     """Escaped for a string of JSON."""
     LANGID = 8
-    """A language as babel and biblatex call it."""
+    """The name of a language in babel and biblatex."""
 
 
 OTHERS = {"literal": "others"}
@@ -78,7 +78,7 @@ LANGIDS = {
     "ru": "russian",
     "zh": "chinese",
 }
-"""Names of languages as babel and biblatex have them."""
+"""Names of languages in babel and biblatex."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -94,12 +94,12 @@ def date_words(parts: Sequence[int]) -> tuple[str, str, str]:
 
 
 def latex(text: str) -> str:
-    """Escape a text for LaTeX, also what it would join: two hyphens, two quotes."""
+    """Escape a text for LaTeX, including its ligatures: two hyphens, two quotes."""
     return re.sub(r"([-'`,<>?!])(?=[-'`,<>])", r"\1{}", text.translate(LATEX))
 
 
 def initials(given: str) -> str:
-    """Given names as initials, hyphens kept, without the last full stop.
+    """Given names as initials, hyphens kept, without the last period.
 
     >>> initials("Odd Arne"), initials("Jong-il"), initials("A. V.")
     ('O. A', 'J.-i', 'A. V')
@@ -122,12 +122,12 @@ VARIANTS: dict[int, Callable[[str], str]] = {
 
 
 def mark(slot: int, variant: int = Variant.PLAIN) -> str:
-    """The character that stands for a slot in a variant."""
+    """The character for a slot in a variant."""
     return chr(FIRST + WIDTH * slot + variant)
 
 
 def vary(text: str, variant: int) -> str:
-    """The text with its plain marks in a variant; ``HEADLINE`` and ``TURNED`` join what is there."""
+    """The text with its marks in a variant; ``HEADLINE`` and ``TURNED`` are added to the variant of a mark."""
 
     def change(found: re.Match[str]) -> str:
         slot, now = divmod(ord(found[0]) - FIRST, WIDTH)
@@ -143,7 +143,7 @@ def base(text: str) -> str:
 
 
 class Filler:
-    """The words of an item, which templates get in the place of their marks; each variant is made once."""
+    """The words of an item, which replace the marks of templates; each variant is made once."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
@@ -162,7 +162,7 @@ class Filler:
 
 
 def variants(template: str) -> set[tuple[int, int]]:
-    """Every slot that a template prints, with the variant in which it does."""
+    """Every slot of a template, with its variant."""
     return {divmod(ord(found) - FIRST, WIDTH) for found in MARK.findall(template)}
 
 
@@ -172,7 +172,7 @@ class Skeleton:
     KEPT = frozenset({"type", "edition", "volume", "issue", "page"})
     """Fields that a style reads: it counts, abbreviates or compares them."""
     READ = frozenset({"publisher", "publisher-place", "number"})
-    """Fields in which BibTeX's form reads an "and" and a dash."""
+    """Fields in which the BibTeX format interprets "and" and dashes."""
 
     def __init__(self, item: dict[str, Any], months: Sequence[tuple[str, str]]) -> None:
         """Take an item apart; ``months`` are the long and short names of the months."""

@@ -1,4 +1,4 @@
-"""Citations in the scholarly styles, set by citeproc-py, some of whose faults are mended here."""
+"""Citations in the scholarly styles, set by citeproc-py; some of its faults are corrected here."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ class Cited(NamedTuple):
     style: str
     form: str
     text: str
-    """Italics stand between ``Formatter.OPEN`` and ``CLOSE``; in templates marks stand for words."""
+    """Italics are between ``Formatter.OPEN`` and ``CLOSE``; templates have marks instead of words."""
 
 
 class Item(CitationItem):  # type: ignore[misc]
-    """Knows its reference without looking it up a thousand times."""
+    """Caches its reference, which citeproc-py would look up a thousand times."""
 
     reference: Any = None
 
@@ -73,7 +73,7 @@ class Item(CitationItem):  # type: ignore[misc]
 
 
 class Formatter:
-    """What citeproc-py marks up, in characters of the private use area; escaped at the end, not on the way."""
+    """Writes the markup of citeproc-py as characters of the private use area; texts are escaped at the end."""
 
     OPEN, CLOSE = "\ue000", "\ue001"
 
@@ -92,18 +92,18 @@ class Formatter:
 
 
 def tidy(text: str) -> str:
-    """Put commas and periods within quotation marks, as American styles do, and no period after another mark."""
+    """Put commas and periods within quotation marks, as American styles do, and no period after other punctuation."""
     text = re.sub(rf"([”’]+{Formatter.CLOSE}?)([,.])", r"\2\1", text)
     return re.sub(rf"([?!.])([”’{Formatter.CLOSE}]*)\.", r"\1\2", text)
 
 
 def to_html(text: str) -> str:
-    """A tidied citation, escaped."""
+    """A tidied citation as HTML."""
     return html.escape(text, quote=False).replace(Formatter.OPEN, "<i>").replace(Formatter.CLOSE, "</i>")
 
 
 def load_styles(fit: bool = True, language: str = "en") -> dict[str, CitationStylesStyle]:
-    """Read the styles, each without what our items never need; one that is missing is an error of the installation."""
+    """Read the styles, each without branches that our items never need; a missing one is an error of installation."""
     locale = csl_locale(language)
     loaded = {
         name: CitationStylesStyle(file, locale=locale, validate=False) for name, (file, _note, _list) in STYLES.items()
@@ -118,7 +118,7 @@ def load_styles(fit: bool = True, language: str = "en") -> dict[str, CitationSty
 
 
 def csl_locale(language: str) -> str:
-    """The locale in which the styles speak: the language in its first country, else American English.
+    """The locale of the styles: the language in its first country, or American English.
 
     >>> csl_locale("de"), csl_locale("en")
     ('de-DE', 'en-US')
@@ -130,8 +130,8 @@ def csl_locale(language: str) -> str:
 def is_dead(test: Mapping[str, str], fit: bool) -> bool:
     """Whether the test of a branch fails for all our items.
 
-    A single item needs no disambiguation, and citeproc-py takes that test for passed. The rest, where ``fit``, is
-    for speed: the styles know 40 types of works.
+    A single item needs no disambiguation, but in citeproc-py that test always passes. The rest, with ``fit``, is for
+    speed: the styles know 40 types of works.
     """
     if "disambiguate" in test:
         return True
@@ -155,7 +155,7 @@ def month_names(styles: Mapping[str, CitationStylesStyle]) -> list[tuple[str, st
 
 
 IN_TEXT = frozenset({"type", "id", "author", "editor", "title", "title-short", "issued", "language"})
-"""What the styles ask of an item that is cited in the text; Chicago's notes print all of it."""
+"""The fields that styles use of an item that is cited in the text; Chicago's notes print all fields."""
 
 
 def set_specimen(
@@ -163,8 +163,8 @@ def set_specimen(
 ) -> list[Cited]:
     """A skeleton's templates in every style: in a note or text, with a mark for a locator of that label, and in a list.
 
-    Each form has a bibliography of its own: in a common one the locator leaks into the list, and a second
-    citation becomes a shortened one.  ``known`` keeps what is printed in the text, as many shapes share it.
+    Each form has its own bibliography object: in a common one the locator leaks into the list, and a second citation
+    is shortened.  ``known`` keeps what is printed in the text, since many shapes share it.
     """
     place = (locator, mark(SLOTS - 1)) if locator else None
     editors = item["editor"] if "author" not in item and "editor" in item else []
@@ -196,11 +196,11 @@ EDITORS = {
     "APA": (later("Ed"), later("Eds")),
 }
 _NAME = f"[{mark(len(DATE_SLOTS))}-{mark(SLOTS - 1)}]"
-"""A mark, but not of a date."""
+"""A mark that is not of a date."""
 
 
 def with_editors(text: str, style: str, number: int) -> str:
-    """A citation that begins with names, which are told to be editors' in the manner of the style."""
+    """A citation that begins with names, marked as those of editors in the form of the style."""
     both, others = re.escape(_(" and ").strip()), re.escape(_("et al.").removesuffix("."))
     names = re.match(rf"(?:{_NAME}|[ ,.&]|\b{both}\b|\b{others}\b)*{_NAME}(?:\.?,? {others}\.?)?", text)
     at = names.end() if names else 0
@@ -233,14 +233,14 @@ def _render(
 
 
 def shortened(value: Any) -> Any:
-    """Names as a text has them where there are more than are known: the first one, and the others."""
+    """Names in the text if not all are known: the first one, and "others"."""
     return [value[0], OTHERS] if isinstance(value, list) and OTHERS in value else value
 
 
 def et_al(text: str, body: bool = False) -> str:
-    """What a style prints of names, the last of them ``OTHERS``, of which citeproc-py does not know what it means.
+    """A style's output for names of which the last is ``OTHERS``, which citeproc-py does not know.
 
-    No comma stands between the name of a ``body`` alone and them (CSL 1.0.2, ``delimiter-precedes-et-al``).
+    There is no comma after a single name of an organization (``body``; CSL 1.0.2, ``delimiter-precedes-et-al``).
 
     >>> et_al("Town, Jenny, Ankit Panda, and others. 2023."), et_al("Korea Institute, and others. 2023.", body=True)
     ('Town, Jenny, Ankit Panda, et al. 2023.', 'Korea Institute et al. 2023.')

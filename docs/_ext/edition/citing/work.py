@@ -1,4 +1,4 @@
-"""What is cited: the book, each of its names, and how CSL-JSON says it."""
+"""What is cited: the book or one of its names, and its CSL-JSON item."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Edition(NamedTuple):
     day: date
     language: str
     base: str
-    """Public address that ends in a slash, or ``""`` where there is none."""
+    """Public address that ends in a slash, or ``""`` if there is none."""
 
 
 class Work(NamedTuple):
@@ -41,7 +41,7 @@ class Work(NamedTuple):
 
     @property
     def locator(self) -> tuple[str, str]:
-        """Label and text of the place, or two empty strings; where it is no passage, a label that no style prints."""
+        """Label and text of the place, or two empty strings; outside passages the label is one that no style prints."""
         page = _("PDF p. {page}", page=self.pdf_page) if self.pdf_page and self.kind != "book" else ""
         if self.passage:
             return "paragraph", ", ".join(filter(None, [self.passage, page]))
@@ -49,7 +49,7 @@ class Work(NamedTuple):
 
     @property
     def note(self) -> str:
-        """The place and what is known of the author, in words, without a final stop."""
+        """The place and what is known of the author, in words, without a final period."""
         place = [f"¶{self.passage}"] if self.passage else []
         place += [_("PDF p. {page}", page=self.pdf_page)] if self.pdf_page and self.kind != "book" else []
         where = ", ".join([*place, _("anchor {name}", name=self.anchor)])
@@ -58,13 +58,13 @@ class Work(NamedTuple):
 
 
 def to_csl(work: Work, edition: Edition, address: str = "") -> dict[str, Any]:
-    """The work as a CSL item; without a public address ``address`` stands in for it, if there is one."""
+    """The work as a CSL item; without a public address it has ``address``, if given."""
     is_book = work.kind == "book"
     title = without_stop(work.title)
     item: dict[str, Any] = {"id": work.anchor, "type": "book" if is_book else "chapter", "title": title}
     if work.by_editors:
         item["author"] = [{"literal": edition.editors}]
-    elif ": " in title:  # what stands in the author's place
+    elif ": " in title:  # it replaces the author
         item["title-short"] = title.split(": ", 1)[0]
     if not is_book:
         item["container-title"] = edition.title
@@ -78,7 +78,7 @@ def to_csl(work: Work, edition: Edition, address: str = "") -> dict[str, Any]:
 
 
 def without_stop(title: str) -> str:
-    """A title without the full stop of a sentence, which the styles' own punctuation would follow.
+    """A title without the period of a sentence, which the styles' own punctuation would follow.
 
     >>> without_stop("What was written off."), without_stop("Made in the U.S."), without_stop("And then ...")
     ('What was written off', 'Made in the U.S.', 'And then ...')
@@ -87,7 +87,7 @@ def without_stop(title: str) -> str:
 
 
 def quoted(words: str, language: str = "en") -> str:
-    """Words of the essay for a title, at most some sixty characters, what they quote in single quotation marks.
+    """Words of the essay for a title, at most some sixty characters, with inner quotations in single quotation marks.
 
     >>> quoted('a policy of "Juche," or self-reliance'), quoted("the two fell out.")
     ('“a policy of ‘Juche,’ or self-reliance”', '“the two fell out”')
