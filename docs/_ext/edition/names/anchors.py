@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms import SphinxTransform
 
 from edition.base.characters import faults
@@ -18,6 +17,7 @@ from edition.base.phases import Read, Updated
 from edition.names.find import Found, find_names, find_uses
 from edition.names.kinds import Kind
 from edition.names.make import make_names, source_labels
+from edition.names.numbering import number_all, number_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -205,8 +205,7 @@ def settle(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     Figures are numbered first; when Sphinx does it, it is too late, and names would have no numbers or old ones.
     Returns the documents that print a changed number.
     """
-    numbering = TocTreeCollector()
-    renumbered = [*numbering.assign_section_numbers(env), *numbering.assign_figure_numbers(env)]
+    renumbered = number_all(env)
     names = domain(env, AnchorsDomain)
     names.settled, names.index = names.all_names(), None
     labels = env.domains.standard_domain.labels
@@ -221,12 +220,6 @@ def settle_again(app: Sphinx) -> None:
     """Make the names in a build that reads nothing."""
     names = domain(app.env, AnchorsDomain)
     names.settled = names.all_names()
-
-
-def number_once(app: Sphinx) -> None:
-    """Remove Sphinx's own numbering of figures, which loads every document again; ``settle`` does it."""
-    listeners = app.events.listeners["env-get-updated"]
-    listeners[:] = [one for one in listeners if not isinstance(getattr(one.handler, "__self__", 0), TocTreeCollector)]
 
 
 def forget_missing_pages(_app: Sphinx, env: BuildEnvironment) -> None:
