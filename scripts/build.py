@@ -80,7 +80,7 @@ def make(docs: Path, out: Path, settings: Mapping[str, Any], changed: set[str]) 
     """Make the books in ``out/.work``.
 
     If only the look of the pages has changed, the PDF and the EPUB's documents of the last build are used again; if
-    only words have changed, so are pages that print none of them.
+    only words or templates have changed, so are pages that print none of them.
     """
     work, last = out / ".work", out / "html"
     settings = {**settings, "pdf_folder": str(work / "typst"), "epub_folder": str(work / "epub")}
@@ -88,7 +88,7 @@ def make(docs: Path, out: Path, settings: Mapping[str, Any], changed: set[str]) 
     settings["pdf_beside"] = not (only_look and any((work / "typst").glob("*.pdf")))
     settings["epub_beside"] = not (only_look and any((work / "epub").glob("*.xhtml")))
     only_assets = changed == {"assets"}
-    settings["pages_before"] = str(last if only_assets or changed <= inputs.WORDS else work / "none")
+    settings["pages_before"] = str(last if only_assets or changed <= inputs.PRINTED else work / "none")
     action = (lambda app: app.builder.renew_assets()) if only_assets else None
     shutil.rmtree(work / "html", ignore_errors=True)
     return run_sphinx(docs, work, "html", settings, progress=Progress(), action=action)

@@ -18,22 +18,22 @@ FONTS = {".woff2": "assets", ".txt": "assets", ".otf": "print", ".ttf": "print"}
 """The group of a file of fonts by its suffix; all others are ``code``, for their style sheet names the families."""
 LOOK = {"pages", "assets"}
 """The groups on which only the look of the pages depends."""
-WORDS = {"text", "print", "measured"}
-"""Changes that reach only pages which print them: two groups, and whether ``quality.json`` measured these sources."""
+PRINTED = {"text", "print", "pages", "measured"}
+"""Changes that reach only pages which print them: groups, and whether ``quality.json`` measured these sources."""
 
 
 def group_of(path: Path, docs: Path) -> str:
     """The group of a file, which says what must be made again when it changes.
 
     ``code``: everything. ``text``: its documents, the pages and the PDF. ``print``: the PDF and the pages.
-    ``pages``: the pages. ``assets``: the style sheet, scripts and fonts beside them.
+    ``pages``: the pages of a template. ``assets``: the style sheet, scripts and fonts beside them.
     """
     try:
         first, *rest = path.relative_to(docs).parts
     except ValueError:
         return "text" if path.suffix in {".bib", ".txt"} else "code"
     if first == "_theme":
-        return "assets" if rest[0] in ASSETS else "pages"
+        return "assets" if rest[0] in ASSETS else "pages" if path.suffix == ".html" else "code"
     if first == "_fonts":
         return FONTS.get(path.suffix, "code")
     if first == "_pdf":

@@ -60,7 +60,7 @@ def watch(docs: Path, out: Path, url: str) -> int:
             start = time.perf_counter()
             print(f"{', '.join(sorted({path.name for path in names}))} …", end="", flush=True)
             action = renew if groups == {"assets"} and well else None
-            before = work / "html" if groups <= inputs.WORDS else work / "none"
+            before = work / "html" if groups <= inputs.PRINTED else work / "none"
             well = write_pages(docs, work, {**settings, "pages_before": str(before)}, changes, action)
             print(f" {time.perf_counter() - start:.1f} s" if well else "", flush=True)
             if well and (late or not groups <= inputs.LOOK):

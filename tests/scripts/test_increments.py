@@ -185,6 +185,11 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "the words of a claim": words("claims.yaml", "quote: Kim Il-sung, the founder", "quote: the founder"),
     "the state of a link": whole("links.json", LINK),
     "a template": words("_theme/layout.html", "<!DOCTYPE html>", "<!DOCTYPE html>\n<!-- one -->"),
+    "a template of a part": words("_theme/letters.html", "<nav", '<nav data-changed="1"'),
+    "a template of citations": words("_theme/cite.html", "<dl>", "<dl><!-- one -->"),
+    "a template and a note's words": both(
+        words("_theme/layout.html", "<main", '<main data-changed="1"'), words("two.md", "On 27 July", "On 28 July")
+    ),
     "the style sheet": words("_theme/style/base.css", "{", "{ --changed: 1;"),
     "a script": words("_theme/static/book.js", "\n", "\nvoid 0;\n"),
     "a font": longer("_fonts/EditionSans-Regular.latin.woff2"),
@@ -203,6 +208,7 @@ CHAIN = (
     ("a note's words", "an older time"),
     ("a commentary paragraph", "the same time"),
     ("a repair", "an older time"),
+    ("a template", "the same time"),
     ("the style sheet", "the same time"),
 )
 """What every run tries, one after the other and the widest first; each kind alone and at each time is for ``--full``."""
@@ -215,6 +221,9 @@ WRITTEN = {
     "the confidence of a claim": {"two", "essay"},
     "a repair": {"one", "essay"},
     "a source's title": {"one", "two", "bibliography", "cite"},
+    "a template": BOOK_PAGES,
+    "a template of a part": {"glossary", "bibliography"},
+    "a template of citations": {"cite"},
     "the design of the PDF": {"cite"},  # pages of the PDF
 }
 """What is written anew beside the pages that look at all others; citations and what pages load by their folder."""

@@ -49,7 +49,8 @@ visitors of the PDF know of a document, and what they collect from it for the wh
 A **page that would be the same** is not written again: ``base.kept`` compares what it prints with what the last build
 printed. A page gets what it prints of another document from ``base.trees.tree`` (or ``part``), or reports it with
 ``look_at``; what all pages share, each domain returns from ``printed``. Pages that collect from all documents are found
-by ``base.features``. The text of the PDF is kept by document in the same way (``pdf.texts``).
+by ``base.features``. The text of the PDF is kept by document in the same way (``pdf.texts``), and so is the body of a
+page (``site.bodies``), which is put into its frame again after a change of a template (``site.templates``).
 
 The **order of work** is one list, ``base.phases``: ``Read`` (transforms of a document), ``Updated`` (handlers of
 ``env-updated``) and ``Write`` (transforms of a page). Around them are Sphinx's events: ``config-inited`` (settings are

@@ -27,7 +27,7 @@ from edition.base.records import Record
 from edition.base.trees import PART, looking, once, part_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -62,16 +62,9 @@ class Kept:
         self.now: dict[str, dict[str, Any]] = {}
 
     def stands(self, docname: str) -> bool:
-        """Whether the last build wrote a document from the same as this one would.
-
-        Not for documents with images: Sphinx collects these while it writes.
-        """
+        """Whether the last build wrote a document from the same as this one would."""
         last = self.last.get(docname)
-        if last is None or last["made_of"] != self.made_of(docname, last["looked"]):
-            return False
-        if {Feature.UNKEPT, Feature.PDF_PAGES} & self.env.metadata[docname].keys():
-            return False
-        if any(docname in users for users, _ in self.env.images.values()):
+        if last is None or not is_same(self.env, docname, last):
             return False
         self.now[docname] = last
         return True
@@ -81,14 +74,7 @@ class Kept:
         """Remember what the document is made of that is written meanwhile."""
         with looking() as seen:
             yield
-        looked = sorted(seen)
-        self.now[docname] = {"looked": looked, "made_of": self.made_of(docname, looked)}
-
-    def made_of(self, docname: str, looked: list[str]) -> str:
-        """The digest of all that a document prints, if it looks at these others."""
-        parts = [all_share(self.env)]
-        parts += [once(self.env, (own, name), partial(own, self.env, name)) for name in (docname, *looked)]
-        return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+        self.now[docname] = stamp(self.env, docname, seen)
 
     def same(self, name: str, made_of: str) -> bool:
         """Whether the last build made something that is no document of the same; remembers its digest for the next."""
@@ -98,6 +84,31 @@ class Kept:
     def save(self) -> None:
         """Write the digests for the next build."""
         self.path.write_text(json.dumps(self.now), encoding="utf-8")
+
+
+def stamp(env: BuildEnvironment, docname: str, looked: Collection[str]) -> dict[str, Any]:
+    """What a document is made of that ``looked`` at others; can be written as JSON."""
+    names = sorted(looked)
+    return {"looked": names, "made_of": made_of(env, docname, names)}
+
+
+def is_same(env: BuildEnvironment, docname: str, last: Mapping[str, Any]) -> bool:
+    """Whether a document would be made of the same as its ``stamp`` of the last build says.
+
+    Not where it prints what only a build knows, nor with images: Sphinx collects these while it writes.
+    """
+    if {Feature.UNKEPT, Feature.PDF_PAGES} & env.metadata[docname].keys():
+        return False
+    if any(docname in users for users, _ in env.images.values()):
+        return False
+    found: str = last["made_of"]
+    return found == made_of(env, docname, last["looked"])
+
+
+def made_of(env: BuildEnvironment, docname: str, looked: list[str]) -> str:
+    """The digest of all that a document prints, if it looks at these others."""
+    parts = [all_share(env), *(once(env, (own, name), partial(own, env, name)) for name in (docname, *looked))]
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
 def own(env: BuildEnvironment, docname: str) -> str:
@@ -161,19 +172,20 @@ def plain(value: object) -> object:
             return pickle.dumps(value)
 
 
-def keeps(app: Sphinx, path: str, made_of: str = "") -> bool:
+def keeps(app: Sphinx, path: str, *templates: str, made_of: str = "") -> bool:
     """Whether a file or folder of the site was taken over from the last build, which made it of the same.
 
-    ``made_of`` is the digest of what it is made of, beside code and templates; by default of what all documents share.
+    ``made_of`` is the digest of what it is made of, beside code and ``templates``; by default of what all documents
+    share.
     """
     keep = getattr(app.builder, "keeps", None)
-    return bool(keep and keep(path, made_of))
+    return bool(keep and keep(path, templates, made_of))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register ``pages_before``: the folder from which documents are taken over; ``""`` for none.
 
-    Whoever sets it makes sure that code, settings and theme are those of the build that wrote that folder.
+    Whoever sets it makes sure that code, settings and assets are those of the build that wrote that folder.
     """
     app.add_config_value("pages_before", "", "", types=frozenset({str}))
     app.connect("write-started", share_first, priority=100)

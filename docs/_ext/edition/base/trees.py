@@ -43,6 +43,11 @@ def look_at(*docnames: str) -> None:
         LOOKED[-1].update(docnames)
 
 
+def looked_at() -> set[str]:
+    """What has been looked at so far, for the innermost who wants to know it."""
+    return set(LOOKED[-1]) if LOOKED else set()
+
+
 def once(env: BuildEnvironment, key: object, make: Callable[[], T]) -> T:
     """The result of ``make``, computed once in a build after all was read; it is shared, and must not be changed.
 

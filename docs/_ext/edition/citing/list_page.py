@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+TEMPLATE = "cite-list.html"
+
+
 def render(app: Sphinx) -> str:
     """The page; its script fills it."""
     facts = edition(app)
@@ -24,4 +27,4 @@ def render(app: Sphinx) -> str:
         "asset": partial(asset, app.builder),
         **page_policy(),
     }
-    return str(app.builder.templates.render("cite-list.html", context))
+    return str(app.builder.templates.render(TEMPLATE, context))

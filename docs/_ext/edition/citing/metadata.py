@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from edition.citing.work import Edition
 
 SCHEMA = "https://schema.org"
+TITLE, ABOUT = "title-words", "about"
+"""Attributes of a document that is written: its title and its first words, without markup."""
 
 
 def json_ld(data: dict[str, Any]) -> str:
@@ -102,9 +104,12 @@ def structured(
 def describe(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Put the tags of one page into its head."""
+    """Put the tags of one page into its head; what they say of its words is noted for when only these are kept."""
     if app.builder.name != "html" or doctree is None:
         return
+    if ABOUT not in doctree:
+        doctree[TITLE] = plain_text(next(iter(doctree.findall(nodes.title))))
+        doctree[ABOUT] = description(doctree)
     if pagename == app.config.root_doc and app.config.html_baseurl:
         context["pageurl"] = app.config.html_baseurl  # one address for the title page
     tags = page_tags(app, pagename, doctree)
@@ -116,7 +121,7 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     facts = edition(app)
     chapters = app.config.essay_chapters
     book = pagename == app.config.root_doc
-    title = facts.title if book else plain_text(next(iter(doctree.findall(nodes.title))))
+    title = facts.title if book else doctree[TITLE]
     own = app.builder.get_target_uri(pagename)
     url = (facts.base if book else f"{facts.base}{own}") if facts.base else ""
     root = facts.base or up_from(pagename)
@@ -124,7 +129,7 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     pdf = pdf_beside(app.config)
     by_editors = not book and not is_essay(app.env, pagename)
     kind = "Book" if book else "Chapter" if pagename in chapters else "ScholarlyArticle"
-    about = description(doctree)
+    about = doctree[ABOUT]
     if about:
         yield described(about)
     yield from highwire(title, facts, book=book, by_editors=by_editors, url=url, pdf=f"{root}{pdf}" if pdf else "")

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 FOLDER = "cite"
 WITH_FILES = {"book", Kind.CHAPTER, Kind.PAGE, Kind.PASSAGE, Kind.NOTE, Kind.SECTION, Kind.FIGURE}
 """The kinds with files ``.bib``, ``.ris`` and ``.json``: edition 1.0 published these, and their addresses must work."""
+TEMPLATE = "cite.html"
+TEMPLATES = (TEMPLATE, list_page.TEMPLATE)
 ARCHIVE = "citations.zip"
 PRINTED = {"Notes": later("Chicago, notes"), "Author–date": later("Chicago, author–date"), "MLA": "MLA", "APA": "APA"}
 """The names of the styles on a page; for each the form in the text comes first, then that in a list."""
@@ -52,7 +54,7 @@ def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     cited: Iterable[tuple[int, Citable]] = citables(app)
     if app.config.pages_before and Path(app.config.pages_before, FOLDER).exists():
         cited = list(cited)  # this waits for the PDF, which the sources below do not need
-        if keeps(app, FOLDER, made_of(app, cited, facts)):
+        if keeps(app, FOLDER, *TEMPLATES, made_of=made_of(app, cited, facts)):
             return
     numbered: dict[int, tuple[Citable, Forms, dict[str, str]]] = {}
     files: dict[str, str] = {}
@@ -61,16 +63,17 @@ def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         own = data_of(citable)
         numbered[number] = citable, forms, own
         files |= files_of(app, citable, forms, own)
-    keeps(app, FOLDER, made_of(app, ((number, one[0]) for number, one in numbered.items()), facts))
-    made = [numbered[number] for number in sorted(numbered)]
+    made = made_of(app, ((number, one[0]) for number, one in numbered.items()), facts)
+    keeps(app, FOLDER, *TEMPLATES, made_of=made)
+    ordered = [numbered[number] for number in sorted(numbered)]
     setter.save(kept)
     files |= retired(app, files)
     files["list.html"] = list_page.render(app)
-    date = made[0][1].words[: len(DATE_SLOTS)]
-    scripts = data.scripts([(citable, forms) for citable, forms, _own in made], setter.templates, facts, list(date))
+    date = ordered[0][1].words[: len(DATE_SLOTS)]
+    scripts = data.scripts([(citable, forms) for citable, forms, _own in ordered], setter.templates, facts, list(date))
     files |= {f"data/{name}": text for name, text in scripts.items()}
     contents = {name: text.encode() for name, text in files.items()}
-    write_files(folder, contents | {ARCHIVE: archive([own for _citable, _forms, own in made])})
+    write_files(folder, contents | {ARCHIVE: archive([own for _citable, _forms, own in ordered])})
     yield from ()
 
 
@@ -117,7 +120,7 @@ def files_of(app: Sphinx, citable: Citable, forms: Forms, own: Mapping[str, str]
         "policy": brief_policy(),
         "referrer": REFERRER,
     }
-    page = str(app.builder.templates.render("cite.html", context))
+    page = str(app.builder.templates.render(TEMPLATE, context))
     files = {f"{citable.anchor}.html": lean_tags(page)}
     if with_files:
         files |= {f"{citable.anchor}.{suffix}": text for suffix, text in own.items()}

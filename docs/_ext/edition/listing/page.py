@@ -32,6 +32,8 @@ PACKAGE = Path(__file__).parent.parent
 REST = "rest"
 FOLDER = "_modules"
 """The folder of the pages with the code, in the site."""
+TEMPLATE = "page.html"
+"""The template of these pages."""
 
 
 class Code(WarningCode, area="listing"):
@@ -163,13 +165,13 @@ def write_code(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     for name, path in package_files().items():
         module = full_name(name)
-        if keeps(app, page_file(app.config, page_name(module))):
+        if keeps(app, page_file(app.config, page_name(module)), TEMPLATE):
             continue
         back = app.builder.get_relative_uri(page_name(module), page)
         title = html.escape(app.env.titles[page].astext(), quote=False)
         body = f'<h1>{module}</h1>\n<p><a href="{html.escape(back)}">{title}</a></p>\n'
         text = path.read_text(encoding="utf-8")
-        yield page_name(module), {"title": module, "body": body + numbered(text)}, "page.html"
+        yield page_name(module), {"title": module, "body": body + numbered(text)}, TEMPLATE
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

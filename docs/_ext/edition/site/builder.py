@@ -18,11 +18,15 @@ from edition.base.kept import Kept, all_share
 from edition.base.lean import lean_tags
 from edition.base.locale import in_scripts
 from edition.base.shared import anew, share
+from edition.base.trees import looked_at
 from edition.site import assets
+from edition.site.bodies import Body, find_body, keep_body
 from edition.site.ids import tell_twice
+from edition.site.templates import Templates
+from edition.site.templates import made_of as templates_made_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Set
+    from collections.abc import Callable, Iterator, Sequence, Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -54,6 +58,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def get_outdated_docs(self) -> Iterator[str]:
         """Every document."""
         yield from sorted(self.env.found_docs)
+
+    def create_template_bridge(self) -> None:
+        """Use templates on which pages are known to depend."""
+        self.templates = Templates()
 
     def copy_assets(self, *, renewed: bool = False) -> None:
         """Copy the assets before the pages are written; pages that were taken over get the new names.
@@ -99,11 +107,25 @@ class SiteBuilder(StandaloneHTMLBuilder):
         for docname in sorted(docnames):
             if not (self.kept.stands(docname) and self.take(page_file(self.config, docname))):
                 with self.kept.writing(docname):
-                    super().write_documents({docname})
+                    body = find_body(self.env, docname) if Path(self.config.pages_before).exists() else None
+                    if body is None:
+                        super().write_documents({docname})
+                    else:
+                        self.write_frame(docname, body)
 
-    def keeps(self, path: str, made_of: str) -> bool:
+    def write_frame(self, docname: str, body: Body) -> None:
+        """Write the page of a kept body."""
+        self.current_docname = docname
+        self.secnumbers = self.env.toc_secnumbers.get(docname, {})
+        context = self.get_doc_context(docname, body.context["body"], body.context["metatags"])
+        self.handle_page(docname, context | body.context, event_arg=body)
+
+    def keeps(self, path: str, templates: Sequence[str], made_of: str) -> bool:
         """See ``base.kept.keeps``."""
-        return self.kept is not None and self.kept.same(path, made_of or all_share(self.env)) and self.take(path)
+        if self.kept is None:
+            return False
+        parts = [made_of or all_share(self.env), *(templates_made_of(self.env, name) for name in templates)]
+        return self.kept.same(path, " ".join(parts)) and self.take(path)
 
     def take(self, path: str) -> bool:
         """Take over a file or folder of the last build; whether there is one."""
@@ -127,6 +149,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *arguments: Any, **options: Any) -> None:
         """Write a page with minified tags, unless its file is the same already; warn of repeated ids."""
+        looked, document = looked_at(), options.get("event_arg")
         target = Path(options.get("outfilename") or self.get_output_path(pagename))
         draft = target.with_suffix(".draft")
         super().handle_page(pagename, addctx, *arguments, **(options | {"outfilename": draft}))
@@ -136,6 +159,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
         page = lean_tags(text).encode()
         if not target.exists() or page != target.read_bytes():
             target.write_bytes(page)
+        if self.kept and document is not None and not isinstance(document, Body):
+            keep_body(self.env, document, pagename, looked, addctx)
 
     def renew_assets(self) -> None:
         """Take over all pages of the last build, with new assets; ``assets-renewed`` is for other files with fonts."""
