@@ -22,6 +22,7 @@ from building.reading import run_and_exit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sphinx.application import Sphinx
     from sphinx.config import Config
 
 
@@ -32,7 +33,8 @@ class Printer:
         """``work`` has the pages; the folder of PDFs in the ``settings`` of the pages gets each new one."""
         self.docs, self.work = docs, work
         self.folder = settings["pdf_folder"]
-        self.settings = {**settings, "pdf_folder": "", "pdf_typeset": False}
+        own = str(work / "print")  # whatever its name, the text of a document that would be the same is kept
+        self.settings = {**settings, "pdf_folder": "", "pdf_typeset": False, "pages_before": own}
         self.name = config.typst_documents[0]["targetname"]
         self.fonts, self.day = Path(config.fonts_folder), config.typst_date
         self.lock = threading.Lock()
@@ -47,8 +49,7 @@ class Printer:
         """Begin, if the preview has a PDF and processes can fork."""
         if self.folder and hasattr(os, "fork"):
             own = self.work / "print"  # the next pages may be written meanwhile
-            shutil.rmtree(own / "doctrees", ignore_errors=True)
-            shutil.copytree(self.work / "doctrees", own / "doctrees")
+            shutil.copytree(self.work / "doctrees", own / "doctrees", dirs_exist_ok=True)  # the kept texts stay there
             self.thread = threading.Thread(target=self.follow, args=(own,), daemon=True)
             self.thread.start()
 
@@ -101,11 +102,18 @@ class Printer:
             self.process = process = os.fork()
         if process == 0:
             os.nice(10)  # the next pages come first
-            run_and_exit(self.docs, own, "typst", self.settings)
+            run_and_exit(self.docs, own, "typst", self.settings, write_text)
         _, state = os.waitpid(process, 0)
         with self.lock:
             self.process = 0 if self.process == process else self.process
         return state == 0
+
+
+def write_text(app: Sphinx) -> None:
+    """Write the Typst text, and keep that of each document for the next time."""
+    app.build()
+    if not app.statuscode:
+        app.builder.keep()  # type: ignore[attr-defined]  # it is ours
 
 
 def put(files: Iterable[Path], folder: Path) -> None:

@@ -141,5 +141,10 @@ def test_only_a_style_sheet_is_made_anew_and_the_pdf_follows_the_words(preview: 
     preview.change("two.md", "On 27 July", "On 28 July")
     said = preview.lines_until("The PDF has followed")
     assert "The PDF has followed" in said[-1], said
+    preview.change("glossary.md", "A doctrine.", "The doctrine.")  # now the text of all other documents is kept
+    said = preview.lines_until("The PDF has followed")
+    assert "The PDF has followed" in said[-1], said
     with pypdfium2.PdfDocument(pages / PDF) as pdf:
-        assert "On 28 July" in "".join(page.get_textpage().get_text_range() for page in pdf)
+        printed = "".join(page.get_textpage().get_text_range() for page in pdf)
+    assert "On 28 July" in printed
+    assert "The doctrine." in printed

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from edition.base.kept import Kept
+from edition.base.kept import is_same, stamp
+from edition.base.trees import looking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,23 +44,22 @@ class Texts:
         """``places`` has the documents of the book and those that follow each."""
         self.env = env
         self.path = Path(env.doctreedir, f"{book}.texts.json")
-        self.kept = Kept(env, book)
         self.documents = sorted(places)
         state = json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
-        self.last: dict[str, dict[str, object]] = state["texts"] if state.get("documents") == self.documents else {}
-        self.now: dict[str, dict[str, object]] = {}
+        self.last: dict[str, dict[str, Any]] = state["texts"] if state.get("documents") == self.documents else {}
+        self.now: dict[str, dict[str, Any]] = {}
 
     def get(self, docname: str, place: Place, make: Callable[[], Text]) -> Text:
         """The text of a document; written anew if that of the last build is missing or no longer right."""
         if not self.env.config.pages_before:
             return make()
         last = self.last.get(docname)
-        if last and last["place"] == [*place] and not self.attaches(docname) and self.kept.stands(docname):
+        if last and last["place"] == [*place] and not self.attaches(docname) and is_same(self.env, docname, last):
             self.now[docname] = last
-            return Text(**last["text"])  # type: ignore[arg-type]
-        with self.kept.writing(docname):
+            return Text(**last["text"])
+        with looking() as seen:
             text = make()
-        self.now[docname] = {"place": place, "text": asdict(text)}
+        self.now[docname] = {"place": place, "text": asdict(text), **stamp(self.env, docname, seen)}
         return text
 
     def attaches(self, docname: str) -> bool:
@@ -67,7 +67,8 @@ class Texts:
         return any(docname in users for users, _ in self.env.dlfiles.values())
 
     def save(self) -> None:
-        """Keep them for the next build."""
+        """Keep them for the next build, in one step: a preview may end this one at any time."""
         state = {"documents": self.documents, "texts": self.now}
-        self.path.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
-        self.kept.save()
+        draft = self.path.with_suffix(".draft")
+        draft.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
+        draft.replace(self.path)
