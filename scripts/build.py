@@ -52,10 +52,11 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         changed = inputs.changed(last.inputs if last else {}, made_from)
         record.begin(work, keep=last is not None and "code" not in changed)
         app = make(docs, out, {"quality_sources": sources} | ({"html_baseurl": url} if url else {}), changed)
-        from building import sbom  # slow to load, and not needed if nothing has changed
+        if not (work / SBOM).exists():  # it depends on nothing but code
+            from building import sbom  # slow to load
 
-        pins = sbom.read_lock(environment.BOOK_LOCK.read_text(encoding="utf-8"))
-        (work / SBOM).write_text(sbom.bill(app.config.project, app.config.release, pins), encoding="utf-8")
+            pins = sbom.read_lock(environment.BOOK_LOCK.read_text(encoding="utf-8"))
+            (work / SBOM).write_text(sbom.bill(app.config.project, app.config.release, pins), encoding="utf-8")
         from edition.base.address import pdf_name  # in docs/_ext, which conf.py has put on the path
         from edition.exports.bag import about, write_bag
 
