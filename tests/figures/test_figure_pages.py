@@ -415,6 +415,21 @@ def test_one_form_of_a_figure_shows_in_the_pages_colors_and_fonts(
     page.close()
 
 
+def test_paper_has_the_light_colors_whatever_a_reader_chose_for_the_screen(book: Built, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((book.out / "html" / "nuclear-nexus.html").as_uri())
+    mark = page.locator("#figure-votes .f-moscow").first
+    printed = []
+    for scheme in ("light", "dark"):
+        page.evaluate(f"document.documentElement.dataset.scheme = '{scheme}'")
+        shown = mark.evaluate("mark => getComputedStyle(mark).fill")
+        page.emulate_media(media="print")
+        printed.append(mark.evaluate("mark => getComputedStyle(mark).fill"))
+        page.emulate_media(media="screen")
+    assert printed == [printed[0]] * 2 != [shown] * 2
+    page.close()
+
+
 def test_no_page_asks_for_a_picture(book: Built, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     asked: list[str] = []
