@@ -50,7 +50,8 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
     lines += [element("title", f"{app.config.project}: {_('What changed')}"), element("id", identity(""))]
     lines += [element("updated", day), f"<author>{element('name', app.config.author)}</author>"]
     page = first_with(app.env, Feature.CHANGES) or app.config.root_doc
-    lines += [link(FEED, "self"), link(page_address(app.builder, page), "alternate")]
+    # The page first: some news readers take the first link for it, whatever its relation.
+    lines += [link(page_address(app.builder, page), "alternate"), link(FEED, "self")]
     for change in found:
         if not change.reasons:
             continue
