@@ -7,6 +7,7 @@ import re
 import shutil
 import zipfile
 from datetime import date
+from html import escape as escape_html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,12 @@ import jsonschema
 import pytest
 import schemas
 from lxml import etree
+from markdown_it import MarkdownIt
 
 from building import outputs
 from conftest import ROOT, Built, select
 from edition.exports.bag import write_bag
-from edition.exports.texts import chapter_markdown, chapter_text
+from edition.exports.texts import chapter_markdown, chapter_text, escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,6 +259,26 @@ def test_a_chapter_reads_well_as_markdown_and_as_text(small: Callable[..., Built
     assert chapter_markdown(chapter, data) == text
     assert 'It ended "late" in 1953.[1]' in chapter_text(chapter, data)
     jsonschema.validate(data, json.loads((built.out / "html" / "edition.schema.json").read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1950. That year",
+        "25) of the treaty",
+        "- no item",
+        "+ nor this",
+        "# 1",
+        "---",
+        "~~~",
+        "a &amp; b",
+        "*a* [b](c) <d> `e`",
+        "3.5 billion",
+    ],
+)
+def test_no_text_becomes_markup_in_markdown(text: str) -> None:
+    for prefix, tag in (("", "p"), ("# ", "h1")):
+        assert MarkdownIt().render(prefix + escape(text)) == f"<{tag}>{escape_html(text, quote=False)}</{tag}>\n"
 
 
 GOOD = "{title: T, producer: P, rights: R, degree: none, processing: W}"

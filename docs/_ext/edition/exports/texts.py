@@ -17,7 +17,7 @@ def chapter_markdown(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str
     """A chapter as CommonMark with footnotes: passages, commentary, then the notes with verdict and sources."""
     notes = [note for note in data.get("notes", ()) if note["chapter"] == chapter["name"]]
     sources = {source["name"]: source for source in data.get("sources", ())}
-    blocks = [f"# {chapter['title']}"]
+    blocks = [f"# {escape(chapter['title'])}"]
     for passage in chapter["passages"]:
         blocks.append(with_marks(passage["text"], [n for n in notes if n["passage"] == passage["name"]]))
     sections = [section for section in data.get("commentary", ()) if section["chapter"] == chapter["name"]]
@@ -25,7 +25,7 @@ def chapter_markdown(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str
         blocks.append(f"## {_('Commentary')}")
     for section in sections:
         if "text" in section:
-            blocks += [f"### {section['title']}", escape(section["text"])]
+            blocks += [f"### {escape(section['title'])}", escape(section["text"])]
     blocks += [note_markdown(note, sources) for note in notes]
     blocks.append(imprint(data, chapter["address"]))
     return "\n\n".join(blocks) + "\n"
@@ -58,12 +58,15 @@ def note_markdown(note: Mapping[str, Any], sources: Mapping[str, Mapping[str, An
 
 
 def escape(text: str) -> str:
-    """A text in which all markup of Markdown is escaped.
+    """A text in which all markup of Markdown is escaped, and so is what would begin a list or a heading.
 
     >>> escape("[a] *b*")
     '\\\\[a\\\\] \\\\*b\\\\*'
+    >>> escape("1950. That year")
+    '1950\\\\. That year'
     """
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
+    inside = re.sub(r"([\\`*_\[\]<>]|&(?=#?\w+;))", r"\\\1", text)
+    return re.sub(r"(?m)^(\d{1,9})([.)])(?=\s)|^([-+#=~])", r"\1\\\2\3", inside)
 
 
 def chapter_text(chapter: Mapping[str, Any], data: Mapping[str, Any]) -> str:
@@ -101,10 +104,10 @@ def numbered(text: str, notes: list[dict[str, Any]]) -> str:
 
 def essay_markdown(data: Mapping[str, Any]) -> str:
     """The essay alone, without the heading that is the editors'."""
-    blocks = [f"# {data['title'].partition(':')[0]}"]
+    blocks = [f"# {escape(data['title'].partition(':')[0])}"]
     for chapter in data["essay"]["chapters"]:
         if chapter["titled_by"] == "author":
-            blocks.append(f"## {chapter['title']}")
+            blocks.append(f"## {escape(chapter['title'])}")
         blocks += [escape(passage["text"]) for passage in chapter["passages"]]
     return "\n\n".join(blocks) + "\n"
 
