@@ -3,8 +3,8 @@
 # Expected: what is skipped stays in the tree, as it stays in search and in the order of Tab (CSS Containment 2), and as guides have said since Chromium 90.
 # Seen: of a list of 300 entries the tree that tools get (Accessibility.getFullAXTree, with which DevTools and Puppeteer look) has 300 items, but only those on the
 # screen and near it have a heading and a link in them; getPartialAXTree says "notRendered" of the rest, and a link whose aria-labelledby names such a
-# heading has another name. With --force-renderer-accessibility, as for a screen reader, all are there. A test by the tree so passes over most of a
-# long page without an error; a locator by role of Playwright, which reads the page itself, finds all.
+# heading has another name. With --force-renderer-accessibility all are there. A test by the tree so passes over most of a long page without an error; a
+# locator by role of Playwright, which reads the page itself, finds all.
 # The book: its bibliography and its names have content-visibility: auto; its tests ask locators and axe, which read the page.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
