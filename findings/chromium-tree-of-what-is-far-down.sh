@@ -5,7 +5,7 @@
 # screen and near it have a heading and a link in them; getPartialAXTree says "notRendered" of the rest, and a link whose aria-labelledby names such a
 # heading has another name. With --force-renderer-accessibility all are there. A test by the tree so passes over most of a long page without an error; a
 # locator by role of Playwright, which reads the page itself, finds all.
-# The book: its bibliography and its names have content-visibility: auto; its tests ask locators and axe, which read the page.
+# The book: its bibliography and its names have content-visibility: auto; its tests ask the tree of a chapter alone, which has none (tests/pages).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
