@@ -87,15 +87,15 @@ class Kept:
 
 
 def stamp(env: BuildEnvironment, docname: str, looked: Collection[str]) -> dict[str, Any]:
-    """What a document is made of that ``looked`` at others; can be written as JSON."""
+    """A record, for JSON, of what a document is made of that ``looked`` at others."""
     names = sorted(looked)
     return {"looked": names, "made_of": made_of(env, docname, names)}
 
 
 def is_same(env: BuildEnvironment, docname: str, last: Mapping[str, Any]) -> bool:
-    """Whether a document would be made of the same as its ``stamp`` of the last build says.
+    """Whether a document would be made of the same as its ``stamp`` of the last build.
 
-    Not where it prints what only a build knows, nor with images: Sphinx collects these while it writes.
+    False if it prints what only a build knows, or has images, which Sphinx collects while it writes.
     """
     if {Feature.UNKEPT, Feature.PDF_PAGES} & env.metadata[docname].keys():
         return False

@@ -44,7 +44,7 @@ def look_at(*docnames: str) -> None:
 
 
 def looked_at() -> set[str]:
-    """What has been looked at so far, for the innermost who wants to know it."""
+    """What has been looked at since the innermost ``looking`` began."""
     return set(LOOKED[-1]) if LOOKED else set()
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://schema.org"
 TITLE, ABOUT = "title-words", "about"
-"""Attributes of a document that is written: its title and its first words, without markup."""
+"""Attributes of a document with its title and its first words, without markup."""
 
 
 def json_ld(data: dict[str, Any]) -> str:
@@ -104,7 +104,7 @@ def structured(
 def describe(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Put the tags of one page into its head; what they say of its words is noted for when only these are kept."""
+    """Put the tags of one page into its head; their words become attributes, which are kept with its body."""
     if app.builder.name != "html" or doctree is None:
         return
     if ABOUT not in doctree:

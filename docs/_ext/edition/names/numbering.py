@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class Numbered:
-    """An environment for Sphinx's numbering, which asks every domain about every element of every document.
+    """An environment for Sphinx's numbering, which calls every domain for every element of every document.
 
-    It shares documents that are loaded already (``base.trees``), and has only the domains that can number something.
+    It shares documents that are loaded already (``base.trees``), and has only the domains that can number elements.
     """
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -31,7 +31,7 @@ class Numbered:
         return getattr(self._env, name)
 
     def get_doctree(self, docname: str) -> nodes.document:
-        """A document as it was read; nobody may change it."""
+        """A document as it was read; it is shared and must not be changed."""
         return tree(self._env, docname)
 
 

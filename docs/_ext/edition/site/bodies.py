@@ -1,6 +1,6 @@
-"""The body of each page, kept for the next build: after a changed template of the frame only that is filled in again.
+"""The body of each page, kept for the next build: if only a template has changed, it is filled with the kept body.
 
-To resolve and write a document takes several times as long.
+To resolve and write the document takes several times as long.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 FOLDER = "bodies"
 """The folder of the bodies, beside the doctrees."""
 OF_DOCUMENT = ("body", "metatags", "has_maths_elements")
-"""What the template of a page is given that is known only when the document was written."""
+"""Variables of the template of a page that are known only after its document was written."""
 
 
 class Body(nodes.document):
-    """What is left of a document whose body is kept: the attributes that it had when it was written."""
+    """Replaces a document whose body is kept: it has the attributes that the document had when it was written."""
 
     def __init__(self, kept: Mapping[str, Any]) -> None:
         super().__init__(None, None)  # type: ignore[arg-type]
@@ -49,7 +49,7 @@ def find_body(env: BuildEnvironment, docname: str) -> Body | None:
 def keep_body(
     env: BuildEnvironment, document: nodes.document, docname: str, looked: Collection[str], context: Mapping[str, Any]
 ) -> None:
-    """Keep the body of a document that ``looked`` at others; ``context`` is what the template was given."""
+    """Keep the body of a document that ``looked`` at others; ``context`` has the variables of the template."""
     kept = {
         **stamp(env, docname, looked),
         "context": {name: context[name] for name in OF_DOCUMENT},

@@ -1,4 +1,4 @@
-"""The templates of the pages: what one prints depends on its text and on those of the others that it names."""
+"""The templates of the pages: what a page prints depends on its template and on those that this one names."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ FOLDER = "templates"
 
 
 class Templates(BuiltinTemplateLoader):
-    """Sphinx's own, but whoever renders a template depends on it (``base.trees``)."""
+    """Sphinx's loader; a page that renders a template depends on it (``base.trees``)."""
 
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
-        """Begin; compiled templates are kept for the next build."""
+        """Set up the loader; compiled templates are kept for the next build."""
         super().init(builder, theme, dirs)
         self.env = builder.env
         folder = Path(builder.doctreedir, FOLDER)
@@ -32,13 +32,13 @@ class Templates(BuiltinTemplateLoader):
         self.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
-        """Render a template."""
+        """Render a template, and record that the page depends on it."""
         part(self.env, made_of, template)
         return super().render(template, context)
 
 
 def made_of(env: BuildEnvironment, template: str) -> str:
-    """The digest of a template of the book and of all templates that it names, as it may include or extend them.
+    """The digest of a template of the book and of all templates whose names are in it, since it may include them.
 
     Templates of Sphinx count as code.
     """
