@@ -19,7 +19,7 @@ from edition.figures.data import Row
 from edition.figures.famine import ESSAY_WORDS
 from edition.figures.forms import size_of
 from edition.figures.geometry import Frame, read_shapes, snap
-from edition.figures.knowledge import count, tell
+from edition.figures.knowledge import alt_text, count
 from edition.figures.map import frames
 from edition.figures.scales import Scale
 from edition.figures.svg import COLORS, LAYOUTS, Drawing, number, path, text_width, wrap
@@ -427,7 +427,7 @@ two:
         ("How it is known", "read, at least in part", "2", "1", "2"),
         ("How it is known", "known at second hand", "1", "0", "1"),
     ]
-    assert "Language: English 2 (no other: 1), Russian 1." in tell({"knowledge": counted})
+    assert "Language: English 2 (no other: 1), Russian 1." in alt_text({"knowledge": counted})
 
 
 # --- The map ---

@@ -46,14 +46,14 @@ def test_a_drawing_of_one_piece_is_an_image_in_a_page() -> None:
 
 
 def test_only_the_links_of_a_drawing_are_heard_one_by_one() -> None:
-    text = for_page(BARE.format(LINKED), "narrow", "told", {"event-one": "timeline.html#event-one"})
+    text = for_page(BARE.format(LINKED), "narrow", "words", {"event-one": "timeline.html#event-one"})
     assert 'role="group"' in text
     assert re.sub(r'<g aria-hidden="true">.*?</g>', "", text).count("<path") == 1  # what can be hit
     assert '<a href="timeline.html#event-one" aria-label="x">' in text
 
 
 def test_an_event_that_is_nowhere_is_no_link() -> None:
-    text = for_page(BARE.format(LINKED), "wide", "told", {})
+    text = for_page(BARE.format(LINKED), "wide", "words", {})
     assert "<a " not in text
     assert "pointer-events" not in text
     assert ">b</text>" in text

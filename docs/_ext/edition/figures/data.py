@@ -147,7 +147,7 @@ class Figure:
     """Files in ``data/`` that are no tables."""
     records: tuple[str, ...] = ()
     """Files, relative to ``docs/``, from which rows are computed."""
-    tell: Callable[[Mapping[str, Sequence[Row]]], str] | None = None
+    alt_text: Callable[[Mapping[str, Sequence[Row]]], str] | None = None
     """Makes the alternative text of a figure with computed rows; for others, the author writes it in ``alt``."""
 
     @property

@@ -112,9 +112,9 @@ class Chart(DataDirective):
         figure = self.figure()
         if figure is None:
             return []
-        if bool(self.options.get("alt")) == bool(figure.tell):
+        if bool(self.options.get("alt")) == bool(figure.alt_text):
             lacks = "needs 'alt'; write what the picture shows, with the extremes"
-            what = "is counted and tells itself; leave 'alt' out" if figure.tell else lacks
+            what = "is counted, and so is its alternative text; leave 'alt' out" if figure.alt_text else lacks
             warn(Code.WORDS, f"the figure {figure.name!r} {what}", self.get_location())
             return []
         words = self.parse_content_to_nodes()
@@ -125,8 +125,8 @@ class Chart(DataDirective):
         first, *rest = words
         data = self.read(figure)
         key = digest(inputs(figure, Path(self.env.srcdir), self.config.bibtex_bibfiles)) if data else ""
-        told = figure.tell(data) if figure.tell and data else self.options.get("alt", "")
-        alt, title = " ".join(told.split()), plain_text(first)
+        alt_text = figure.alt_text(data) if figure.alt_text and data else self.options.get("alt", "")
+        alt, title = " ".join(alt_text.split()), plain_text(first)
         figures_domain(self.env).show(self.env.docname, Shown(figure.name, key, title, alt))
         if data is None:
             return []

@@ -20,8 +20,8 @@ _BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 _HALO = ' stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
 
 
-def for_page(svg: str, layout: str, told: str, links: Mapping[str, str]) -> str:
-    """The drawing as part of an HTML page; ``told`` is its alternative text, ``links`` the addresses of events.
+def for_page(svg: str, layout: str, alt: str, links: Mapping[str, str]) -> str:
+    """The drawing as part of an HTML page; ``alt`` is its alternative text, ``links`` the addresses of events.
 
     For screen readers a drawing without links is one image; in one with links, only the links are read out.
     HTML needs no namespace.
@@ -39,7 +39,7 @@ def for_page(svg: str, layout: str, told: str, links: Mapping[str, str]) -> str:
         parts = re.split(r"(<a .*?</a>)", body)
         body = "".join(p if p.startswith("<a ") else f'<g aria-hidden="true">{p}</g>' for p in parts if p)
     opening = svg.partition(">")[0].replace(' xmlns="http://www.w3.org/2000/svg"', "")
-    return f'{opening} class="drawing {layout}" role="{role}" aria-label={quoteattr(told)}>{body}</svg>\n'
+    return f'{opening} class="drawing {layout}" role="{role}" aria-label={quoteattr(alt)}>{body}</svg>\n'
 
 
 def size_of(svg: str) -> tuple[float, float]:
@@ -73,19 +73,19 @@ def literal(svg: str, paper: str) -> str:
     return re.sub(r"<text((?:(?! fill=)[^>])*)>", rf'<text\1 fill="{colors["ink"]}">', body)
 
 
-def for_print(svg: str, family: str, told: str = "") -> str:
-    """The drawing for white paper, in a font of the book; ``told`` is the alternative text, if it needs one inside."""
+def for_print(svg: str, family: str, alt: str = "") -> str:
+    """The drawing for white paper, in a font of the book; ``alt`` is the alternative text, if it needs one inside."""
     width, height = map(number, size_of(svg))
     font = re.search(r'font-size="[^"]*"', svg)
     assert font, "a drawing has a size of words"
-    label = f' role="img" aria-label={quoteattr(told)}' if told else ""
+    label = f' role="img" aria-label={quoteattr(alt)}' if alt else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         f'font-family="{family}" {font[0]} fill="none"{label}>{literal(_DATA.sub("", svg), "#fff")}</svg>\n'
     )
 
 
-def for_file(svg: str, title: str, told: str, citation: str, fonts: str, face: str) -> str:
+def for_file(svg: str, title: str, alt: str, citation: str, fonts: str, face: str) -> str:
     """The drawing as a file of its own, with background, both color schemes, its font and its citation.
 
     ``fonts`` is its ``font-family``, ``face`` the ``@font-face`` rule of the first one.  The scales of the axes and
@@ -111,7 +111,7 @@ def for_file(svg: str, title: str, told: str, citation: str, fonts: str, face: s
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="-{margin} -{margin} {w} {h}" '
         f'font-family="{fonts}" {words[0]} fill="none" role="img">\n'
-        f"<title>{escape(title)}</title>\n<desc>{escape(told)}</desc>\n"
+        f"<title>{escape(title)}</title>\n<desc>{escape(alt)}</desc>\n"
         f"<style>{face}@media (prefers-color-scheme:dark){{{dark}}}</style>\n"
         f'<path d="M-{margin}-{margin}h{w}v{h}h-{w}z" fill="{paper}"/>\n{body}\n{footer}\n</svg>\n'
     )

@@ -91,7 +91,7 @@ TABLE = Table(
 )
 
 
-def tell(data: Mapping[str, Sequence[Row]]) -> str:
+def alt_text(data: Mapping[str, Sequence[Row]]) -> str:
     """The alternative text of the figure, with every number."""
     parts = []
     for group in GROUPS:
@@ -176,4 +176,4 @@ def bar(d: Drawing, row: Row, x: Scale, y: float, step: float) -> None:
         d.text(alone - 6, base, row.fields["only"], anchor="end", size=small, fill="paper")
 
 
-FIGURE = Figure("knowledge", (TABLE,), draw, records=(FILE,), tell=tell)
+FIGURE = Figure("knowledge", (TABLE,), draw, records=(FILE,), alt_text=alt_text)
