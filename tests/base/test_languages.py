@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import select
+from edition.base.languages import language_of, runs
 from edition.entries.glossary import split_form
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ def test_words_in_other_scripts_have_their_language_wherever_they_stand(build_sm
     assert not built.failed, built.messages
     found = [(e.get("lang"), e.text_content()) for e in select(built.page("one"), "section section [lang]")]
     assert found == [("ru", "Чучхе"), ("ko", "주체, 主體"), ("ru", "МиГ")]
+
+
+@pytest.mark.parametrize("text", ["8월 종파 사건", "38-я параллель", "МиГ-15", "화성-11", "1988년 12월"])
+def test_numbers_in_a_word_are_read_in_its_language_and_others_are_not(text: str) -> None:
+    language = language_of(text, "ko")
+    assert list(runs(f"1950 {text} 1995a")) == [("1950 ", ""), (text, language), (" 1995a", "")]
 
 
 @pytest.mark.parametrize(

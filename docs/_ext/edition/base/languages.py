@@ -34,7 +34,7 @@ _GROUPS = ["".join(SCRIPTS[script][0] for script in scripts) for scripts in TOGE
 _APART = [_LETTERS.replace(letters, "") for letters in _GROUPS]
 _RUN = re.compile(
     "|".join(
-        rf"[{letters}](?:[^A-Za-z\u00c0-\u024f\[\]“”{apart}]*[{letters}])?"
+        rf"(?:(?<!\w)\d+-?)?[{letters}](?:[^A-Za-z\u00c0-\u024f\[\]“”{apart}]*[{letters}])?(?:-?\d+(?!\w))?"
         for letters, apart in zip(_GROUPS, _APART, strict=True)
     )
 )
