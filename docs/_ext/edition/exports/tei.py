@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 RELATIONS = {
-    Relation.SUPPORTS: later("The source supports the essay's words."),
+    Relation.SUPPORTS: later("The source supports the essay’s words."),
     Relation.QUALIFIES: later("The source limits or adds to them."),
     Relation.DISPUTES: later("The source speaks against them."),
     Relation.BACKGROUND: later("The source tells what is around them."),

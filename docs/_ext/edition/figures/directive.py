@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from edition.base.findings import warn
 from edition.base.links import cross_reference
 from edition.base.locale import _
+from edition.base.quotes import curl
 from edition.base.words import plain_text
 from edition.figures.cache import (
     FiguresDomain,
@@ -63,8 +64,9 @@ class DataDirective(SphinxDirective):
 
         Cells have no paragraphs and citations no ids, to keep long tables small.
         """
+        language = self.config.language
         if table.compute:
-            return grid(table, list(table.headings), [in_cells(table.cells(row.fields)) for row in rows])
+            return grid(table, list(table.headings), [in_cells(table.cells(row.fields), language) for row in rows])
         cited: dict[str, list[nodes.Node]] = {"": [nodes.Text(_("the editors"))]}
         lines: list[list[list[nodes.Node]]] = []
         for row in rows:
@@ -74,13 +76,13 @@ class DataDirective(SphinxDirective):
                 for node in cited[keys]:
                     if isinstance(node, nodes.Element):
                         node["ids"] = []
-            lines.append([*in_cells(table.cells(row.fields)), [node.deepcopy() for node in cited[keys]]])
+            lines.append([*in_cells(table.cells(row.fields), language), [node.deepcopy() for node in cited[keys]]])
         return grid(table, [*table.headings, _("Source")], lines)
 
 
-def in_cells(words: Iterable[str]) -> list[list[nodes.Node]]:
-    """Texts, each as the content of a cell."""
-    return [[nodes.Text(text)] for text in words]
+def in_cells(words: Iterable[str], language: str) -> list[list[nodes.Node]]:
+    """Words, each as the content of a cell; Sphinx curls no quotation marks there, for it looks at paragraphs."""
+    return [[nodes.Text(curl(text, language))] for text in words]
 
 
 def grid(table: Table, headings: list[str], lines: list[list[list[nodes.Node]]]) -> list[nodes.Element]:
@@ -95,7 +97,7 @@ def grid(table: Table, headings: list[str], lines: list[list[list[nodes.Node]]])
 
     group = nodes.tgroup("", cols=len(headings))
     group += [nodes.colspec(colwidth=width) for width in widths[: len(headings)]]
-    group += nodes.thead("", row(in_cells(headings)))
+    group += nodes.thead("", row([[nodes.Text(text)] for text in headings]))
     group += nodes.tbody("", *map(row, lines))
     title = [nodes.rubric("", table.title)] if table.title else []
     return [*title, nodes.table("", group, classes=["figure-data"])]
@@ -152,7 +154,7 @@ class Chart(DataDirective):
             out += len(data[table.file]) - len(rows)
             if table.short:
                 headings, *lines = table.short(rows)
-                result += grid(table, list(headings), [in_cells(line) for line in lines])
+                result += grid(table, list(headings), [in_cells(line, self.config.language) for line in lines])
             else:
                 result += self.table(table, rows)
         if out:

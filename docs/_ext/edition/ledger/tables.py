@@ -16,6 +16,7 @@ from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.quotes import curl
+from edition.base.titles import short_title
 from edition.base.trees import part
 from edition.base.visitors import skip
 from edition.essay.carries import relation_word
@@ -89,10 +90,10 @@ def counts(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
     words = list(verdicts(env.config))
     rows: list[list[Cell]] = []
     total: Counter[str] = Counter()
-    for name, title in chapter_titles(env).items():
+    for name in chapter_titles(env):
         found = Counter(note.verdict for note in domain(env, NotesDomain).notes.get(name, []))
         total += found
-        link = cross_reference(docname, name, title)
+        link = cross_reference(docname, name, short_title(env, name))
         rows.append([link, *(str(found[word] or "–") for word in words), str(found.total())])
     rows.append([_("The essay"), *(str(total[word]) for word in words), str(total.total())])
     return [table([_("Chapter"), *words, _("All")], rows, [30, *[13] * len(words), 5], "ledger-counts")]
@@ -135,7 +136,7 @@ def claims(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
             continue
         rows = [claim_row(env, docname, number, note, answers.get(note.anchor, "")) for note in notes]
         heading = nodes.paragraph("", "", cross_reference(docname, name, title), classes=["ledger-chapter"])
-        head = [_("Note"), _("The essay's words"), _("Answer"), _("Verdict")]
+        head = [_("Note"), _("The essay’s words"), _("Answer"), _("Verdict")]
         result += [heading, table(head, rows, [8, 34, 40, 18], "ledger-claims")]
     return result
 
