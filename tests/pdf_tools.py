@@ -93,6 +93,17 @@ class Tagged:
                 inner = element.get("/Lang", language), element.get("/Pg", page)
                 waiting += [(kid, *inner) for kid in reversed(kids(element))]
 
+    def page_of(self, element: Any) -> int:
+        """The number of the page on which an element begins, from 1."""
+        while "/Pg" not in element:
+            element = next(kid for kid in kids(element) if isinstance(kid, Dictionary))
+        return self.page_numbers[element.Pg.objgen]
+
+    @cached_property
+    def page_numbers(self) -> dict[tuple[int, int], int]:
+        """The numbers of the pages by their objects."""
+        return {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, 1)}
+
     def _words(self, element: Any, page: Any) -> Iterator[str]:
         if isinstance(element, Dictionary):
             page = element.get("/Pg", page)

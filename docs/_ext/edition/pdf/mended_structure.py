@@ -49,19 +49,43 @@ def is_empty_label(element: Object) -> bool:
 def head_rows(table: Object) -> None:
     """Make the first cell of each row a row header, in a table that has column headers.
 
-    Typst 0.15 writes such cells only with a feature that its Python binding cannot switch on.
+    Typst 0.15 writes such cells only with a feature that its Python binding cannot switch on.  For each cell it lists
+    the headers of its column, and readers that find a list look for no others: the scope of the headers says it all.
     """
-    if not any(kid.get("/S") == Name.THead for kid in kids(table)):
+    head = next((part for part in kids(table) if part.get("/S") == Name.THead), None)
+    if head is None:
         return
-    rows = [row for body in kids(table) if body.get("/S") == Name.TBody for row in kids(body)]
+    drop_empty_column([row for part in kids(table) for row in kids(part)])
+    for part in kids(table):
+        for row in kids(part):
+            for number, cell in enumerate(kids(row)):
+                heads = number == 0 and part.get("/S") == Name.TBody and cell.get("/S") == Name.TD
+                if heads:
+                    cell.S = Name.TH
+                for attributes in table_attributes(cell):
+                    if "/Headers" in attributes:
+                        del attributes["/Headers"]
+                    if heads:
+                        attributes.Scope = Name.Row
+
+
+def drop_empty_column(rows: list[Object]) -> None:
+    """Take out the last cells of a table whose head is empty there: they only keep rows on one page."""
+    width = len(kids(rows[0])) if rows else 0
+    if width < 2 or kids(kids(rows[0])[-1]):
+        return
     for row in rows:
         cells = kids(row)
-        if not cells or cells[0].get("/S") != Name.TD:
-            continue
-        cells[0].S = Name.TH
-        for attributes in list(cells[0].A) if isinstance(cells[0].A, Array) else [cells[0].A]:
-            if attributes.get("/O") == Name.Table:
-                attributes.Scope = Name.Row
+        if len(cells) == width and not kids(cells[-1]):
+            row.K = Array(cells[:-1])
+
+
+def table_attributes(cell: Object) -> Iterator[Object]:
+    """What is said of a cell as one of a table."""
+    found: Any = cell.get("/A", [])
+    for attributes in [found] if isinstance(found, Dictionary) else found:
+        if attributes.get("/O") == Name.Table:
+            yield attributes
 
 
 def describe_picture(link: Object) -> None:

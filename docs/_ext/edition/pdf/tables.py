@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 OUT = "left out: "
 """How a cell begins that says why its row is not in the picture."""
-MARK = "mmmmm"
+MARK = "mmmm"
 """As wide as the mark of a verdict and what its small capitals add."""
 
 
@@ -56,6 +56,7 @@ class CompactTables(SphinxPostTransform):
                 table["classes"].append("colwidths-given")
                 for column, width in zip(table.findall(nodes.colspec), widths, strict=True):
                     column["colwidth"] = width
+                keep_ends(table)
 
 
 def texts(table: nodes.table) -> Iterator[list[str]]:
@@ -89,6 +90,26 @@ def cells(table: nodes.table) -> Iterator[nodes.entry]:
     """The cells below the head."""
     for body in table.findall(nodes.tbody):
         yield from body.findall(nodes.entry)
+
+
+def keep_ends(table: nodes.table) -> None:
+    """Let no page hold the first or the last row of a table alone.
+
+    Typst keeps rows together by a cell that spans them and is not parted: these stand in a column without width, which
+    is left out of the tags (``mended_structure``).
+    """
+    (group,) = table.findall(nodes.tgroup)
+    rows = [row for body in group.findall(nodes.tbody) for row in body.children]
+    together = {0: 2, len(rows) - 2: 2} if len(rows) > 3 else {0: len(rows)}
+    group.insert(group.first_child_matching_class(nodes.thead), nodes.colspec(colwidth=0))
+    group["cols"] += 1
+    for head in group.findall(nodes.thead):
+        head[0] += nodes.entry()
+    number = 0
+    while number < len(rows):
+        span = together.get(number, 1)
+        rows[number] += nodes.entry(morerows=span - 1)
+        number += span
 
 
 def depart_table(writer: Writer, node: nodes.table) -> None:

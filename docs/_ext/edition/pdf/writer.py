@@ -176,7 +176,8 @@ def take_names(writer: Writer, node: nodes.Element) -> list[str]:
 def add_footer(writer: Writer, words: str) -> None:
     """Give the table that is being written a footer, which is repeated on each of its pages."""
     table = cast("Any", writer.curr_element())
-    table.cells.append(f"table.footer(table.cell(colspan: {len(table.colwidths)})[#table-legend({quote(words)})])")
+    columns = sum(map(bool, table.colwidths))  # one without width keeps rows together
+    table.cells.append(f"table.footer(table.cell(colspan: {columns})[#table-legend({quote(words)})])")
 
 
 def owns(writer: Writer, method: str, node: nodes.Node) -> None:
