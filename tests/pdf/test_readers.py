@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,8 @@ from conftest import select
 from edition.base.quotes import curl
 from edition.names.kinds import Kind
 from edition.pdf.mended_names import ABOVE
+from edition.pdf.mended_structure import kids
+from pdf_tools import Tagged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,6 +71,24 @@ def test_no_line_ends_within_a_name_with_a_hyphen(texts: dict[str, list[str]]) -
     names = re.findall(r"\b(?:Kim|Park|Gim|David|France|Ulan|Russia)[ -]\w+-\w+", lines)
     assert len(names) > 150
     assert not re.findall(r"(?:Kim|Park|Gim) \w+-\n\w+|(?:David|France|Ulan|ITAR|Russia)-\n\w+", lines)
+
+
+def test_no_line_ends_within_a_name_that_is_code(texts: dict[str, list[str]]) -> None:
+    """The hyphen of such a name would seem to be the line's."""
+    for name in ("soviet-era.html#soviet-era-p2", "russia-north-korea.pdf#soviet-era-p2"):
+        assert sum(name in page for page in texts["mupdf"]) == 1
+
+
+def test_no_quotation_mark_of_the_book_is_straight_but_in_code(texts: dict[str, list[str]]) -> None:
+    assert not re.findall(r".*[\"'].*", "\n".join(texts["pdfium"]))
+
+
+def test_no_row_of_a_table_stands_alone_on_a_page(book: Built) -> None:
+    with Tagged(book.out / PDF) as pdf:
+        bodies = [Counter(pdf.page_of(row) for row in kids(body)) for body in pdf.of_kind("TBody")]
+    parted = [rows for rows in bodies if len(rows) > 1]
+    assert len(parted) > 5
+    assert not [page for rows in parted for page, count in rows.items() if count == 1]
 
 
 def test_every_address_of_the_bibliography_is_whole_for_every_reader(book: Built, texts: dict[str, list[str]]) -> None:

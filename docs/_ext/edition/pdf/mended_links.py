@@ -123,7 +123,8 @@ class Look:
 
     def __init__(self, pdf: Pdf) -> None:
         self.pdf = pdf
-        # What a link draws is stretched from its box to the link: one drawing serves all links of one line.
+        # What a link draws is stretched from its box to the link: one drawing serves all links of one line, with or
+        # without names in boxes.
         self.one_line = self.drawing("2.5 w 0 13 m 100 13 l", [0, 0, 100, 100])
 
     def drawing(self, strokes: str, box: list[float]) -> Dictionary:
@@ -143,7 +144,7 @@ class Look:
         if not quads and not NUMBER < right - left < WHOLE_LINE:
             return
         look = self.one_line
-        if quads:
+        if quads and max(quad[1] for quad in quads) - bottom > height / 2:
             low = bottom + 0.37 * height
             lines = ((x - left, to - left, (y + up) / 2 - low) for x, y, to, _, _, up, *_ in quads)
             strokes = " ".join(f"{x:.1f} {y:.1f} m {to:.1f} {y:.1f} l" for x, to, y in lines)

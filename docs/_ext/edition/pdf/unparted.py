@@ -1,4 +1,5 @@
-"""Words of the PDF that stay on one line: names with a hyphen; in tables and in the index, days with their months.
+"""Words of the PDF that stay on one line: names with a hyphen, "No." with its number, and Korean words, which Typst
+would part at any syllable; in tables, in small lines and in the index, days with their months.
 
 They are set in boxes: a character that forbids the break would be copied too, and searches would miss the name.
 """
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
 
-NAME = r"(?=[^\W\d_a-z])\w+(?:-[^\W\d_]\w*)+"
+NAME = r"(?=[^\W\d_a-z])\w+(?:-[^\W\d_]\w*)+|\b[Nn][or]\. \d+|\w*[\uac00-\ud7af]\w+"
 NAMES = re.compile(NAME)
-"""Names with a hyphen, such as Kim Il-sung's."""
-NAMES_AND_DAYS = re.compile(rf"(?<![^\s(])\d{{1,2}}(?:–\d{{1,2}})?\.? (?=[^\W\d_a-z])\w+|{NAME}")
+"""Names with a hyphen, such as Kim Il-sung's, numbers such as that of General Order No. 1, and words in Hangul."""
+NAMES_AND_DAYS = re.compile(rf"(?<![^\s(])\d{{1,2}}(?:–\d{{1,2}})?\.? (?=[^\W\d_a-z])\w+(?: –(?= ))?|{NAME}")
+"""The same, and days; a dash after one ends the line and begins none."""
 NO_BREAK = "\u00a0"
 
 
@@ -33,13 +35,16 @@ APART = (unparted, nodes.title, nodes.literal, nodes.FixedTextElement)
 
 
 class KeepNames(SphinxPostTransform):
-    """Keep names whole in all texts."""
+    """Keep names whole in all texts, and days in small lines, which are ragged."""
 
     default_priority = Write.PDF_NAMES
     formats = ("typst",)
 
     def run(self, **kwargs: object) -> None:
         """Change the document, after all that looks for words in it."""
+        for line in self.document.findall(nodes.paragraph):
+            if line["classes"]:
+                keep_whole(line, NAMES_AND_DAYS)
         keep_whole(self.document, NAMES)
 
 
