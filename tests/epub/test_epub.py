@@ -107,13 +107,6 @@ def test_the_essay_alone_is_read_first(path: Path) -> None:
     assert item.get("href") == "essay.xhtml"
 
 
-def test_every_heading_has_its_level(documents: dict[str, lxml.etree._Element]) -> None:
-    """Ace, which distributors ask, calls a heading without one critical."""
-    headings = [h for root in documents.values() for h in find(root, "//*[@role='heading']")]
-    assert headings
-    assert {h.get("aria-level") for h in headings} == {"2"}
-
-
 def test_a_mark_leads_to_its_note_in_the_same_file_and_the_note_back(documents: dict[str, lxml.etree._Element]) -> None:
     count = 0
     for name in read_chapter_names():

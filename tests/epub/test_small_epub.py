@@ -91,6 +91,8 @@ def test_a_book_of_all_forms_has_every_file_that_it_names(path: Path) -> None:
     assert hrefs == ["../bibliography.xhtml#ref-rusk1990", "../one.xhtml", "../one.xhtml#one-p1", "../glossary.xhtml#term-juche"]  # fmt: skip
     assert len(below.xpath("//*[local-name()='img']")) == 3
     assert "numbers" in "".join(below.itertext()), "a download is a word, for the book does not hold the file"
+    twice = [name for name, page in pages.items() if page.xpath("//*[contains(@class, 'toctree-wrapper')]")]
+    assert twice == [], "the navigation has the contents"
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,7 @@ class EpubTranslator(HTML5Translator):
         """The terms that this chapter names."""
 
     def starttag(self, node: Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
-        """Write the language as ``lang`` and ``xml:lang``; a ``role="heading"`` gets a level (WAI-ARIA 1.2)."""
-        if attributes.get("ROLE") == "heading":
-            attributes["aria-level"] = 2
+        """Write the language as ``lang`` and ``xml:lang``."""
         tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
         return tag.replace(' lang="', f' xml:lang="{attributes["lang"]}" lang="', 1) if "lang" in attributes else tag
 
@@ -61,6 +59,12 @@ class EpubTranslator(HTML5Translator):
         attributes: dict[str, Any] = {"epub:type": kind} if kind else {}
         attributes |= {"role": ROLES[kind]} if kind in ROLES else {}
         self.body.append(self.starttag(node, "section", **attributes))
+
+    def visit_compound(self, node: Element) -> None:
+        """Leave out the lists of contents: the navigation document, which is read before, has them."""
+        if "toctree-wrapper" in node["classes"]:
+            raise nodes.SkipNode
+        super().visit_compound(node)
 
     # The essay.
 

@@ -17,6 +17,7 @@ _TARGET = re.compile(r'<path [^>]*pointer-events="all"/>')
 _CLASS = re.compile(r' class="([^"]*)"')
 _OPEN = re.compile(r'<svg xmlns="[^"]*" viewBox="0 0 ([\d.]+) ([\d.]+)"([^>]*)>')
 _BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
+_SHAPES = re.compile(r'<g id=".*?</g>', re.DOTALL)
 _HALO = ' stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
 
 
@@ -53,6 +54,16 @@ def _inside(svg: str) -> str:
     match = _BODY.match(svg)
     assert match, "a drawing is one element"
     return match[1]
+
+
+def alone(svg: str, wide: str) -> str:
+    """A drawing with the shapes of the wide one that it only lays again, for a page where that does not stand.
+
+    >>> alone('<svg><use href="#map"/></svg>', '<svg><g id="map"><path/></g><path/></svg>')
+    '<svg><defs><g id="map"><path/></g></defs><use href="#map"/></svg>'
+    """
+    shapes = "".join(_SHAPES.findall(wide)) if "<use " in svg else ""
+    return svg.replace(">", f"><defs>{shapes}</defs>", 1) if shapes else svg
 
 
 def literal(svg: str, paper: str) -> str:

@@ -18,7 +18,7 @@ from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.visitors import ignore, skip
 from edition.figures.cache import DATA, figures_domain, load_figures, picture
-from edition.figures.forms import for_file, for_page, for_print
+from edition.figures.forms import alone, for_file, for_page, for_print
 from edition.figures.nodes import bare, below, chart, drawn, fold, offered, pictured
 from edition.names.kinds import Kind, data_anchor
 
@@ -92,8 +92,9 @@ def visit_pictured(self: HTMLTranslator, _node: pictured) -> None:
 def in_page(builder: Builder, docname: str, about: dict[str, str], linked: bool = True) -> str:
     """The drawing with the ``name``, ``key`` and ``alt`` of ``about``, its events linked from a document."""
     env = builder.env
-    if builder.name == "epub":  # it has another style sheet, and one drawing fits all readers
-        text = picture(env, about["name"], "wide", about["key"]).read_text(encoding="utf-8")
+    if builder.name == "epub":  # it has another style sheet; the drawing for phones can be read on all
+        sizes = (picture(env, about["name"], size, about["key"]) for size in ("narrow", "wide"))
+        text = alone(*(path.read_text(encoding="utf-8") for path in sizes))
         return for_print(text, main_family(builder.config, LABELS), about["alt"])
     labels = env.domains.standard_domain.anonlabels
     links = {
