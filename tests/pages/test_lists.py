@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import pypdfium2
 from playwright.sync_api import expect
 
 from conftest import SMALL_BOOK, Built, select
@@ -231,6 +232,20 @@ def test_paper_says_to_what_a_list_was_narrowed(small: Callable[..., Built], bro
     page.goto(f"{page.url}?in=zh&seen=read")
     assert bar.inner_text().split() == ["Language", "Chinese", "1", "Known", "Read", "2", "1", "of", "3", "shown"]
     page.close()
+
+
+def test_a_term_is_printed_on_one_page_with_its_definition(small: Callable[..., Built], browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((small().out / "html" / "glossary.html").as_uri())
+    begun = set()
+    for height in range(300, 600, 30):
+        with pypdfium2.PdfDocument(page.pdf(width="800px", height=f"{height}px")) as pdf:
+            texts = [sheet.get_textpage().get_text_bounded() for sheet in pdf]
+        (found,) = [number for number, text in enumerate(texts) if "octrine." in text]
+        assert {"Juche", "uche"} & set(texts[found].split("\r\n")), "PDFium parts letters that are made bold"
+        begun.add(found)
+    page.close()
+    assert len(begun) > 1, "the term came to a page's end"
 
 
 def test_a_choice_stays_where_the_address_cannot_be_kept(small: Callable[..., Built], browser: Browser) -> None:
