@@ -218,6 +218,7 @@ WRITTEN = {
     "a commentary heading": {*BOOK_PAGES, "cite"},
     "a term's definition": {"one", "glossary", "cite"},
     "a number of a figure": {"two", "gallery"},
+    "a term's forms": {"one", "glossary"},
     "the confidence of a claim": {"two", "essay"},
     "a repair": {"one", "essay"},
     "a source's title": {"one", "two", "bibliography", "cite"},

@@ -101,8 +101,8 @@ class AnchorsDomain(PerDocument):
         return next((name.docname for name in self.all_names() if name.kind is kind), "")
 
     def printed(self) -> object:
-        """The names without their words; code that prints these looks at their documents."""
-        names = [replace(name, words="", answer="", digest="", origin="") for name in self.all_names()]
+        """The names without their words and forms; code that prints these looks at their documents."""
+        names = [replace(name, words="", answer="", digest="", origin="", forms=()) for name in self.all_names()]
         names = [replace(name, title="") if name.kind is Kind.NOTE else name for name in names]
         # Links to a source say by what it is cited; its title is all that its list says of it.
         return [replace(name, title="", mention="") if name.kind is Kind.SOURCE else name for name in names]
