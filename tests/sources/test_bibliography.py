@@ -338,6 +338,7 @@ def test_list_is_sorted_by_short_author_without_article_then_year_and_letter() -
     ]
 
 
+EDITION = "2026-11-28"
 GROUPS = ["archive", "work", "news"]
 GOOD = {"title": "{T}", "keywords": "news", "seen": "own-page"}
 
@@ -361,7 +362,7 @@ GOOD = {"title": "{T}", "keywords": "news", "seen": "own-page"}
     ],
 )
 def test_good_fields_are_accepted(fields: dict[str, str]) -> None:
-    assert not list(check_fields(GOOD | fields, GROUPS))
+    assert not list(check_fields(GOOD | fields, GROUPS, EDITION))
 
 
 @pytest.mark.parametrize(
@@ -393,7 +394,7 @@ def test_good_fields_are_accepted(fields: dict[str, str]) -> None:
     ],
 )
 def test_bad_fields_are_found(fields: dict[str, str], field: str, problem: Problem) -> None:
-    assert [found[:2] for found in check_fields(GOOD | fields, GROUPS)] == [(field, problem)]
+    assert [found[:2] for found in check_fields(GOOD | fields, GROUPS, EDITION)] == [(field, problem)]
 
 
 def test_a_key_that_makes_the_name_of_another_is_found() -> None:
@@ -625,7 +626,6 @@ def test_a_comma_stands_before_the_last_of_three_works_of_a_sentence(book: Book)
         ("cite:p", "(TASS 2024a; TASS 2024b)"),
         ("cite:alp", "TASS 2024a; TASS 2024b"),
         ("cite:t", "TASS (2024a) and TASS (2024b)"),
-        ("cite:year", "(TASS 2024a; TASS 2024b)"),
     ],
 )
 def test_every_role_prints_author_and_date(book: Book, role: str, printed: str) -> None:
@@ -867,7 +867,7 @@ def test_references_of_the_book_are_free_of_mistakes_sorted_and_uniquely_labeled
     lines, findings = find_lines(references.read_text(encoding="utf-8"))
     entries: dict[str, Entry] = dict(parse_file(references).entries.items())
     assert not findings
-    assert not [(key, found) for key, e in entries.items() for found in check_fields(e.fields, GROUPS)]
+    assert not [(key, found) for key, e in entries.items() for found in check_fields(e.fields, GROUPS, EDITION)]
     assert list(entries) == sorted(entries)
     assert {key for key, field in lines if not field} == set(entries)
     set_labels(entries.values())

@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_timeline.main import TimelineDirective
 
 from edition.base.domains import EachBuild, domain
-from edition.base.findings import report, told_at, warn
+from edition.base.findings import Finding, report, told_at, warn
 from edition.base.links import add_links
 from edition.base.locale import _
 from edition.base.phases import Write
@@ -25,6 +25,9 @@ from edition.names.kinds import Kind
 from edition.names.record import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
     from sphinx.application import Sphinx
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
@@ -54,8 +57,17 @@ def load_events(app: Sphinx) -> None:
     path = Path(app.srcdir) / EVENTS_FILE
     chapters, kinds = app.config.essay_chapters, app.config.events_kinds
     events.events, findings = read_events(path, chapters, kinds) if path.exists() else ([], [])
+    findings += too_late(events.events, app.config.typst_date)
     events.faulty = bool(findings)
     report(findings)
+
+
+def too_late(events: Iterable[Event], edition: date) -> Iterator[Finding]:
+    """Events that begin after the day of the edition."""
+    for event in events:
+        if event.shown and event.start > edition.isoformat():
+            message = f"{event.id}: {event.date} is after the edition ({edition}); mend one of the two"
+            yield Finding(Code.DATE, message, event.record.at("date"))
 
 
 class Events(TimelineDirective):  # type: ignore[misc]

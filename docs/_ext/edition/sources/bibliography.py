@@ -248,8 +248,8 @@ def read_references(app: Sphinx) -> None:
             fields = entries[key].fields
             if "date" not in fields and (date := date_of(fields)):
                 fields["date"] = date
-            people = {role: " and ".join(map(str, people)) for role, people in entries[key].persons.items()}
-            for name, problem, message in check_fields({**fields, **people}, app.config.sources_groups):
+            told = {**fields, **{role: " and ".join(map(str, who)) for role, who in entries[key].persons.items()}}
+            for name, problem, message in check_fields(told, app.config.sources_groups, str(app.config.typst_date)):
                 place = lines.get((key.lower(), name)) or lines.get((key.lower(), "")) or 0
                 findings.append(LineFinding(place, problem, f"source {key}: {message}"))
         for line, problem, message in sorted(findings, key=lambda found: found.line):

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.directives import BibliographyKey
 
 
+ROLES = {"": "{cite}", "p": "{cite:p}", "t": "{cite:t}", "alp": "{cite:alp}"}
+"""How the roles are written that this book has; the library knows more, which differ in other styles."""
+
+
 class Cite(CiteRole):
     """The role of a citation; it warns of a malformed list of keys, at which the library's own role fails."""
 
@@ -37,6 +41,9 @@ class Cite(CiteRole):
             message = f"the citation {self.target!r} is not a list of keys with commas between them; mend it"
             warn(Problem.BAD_CITATION, message, self.get_location())
             return [nodes.literal("", self.target)], []
+        if self.name.partition(":")[2] not in ROLES:
+            message = f"'{{{self.name}}}' would print what {{cite:p}} prints; write one of {', '.join(ROLES.values())}"
+            warn(Problem.BAD_CITATION, message, self.get_location())
         if twice := sorted(repeated(keys)):
             message = f"the citation {self.target!r} names {twice[0]!r} twice; take one out"
             warn(Problem.BAD_CITATION, message, self.get_location())

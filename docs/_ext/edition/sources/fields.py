@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 _URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+\.[^\s/?#\"<>\\^`{|}]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
 _ENTITY = re.compile(r"&(?:[a-z]{2,}|#\w+);")
+_FORMULA = re.compile(r"(?<!\\)\$[^$]*[\\^_{][^$]*(?<!\\)\$")
 _JOINED = re.compile(r";|&|\bet al\b")
 """How other formats separate the names of several people."""
+_BODY = re.compile(r"(?:at|for|in|of|on|to)\s")
+"""How BibTeX begins the name of a body that it takes for a person: with what it takes for a 'von'."""
 
 
-def check_fields(fields: Mapping[str, str], groups: Sequence[str]) -> Iterator[tuple[str, Problem, str]]:
-    """Field, code and message of each mistake in the fields of one entry, which must belong to one of the groups."""
+def check_fields(fields: Mapping[str, str], groups: Sequence[str], edition: str) -> Iterator[tuple[str, Problem, str]]:
+    """Field, code and message of each mistake in the fields of one entry, which must belong to one of the groups.
+
+    ``edition`` is the day of the edition (ISO), after which nothing can have been read.
+    """
     if not fields.get("title", "").strip("{} "):
         yield "title", Problem.MISSING_TITLE, "there is no title"
     day, year = fields.get("date"), fields.get("year")
@@ -32,6 +38,8 @@ def check_fields(fields: Mapping[str, str], groups: Sequence[str]) -> Iterator[t
         yield "date", Problem.BAD_DATE, f"the date {day!r} is not in the year {year!r}"
     if year is not None and not re.fullmatch(r"[1-9]\d{3}", year):
         yield "year", Problem.BAD_DATE, f"the year {year!r} is not YYYY"
+    elif is_date(known := day or year or "") and known > edition[: len(known)]:
+        yield "year", Problem.BAD_DATE, f"it is of {known}, after the edition ({edition}); mend one of the two"
     if "doi" in fields and not re.fullmatch(r"10\.\d{4,9}/\S+", fields["doi"]):
         yield "doi", Problem.BAD_DOI, f"the DOI {fields['doi']!r} is not of the form 10.1234/name"
     if "url" in fields and not _URL.fullmatch(fields["url"]):
@@ -61,6 +69,9 @@ def check_fields(fields: Mapping[str, str], groups: Sequence[str]) -> Iterator[t
     for name in sorted(fields.keys() & (PRINTED - ADDRESSES)):
         if command := unknown_command(fields[name]) if "\\" in fields[name] else "":
             yield name, Problem.LATEX, f"the LaTeX command {command} is not known; write the character itself"
+        if formula := _FORMULA.search(fields[name]):
+            message = f"{formula[0]!r} is a formula and would be printed as it is; write it in words"
+            yield name, Problem.LATEX, message
         if entity := _ENTITY.search(fields[name]):
             message = f"{entity[0]!r} is HTML and would be printed as it is; write the character itself"
             yield name, Problem.LATEX, message
@@ -85,6 +96,8 @@ def names_fault(names: str) -> str:
     if joined := _JOINED.search(bare):
         message = f"{joined[0]!r} stands among the names; people are parted by ' and ', the last may be 'others'"
         return f"{message}, and the name of a body stands in braces"
+    if body := next(filter(_BODY.match, split_name_list(bare)), ""):
+        return f"{body!r} would be printed as the name of a person; put the name of a body in braces"
     if alone := next((name for name in split_name_list(bare) if "and" in re.split(r"[\s,]+", name)), ""):
         return f"an 'and' stands alone in {alone!r}; write a name on each side of it, or take it out"
     return ""
