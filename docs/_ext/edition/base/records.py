@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from edition.base.characters import spell
-from edition.base.unread import slip
+from edition.base.unread import plain_slip
 from edition.base.utf8 import UnreadableError, read_text
 from edition.base.words import fold
 
@@ -89,7 +89,7 @@ def misfits(record: Record, shape: Mapping[str, str], required: tuple[str, ...] 
             yield f"there is no field {name!r}, only {', '.join(shape)}", record.at(name)
         elif not _fits(value, shape[name]):
             yield f"{name!r} must be {shape[name]}", record.at(name)
-        elif shape[name] == PLAIN and (markup := slip(record.text(name))):
+        elif shape[name] == PLAIN and (markup := plain_slip(record.text(name))):
             yield f"{name!r}: {markup}", record.at(name)
     missing = [name for name in required if not record.fields.get(name)]
     if missing:

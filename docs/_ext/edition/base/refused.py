@@ -95,6 +95,10 @@ class Refuse(SphinxTransform):
                 message = f"'{{{description['objtype']}}}' describes a program, which this book does not; {WORDS}"
                 warn(Code.DIRECTIVE, message, description.next_node(addnodes.desc_signature))
                 description.parent.remove(description)
+        for options in list(self.document.findall(nodes.option_list)):
+            message = f"a list of options describes a program, which this book does not; {WORDS}"
+            warn(Code.DIRECTIVE, message, next((node for node in options.findall() if node.line), options.parent))
+            options.parent.remove(options)
         self.notes()
         self.only()
 

@@ -66,6 +66,10 @@ SLIPS = (
 )
 
 
+MARKED = re.compile(r"(?<![\w*])\*[^\s*](?:[^*]*[^\s*])?\*(?![\w*])|`[^`]+`")
+"""Emphasis and code, which the parser always reads."""
+
+
 def slip(text: str) -> str:
     """The message for a text that has unread markup, or ``""``.
 
@@ -76,6 +80,16 @@ def slip(text: str) -> str:
         if found := kind.looks.search(text):
             return f"“{found[0].strip()[:60]}” was not read as markup; {kind.advice}"
     return ""
+
+
+def plain_slip(text: str) -> str:
+    """The message for a text that is printed as it is and has markup, or ``""``.
+
+    >>> plain_slip("The *day* of the armistice")
+    '“*day*” was not read as markup; plain words stand here; write it without'
+    """
+    found = MARKED.search(text)
+    return slip(text) or (f"“{found[0][:60]}” was not read as markup; {SLIPS[0].advice}" if found else "")
 
 
 class Unread(SphinxTransform):

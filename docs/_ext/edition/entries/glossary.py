@@ -20,6 +20,7 @@ from edition.base.links import add_links
 from edition.base.locale import _, later
 from edition.base.phases import Read
 from edition.base.quotes import curl
+from edition.base.unread import plain_slip
 from edition.base.words import fold, repeated
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
@@ -55,6 +56,8 @@ class Code(WarningCode, area="terms"):
     """A term names itself in ``:see:``, or another term twice."""
     FORM = "form"
     """A form is not written in the script of its language."""
+    MARKUP = "markup"
+    """A term's name has markup, and would be printed with it."""
     NESTED = "nested"
     """A term stands within another."""
     TWICE = "twice"
@@ -77,6 +80,8 @@ class Term(SphinxDirective):
         """Make a definition list of one entry; ``JoinTerms`` joins neighbors."""
         title = fold(self.arguments[0])
         printed = curl(title, self.config.language)
+        if markup := plain_slip(title):
+            warn(Code.MARKUP, f"the term {title!r}: {markup}", self.get_location())
         anchor = self.options.get("id", "")
         sound = Kind.of(anchor) is Kind.TERM and anchor == nodes.make_id(anchor)
         if not sound and not any(faults(anchor, "")):  # odd characters are reported by base.characters

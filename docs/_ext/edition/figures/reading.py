@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from edition.base.characters import faults_of, refuse_conflicts
 from edition.base.dates import ISO_DATE, parse_date
 from edition.base.findings import Finding
-from edition.base.unread import slip
+from edition.base.unread import plain_slip
 from edition.base.words import repeated
 from edition.figures.data import YEARS, Code, Kind, Row, split_sources
 
@@ -91,7 +91,7 @@ def check_field(value: str, column: Column, keys: Container[str]) -> Iterator[tu
     name = column.name
     if odd := next(faults_of(value), None):
         yield Code.CHARACTER, f"{name}: {odd[1]}"
-    elif message := slip(value):
+    elif message := plain_slip(value):
         yield Code.MARKUP, f"{name}: {message}"
     elif value.startswith(("=", "@", "+")):
         yield Code.FORMULA, f"{name}: {value[:20]!r} is a formula for a spreadsheet; begin it with a word"
