@@ -27,3 +27,10 @@ def test_a_script_enters_the_environment_before_it_imports_a_package(script: str
     command = [sys.executable, "-I", "-S", "-c", START, f"scripts/{script}"]  # no site-packages
     result = subprocess.run(command, cwd=environment.ROOT, check=False, capture_output=True, text=True)
     assert result.returncode == ENTERED, result.stderr
+
+
+@pytest.mark.parametrize("script", ["close_edition.py", "rebuild_edition.py", "quality.py", "map/bake_outlines.py"])
+def test_other_scripts_import_no_package_to_start(script: str) -> None:
+    command = [sys.executable, "-E", "-s", "-S", f"scripts/{script}", "--help"]
+    result = subprocess.run(command, cwd=environment.ROOT, check=False, capture_output=True, text=True)
+    assert (result.returncode, result.stderr) == (0, "")
