@@ -54,6 +54,29 @@ def pages_of(book: Built) -> list[str]:
     return names
 
 
+# What a reader may set (WCAG 1.4.12): the policy lets a sheet in that is no element of the page.
+SPACED = """apart => {
+    const sheet = new CSSStyleSheet();
+    if (apart) sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }');
+    document.adoptedStyleSheets = [sheet];
+}"""
+
+
+def wide_for_readers(page: Page) -> list[str]:
+    """How a page scrolls sideways on a phone where its reader sets letters apart, and text to twice its size (1.4.4)."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    browser = page.context.new_cdp_session(page)
+    found = []
+    for apart, size in ((True, 16), (False, 32), (False, 16)):
+        page.evaluate(SPACED, apart)
+        browser.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+        wide = page.evaluate("() => document.documentElement.scrollWidth")
+        if wide > WIDTHS[0]:
+            found.append(f"it scrolls sideways with letters {'set apart' if apart else f'of {size} px'}: {wide}")
+    browser.detach()
+    return found
+
+
 ALL = pytest.mark.full
 """Each place and each way is walked in every run, both with both only in a full one."""
 KINDS = (
@@ -90,6 +113,7 @@ def visit(page: Page, base: str, names: list[str], looks: list[int], silent: lis
                 clashes.append(f"it scrolls sideways at {width} px: {wide}")
             clashes += [f"at {width} px: {clash}" for clash in page.evaluate(FIND_CLASHES)]
         if name not in silent:
+            clashes += wide_for_readers(page)
             page.set_viewport_size({"width": LOOKS[look][0], "height": 900})
         violations = None if name in silent else axe.violations(page)
         found.append(Visit(name, look, [*trouble], clashes, violations))
