@@ -88,6 +88,17 @@ def test_a_citation_opens_by_touch_on_a_phone(browser: Browser, base: str) -> No
     context.close()
 
 
+def test_no_line_of_a_citation_ends_before_the_number_of_a_page(page: Page, base: str) -> None:
+    page.goto(f"{base}soviet-era.html")
+    page.locator(PASSAGE).click()
+    numbers = page.get_by_role("dialog").locator(".cited .held")
+    numbers.first.wait_for()
+    assert [text[:7] for text in numbers.all_text_contents()] == ["para. 2", "PDF p. "]
+    for width in range(320, 720, 8):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert numbers.evaluate_all("all => all.map(e => e.getClientRects().length)") == [1, 1], width
+
+
 def test_the_button_copies_text_and_italics(page: Page, base: str) -> None:
     page.goto(f"{base}cite/soviet-era-p2.html")
     page.get_by_role("button", name="Copy: MLA, works cited").click()

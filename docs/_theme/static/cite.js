@@ -137,11 +137,13 @@
     });
   const tidy = (text) =>
     text.replace(/([”’]+\ue001?)([,.])/g, "$2$1").replace(/([?!.])([”’\ue001]*)\./g, "$1$2");
+  // The number of a page keeps to the word for it: no line ends within "PDF p. 12".
+  const held = (text) => text.split(/((?:PDF )?\p{L}{1,5}\. [\d–]+)/u).map((words, i) => (i % 2 ? element("span", { className: "held" }, words) : words));
   const styled = (record, number) => {
     let text = tidy(fill(record, texts[shapes[record.shape][number]]));
     if (record.several) text = text.replace(/\b(para?)\. (?=\d)/g, "$1s. ");
     const span = element("span", { className: "cited" });
-    for (const [i, piece] of text.split(/[\ue000\ue001]/).entries()) span.append(i % 2 ? element("i", {}, piece) : piece);
+    for (const [i, piece] of text.split(/[\ue000\ue001]/).entries()) span.append(...(i % 2 ? [element("i", {}, piece)] : held(piece)));
     return span;
   };
   const data = (record, number) => {
@@ -295,7 +297,7 @@
     const parts = [row(_("Link"), address)];
     if (record.quote) {
       const place = record.place ? `, ${record.place}` : "";
-      parts.push(row(_("Quote"), element("span", { className: "cited" }, `${record.quote} (`, element("i", {}, facts.title), `${place})`)));
+      parts.push(row(_("Quote"), element("span", { className: "cited" }, `${record.quote} (`, element("i", {}, facts.title), ...held(`${place})`))));
     }
     const tools = element("div", { className: "cite-tools" }, ...through(record, change), ...pin(record));
     if (where === "dialog") {
