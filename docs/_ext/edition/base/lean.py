@@ -9,6 +9,7 @@ STRING = re.compile(r"""("[^"]*"|'[^']*')""")
 AROUND = re.compile(r" ?([{};,>]) ?")
 """Signs that need no space around them; + and * do within calc()."""
 TAG = re.compile(r"<([a-z][^<>]*>)")
+INDENTED = re.compile(r"\n[ \t\n]+(?=<)")
 QUOTED = re.compile(r'(?<==)"([^\s"\'=<>`]+)"(?=[ >])')
 
 
@@ -26,11 +27,15 @@ def lean_sheet(sheet: str) -> str:
 
 
 def lean_tags(page: str) -> str:
-    """An HTML page without the quotation marks that attributes do not need; text stays as it is.
+    r"""An HTML page without indentation and the quotation marks that attributes do not need; text stays as it is.
 
     >>> lean_tags('<a href="x.html#y" title="a b">say="so"</a>')
     '<a href=x.html#y title="a b">say="so"</a>'
+    >>> lean_tags("<ul>\n  <li>a  b</li>\n</ul>"), lean_tags("<pre>a\n  <b>c</b></pre>")
+    ('<ul>\n<li>a  b</li>\n</ul>', '<pre>a\n  <b>c</b></pre>')
     """
+    if "<pre" not in page:  # in which white space means something
+        page = INDENTED.sub("\n", page)
     parts = TAG.split(page)
     # All tags at once: two splits and joins take a third of the time of a substitution in each tag.
     tags = "".join(QUOTED.split("<".join(["", *parts[1::2]])))
