@@ -15,6 +15,7 @@ from runpy import run_path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from conftest import PDF, ROOT, Built, QuietHandler, select, sort_lines, watch
 from edition.names import not_found
@@ -97,6 +98,13 @@ def test_no_line_of_a_citation_ends_before_the_number_of_a_page(page: Page, base
     for width in range(320, 720, 8):
         page.set_viewport_size({"width": width, "height": 800})
         assert numbers.evaluate_all("all => all.map(e => e.getClientRects().length)") == [1, 1], width
+
+
+def test_paper_has_no_buttons_of_a_citation(page: Page, base: str) -> None:
+    page.goto(f"{base}cite/soviet-era-p2.html")
+    expect(page.get_by_role("button")).not_to_have_count(0)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button")).to_have_count(0)
 
 
 def test_the_button_copies_text_and_italics(page: Page, base: str) -> None:
