@@ -94,10 +94,12 @@ def test_no_line_of_a_citation_ends_before_the_number_of_a_page(page: Page, base
     page.locator(PASSAGE).click()
     numbers = page.get_by_role("dialog").locator(".cited .held")
     numbers.first.wait_for()
-    assert [text[:7] for text in numbers.all_text_contents()] == ["para. 2", "PDF p. "]
+    texts = numbers.all_text_contents()
+    assert {"chapter 2, ¶2)", "para. 2,"} <= set(texts)
+    assert [text[:7] for text in texts].count("PDF p. ") == 1
     for width in range(320, 720, 8):
         page.set_viewport_size({"width": width, "height": 800})
-        assert numbers.evaluate_all("all => all.map(e => e.getClientRects().length)") == [1, 1], width
+        assert numbers.evaluate_all("all => all.map(e => e.getClientRects().length)") == [1] * len(texts), width
 
 
 def test_paper_has_no_buttons_of_a_citation(page: Page, base: str) -> None:

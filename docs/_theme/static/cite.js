@@ -137,8 +137,8 @@
     });
   const tidy = (text) =>
     text.replace(/([”’]+\ue001?)([,.])/g, "$2$1").replace(/([?!.])([”’\ue001]*)\./g, "$1$2");
-  // The number of a page keeps to the word for it: no line ends within "PDF p. 12".
-  const held = (text) => text.split(/((?:PDF )?\p{L}{1,5}\. [\d–]+)/u).map((words, i) => (i % 2 ? element("span", { className: "held" }, words) : words));
+  // Numbers keep to the word before them: no line ends within "PDF p. 12" or "chapter 2, ¶2".
+  const held = (text) => text.split(/((?:PDF )?\p{L}+[.,]?(?: ¶?\d\S*)+)/u).map((words, i) => (i % 2 ? element("span", { className: "held" }, words) : words));
   const styled = (record, number) => {
     let text = tidy(fill(record, texts[shapes[record.shape][number]]));
     if (record.several) text = text.replace(/\b(para?)\. (?=\d)/g, "$1s. ");
