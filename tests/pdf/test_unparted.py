@@ -6,7 +6,8 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from edition.pdf.unparted import NAMES, NAMES_AND_DAYS, NO_BREAK, KeepNames, boxed, keep_whole, text_of, unparted
+from edition.base.unparted import keep_whole, unparted
+from edition.pdf.unparted import NAMES, NAMES_AND_DAYS, NO_BREAK, KeepNames, boxed, text_of
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,7 @@ PARTS = (
     "pages.lists",
     "pages.names_page",
     "pages.numbers",
+    "pages.unparted",
 )
 """The modules that register something with Sphinx."""
 

@@ -79,6 +79,8 @@ class Write(IntEnum):
     """``names.pairs``: citations in a note link to its list of sources, after references are resolved (10)."""
     NUMBERS = 22
     """``pages.numbers``: no-break spaces before numbers of listed places, after references are resolved (10)."""
+    WHOLE = 23
+    """``pages.unparted``: names and signs get boxes, which split the texts that others search (20 to 22)."""
     PDF_NOTES = 400
     """``pdf.notes``, ``pdf.related``, ``pdf.sources``, ``pdf.tables``: the tree takes the form that the PDF prints."""
     PDF_ESSAY = 410

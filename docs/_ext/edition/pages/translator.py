@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from edition.pages.essay import EssayVisitors
 from edition.pages.tables import TableVisitors
+from edition.pages.unparted import UnpartedVisitors
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 
-class PageTranslator(EssayVisitors, TableVisitors):
+class PageTranslator(EssayVisitors, TableVisitors, UnpartedVisitors):
     """Writes the tree of a document as HTML."""
 
 

@@ -9,12 +9,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.locale import _
 from edition.base.phases import Write
+from edition.base.unparted import keep_whole
 from edition.ledger.tables import claim_evidence
 from edition.pdf.cells import align_numbers
 from edition.pdf.columns import LINE, WIDE_LINE, share_out
 from edition.pdf.context import context_of
 from edition.pdf.index_places import index_place
-from edition.pdf.unparted import NAMES_AND_DAYS, keep_whole, text_of
+from edition.pdf.unparted import NAMES_AND_DAYS, text_of
 from edition.pdf.writer import add_footer, own, owns, rename
 
 if TYPE_CHECKING:
