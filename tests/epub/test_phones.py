@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser
 
     from conftest import Built
@@ -18,21 +16,43 @@ pytestmark = [pytest.mark.book, pytest.mark.browser]
 
 BEYOND = "[...document.querySelectorAll('body :not(svg *)')].filter(e => e.getBoundingClientRect().right > innerWidth)"
 DRAWINGS = "[...document.querySelectorAll('svg')].map(e => getComputedStyle(e).backgroundColor)"
+WIDTHS = "[...document.querySelectorAll('table')].flatMap(e => [...e.getClientRects()].map(box => box.width))"
+PAGES_SIDE_BY_SIDE = "html { columns: 300px; column-fill: auto; height: 600px } body { margin: 0 }"
+
+
+@pytest.fixture(scope="module")
+def documents(book: Built, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The addresses of the content documents."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(book.out / "russia-north-korea.epub") as packed:
+        packed.extractall(folder)
+    return [path.as_uri() for path in sorted((folder / "EPUB").glob("*.xhtml"))]
 
 
 def test_nothing_is_cut_off_on_a_phone_and_drawings_keep_their_paper_at_night(
-    book: Built, browser: Browser, tmp_path: Path
+    documents: list[str], browser: Browser
 ) -> None:
     """A page of an e-reader cannot be pushed aside, and a reader's night colors do not reach a drawing."""
-    with zipfile.ZipFile(book.out / "russia-north-korea.epub") as packed:
-        packed.extractall(tmp_path)
     page = browser.new_page(viewport={"width": 320, "height": 640})
     cut, grounds = {}, []
-    for document in sorted((tmp_path / "EPUB").glob("*.xhtml")):
-        page.goto(document.as_uri())
+    for address in documents:
+        page.goto(address)
         if beyond := page.evaluate(f"{BEYOND}.map(e => e.outerHTML.slice(0, 90))"):
-            cut[document.name] = beyond
+            cut[address] = beyond
         grounds += page.evaluate(DRAWINGS)
     page.close()
     assert cut == {}
     assert set(grounds) == {"rgb(255, 255, 255)"}
+
+
+def test_tables_are_no_wider_than_a_page_where_pages_stand_side_by_side(documents: list[str], browser: Browser) -> None:
+    """So foliate-js and epub.js set them: all pages in one wide window."""
+    page = browser.new_page(viewport={"width": 1300, "height": 640})
+    widths: list[float] = []
+    for address in documents:
+        page.goto(address)
+        page.add_style_tag(content=PAGES_SIDE_BY_SIDE)
+        widths += page.evaluate(WIDTHS)
+    page.close()
+    assert len(widths) > 20
+    assert max(widths) < 325, "1300 pixels hold four columns"
