@@ -113,6 +113,10 @@ class AnchorsDomain(PerDocument):
         for name in self.all_names():
             other = seen.setdefault(name.anchor, name)
             titled = {name.kind, other.kind} <= {Kind.CHAPTER, Kind.PAGE, Kind.SECTION, Kind.PASSAGE, Kind.FIGURE}
+            if (kind := Kind.of(name.anchor)) not in {None, name.kind}:
+                message = f"{name.anchor!r} begins as names of another kind do ({kind.word})"
+                message += f"; give this {name.kind.word} another"
+                warn(Code.FORM, message, f"{Path(self.env.srcdir) / name.origin}")
             if other is not name and not (titled and name.docname != other.docname):  # of those Sphinx warns
                 message = f"the anchor {name.anchor!r} is given in {other.origin} too; one of the two needs another"
                 warn(Code.TWICE, message, f"{Path(self.env.srcdir) / name.origin}")
