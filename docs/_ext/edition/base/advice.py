@@ -100,6 +100,8 @@ class Advise(Filter):
         location = getattr(record, "location", None)
         if isinstance(location, tuple) and len(location) == 2 and Path(str(location[0])).is_absolute():
             location = record.location = f"{location[0]}:{location[1] or 1}"  # Sphinx takes a path for a document
+        if isinstance(location, str) and location.endswith(":"):
+            location = record.location = f"{location}1"
         if isinstance(location, str) and not re.search(r":\d*$", location):
             record.location = location, 1  # a document's name
         elif isinstance(location, tuple) and len(location) == 2 and not location[1]:

@@ -37,6 +37,8 @@ FOLDERS = ("cite/", "data/", "figures/", "hosting/", "xref/")
 """Folders that the book itself fills in the site."""
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows reserves for devices."""
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+"""How pages end that are meant as Markdown, in whatever case."""
 UNKEPT = re.compile(r"[<>:\"|?*\\\x00-\x1f]|[. ]$")
 """What a name of a file or folder cannot have on Windows."""
 UNREAD = re.compile(r"^\.|[\s,]")
@@ -49,6 +51,9 @@ def check_readable(app: Sphinx, config: Config) -> None:
     folder = Path(app.srcdir)
     for name in get_matching_files(folder, config.include_patterns, patterns):
         path = folder / name
+        if name.lower().endswith(MARKDOWN) and not name.endswith(tuple(config.source_suffix)):
+            message = f"no page is read whose name ends so; let it end in '.md', or take it out of {folder.name}/"
+            raise FatalError(Code.FILE, message, f"{path}:1")
         if name.endswith(tuple(config.source_suffix)) and not os.access(path, os.R_OK):
             gone = path.is_symlink() and not path.exists()
             why = "this link leads nowhere; mend it" if gone else "this cannot be read; give the right to read it"

@@ -13,7 +13,7 @@ from sphinx.theming import HTMLThemeFactory
 
 from edition.base.address import EDITION
 from edition.base.findings import FatalError, nearest, warn
-from edition.base.settings import NAMES, OURS, PAGE_LISTS, Code, place, texts
+from edition.base.settings import NAMES, PAGE_LISTS, Code, place, texts
 from edition.base.words import repeated
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ TOLD = {
     "show_warning_types": "mistakes would be told without their codes",
 }
 """Settings of Sphinx that must be true, and what would be otherwise."""
+CLOCK = "html_last_updated_fmt"
+"""A setting of Sphinx that prints the day of a build, so that no two builds would be the same."""
 HIDING = ("nitpick_ignore", "nitpick_ignore_regex", "suppress_warnings")
 """Settings of Sphinx that hide mistakes, which would be published."""
 FILE_NAME = re.compile(r"\w[\w.-]*(?<!\.pdf)")
@@ -150,6 +152,8 @@ def hiding_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
     for name, why in TOLD.items():
         if not config[name]:
             yield Code.VALUE, name, f"{why}; write '{name} = True'"
+    if config[CLOCK] is not None:
+        yield Code.VALUE, CLOCK, f"{CLOCK!r} prints the day of each build, which no edition has; take it out"
     for name in HIDING:
         if config[name]:
             yield Code.VALUE, name, f"{name!r} would hide mistakes, and they be published; take it out, and mend them"
@@ -195,9 +199,8 @@ def book_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
 
 def name_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
     """Settings that do not exist, and whose name is similar to one that does."""
-    known = [name for name in config._options if name.startswith(OURS)]
     for name in sorted(config._raw_config.keys() - config._options.keys()):
-        if near := nearest(name, known, 0.85):
+        if near := nearest(name, config._options, 0.85):
             yield Code.UNKNOWN, name, f"there is no setting {name!r}; write {near!r}"
 
 
