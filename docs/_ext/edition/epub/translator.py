@@ -60,7 +60,7 @@ class EpubTranslator(HTML5Translator):
         attributes |= {"role": ROLES[kind]} if kind in ROLES else {}
         self.body.append(self.starttag(node, "section", **attributes))
 
-    def visit_compound(self, node: Element) -> None:
+    def visit_compound(self, node: nodes.compound) -> None:
         """Leave out the lists of contents: the navigation document, which is read before, has them."""
         if "toctree-wrapper" in node["classes"]:
             raise nodes.SkipNode

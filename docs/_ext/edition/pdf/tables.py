@@ -100,12 +100,13 @@ def keep_ends(table: nodes.table) -> None:
     is left out of the tags (``mended_structure``).
     """
     (group,) = table.findall(nodes.tgroup)
-    rows = [row for body in group.findall(nodes.tbody) for row in body.children]
+    (head,) = group.findall(nodes.thead)
+    rows = [row for body in group.findall(nodes.tbody) for row in body.findall(nodes.row)]
     together = {0: 2, len(rows) - 2: 2} if len(rows) > 3 else {0: len(rows)}
-    group.insert(group.first_child_matching_class(nodes.thead), nodes.colspec(colwidth=0))
+    group.insert(group.index(head), nodes.colspec(colwidth=0))
     group["cols"] += 1
-    for head in group.findall(nodes.thead):
-        head[0] += nodes.entry()
+    for row in head.findall(nodes.row):
+        row += nodes.entry()
     number = 0
     while number < len(rows):
         span = together.get(number, 1)
