@@ -316,6 +316,7 @@ SLIPS = [
     Bad("a verdict with its stop outside", {"one.md": [("**Imprecise.**", "**Imprecise**.")]}, "one.md:19", "notes.verdict", "one of **Supported.**, **Imprecise.**"),
     Bad("a note without words", note("[^who-founded]:"), "one.md:19", "notes.verdict", "must begin with its verdict"),
     Bad("a note that is only a verdict", note("[^who-founded]: **Imprecise.**"), "one.md:19", "notes.answer", "write it in the same paragraph as its verdict"),
+    Bad("a note on a page without passages", page("more", "(more)=\n# More\n\nWords[^x] here.\n\n[^x]: **Supported.** Words.\n"), "more.md:6", "notes.place", "a note answers words of the essay, of which this page has none; write it as words"),
     Bad("a mark in a note", note("[^who-founded]: **Imprecise.** Others[^more].\n\n[^more]: **Supported.** Words."), "one.md:19", "notes.place", "outside the essay's text"),
     Bad("a heading without words", {"one.md": [("### Who the founder was", "###")]}, "one.md:12", "anchors.title", "has no words; write some"),
     Bad("a second title", {"one.md": [("A section {", "(again)=\n# Again\n\nA section {")]}, "one.md:18", "anchors.title", "begin it with '## '"),

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from edition.base.domains import domain
-from edition.base.findings import warn
+from edition.base.findings import FatalError, warn
 from edition.base.phases import Read
 from edition.essay.notes import Code, NotesDomain
 
@@ -25,7 +25,11 @@ class MissingNotes(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         """Compare the marks of a document with its notes."""
-        labels = {name for footnote in self.document.findall(nodes.footnote) for name in footnote["names"]}
+        notes = list(self.document.findall(nodes.footnote))
+        if notes and self.env.docname not in self.config.essay_chapters:
+            message = "a note answers words of the essay, of which this page has none; write it as words"
+            raise FatalError(Code.PLACE, message, f"{self.env.doc2path(self.env.docname)}:{notes[0].line}")
+        labels = {name for footnote in notes for name in footnote["names"]}
         references = list(self.document.findall(nodes.footnote_reference))
         marks = {reference["refname"] for reference in references if reference.get("refname")}
         seen = sorted((self.env.docname, label) for label in labels | marks)

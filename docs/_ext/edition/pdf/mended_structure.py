@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+ROWS = (Name.THead, Name.TBody, Name.TFoot)
+"""The parts of a table that have rows."""
+
+
 def mend_structure(pdf: Pdf) -> None:
     """Change the elements of the structure tree, tens of thousands, in one walk."""
     for element in structure(pdf):
@@ -52,11 +56,11 @@ def head_rows(table: Object) -> None:
     Typst 0.15 writes such cells only with a feature that its Python binding cannot switch on.  For each cell it lists
     the headers of its column, and readers that find a list look for no others: the scope of the headers says it all.
     """
-    head = next((part for part in kids(table) if part.get("/S") == Name.THead), None)
-    if head is None:
+    parts = [part for part in kids(table) if part.get("/S") in ROWS]  # a caption has none
+    if all(part.S != Name.THead for part in parts):
         return
-    drop_empty_column([row for part in kids(table) for row in kids(part)])
-    for part in kids(table):
+    drop_empty_column([row for part in parts for row in kids(part)])
+    for part in parts:
         for row in kids(part):
             for number, cell in enumerate(kids(row)):
                 heads = number == 0 and part.get("/S") == Name.TBody and cell.get("/S") == Name.TD
