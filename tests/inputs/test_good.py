@@ -72,8 +72,9 @@ TEXT = [
     Good("a table with rows of other lengths", "| head x | head y |\n| --- | --- |\n| short |\n| long | row | lost |", "head x head y short long row", ("td",)),
     Good("a rule", "Above it\n\n---\n\nBelow it", "Above it Below it", ("hr",), "Above it * * * Below it"),
     Good("letters of other scripts", "Words 김일성 金日成 Ким Ир Сен", "Words 김일성 金日成 Ким Ир Сен"),
-    Good("a table with a caption", "```{table} The caption\n| captioned | head |\n| --- | --- |\n| cell | more |\n```", "Table 1 The caption captioned head cell more", ("caption", "th"), "The caption"),
-    Good("a table of values with a caption", "```{csv-table} Its caption\n:header-rows: 1\n\nhead v,head w\nvalue v,value w\n```", "Table 2 Its caption head v head w value v value w", ("caption", "th"), "Its caption"),
+    Good("a table with a caption", "```{table} The caption\n| captioned | head |\n| --- | --- |\n| cell | more |\n```", "Table 1 The caption captioned head cell more", ("caption", "th"), "Table 1. The caption"),
+    Good("a table of values with a caption", "```{csv-table} Its caption\n:header-rows: 1\n\nhead v,head w\nvalue v,value w\n```", "Table 2 Its caption head v head w value v value w", ("caption", "th"), "Table 2. Its caption"),
+    Good("code with a caption", "```{code-block} python\n:caption: Its words\n\nx = 1\n```", "Listing 1 Its words x = 1", (".code-block-caption", "pre"), "Listing 1. Its words"),
     Good("a term with several definitions", "Term there\n: One definition\n: Another\n\n  Its paragraph", "Term thereOne definition Another Its paragraph", ("dd + dd", "dd p + p")),
     Good("a way through menus", "Choose {menuselection}`File --> Save` now", "Choose File ‣ Save now", (".menuselection",), "Choose File → Save now"),
 ]  # fmt: skip

@@ -57,7 +57,7 @@ def head_rows(table: Object) -> None:
     the headers of its column, and readers that find a list look for no others: the scope of the headers says it all.
     """
     parts = [part for part in kids(table) if part.get("/S") in ROWS]  # a caption has none
-    if all(part.S != Name.THead for part in parts):
+    if Name.THead not in [part.S for part in parts]:
         return
     drop_empty_column([row for part in parts for row in kids(part)])
     for part in parts:

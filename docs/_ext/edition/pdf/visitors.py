@@ -24,6 +24,7 @@ from edition.pdf.writer import (
     target,
     write,
     write_labels,
+    write_number,
 )
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def visit_title(writer: Writer, node: nodes.title) -> None:
     level = writer.sectionlevel
     owns(writer, "visit_title", node)
     note_place(writer, node)
+    if isinstance(node.parent, nodes.table):
+        write_number(writer, node.parent, "table")
     if not isinstance(node.parent, nodes.section):
         return
     if level == 1 and document(writer) in writer.config.essay_chapters:
@@ -114,6 +117,13 @@ def visit_title(writer: Writer, node: nodes.title) -> None:
         rename(writer, "heading", level="2", bookmarked="true")
     elif level == 2:
         rename(writer, "heading", outlined="false", bookmarked="true")
+
+
+def visit_caption(writer: Writer, node: nodes.caption) -> None:
+    """Number the caption of code, as the pages do; figures bring their numbers."""
+    owns(writer, "visit_caption", node)
+    if isinstance(node.parent, nodes.container):
+        write_number(writer, node.parent, "code-block")
 
 
 def visit_paragraph(writer: Writer, node: nodes.paragraph) -> None:
@@ -261,6 +271,7 @@ ADMONITIONS = (
 ENTERING: dict[type[nodes.Node], Visitor] = {
     nodes.Text: visit_text,
     nodes.compound: visit_compound,
+    nodes.caption: visit_caption,
     nodes.title: visit_title,
     nodes.paragraph: visit_paragraph,
     nodes.reference: visit_reference,

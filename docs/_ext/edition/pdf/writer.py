@@ -258,3 +258,11 @@ def document(writer: Writer) -> str:
 def target(writer: Writer, reference: nodes.Element) -> str:
     """The label to which a reference inside the book leads."""
     return writer.label_ref(reference.get("refuri") or reference["refid"])
+
+
+def write_number(writer: Writer, node: nodes.Element, kind: str) -> None:
+    """Begin a caption with its number, if it has one."""
+    numbers = writer.builder.env.toc_fignumbers.get(document(writer), {}).get(kind, {})
+    for number in (numbers[name] for name in node["ids"] if name in numbers):
+        shown = writer.config.numfig_format[kind] % ".".join(map(str, number))
+        write(writer, f"#{quote(f'{shown}. ')}")
