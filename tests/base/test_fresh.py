@@ -29,3 +29,15 @@ def test_a_document_that_nothing_changed_is_not_read_again(
     assert built.messages == []
     trees = sorted((built.out / "doctrees").rglob("*.doctree"))
     assert [tree.stem for tree in trees if tree.stat().st_mtime_ns != LONG_AGO] == ["two"]
+
+
+def test_a_section_that_moved_to_an_earlier_document_is_there_once(build_small: Callable[..., Built]) -> None:
+    section = "(moved)=\n### What moved\n\nIt was here.\n\n"
+    commentary = "(two-commentary)=\n## Commentary\n\n(stayed)=\n### What stayed\n\nIt is here.\n\n"
+    later = {"two.md": [("[^it-ended]:", f"{commentary}{section}[^it-ended]:")]}
+    earlier = {
+        "one.md": [("(the-founder)=", f"{section}(the-founder)=")],
+        "two.md": [("[^it-ended]:", f"{commentary}[^it-ended]:")],
+    }
+    for changes in (later, earlier):
+        assert build_small(changes, builder="dummy").messages == []

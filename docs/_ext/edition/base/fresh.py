@@ -98,10 +98,21 @@ class Freshness:
         return {str(path): digest_of(path, self.known) for path in files_of(env, docname)}
 
 
+def forget(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Forget all documents that will be read before the first of them is, as Sphinx does where several processes read.
+
+    Else what moved to a document that is read earlier is told to be in both.
+    """
+    for docname in docnames:
+        app.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Answer Sphinx's question which documents are outdated."""
+    """Answer Sphinx's question which documents are outdated, and forget these."""
     app.add_domain(FilesReadDomain)
     freshness = Freshness()
     app.connect("env-get-outdated", freshness.find_changed)
+    app.connect("env-before-read-docs", forget, priority=900)  # when all have said what they read
     app.connect("env-updated", freshness.keep)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
