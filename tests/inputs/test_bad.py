@@ -390,6 +390,7 @@ CHARACTERS = [
 
 ESSAY = [
     Bad("a changed word", {"one.md": [("were fast", "were quick")]}, "one.md:5", "essay.changed", "the essay has “fast.”, this file has “quick.”; restore"),
+    Bad("a line of the essay that is broken", {"one.md": [("jets.\n", "jets.  \n")]}, "one.md:5", "essay.changed", "a line is broken here by a backslash or two spaces at its end; take them out"),
     Bad("a no-break space in the essay's words", {"one.md": [("They were", "They\u00a0were")]}, "one.md:5", "essay.changed", "“They‹U+00A0›were fast.” (U+0020 SPACE there, U+00A0 NO-BREAK SPACE here)"),
     Bad("a narrow no-break space", {"two.md": [("in 1950", "in\u202f1950")]}, "two.md:5", "essay.changed", "U+202F NARROW NO-BREAK SPACE here"),
     Bad("a separator of lines", {"two.md": [("in 1950", "in\u20281950")]}, "two.md:5", "essay.changed", "U+2028 LINE SEPARATOR here"),

@@ -295,6 +295,17 @@ def test_a_heading_with_a_term_and_a_citation_is_named_as_printed(printed: tuple
     assert "Who juche founded (Rusk 1990)" in line.text_content()
 
 
+def test_a_line_break_is_white_space_among_the_words_of_a_name(printed: tuple[Built, str]) -> None:
+    out = printed[0].out / "html"
+    names = json.loads((out / "anchors.json").read_text(encoding="utf-8"))
+    title = next(name["title"] for name in names if name["anchor"] == "who-founded")
+    assert title.startswith("Imprecise. Others founded it too (Rusk 1990).")
+    data = [out / name for name in ("claims.csv", "claims.jsonld", "edition.json", "edition.tei.xml", "one.txt")]
+    written = [path.read_text(encoding="utf-8") for path in [*data, *(out / "search").glob("*.js")]]
+    assert len(written) > len(data)
+    assert [text for text in written if "<br" in text or "&lt;br" in text] == []
+
+
 def test_a_page_below_a_page_is_a_page_like_any_other(printed: tuple[Built, str]) -> None:
     built, letters = printed
     page = built.page("below/page")

@@ -80,6 +80,7 @@ PARTS = (
     "base.languages",
     "base.fonts",
     "base.characters",
+    "base.breaks",
     "base.foreign",
     "base.refused",
     "base.lost",

@@ -220,8 +220,6 @@ class Foreign(SphinxTransform):
         told: set[int] = set()
         for node in list(self.document.findall(nodes.raw)):
             parent, text = node.parent, node.astext()
-            if isinstance(parent, nodes.TextElement) and text in ("<br />\n", "\\\\\n"):
-                continue  # MyST's form of a hard line break
             place = node if node.line else parent
             parent.remove(node)
             if isinstance(parent, nodes.TextElement):

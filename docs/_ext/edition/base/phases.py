@@ -9,6 +9,8 @@ from enum import IntEnum, unique
 class Read(IntEnum):
     """Transforms of a document after it was parsed, the lowest first; those of docutils and Sphinx run between them."""
 
+    BREAKS = 49
+    """``base.breaks``: line breaks get a node of their own, before other markup of one format is refused (50)."""
     FOREIGN = 50
     """``base.foreign``, ``base.refused``: what may not be in the book is removed, before anything else looks at it."""
     LOST = 52

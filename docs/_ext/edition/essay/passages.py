@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from edition.base.breaks import line_break
 from edition.base.characters import HIDDEN, parting, reveal
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
@@ -101,6 +102,9 @@ class Passages(SphinxTransform):
         text = plain_text(paragraph)
         if text != expected and not HIDDEN.search(text):  # which base.characters reports
             self.differs(f"passage {anchor}", expected, text, paragraph)
+        if next(paragraph.findall(line_break), None):
+            message = f"passage {anchor}: a line is broken here by a backslash or two spaces at its end; take them out"
+            self.warn(Code.CHANGED, message, paragraph)
         wrapper = passage("", ids=paragraph["ids"], names=paragraph["names"], number=number)
         wrapper.source, wrapper.line = paragraph.source, paragraph.line
         paragraph["ids"], paragraph["names"] = [], []

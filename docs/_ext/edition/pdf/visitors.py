@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
+from edition.base.breaks import line_break
 from edition.base.visitors import ignore, skip
 from edition.pdf.context import context_of
 from edition.pdf.holes import FIGURES, hole
@@ -239,14 +240,10 @@ def visit_admonition(writer: Writer, node: nodes.Element) -> None:
     rename(writer, "admonition", title=quote(str(admonitionlabels[node.tagname])))
 
 
-def visit_raw(writer: Writer, node: nodes.raw) -> None:
-    """Break the line where Markdown does: MyST has raw nodes of HTML and LaTeX for this."""
-    if "html" in node.get("format", "").split() and node.astext().strip() == "<br />":
-        write(writer, "#linebreak()")
-        raise nodes.SkipNode
-    if "typst" in node.get("format", "").split():
-        note_place(writer, node)
-    owns(writer, "visit_raw", node)
+def visit_line_break(writer: Writer, _node: line_break) -> None:
+    """Break the line."""
+    write(writer, "#linebreak()")
+    raise nodes.SkipNode
 
 
 def visit_doctest_block(writer: Writer, node: nodes.doctest_block) -> None:
@@ -281,7 +278,6 @@ ENTERING: dict[type[nodes.Node], Visitor] = {
     nodes.enumerated_list: visit_enumerated_list,
     nodes.definition_list: visit_definition_list,
     nodes.definition_list_item: visit_definition_list_item,
-    nodes.raw: visit_raw,
     nodes.doctest_block: visit_doctest_block,
     addnodes.desc: skip,
     **dict.fromkeys(ADMONITIONS, visit_admonition),
@@ -291,5 +287,6 @@ ENTERING: dict[type[nodes.Node], Visitor] = {
 VISITORS: Visitors = {
     nodes.document: (visit_document, depart_document),
     addnodes.start_of_file: (visit_start_of_file, ignore),
+    line_break: (visit_line_break, ignore),
     nodes.image: (visit_image, depart_image),
 }
