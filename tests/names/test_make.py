@@ -45,6 +45,46 @@ def test_references_in_a_title_are_resolved(build_small: Callable[..., Built]) -
     assert "What Rusk (1990) says of Commentary" in select(built.page("two"), "#it-ended")[0].text_content()
 
 
+CHAIN = {
+    "one.md": [("### Who the founder was", "### Who {cite:p}`rusk1990` founded it")],
+    "timeline.yaml": [("title: The war ends", "title: The war {cite:p}`rusk1990` ends")],
+    "index.md": [("two\n", "two\nmore\n")],
+    "more.md": "(more)=\n# More {cite:p}`rusk1990`\n\n(more-a)=\n## See {ref}`the-founder`\n\nWords.\n",
+    "two.md": [("See {ref}`the-founder`.", "See {ref}`more-a`, {ref}`event-later`, {ref}`more`, {doc}`more`.")],
+}
+"""Names whose titles have references, one of them to another such title."""
+
+
+def test_a_title_with_references_is_resolved_where_others_name_it(build_small: Callable[..., Built]) -> None:
+    built = build_small(CHAIN)
+    assert built.messages == []
+    found = names(built)
+    assert found["more-a"]["title"] == "See Who (Rusk 1990) founded it"
+    assert found["more-a"]["place"] == "More (Rusk 1990)"
+    said = (
+        "On 27 July. See See Who (Rusk 1990) founded it, The war (Rusk 1990) ends, More (Rusk 1990), More (Rusk 1990)."
+    )
+    data = json.loads((built.out / "html" / "edition.json").read_text("utf-8"))
+    assert next(note["answer"] for note in data["notes"] if note["name"] == "it-ended") == said
+    assert said.removeprefix("On 27 July. ") in select(built.page("two"), "#it-ended")[0].text_content()
+
+
+def test_titles_with_references_are_the_same_in_an_increment(build_small: Callable[..., Built]) -> None:
+    year = {"references.bib": [("year = {1990}", "year = {1991}")]}
+    build_small(CHAIN | year, builder="both")
+    found = names(build_small(CHAIN, builder="both"))
+    assert found["more-a"]["title"] == "See Who (Rusk 1990) founded it"
+    assert [
+        name["anchor"] for name in found.values() if re.search("1991|rusk1990", f"{name['title']} {name['place']}")
+    ] == []
+
+
+def test_a_title_that_names_itself_ends_in_its_anchor(build_small: Callable[..., Built]) -> None:
+    built = build_small({"one.md": [("### Who the founder was", "### On {ref}`the-founder`")]})
+    assert built.messages == []
+    assert names(built)["the-founder"]["title"] == "On On the-founder"
+
+
 def test_references_in_a_text_are_resolved_for_data_and_search(build_small: Callable[..., Built]) -> None:
     built = build_small(
         {"one.md": [("Others founded it too {", "See {ref}`one-commentary`, {ref}`here <two>`, [](#timeline) {")]}

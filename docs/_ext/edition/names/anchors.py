@@ -16,7 +16,7 @@ from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read, Updated
 from edition.names.find import Found, find_names, find_uses
 from edition.names.kinds import Kind
-from edition.names.make import make_names, source_labels
+from edition.names.make import TITLED, label_words, make_names, source_labels
 from edition.names.numbering import number_all, number_once
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def label_sources(_app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def settle(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Make the names for the rest of the build, and give labels the titles with resolved references.
+    """Make the names for the rest of the build, and give labels and pages the titles with resolved references.
 
     Figures are numbered first; when Sphinx does it, it is too late, and names would have no numbers or old ones.
     Returns the documents that print a changed number.
@@ -214,9 +214,11 @@ def settle(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     names.settled, names.index = names.all_names(), None
     labels = env.domains.standard_domain.labels
     for name in names.settled:
-        if name.anchor in labels and name.kind in {Kind.SECTION, Kind.CHAPTER, Kind.PAGE, Kind.FIGURE, Kind.PAIR}:
+        if name.anchor in labels and name.kind in {*TITLED, Kind.PAIR}:
             docname, anchor, _ = labels[name.anchor]
-            labels[name.anchor] = docname, anchor, name.title
+            labels[name.anchor] = docname, anchor, label_words(name)
+        if name.kind is Kind.PAGE and env.titles[name.docname].astext() != name.title:
+            env.titles[name.docname] = nodes.title("", name.title)
     return renumbered
 
 

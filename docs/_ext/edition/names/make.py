@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from edition.names.find import Found
+    from edition.names.printed import Parts
 
+TITLED = {Kind.SECTION, Kind.CHAPTER, Kind.PAGE, Kind.FIGURE, Kind.EVENT}
+"""Kinds whose titles may hold references, and are the words of links to them."""
 TITLE_MOST = 80
 """The most characters of a title that is made of a note's words."""
 
@@ -35,10 +38,10 @@ def make_names(
     uses: Mapping[str, list[tuple[str, str]]],
 ) -> tuple[Name, ...]:
     """Every name of the book in the order of the documents, with the places that use it."""
-    maker = Maker(env)
+    order = list(order)
+    maker = Maker(env, (one for docname in order for one in found.get(docname, [])))
     sources = list(maker.sources())
     names: list[Name] = []
-    order = list(order)
     for docname in order:
         names += (maker.name(one) for one in found.get(docname, []))
         names += (source for source in sources if source.docname == docname)
@@ -68,15 +71,19 @@ def gather_uses(
 class Maker:
     """Makes the records, after all documents were read."""
 
-    def __init__(self, env: BuildEnvironment) -> None:
+    def __init__(self, env: BuildEnvironment, found: Iterable[Found]) -> None:
+        """``found`` are the names, whose titles may stand in the words of others."""
         self.env = env
         self.chapters: list[str] = env.config.essay_chapters
         self.labels = {
             key: (entry.fields.get("labelname", key), entry.fields.get("labelyear", ""))
             for key, entry in entries(env).items()
         }
-        self.lookup = Lookup(env, self.labels)
-        self.titles = {docname: title.astext() for docname, title in env.titles.items()}
+        titled = [one for one in found if one.kind in TITLED]
+        titles = {one.anchor: label_parts(one) for one in titled}
+        pages = {one.docname: one.anchor for one in titled if one.kind in {Kind.PAGE, Kind.CHAPTER}}
+        self.lookup = Lookup(env, self.labels, titles, pages)
+        self.titles = {docname: self.lookup.page(docname) for docname in env.titles}
         notes = [note for notes in domain(env, NotesDomain).notes.values() for note in notes]
         self.notes = {note.anchor: note for note in notes}
 
@@ -141,6 +148,16 @@ class Maker:
                 words=words,
                 source=citation.key,
             )
+
+
+def label_parts(found: Found) -> Parts:
+    """The words of a link to a name: its title, that of an event without the date."""
+    return found.title[1:] if found.kind is Kind.EVENT else found.title
+
+
+def label_words(name: Name) -> str:
+    """The same of a finished record."""
+    return name.title.partition(": ")[2] if name.kind is Kind.EVENT else name.title
 
 
 def note_places(chapter: int, title: str, number: int | str) -> tuple[str, str]:

@@ -82,10 +82,22 @@ def part_of(node: nodes.Node) -> str | Open:
 class Lookup:
     """Finds the words of open references, after all documents were read."""
 
-    def __init__(self, env: BuildEnvironment, labels: Mapping[str, tuple[str, str]]) -> None:
-        """``labels`` are name and year of each source, by key."""
+    def __init__(
+        self,
+        env: BuildEnvironment,
+        labels: Mapping[str, tuple[str, str]],
+        titles: Mapping[str, Parts] | None = None,
+        pages: Mapping[str, str] | None = None,
+    ) -> None:
+        """``labels`` are name and year of each source, by key.
+
+        ``titles`` are the titles of names, by anchor, and ``pages`` the anchors of pages; without them Sphinx must have
+        the printed titles already.
+        """
         self.env = env
         self.sources = labels
+        self.open = dict(titles or {})
+        self.pages = pages or {}
         self.titles = env.domains.standard_domain.labels
         self.numbers = {
             anchor: env.config.numfig_format[kind] % ".".join(map(str, number))
@@ -106,9 +118,22 @@ class Lookup:
             case "numref":
                 return str(self.numbers.get(reference.target, reference.target))
             case "doc" if reference.target in self.env.titles:
-                return str(self.env.titles[reference.target].astext())
+                return self.page(reference.target)
             case _:
-                return str(self.titles.get(reference.target, ("", "", reference.target))[2])
+                return self.title(reference.target)
+
+    def page(self, docname: str) -> str:
+        """The title of a page."""
+        return self.title(self.pages[docname]) if docname in self.pages else str(self.env.titles[docname].astext())
+
+    def title(self, target: str) -> str:
+        """The title of a place; one that leads back to itself ends in its anchor."""
+        _docname, anchor, title = self.titles.get(target, ("", target, target))
+        if parts := self.open.get(anchor):
+            self.open[anchor] = (anchor,)  # until its references are resolved
+            self.open[anchor] = (self.printed(parts),)
+            return self.printed(self.open[anchor])
+        return str(title)
 
     def citation(self, target: str, role: str) -> str:
         """The words of a citation, as ``sources.bibliography`` prints it."""
