@@ -107,6 +107,7 @@ PICTURES = [
     Good("a picture in another script", "![Dot three](주체'ö.svg)", "", ('img[alt="Dot three"]',)),
     Good("a picture with signs in its name", '![Dot four](<b"$c_d*[e]#f?.svg>)', "", ('img[alt="Dot four"]',)),
     Good("a picture with capitals at its end", "![Dot five](DOT.SVG)", "", ('img[alt="Dot five"]',)),
+    *(Good(f"a picture {size} wide", f"```{{image}} dot.svg\n:alt: Dot of {size}\n:width: {size}\n```", "", (f'img[alt="Dot of {size}"]',)) for size in ("20px", "20", "2em", "2ex", "50%", "10vw")),
     Good("a figure", "```{figure} dot.svg\n:alt: A dot\n:name: figure-dot\n\nThe caption of a dot {cite:p}`rusk1990`.\n```\n\nSee {numref}`figure-dot` for it.",
          "Figure 1 The caption of a dot (Rusk 1990). See Figure 1 for it.", ("figure#figure-dot", "figcaption a"), "Figure 1. The caption of a dot (Rusk 1990)."),
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from edition.base.breaks import line_break
 from edition.base.visitors import ignore, skip
 from edition.pdf.context import context_of
 from edition.pdf.holes import FIGURES, hole
+from edition.pdf.lengths import typst_length
 from edition.pdf.problems import mark_place
 from edition.pdf.writer import (
     call,
@@ -222,6 +223,8 @@ def visit_image(writer: Writer, node: nodes.image) -> None:
     """Pass on the alternative text, which PDF/UA requires; a picture within a line is set in a box."""
     if isinstance(node.parent, nodes.TextElement):
         open_inline(writer, None, "box")
+    if "width" in node:
+        node["width"] = typst_length(node["width"])
     owns(writer, "visit_image", node)
     if node.get("alt"):
         rename(writer, "image", alt=quote(node["alt"]))
