@@ -92,11 +92,14 @@ def test_an_empty_column_at_the_end_of_a_table_is_not_read(empty: bool) -> None:
     head = Dictionary(S=Name.TR, K=Array([Dictionary(S=Name.TH, K=Array([1])), Dictionary(S=Name.TH)]))
     last = Dictionary(S=Name.TD) if empty else Dictionary(S=Name.TD, K=Array([3]))
     rows = [Dictionary(S=Name.TR, K=Array([Dictionary(S=Name.TD, K=Array([2])), *more])) for more in ([last], [])]
-    parts = [Dictionary(S=Name.THead, K=Array([head])), Dictionary(S=Name.TBody, K=Array(rows))]
+    short = Dictionary(S=Name.TR, K=Array([Dictionary(S=Name.TD)]))  # the cell above spans it
+    parts = [Dictionary(S=Name.THead, K=Array([head])), Dictionary(S=Name.TBody, K=Array([*rows, short]))]
+    across = Dictionary(S=Name.TD, K=Array([4]), A=Dictionary(O=Name.Table, ColSpan=1))
+    parts.append(Dictionary(S=Name.TFoot, K=Array([Dictionary(S=Name.TR, K=Array([across, Dictionary(S=Name.TD)]))])))
     tree(pdf, Dictionary(S=Name.Table, K=Array(parts)))
     mend_structure(pdf)
     found = [row for part in kids(pdf.Root.StructTreeRoot.K[0]) for row in kids(part)]
-    assert [len(kids(row)) for row in found] == [1, 1 if empty else 2, 1]
+    assert [len(kids(row)) for row in found] == [1, 1 if empty else 2, 1, 1, 1]
 
 
 @pytest.mark.parametrize(

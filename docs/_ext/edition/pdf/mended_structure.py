@@ -74,14 +74,22 @@ def head_rows(table: Object) -> None:
 
 
 def drop_empty_column(rows: list[Object]) -> None:
-    """Take out the last cells of a table whose head is empty there: they only keep rows on one page."""
+    """Take out the last cells of a table whose head is empty there: they only keep rows on one page.
+
+    A row that has none is shorter, for the cell of the row above spans it.
+    """
     width = len(kids(rows[0])) if rows else 0
     if width < 2 or kids(kids(rows[0])[-1]):
         return
     for row in rows:
         cells = kids(row)
-        if len(cells) == width and not kids(cells[-1]):
+        if cells and not kids(cells[-1]) and sum(map(columns_of, cells)) == width:
             row.K = Array(cells[:-1])
+
+
+def columns_of(cell: Object) -> int:
+    """The number of columns that a cell spans."""
+    return next((int(attributes.ColSpan) for attributes in table_attributes(cell) if "/ColSpan" in attributes), 1)
 
 
 def table_attributes(cell: Object) -> Iterator[Object]:
