@@ -151,7 +151,7 @@ def gone(name: str) -> Callable[[Path], None]:
 
 PAGE = "(more)=\n# More\n\nSee {ref}`the-founder`.\n"
 BOOK_PAGES = {name.removesuffix(".md") for name in BOOK if name.endswith(".md")}
-LOOK_AT_ALL = {"citing", "names", "changes"}
+LOOK_AT_ALL = {"citing", "names"}
 """Pages that print words of all others, or pages of the PDF."""
 KINDS: dict[str, Callable[[Path], None]] = {
     "a note's words": words("two.md", "On 27 July", "On 28 July"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -13,7 +13,6 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.address import up_from
 from edition.base.compare import compare_words, same_words
-from edition.base.domains import domain
 from edition.base.features import Feature, note_feature
 from edition.base.findings import report, warn
 from edition.base.fresh import note_file
@@ -21,11 +20,10 @@ from edition.base.links import cross_reference
 from edition.base.locale import _, later, several
 from edition.base.phases import Updated, Write
 from edition.base.quotes import curl
-from edition.base.trees import look_at
 from edition.base.visitors import skip
-from edition.ledger.reasons import KINDS, Code, Reason, read_reasons
-from edition.names.anchors import AnchorsDomain
-from edition.names.editions import FOLDER, EditionsDomain
+from edition.ledger.reasons import KINDS, Code
+from edition.ledger.since_last import since_last
+from edition.names.editions import FOLDER
 from edition.names.kinds import Kind
 from edition.sources.wording import without_citations
 
@@ -37,54 +35,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
-    from edition.base.findings import Finding
-    from edition.names.editions import Edition, Printed
-    from edition.names.record import Name
-
-
-class Change(NamedTuple):
-    """A name that is new or has changed since the last edition."""
-
-    name: Name
-    before: Printed | None
-    """What the last edition printed; None for a new name."""
-    reasons: tuple[Reason, ...]
-
-    @property
-    def verdict(self) -> tuple[str, str] | None:
-        """The old verdict and the new one, if it changed."""
-        if self.before is None or self.before.verdict == self.name.verdict:
-            return None
-        return self.before.verdict, self.name.verdict
-
-
-def find_changes(names: Iterable[Name], last: Edition, reasons: Sequence[Reason]) -> list[Change]:
-    """What is new or changed since an edition, in the order of the book.
-
-    A name whose words are the same is only included if it has a reason: a source, a figure and a whole page can change
-    in other ways. Pairs are left out; they belong to their notes.
-    """
-    found = []
-    for name in names:
-        if name.kind is Kind.PAIR:
-            continue
-        before = last.names.get(name.anchor)
-        own = tuple(reason for reason in reasons if reason.name == name.anchor)
-        if before is None or own or (before.sha256 and before.sha256 != name.digest):
-            found.append(Change(name, before, own))
-    return found
-
-
-def since_last(env: BuildEnvironment) -> tuple[Edition | None, list[Change], list[Finding]]:
-    """The last closed edition, what changed since, and reasons that cannot be used; nothing in a first edition."""
-    closed = domain(env, EditionsDomain).closed
-    if not closed:
-        return None, [], []
-    names = domain(env, AnchorsDomain).all_names()
-    look_at(*env.all_docs)
-    path = Path(env.srcdir) / FOLDER / f"{env.config.release}.yaml"
-    reasons, findings = read_reasons(path, {name.anchor for name in names} | set(closed[-1].names))
-    return closed[-1], find_changes(names, closed[-1], reasons), findings
+    from edition.ledger.since_last import Change
+    from edition.names.editions import Edition
 
 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:

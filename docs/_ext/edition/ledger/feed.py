@@ -11,8 +11,8 @@ from edition.base.address import page_address, public_address, up_from
 from edition.base.domains import domain
 from edition.base.features import Feature, first_with, has_feature
 from edition.base.locale import _
-from edition.ledger.changes import since_last
 from edition.ledger.reasons import KINDS
+from edition.ledger.since_last import since_last
 from edition.names.editions import EditionsDomain
 
 if TYPE_CHECKING:
