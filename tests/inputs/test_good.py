@@ -88,6 +88,7 @@ LINKS = [
     Good("a link to an event", "Go [to the event](#event-row-0) now.", "Go to the event now.", ('a[href="timeline.html#event-row-0"]',)),
     Good("a link to a chapter", "Go [to the chapter](#two) now.", "Go to the chapter now.", ('a[href="two.html#two"]',)),
     *(Good(f"a link to a page below {name}", f"Go to [](#below-{name}) now.", f"Go to Below {name} now.", (f'a[href="below/{name}.html#below-{name}"]',)) for name in ("gallery", "names", "changes", "deep")),
+    Good("a link to a page", "Go now to {doc}`two`.", "Go now to The Second Chapter: A Title.", ('a[href="two.html"]',)),
     Good("a link to a file", "Go [to the file](two.md) now.", "Go to the file now.", ('a[href="two.html"]',)),
     Good("an address with parentheses", "See [the page](https://example.org/a_(b)) here.", "See the page here.", ('a[href="https://example.org/a_(b)"]',)),
     Good("a bare address", "See <https://example.org/x?a=1&b=2#c> here.", "See https://example.org/x?a=1&b=2#c here.", ('a[href="https://example.org/x?a=1&b=2#c"]',)),
@@ -325,6 +326,13 @@ def test_what_follows_in_a_list_of_contents_is_in_both_books(printed: tuple[Buil
     assert squeeze(f"Words below the {name}.") in letters
     (link,) = select(built.page(name), ".toctree-wrapper > ul > li > a")
     assert link.get("href") == f"below/{name}.html"
+
+
+@pytest.mark.parametrize("words", ["Go now to The Second Chapter: A Title", "Go to the file"])
+def test_a_link_to_a_document_has_its_page_in_print(printed: tuple[Built, str], words: str) -> None:
+    with pypdfium2.PdfDocument(printed[0].out / PDF) as pdf:
+        text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+    assert re.search(rf"{words} \(p\. \d+\)", text)
 
 
 def test_the_pdf_has_one_list_of_contents(printed: tuple[Built, str]) -> None:

@@ -160,7 +160,7 @@ def visit_reference(writer: Writer, node: nodes.reference) -> None:
         inner is None
         or not node.get("internal")
         or "pair-source" in node.parent.get("classes", ())
-        or not {"std-ref", "std-doc"} & set(inner["classes"])
+        or not {"std-ref", "std-doc", "doc"} & set(inner["classes"])
     ):
         return
     rename(writer, "page-link")
