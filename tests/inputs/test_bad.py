@@ -194,6 +194,7 @@ FOREIGN = [
     Bad("a page's own head", front("html_meta:\n  robots: none"), "one.md:2", "foreign.settings", "conf.py"),
     Bad("an include in Latin-1", section("```{include} part.txt\n```") | {"part.txt": b"Words.\n\nCaf\xe9\n"}, "one.md:17", "foreign.file", "'part.txt' is not UTF-8, see its line 3; save it in that encoding"),
     Bad("an include from words that there are not", section("```{include} part.txt\n:start-after: nowhere\n```") | {"part.txt": "Words."}, "one.md:17", "docutils.markup", 'text not found "nowhere"; mend it, or take it out'),
+    Bad("a link to whatever has a name", words("{any}`two`"), "one.md:17", "ref.any", "write {ref} or {doc}, which say what is meant"),
     Bad("an include from outside", section("```{include} ../outside.txt\n```"), "one.md:17", "foreign.file", "copy it there"),
     Bad("an include from docutils", section("```{include} <isonum.txt>\n```"), "one.md:17", "foreign.file", "copy it there"),
     Bad("an include that is not there", section("```{include} part.md\n```"), "one.md:17", "foreign.file", "there is no file 'part.md'"),

@@ -55,6 +55,7 @@ ADVICE = (
     Advice("'any' reference target not found", "mend the name"),
     Advice("numfig is disabled", "write 'numfig = True' in conf.py", "ref.numref"),
     Advice("Failed to create a cross reference. Any number", "what has no number is named by {ref}", "ref.numref"),
+    Advice("more than one target found for", "write {ref} or {doc}, which say what is meant"),
     Advice("Error with CSV data in", "mend the table", "tables.csv"),
     Advice("Error parsing content block for the", "mend the table", "tables.list"),
     Advice("line number spec is out of range", "mend the numbers, or take them out", "code.lines"),
