@@ -88,6 +88,7 @@ LINKS = [
     Good("a link to an event", "Go [to the event](#event-row-0) now.", "Go to the event now.", ('a[href="timeline.html#event-row-0"]',)),
     Good("a link to a chapter", "Go [to the chapter](#two) now.", "Go to the chapter now.", ('a[href="two.html#two"]',)),
     *(Good(f"a link to a page below {name}", f"Go to [](#below-{name}) now.", f"Go to Below {name} now.", (f'a[href="below/{name}.html#below-{name}"]',)) for name in ("gallery", "names", "changes", "deep")),
+    Good("a directive shown as code", "```{code-block} markdown\n:::{term} A\n:ko: b\n:ko: c\n:::\n```", ":::{term} A :ko: b :ko: c :::", ("pre",)),
     Good("a link to a page", "Go now to {doc}`two`.", "Go now to The Second Chapter: A Title.", ('a[href="two.html"]',)),
     Good("a link to a file", "Go [to the file](two.md) now.", "Go to the file now.", ('a[href="two.html"]',)),
     Good("an address with parentheses", "See [the page](https://example.org/a_(b)) here.", "See the page here.", ('a[href="https://example.org/a_(b)"]',)),

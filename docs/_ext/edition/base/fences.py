@@ -31,6 +31,10 @@ FENCE = re.compile(r"[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,}|:
 """Where a fence may stand: also in lists, quotations and notes."""
 
 
+SHOWING = tuple(f"{{{name}}}" for name in ("code", "code-block", "sourcecode", "parsed-literal"))
+"""How directives begin that show their content."""
+
+
 class Fence(NamedTuple):
     """A fence of a text, with what is in it."""
 
@@ -53,7 +57,7 @@ class Fence(NamedTuple):
     @property
     def is_code(self) -> bool:
         """Whether its content is shown as it stands, fences included."""
-        return not self.is_directive and self.signs[0] != ":"
+        return self.signs[0] != ":" if not self.is_directive else self.info.startswith(SHOWING)
 
 
 def fences(lines: Sequence[str], first: int = 1) -> Iterator[Fence]:
@@ -93,10 +97,10 @@ def option_twice(lines: Sequence[str], first: int = 1) -> tuple[int, str]:
     (3, 'ko')
     >>> option_twice(["```", ":::{term} Juche", ":ko: 주", ":ko: 주체", ":::", "```"])
     (0, '')
+    >>> option_twice(["```{code-block}", ":name: x", ":name: y", "```"])
+    (3, 'name')
     """
     for fence in fences(lines, first):
-        if fence.is_code:
-            continue
         seen: set[str] = set()
         for number, line in enumerate(fence.content, fence.line + 1):
             option = OPTION.fullmatch(line) if fence.is_directive else None
@@ -105,7 +109,7 @@ def option_twice(lines: Sequence[str], first: int = 1) -> tuple[int, str]:
             if option[1] in seen:
                 return number, option[1]
             seen.add(option[1])
-        inside = option_twice(fence.content, fence.line + 1)
+        inside = (0, "") if fence.is_code else option_twice(fence.content, fence.line + 1)
         if inside[0]:
             return inside
     return 0, ""
