@@ -78,7 +78,6 @@ def test_nothing_moves_on_a_first_visit(server: str, browser: Browser, width: in
         ("about", ["Sans-Regular", "Serif-Regular"], []),
         ("soviet-era", ["Sans-Regular", "Serif-Italic", "Serif-Regular"], ["Sans-Italic"]),
         ("names", ["Sans-Regular", "Sans-Regular", "SansKR-Regular", "Serif-Regular"], []),
-        ("changes", ["Sans-Regular", "Serif-Italic", "Serif-Regular", "Serif-Semibold"], []),
     ],
 )
 def test_a_page_asks_for_the_faces_that_it_shows_and_for_those_of_its_folds_once_it_is_there(
