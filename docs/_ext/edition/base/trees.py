@@ -111,14 +111,18 @@ class Ids:
         return part(self.env, node_of, self.docname, anchor)
 
 
-class Trees:
-    """Stands for the environment; its documents are not loaded again and again."""
+class StandIn:
+    """Stands for the environment in code of Sphinx that needs less of it; whoever inherits says what."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._env, name)
+
+
+class Trees(StandIn):
+    """An environment whose documents are not loaded again and again."""
 
     def get_doctree(self, docname: str) -> Ids:
         """A document by its ids."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx.domains import Domain
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
-from edition.base.trees import tree
+from edition.base.trees import StandIn, tree
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -16,19 +16,16 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-class Numbered:
+class Numbered(StandIn):
     """An environment for Sphinx's numbering, which calls every domain for every element of every document.
 
     It shares documents that are loaded already (``base.trees``), and has only the domains that can number elements.
     """
 
     def __init__(self, env: BuildEnvironment) -> None:
-        self._env = env
+        super().__init__(env)
         numbering = [domain for domain in env.domains.sorted() if can_number(domain)]
         self.domains = SimpleNamespace(standard_domain=env.domains.standard_domain, sorted=lambda: numbering)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._env, name)
 
     def get_doctree(self, docname: str) -> nodes.document:
         """A document as it was read; it is shared and must not be changed."""
