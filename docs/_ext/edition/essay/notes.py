@@ -87,14 +87,14 @@ class evidence(nodes.General, nodes.Element):  # noqa: N801 (docutils names node
     """All blocks that follow a note's answer; absent if there are none."""
 
 
-def notes_of(env: BuildEnvironment, docname: str) -> list[Note]:
-    """The notes of a chapter with their claims; for ``trees.part``."""
-    return domain(env, NotesDomain).notes.get(docname, [])
+def notes_of(env: BuildEnvironment, docname: str) -> dict[str, Note]:
+    """The notes of a chapter with their claims, by their anchors; for ``trees.part``."""
+    return {note.anchor: note for note in domain(env, NotesDomain).notes.get(docname, [])}
 
 
 def notes_in(env: BuildEnvironment, docname: str) -> dict[str, Note]:
     """The notes of a chapter by their anchors, for a document that is written; not those that were warned of."""
-    return {note.anchor: note for note in part(env, notes_of, docname)}
+    return part(env, notes_of, docname)
 
 
 class NotesDomain(PerDocument):
