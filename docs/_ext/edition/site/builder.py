@@ -104,10 +104,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
         if self.kept is None:
             super().write_documents(docnames)
             return
+        has_bodies = Path(self.config.pages_before).exists()  # those of other code or assets are not used
         for docname in sorted(docnames):
             if not (self.kept.stands(docname) and self.take(page_file(self.config, docname))):
                 with self.kept.writing(docname):
-                    body = find_body(self.env, docname) if Path(self.config.pages_before).exists() else None
+                    body = find_body(self.env, docname) if has_bodies else None
                     if body is None:
                         super().write_documents({docname})
                     else:
