@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 ROOT = environment.ROOT
 BASE = "81d6b22"
 """The commit of edition 1.0, to which the targets in issues refer."""
-AT_END = "import atexit; atexit.register(gc.freeze)"
+AT_END = "from building.steps import collect_seldom; collect_seldom()"
 """What ``main`` in today's ``scripts/build.py`` does besides building."""
 DRIVER = """
 import gc, sys

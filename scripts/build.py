@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import atexit
-import gc
 import shutil
 import signal
 import sys
@@ -15,7 +13,7 @@ import environment
 from building import inputs, outputs, quality, record
 from building.lock import locked
 from building.reading import Progress, run_sphinx
-from building.steps import BuildError, few_collections, of_machine
+from building.steps import BuildError, collect_seldom, few_collections, of_machine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,7 +124,7 @@ def main() -> int:
     options = read_options()
     environment.enter(environment.BOOK_LOCK)
     signal.signal(signal.SIGTERM, stop)
-    atexit.register(gc.freeze)  # or Python would collect garbage once more before it ends
+    collect_seldom()
     start = time.perf_counter()
     docs, out = ROOT / "docs", ROOT / "build"
     try:

@@ -13,6 +13,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from building import plugins
 from building.steps import BuildError, few_collections, of_machine
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def run_sphinx(
 
     Raises BuildError after any warning, which has been printed.
     """
+    plugins.find_once()
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -108,6 +110,7 @@ def run_sphinx(
                 warning=sys.stderr,
                 warningiserror=True,
             )
+            gc.freeze()  # modules, and what the last build has read, would be searched for garbage in vain
             # What has been read stays in memory; forks that write the other books must not copy it to collect garbage.
             app.connect("write-started", lambda *_: gc.freeze(), priority=0)
             if progress:

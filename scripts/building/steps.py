@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import shutil
 from contextlib import contextmanager
@@ -27,11 +28,18 @@ def of_machine(error: OSError) -> str:
     return f"The machine does not let the book be written: {why}"
 
 
+def collect_seldom() -> None:
+    """The same for the rest of a process that ends after a build, and no collection when it ends."""
+    gc.set_threshold(*SELDOM)
+    atexit.register(gc.freeze)
+
+
 @contextmanager
 def few_collections() -> Iterator[None]:
     """Collect garbage seldom: a build makes millions of nodes and frees few; collecting took a fifth of its time.
 
-    Without any collection memory would grow with the book.  Inside another ``few_collections`` this changes nothing.
+    Without any collection memory would grow with the book.  Inside another ``few_collections``, or after
+    ``collect_seldom``, this changes nothing.
     """
     thresholds = gc.get_threshold()
     if thresholds == SELDOM:
