@@ -17,6 +17,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
 
 from edition.base.words import letter
+from edition.sources import bibliography
+from edition.sources import references as reading
 from edition.sources.bibfile import Problem, find_lines
 from edition.sources.bibliography import AuthorDateList
 from edition.sources.chicago import format_source, rest_of
@@ -25,6 +27,8 @@ from edition.sources.labels import join_names, label, label_years, set_labels, s
 from edition.sources.wording import is_date, plain, quoted, spoken_date, stop
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from lxml.html import HtmlElement
     from pybtex.database import Entry
 
@@ -683,6 +687,54 @@ def test_unchanged_build_writes_nothing(book: Book) -> None:
     os.utime(page, (2**31, 2**31))
     book.build()
     assert page.stat().st_mtime == 2**31
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> list[object]:
+    """What a function of a module is called with from now on, each time its first argument."""
+    calls: list[object] = []
+    function = getattr(module, name)
+
+    def counting(first: object, *rest: object) -> object:
+        calls.append(first)
+        return function(first, *rest)
+
+    monkeypatch.setattr(module, name, counting)
+    return calls
+
+
+def test_sources_are_read_and_set_again_only_when_they_have_changed(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.build()
+    read = counted(monkeypatch, reading, "parse_bibdata")
+    formatted = counted(monkeypatch, bibliography, "format_source")
+    book.pages["chapter"] += "\nMore {cite:p}`tass1`.\n"
+    book.build()
+    assert (read, formatted) == ([], [])
+    assert texts(book.select("bibliography", "#news li"))[0] == "TASS. 2024a. “One.” tass.com."
+    book.bib = book.bib.replace("{{One}}", "{{Ones}}")
+    book.build()
+    assert len(read) == 1
+    assert [entry.key for entry in formatted] == ["tass1"]  # type: ignore[attr-defined]
+    book.bib = book.bib.replace("{{Two}}", "{{One More}}")
+    book.build()
+    assert {entry.key for entry in formatted[1:]} == {"tass1", "tass2"}, "one has another letter"  # type: ignore[attr-defined]
+    assert texts(book.select("bibliography", "#news li")) == [
+        "TASS. 2024a. “One More.” Cited at second hand.",
+        "TASS. 2024b. “Ones.” tass.com.",
+    ]
+
+
+def test_a_mistake_in_a_file_is_told_until_it_is_mended(book: Book) -> None:
+    book.bib = book.bib.replace("year = {1950}", "year = {1950s}")
+    book.build()
+    first = book.warnings
+    assert "bad_date" in first
+    book.build()
+    assert book.warnings == first
+    book.bib = BIB
+    book.build()
+    assert not book.warnings
 
 
 def test_list_follows_a_citation_that_another_page_adds(book: Book) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.base.domains import domain
@@ -14,8 +13,8 @@ from edition.essay.notes import NotesDomain
 from edition.names.kinds import Kind
 from edition.names.printed import Lookup
 from edition.names.record import Name, Use
-from edition.sources.bibfile import entry_places
 from edition.sources.cited import citations, entries
+from edition.sources.domain import SourcesDomain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -132,7 +131,7 @@ class Maker:
     def sources(self) -> Iterator[Name]:
         """The records of the cited sources, which sphinxcontrib-bibtex formats after all documents were read."""
         config = self.env.config
-        places = entry_places(Path(self.env.srcdir), config)
+        places = domain(self.env, SourcesDomain).places
         for citation in citations(self.env):
             docname = citation.bibliography_key.docname
             words = str(citation.formatted_entry.text)

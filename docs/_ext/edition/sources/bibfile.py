@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pybtex.scanner import PybtexSyntaxError
-    from sphinx.config import Config
 
 SEEN = (Seen.OWN_PAGE, Seen.CITED_BY)
 """What a whole source can be; whether it shows something is asked of a pair only."""
@@ -256,12 +255,3 @@ def malformed(error: PybtexSyntaxError) -> FatalError:
     start = error.parser.text.count("\n", 0, error.error_context_info[0] or 0) + 1
     message = f"{error.args[0]}, in the entry that begins in line {start}; mend it"
     return FatalError(Problem.FILE, message, f"{error.filename}:{error.lineno}")
-
-
-def entry_places(folder: Path, config: Config) -> dict[str, tuple[str, int]]:
-    """File and line of each entry of ``bibtex_bibfiles``, by its key in lower case."""
-    places: dict[str, tuple[str, int]] = {}
-    for file in config.bibtex_bibfiles:
-        for entry in scan(read_file(folder / file, config.bibtex_encoding)):
-            places.setdefault(entry.key.lower(), (file, entry.line))
-    return places

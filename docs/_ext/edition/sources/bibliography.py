@@ -1,30 +1,26 @@
 """Cite sources by author and date, and print the bibliography in groups.
 
-``references.bib`` is plain BibTeX, read and resolved by sphinxcontrib-bibtex.  This module adds the style
-``author_date`` of citations and bibliography (its wording is in ``chicago.py``), the directive ``sources``, which lists
-the cited sources of one group, and checks of the file that give file, line and code.  Beside the fields of BibTeX an
-entry has ``shortauthor`` (the name to cite by if there is no author), ``keywords`` (its group), ``seen`` (whether the
-editors read it) and ``note`` (what a reader should know).
+``references.bib`` is plain BibTeX, read (``references.py``) and resolved by sphinxcontrib-bibtex.  This module adds
+the style ``author_date`` of citations and bibliography (its wording is in ``chicago.py``) and the directive
+``sources``, which lists the cited sources of one group.  Beside the fields of BibTeX an entry has ``shortauthor`` (the
+name to cite by if there is no author), ``keywords`` (its group), ``seen`` (whether the editors read it) and ``note``
+(what a reader should know).
 """
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import pybtex.errors
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from docutils import nodes
 from pybtex.backends import plaintext
 from pybtex.plugin import Plugin
 from pybtex.richtext import Text
-from pybtex.scanner import PybtexSyntaxError
 from pybtex.style import FormattedEntry
 from pybtex.style.template import Node
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.bibfile import BibData, parse_bibdata, process_bibdata
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.nodes import bibliography
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
@@ -35,18 +31,13 @@ from edition.base import settings
 from edition.base.findings import FatalError, warn
 from edition.base.locale import _
 from edition.base.phases import Updated, Write
-from edition.sources.bibfile import (
-    LineFinding,
-    Problem,
-    find_lines,
-    malformed,
-    read_file,
-)
+from edition.sources.bibfile import Problem
 from edition.sources.chicago import format_source
 from edition.sources.cited import cite_domain
 from edition.sources.domain import Cite, SourcesDomain
-from edition.sources.fields import check_fields, date_of, group_of
-from edition.sources.labels import label, set_labels, sort_key
+from edition.sources.fields import group_of
+from edition.sources.labels import label, sort_key
+from edition.sources.references import read_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,8 +71,10 @@ class AuthorDateList(Plugin):  # type: ignore[misc]  # pybtex has no types
         return [label(entry) for entry in entries]
 
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
-        """Print one entry."""
-        return FormattedEntry(entry.key, format_source(entry), label)
+        """Print one entry; its text stays with it, also for the next builds (``references.read_references``)."""
+        if not hasattr(entry, "printed"):
+            entry.printed = format_source(entry)
+        return FormattedEntry(entry.key, entry.printed, label)
 
 
 def _format_field(_children: list[Any], data: dict[str, Any], name: str) -> Text:
@@ -212,49 +205,6 @@ def check_styles(app: Sphinx, config: Config) -> None:
         except (pybtex.plugin.PluginNotFound, ImportError):
             message = f"there is no style {config[name]!r} of this kind; write {STYLE!r}"
             raise FatalError(settings.Code.VALUE, message, settings.place(Path(app.confdir), name)) from None
-
-
-def parse_anew(_old: BibData, paths: list[Path], encoding: str) -> BibData:
-    """Read the files, also if they seem not to have changed; stands for ``process_bibdata``."""
-    return parse_bibdata(paths, encoding)
-
-
-def read_references(app: Sphinx) -> None:
-    """Read the files of ``bibtex_bibfiles`` before sphinxcontrib-bibtex does, check them and label their entries.
-
-    A file that is not BibTeX ends the build; every other mistake is a warning.
-    """
-    domain = cite_domain(app.env)
-    paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]
-    # The library goes by modification times, and a file with an old time can have new content.
-    texts = {path: read_file(path, app.config.bibtex_encoding) for path in paths}
-    digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts.values()]
-    read = process_bibdata if domain.data.get("digests") == digests else parse_anew
-    with pybtex.errors.capture() as errors:
-        domain.data["bibdata"] = read(domain.bibdata, paths, app.config.bibtex_encoding)
-    domain.data["digests"] = digests
-    for error in errors:
-        if isinstance(error, PybtexSyntaxError):
-            raise malformed(error)
-    entries = domain.bibdata.data.entries
-    for path, file in domain.bibdata.bibfiles.items():
-        text = texts[Path(path)]
-        lines, findings = find_lines(text)
-        if errors and not findings:  # such as a name with too many commas, which pybtex quotes
-            quoted = str(errors[0]).rpartition(" in ")[2].strip("'\"")
-            line = text.count("\n", 0, max(text.find(quoted), 0)) + 1
-            raise FatalError(Problem.FILE, f"{errors[0]}; mend it", f"{path}:{line}")
-        for key in file.keys:
-            fields = entries[key].fields
-            if "date" not in fields and (date := date_of(fields)):
-                fields["date"] = date
-            told = {**fields, **{role: " and ".join(map(str, who)) for role, who in entries[key].persons.items()}}
-            for name, problem, message in check_fields(told, app.config.sources_groups, str(app.config.typst_date)):
-                place = lines.get((key.lower(), name)) or lines.get((key.lower(), "")) or 0
-                findings.append(LineFinding(place, problem, f"source {key}: {message}"))
-        for line, problem, message in sorted(findings, key=lambda found: found.line):
-            warn(problem, message, f"{path}:{line}")
-    set_labels(entries.values())
 
 
 def stale_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -59,6 +59,12 @@ class SourcesDomain(BibtexDomain):
 
     roles: ClassVar[dict[str, Any]] = {name: Cite() for name in BibtexDomain.roles}
 
+    @property
+    def places(self) -> dict[str, tuple[str, int]]:
+        """File, as ``bibtex_bibfiles`` names it, and line of each entry by its key in lower case."""
+        places: dict[str, tuple[str, int]] = self.data["places"]
+        return places
+
     def resolve_xref(  # type: ignore[override]
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, *rest: Any
     ) -> nodes.Element:
