@@ -17,7 +17,7 @@ from edition.base.phases import Read, Updated
 from edition.names.find import Found, find_names, find_uses
 from edition.names.kinds import Kind
 from edition.names.make import TITLED, label_words, make_names, source_labels
-from edition.names.numbering import number_all, number_once
+from edition.names.numbering import SkeletonsDomain, keep_skeleton, number_all, number_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -246,10 +246,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the names."""
     app.add_event("pdf-needed")
     app.add_domain(AnchorsDomain)
+    app.add_domain(SkeletonsDomain)
     app.add_transform(NamedSections)
     app.connect("config-inited", name_sources)
     app.connect("builder-inited", begin)
     app.connect("doctree-read", collect)
+    app.connect("doctree-read", keep_skeleton)
     app.connect("env-updated", forget_missing_pages)
     app.connect("env-updated", label_sources, priority=Updated.SOURCE_LABELS)
     app.connect("env-updated", settle, priority=Updated.SETTLE)
