@@ -13,7 +13,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from building import plugins
+from building.starting import start_soon
 from building.steps import BuildError, few_collections, of_machine
 
 if TYPE_CHECKING:
@@ -86,9 +86,11 @@ def run_sphinx(
 
     Raises BuildError after any warning, which has been printed.
     """
-    plugins.find_once()
+    start_soon()
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    from building.application import Book
 
     logging.disable(logging.DEBUG)  # nobody sees these messages, which take a sixth of the time of a small book
     app: Sphinx | None = None
@@ -99,7 +101,7 @@ def run_sphinx(
             few_collections(),
             Path(os.devnull).open("w", encoding="utf-8") as quiet,
         ):
-            app = Sphinx(
+            app = (Sphinx if builder == "linkcheck" else Book)(
                 docs,
                 docs,
                 work / builder,

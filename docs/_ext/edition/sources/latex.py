@@ -6,8 +6,6 @@ import codecs
 import contextlib
 import re
 
-import latexcodec  # noqa: F401 (registers the codec)
-
 _TYPE = re.compile(
     r"\\(?:emph|enquote|mbox|mkbibquote|mkbibemph|nocase|text(?:bf|it|md|rm|sc|sf|sl|subscript|superscript|tt|up)|url)"
     r"\s*(?=\{)|\\(?:bf|em|it|rm|sc|sf|sl|tt|upshape|relax)\b\s*|\\[/-]"
@@ -33,6 +31,8 @@ def decode(value: str) -> str:
         text = _ENQUOTE.sub(r"“\1”", text)
         text = _SPACES.sub(" ", _TYPE.sub("", text))
         text = re.sub(r"\\dots\b\s*(?:\{\})?", "…", text)
+        import latexcodec  # noqa: F401 (it registers the codec, and is slow to load)
+
         with contextlib.suppress(UnicodeDecodeError):  # a lone backslash stays, for unknown_command to find
             text = str(codecs.decode(text, "ulatex"))  # type: ignore[call-overload]  # a codec from text to text
     else:
