@@ -39,7 +39,8 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         work = out / ".work"
         made_from = inputs.read_inputs(docs, url)
         last = record.read_record(work)
-        if last and not outputs.stands(out, last.sums):
+        digests = outputs.Digests()
+        if last and not outputs.stands(out, last.sums, digests):
             last = None
         if last and not inputs.changed(last.inputs, made_from):
             print("Nothing has changed since the last build.")
@@ -66,6 +67,7 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
             out,
             {name: path for name, path in parts.items() if path.exists()},
             lambda new: write_bag(new / "html", outputs.walk(new / "html"), about(app.env), app.config.typst_date),
+            digests,
         )
         sums = (out / outputs.NEW / outputs.SUMS).read_text(encoding="utf-8")
         outputs.swap(out)

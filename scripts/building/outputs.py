@@ -20,7 +20,27 @@ NEW, OLD, JOURNAL, SUMS = ".new", ".old", ".swap.json", "SHA256SUMS"
 UNUSED = (".buildinfo", "_sources", "_sphinx_timeline_static", "default.*.css", "datetime.*.js")
 
 
-def stage(out: Path, parts: dict[str, Path], complete: Callable[[Path], object] | None = None) -> None:
+class Digests:
+    """The SHA-256 of files; what pages of the last book have in common with the new one (hard links) is read once."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[int, ...], str] = {}
+        """By device, inode, size and time of change."""
+
+    def of(self, folder: Path, name: str) -> str:
+        """The digest of a file; there is no ``Path`` for each, which would take longer than reading it."""
+        path = f"{folder}/{name}"
+        status = os.stat(path)  # noqa: PTH116 (likewise)
+        key = status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+        if key not in self.known:
+            with io.FileIO(path) as file:
+                self.known[key] = hashlib.sha256(file.readall()).hexdigest()
+        return self.known[key]
+
+
+def stage(
+    out: Path, parts: dict[str, Path], complete: Callable[[Path], object] | None = None, digests: Digests | None = None
+) -> None:
     """Copy the files of a finished build under their names into a folder beside the last book; add their checksums.
 
     Folders are moved there, for writing thousands of files twice takes as long as making some of them.
@@ -38,9 +58,11 @@ def stage(out: Path, parts: dict[str, Path], complete: Callable[[Path], object] 
                 shutil.copyfile(source, new / name)
         if complete:
             complete(new)
-        (new / SUMS).write_text(sums(new), encoding="utf-8")
-        for path in new.rglob("*"):
-            path.chmod(0o755 if path.is_dir() else 0o644)
+        (new / SUMS).write_text(sums(new, digests), encoding="utf-8")
+        for place, _folders, files in os.walk(new):
+            Path(place).chmod(0o755)
+            for name in files:
+                os.chmod(f"{place}/{name}", 0o644)  # noqa: PTH101 (for thousands, a path would take longer)
     except OSError:
         shutil.rmtree(new, ignore_errors=True)  # on a full disk every byte counts
         raise
@@ -57,20 +79,22 @@ def remove_unused(folder: Path) -> None:
                 path.unlink()
 
 
-def sums(folder: Path) -> str:
+def sums(folder: Path, digests: Digests | None = None) -> str:
     """The checksums of the files of a folder in the format of ``sha256sum``, without the list itself."""
-    return "".join(f"{digest(folder, name)}  {name}\n" for name in sorted(walk(folder)) if name != SUMS)
+    digests = digests or Digests()
+    return "".join(f"{digests.of(folder, name)}  {name}\n" for name in sorted(walk(folder)) if name != SUMS)
 
 
-def stands(out: Path, listed: str) -> bool:
+def stands(out: Path, listed: str, digests: Digests | None = None) -> bool:
     """Whether ``out`` still has exactly the files of a list of checksums; other top-level names do not matter."""
+    digests = digests or Digests()
     expected = dict(line.split("  ", 1)[::-1] for line in listed.splitlines())
     tops = {name.split("/")[0] for name in expected}
     try:
         if (out / SUMS).read_text(encoding="utf-8") != listed or not expected:
             return False
         found = {name for top in tops for name in walk(out, top)}
-        return found == set(expected) and all(digest(out, name) == value for name, value in expected.items())
+        return found == set(expected) and all(digests.of(out, name) == value for name, value in expected.items())
     except OSError:
         return False
 
@@ -84,12 +108,6 @@ def walk(folder: Path, part: str = "") -> list[str]:
         below = os.path.relpath(place, folder).replace(os.sep, "/")
         found += files if below == "." else [f"{below}/{name}" for name in files]
     return found
-
-
-def digest(folder: Path, name: str) -> str:
-    """The SHA-256 of a file; there is no ``Path`` for each, which would take longer than reading it."""
-    with io.FileIO(f"{folder}/{name}") as file:
-        return hashlib.sha256(file.readall()).hexdigest()
 
 
 def swap(out: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 import subprocess
@@ -15,6 +16,7 @@ from building import outputs, record
 from building.lock import locked
 from building.steps import BuildError, of_machine
 from conftest import ROOT
+from edition.base.shared import anew, share
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,6 +141,25 @@ def test_a_book_that_is_not_what_was_left_is_seen(tmp_path: Path, harm: Any) -> 
     assert outputs.stands(out, listed)
     harm(out)
     assert not outputs.stands(out, listed)
+
+
+def test_what_two_books_share_is_read_once_and_what_has_changed_is_read_again(
+    tmp_path: Path,
+) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        folder.mkdir()
+    (old / "page").write_text("A", encoding="utf-8")
+    share(old / "page", new / "page")
+    share(old / "page", new / "other")
+    digests = outputs.Digests()
+    first = digests.of(old, "page")
+    assert {digests.of(new, name) for name in ("page", "other")} == {first}
+    assert len(digests.known) == 1
+    anew(new / "page").write_text("B", encoding="utf-8")
+    assert digests.of(new, "page") == hashlib.sha256(b"B").hexdigest() != digests.of(old, "page")
+    (new / "other").write_text("BB", encoding="utf-8")
+    assert digests.of(new, "other") == hashlib.sha256(b"BB").hexdigest()
 
 
 @pytest.mark.parametrize("at", ["shutil.copyfile", "pathlib.Path.rename", "building.outputs.sums"])
