@@ -227,7 +227,7 @@ WRITTEN = {
     "a template of citations": {"cite"},
     "the design of the PDF": {"cite"},  # pages of the PDF
 }
-"""What is written anew beside the pages that look at all others; citations and what pages load by their folder."""
+"""What is written anew beside the pages that look at all others; other files by their folder."""
 
 
 def write_book(docs: Path) -> None:
@@ -295,10 +295,10 @@ def set_times(docs: Path, before: dict[Path, tuple[bytes, int]], how: str) -> No
 
 
 def times(out: Path) -> dict[str, list[int]]:
-    """When the pages of both books were written, the citations, and what pages load."""
+    """When the pages of both books were written, the citations, what pages load, and the closed edition."""
     pages, epub = out / "html", out / ".work" / "epub"
     found = {n: [path.stat().st_mtime_ns for path in (pages / f"{n}.html", epub / f"{n}.xhtml")] for n in BOOK_PAGES}
-    for folder in ("cite", "_static"):
+    for folder in ("cite", "_static", "1.0"):
         found[folder] = [path.stat().st_mtime_ns for path in sorted((pages / folder).rglob("*")) if path.is_file()]
     return found
 

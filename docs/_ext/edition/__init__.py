@@ -111,6 +111,7 @@ PARTS = (
     "names.anchors_json",
     "names.inventory",
     "names.editions",
+    "names.closed_pages",
     "names.history",
     "citing.ahead",
     "citing.pages",

@@ -19,10 +19,11 @@ class PageText:
     """The text of a page, with the element of each text node."""
 
     def __init__(self, path: Path) -> None:
-        body: Any = lxml.html.fromstring(path.read_bytes()).find("body")
+        page: Any = lxml.html.fromstring(path.read_bytes())
+        self.body = page.find("body")
         self.texts: list[tuple[str, Any]] = []
         """Each text node with its element."""
-        for text in body.xpath(".//text()"):
+        for text in self.body.xpath(".//text()"):
             parent = text.getparent()
             self.texts.append((str(text), parent.getparent() if text.is_tail else parent))
         self.whole = "".join(text for text, _ in self.texts)
@@ -54,8 +55,9 @@ class PageText:
             letters: list[str] = []
             places: list[int] = []
             at = 0
+            inside = {part for place in self.body.xpath("//*[@id=$anchor]", anchor=anchor) for part in place.iter()}
             for text, holder in self.texts:
-                if holder is not None and in_paragraph(holder, anchor):
+                if holder in inside and in_paragraph(holder, anchor):
                     letters += [" " if letter.isspace() else letter for letter in text]
                     places += range(at, at + len(text))
                 at += len(text)

@@ -1,18 +1,15 @@
-"""Closed editions: read their records, and publish their pages below their number in the site."""
+"""The records of closed editions; ``closed_pages`` publishes their pages."""
 
 from __future__ import annotations
 
-import hashlib
-import html
 import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from edition.base.address import EDITION, page_file
+from edition.base.address import EDITION
 from edition.base.domains import EachBuild, domain
 from edition.base.findings import WarningCode, warn
-from edition.base.locale import _
 from edition.essay.claims import ClaimsDomain
 from edition.essay.claims import Code as ClaimsCode
 
@@ -220,68 +217,6 @@ def last_changed(editions: list[Edition], release: str, name: str, sha256: str) 
     return since
 
 
-# --- The pages of closed editions in the site ---
-
-STUB = """\
-<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta http-equiv="refresh" content="0; url={target}">
-<title>{title}</title>
-</head>
-<body>
-<p>{kept} <a href="{target}">{go}</a>.</p>
-</body>
-</html>
-"""
-
-
-def publish(app: Sphinx, exception: Exception | None) -> None:
-    """Publish each closed edition, byte for byte, with stubs for the pages that it does not keep."""
-    if exception or app.builder.name != "html":
-        return
-    out = Path(app.outdir)
-    for edition in domain(app.env, EditionsDomain).closed:
-        source, target = Path(app.srcdir) / FOLDER / edition.version, out / edition.version
-        for path in sorted(p for p in (source / "pages").rglob("*") if p.is_file()):
-            name = path.relative_to(source / "pages").as_posix()
-            data = published(path.read_bytes(), edition.files.get(name, ""))
-            if data is None:
-                message = f"this is not the file that edition {edition.version} published; restore it"
-                warn(Code.BYTES, message, f"{path}:1")
-                continue
-            place = target / name
-            if not place.exists() or place.read_bytes() != data:
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(data)
-        for name in edition.files:
-            place = target / name
-            if name.endswith(".html") and not place.exists():
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_text(stub(app, edition, name, out), encoding="utf-8")
-
-
-def published(data: bytes, sha256: str) -> bytes | None:
-    """The bytes as they were published, even if a checkout changed the line ends; None if the file has changed."""
-    forms = (data, data.replace(b"\r\n", b"\n"))
-    return next((form for form in forms if hashlib.sha256(form).hexdigest() == sha256), None)
-
-
-def stub(app: Sphinx, edition: Edition, name: str, out: Path) -> str:
-    """A page in place of one that an edition does not keep; it redirects to today's page, or to the source code."""
-    listing = page_file(app.config, app.config.listing_page) if name.startswith("_modules/") else name
-    home = page_file(app.config, app.config.root_doc)
-    today = next((page for page in (name, listing) if (out / page).exists()), home)
-    target = "../" * (name.count("/") + 1) + today
-    title = html.escape(_("{book}, edition {version}", book=app.config.project, version=edition.version))
-    kept = html.escape(_("This page is not kept in edition {version}.", version=edition.version))
-    go, address = html.escape(_("Go to the page of today")), html.escape(target)
-    return STUB.format(language=app.config.language, target=address, title=title, kept=kept, go=go)
-
-
 def read_sums(text: str) -> Iterator[tuple[str, str]]:
     """Path in the site and SHA-256 of each file in a list of the form of ``sha256sum``."""
     for line in text.splitlines():
@@ -294,5 +229,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the editions."""
     app.add_domain(EditionsDomain)
     app.connect("builder-inited", load)
-    app.connect("build-finished", publish, priority=900)  # when today's pages are all there
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -148,6 +148,12 @@ class SiteBuilder(StandaloneHTMLBuilder):
         if self.kept:
             self.kept.save()
 
+    def cleanup(self) -> None:
+        """Save what was kept after the pages too."""
+        super().cleanup()
+        if self.kept:
+            self.kept.save()
+
     def handle_page(self, pagename: str, addctx: dict[str, Any], *arguments: Any, **options: Any) -> None:
         """Write a page with minified tags, unless its file is the same already; warn of repeated ids."""
         looked, document = looked_at(), options.get("event_arg")
