@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,10 +102,7 @@ class AnchorsDomain(PerDocument):
 
     def printed(self) -> object:
         """The names without their words and forms; code that prints these looks at their documents."""
-        names = [replace(name, words="", answer="", digest="", origin="", forms=()) for name in self.all_names()]
-        names = [replace(name, title="") if name.kind is Kind.NOTE else name for name in names]
-        # Links to a source say by what it is cited; its title is all that its list says of it.
-        return [replace(name, title="", mention="") if name.kind is Kind.SOURCE else name for name in names]
+        return repr([(titled(name), SHARED(name)) for name in self.all_names()])
 
     def check_consistency(self) -> None:
         """Warn of a name given twice."""
@@ -120,6 +117,24 @@ class AnchorsDomain(PerDocument):
             if other is not name and not (titled and name.docname != other.docname):  # of those Sphinx warns
                 message = f"the anchor {name.anchor!r} is given in {other.origin} too; one of the two needs another"
                 warn(Code.TWICE, message, f"{Path(self.env.srcdir) / name.origin}")
+
+
+SHARED = attrgetter("anchor", "kind", "docname", "place", "verdict", "date", "end", "note", "source", "uses")
+"""What any document may print of a name, whatever its kind."""
+
+
+def titled(name: Name) -> tuple[str, ...]:
+    """What any document may print of a name, beside ``SHARED``.
+
+    Links to a source say by what it is cited; its title is all that its list says of it.
+    """
+    match name.kind:
+        case Kind.SOURCE:
+            return ()
+        case Kind.NOTE:
+            return (name.mention,)
+        case _:
+            return name.title, name.mention
 
 
 class NamedSections(SphinxTransform):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -64,6 +65,8 @@ class Edition(NamedTuple):
     """SHA-256 of each file of its site by its path."""
     kept: frozenset[str]
     """Document names of the pages that are published beside today's."""
+    digest: str
+    """Of its records."""
 
     def keeps(self, name: str) -> bool:
         """Whether the page of a name is published beside today's."""
@@ -107,7 +110,9 @@ def read_edition(folder: Path) -> Edition:
     pages = folder / "pages"
     kept = frozenset(path.relative_to(pages).with_suffix("").as_posix() for path in pages.rglob("*.html"))
     files = dict(read_sums(_read(folder / SUMS)))
-    return Edition(edition["version"], edition["date"], edition["commit"], printed, files, kept)
+    records = "\0".join(_read(folder / name) for name in ("edition.json", "names.json", SUMS))
+    digest = hashlib.sha256(records.encode()).hexdigest()
+    return Edition(edition["version"], edition["date"], edition["commit"], printed, files, kept, digest)
 
 
 def _read(path: Path) -> str:
@@ -175,6 +180,10 @@ class EditionsDomain(EachBuild):
         super().__init__(env)
         self.closed: list[Edition] = []
         """The oldest first."""
+
+    def printed(self) -> object:
+        """The editions by their records, in which are thousands of names."""
+        return [(edition.digest, edition.kept) for edition in self.closed]
 
 
 def load(app: Sphinx) -> None:
