@@ -14,6 +14,7 @@ import pypdfium2.raw as raw
 from pikepdf import Array, Dictionary
 
 from edition.pdf.mended_structure import kids, structure
+from edition.pdf.parts import read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +31,11 @@ def misread(pieces: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         for language, words in pieces
         if any(re.search(letters, words) and language not in known for letters, known in SCRIPTS.items())
     ]
+
+
+def typst_text(folder: Path) -> str:
+    """The Typst of a book, whatever its parts."""
+    return "".join(part.text for part in read_parts(folder))
 
 
 def attributes(element: Any) -> Iterator[Any]:

@@ -1,18 +1,14 @@
-"""The PDF of a live preview, which comes after the pages: a fork writes its text, and one lasting process sets it.
-
-Typst caches what it has set: after a change of one paragraph the same process needs a third of the time.
-"""
+"""The PDF of a live preview, which comes after the pages: a fork writes its text, and a process sets what changed."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,10 +36,10 @@ class Printer:
         self.lock = threading.Lock()
         self.process = 0
         """The fork that writes the text."""
+        self.setting: subprocess.Popen[str] | None = None
+        """The process that sets it."""
         self.thread: threading.Thread | None = None
         """The thread that makes the current PDF; others have been stopped."""
-        context = multiprocessing.get_context("spawn")  # a small process, which Ctrl-C ends too
-        self.setter = ProcessPoolExecutor(1, context, signal.signal, (signal.SIGINT, signal.SIG_DFL))
 
     def start(self) -> None:
         """Begin, if the preview has a PDF and processes can fork."""
@@ -60,28 +56,16 @@ class Printer:
             if self.process:
                 with suppress(ProcessLookupError):
                     os.kill(self.process, signal.SIGKILL)
+            if self.setting:
+                self.setting.kill()  # its workers end with it
         return busy
-
-    def end(self) -> None:
-        """Stop everything, for the end of the preview."""
-        self.stop()
-        self.setter.shutdown(wait=False, cancel_futures=True)
 
     def follow(self, own: Path) -> None:
         """Write the text, have it set, print what is wrong and offer the PDF, unless it has been stopped."""
-        from edition.pdf.compile import TypesettingError, make_pdf  # in docs/_ext, which conf.py has put on the path
-
         start = time.perf_counter()
-        source, made = own / "typst" / self.name / f"{self.name}.typ", own / "typst" / f"{self.name}.pdf"
-        said: list[str] = []
+        made = own / "typst" / f"{self.name}.pdf"
         written = self.write(own)
-        if written:
-            try:
-                said = list(map(str, self.setter.submit(make_pdf, source, made, self.fonts, self.day).result()))
-            except TypesettingError as error:
-                said, written = [error.problem.as_error(made.name)], False
-            except (BrokenExecutor, CancelledError):
-                return
+        said, written = self.set_in_type(made) if written else ("", False)
         with self.lock:
             if self.thread is not threading.current_thread():
                 return
@@ -89,9 +73,23 @@ class Printer:
             if written:
                 put([made, made.with_suffix(".json")], Path(self.folder))
                 put([made], self.work / "html")
-                said.append(f"The PDF has followed in {time.perf_counter() - start:.1f} s.")
+                said += f"The PDF has followed in {time.perf_counter() - start:.1f} s."
             if said:
-                print("\n".join(said), flush=True)
+                print(said, flush=True)
+
+    def set_in_type(self, made: Path) -> tuple[str, bool]:
+        """Set what has been written; returns what is to be said, in lines, and whether there is a PDF."""
+        from edition.pdf.command import WARNED, run_compile  # in docs/_ext, which conf.py has put on the path
+
+        with self.lock:
+            if self.thread is not threading.current_thread():
+                return "", False
+            folder = made.with_suffix("")
+            self.setting = setting = run_compile(folder, made, self.fonts, self.day, subprocess.PIPE)
+        _, said = setting.communicate()
+        with self.lock:
+            self.setting = None if self.setting is setting else self.setting
+        return said, setting.returncode in (0, WARNED)
 
     def write(self, own: Path) -> bool:
         """Write the Typst text in a fork; returns whether that succeeded."""

@@ -55,7 +55,7 @@ def watch(docs: Path, out: Path, url: str) -> int:
             if "code" in groups:
                 print("The program has changed; starting again.", flush=True)
                 server.server_close()
-                printer.end()
+                printer.stop()
                 start_again()
             start = time.perf_counter()
             print(f"{', '.join(sorted({path.name for path in names}))} …", end="", flush=True)
@@ -68,7 +68,7 @@ def watch(docs: Path, out: Path, url: str) -> int:
     except KeyboardInterrupt:
         print()
     finally:
-        printer.end()
+        printer.stop()
         server.shutdown()
     return 0
 

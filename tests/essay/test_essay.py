@@ -98,7 +98,10 @@ def runs(path: Path) -> list[tuple[tuple[float, str], str]]:
                     length = raw.FPDFTextObj_GetText(piece, text, words, ctypes.sizeof(words))  # in bytes, with its end
                     assert 2 <= length <= ctypes.sizeof(words)
                     said = bytes(words)[: length - 2].decode("utf-16-le")
-                    found.append(((round(size.value, 1), name.value.decode()), said))
+                    font = name.value.decode().rpartition("+")[
+                        2
+                    ]  # before it is the name of the letters that a part has
+                    found.append(((round(size.value, 1), font), said))
     return found
 
 

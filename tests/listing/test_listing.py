@@ -13,6 +13,7 @@ from conftest import Built, select
 from edition.listing.code import one_line, read_module
 from edition.listing.markup import listing, words
 from edition.listing.page import PACKAGE, package_files, share
+from pdf_tools import typst_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,7 +176,7 @@ def test_in_print_the_names_of_all_parts_open_the_line_that_says_where_they_are(
 ) -> None:
     built = build_small(with_page(f"{PAGE}\n(source-rest)=\n## Rest\n\n{REST}"), builder="typst")
     assert not built.failed, built.messages
-    typst = next(built.out.rglob("russia-north-korea.typ")).read_text(encoding="utf-8")
+    typst = typst_text(built.out / "typst" / "russia-north-korea")
     (line,) = [line for line in typst.splitlines() if "In the web book." in line]
     assert "%source#source-utf8" in line
     assert "%source#source-rest" in line

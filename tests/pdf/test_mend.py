@@ -7,9 +7,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from edition.pdf.mend import SOFT_HYPHEN, keep_hyphens
-from edition.pdf.mended_links import LINK_ABOVE, mend_links
+from edition.pdf.mended_links import label_of, lead_on, mend_links
 from edition.pdf.mended_structure import kids, mend_structure
 from edition.pdf.names import Destination
+from edition.pdf.signs import LINK_ABOVE, Signs
 
 
 def page_with_link(rect: list[float], dest_y: float | None = None) -> tuple[pikepdf.Pdf, pikepdf.Object]:
@@ -105,21 +106,19 @@ def test_an_empty_column_at_the_end_of_a_table_is_not_read(empty: bool) -> None:
 @pytest.mark.parametrize(
     ("address", "y", "expected"),
     [
-        ("place:%one#two", 190, ([1, 53, 648 - 190 + LINK_ABOVE], None, set())),
-        ("place:%one#two", 3, ([1, 53, 648], None, set())),
-        ("place:%one#three", 190, (None, "place:%one#three", {"%one#three"})),
-        ("https://example.org", 190, (None, "https://example.org", set())),
+        ("place:%one#two", 190, ([1, 53, 648 - 190 + LINK_ABOVE], None)),
+        ("place:%one#two", 3, ([1, 53, 648], None)),
+        ("place:%one#three", 190, (None, "place:%one#three")),
+        ("https://example.org", 190, (None, "https://example.org")),
     ],
-    ids=["above its place", "never above the page", "to nowhere", "to the web"],
+    ids=["above its place", "never above the page", "to another part", "to the web"],
 )
-def test_a_link_with_the_name_of_a_place_opens_it(
-    address: str, y: float, expected: tuple[object, object, set[str]]
-) -> None:
+def test_a_link_with_the_name_of_a_place_opens_it(address: str, y: float, expected: tuple[object, object]) -> None:
     pdf, link = page_with_link([100, 500, 150, 512])
     link.A.URI = address
-    places = [Destination("Note 3, Disputed", 2, 53, 190)]
-    unknown = mend_links(pdf, {"%one#two": Destination("%one#two", 2, 53, y)}, places)
-    assert link.Contents == ("Note 3, Disputed, page 2" if expected[0] and y == 190 else "page 2")
+    words = {"%one#two": "Note 3, Disputed, page 2", "%one#three": "Note 4, Supported, page 9"}
+    mend_links(pdf, 1, {"%one#two": Destination("%one#two", 2, 53, y)}, words)
+    assert link.Contents == words.get(address.removeprefix("place:"), "page 2")
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     dest = None
     if "/Dest" in link:
@@ -127,19 +126,27 @@ def test_a_link_with_the_name_of_a_place_opens_it(
         assert kind == Name.XYZ
         assert zoom == 0
         dest = [numbers[page.objgen], float(left), float(top)]
-    assert (dest, str(link.A.URI) if "/A" in link else None, unknown) == expected
+    assert (dest, str(link.A.URI) if "/A" in link else None) == expected
+
+
+def test_a_link_to_another_part_is_led_when_all_are_joined() -> None:
+    pdf, link = page_with_link([100, 500, 150, 512])
+    link.A.URI, link.Contents = "place:%two#there", "Note 4, Supported, page 2"
+    assert lead_on(pdf, {}) == {"%two#there"} == {label_of(link)}
+    assert lead_on(pdf, {"%two#there": Destination("%two#there", 2, 53, 190)}) == set()
+    assert link.Dest[0].objgen == pdf.pages[1].obj.objgen
+    assert link.Contents == "Note 4, Supported, page 2"
 
 
 @pytest.mark.parametrize(
     ("height", "expected"),
-    [(190, "Stalin 1948, source, page 2"), (290, "Note 3, Disputed, page 2"), (300, "page 2")],
+    [(200, "Stalin 1948, source, page 2"), (300, "Note 3, Disputed, page 2"), (310, "")],
     ids=["a place", "the first of two that stand there", "no place"],
 )
 def test_a_link_says_what_it_leads_to(height: float, expected: str) -> None:
-    pdf, link = page_with_link([100, 500, 150, 512], dest_y=height)
     places = [("Stalin 1948, source", 200), ("Note 3, Disputed", 300), ("Juche, index", 300)]
-    mend_links(pdf, {}, [Destination(words, 2, 53, y) for words, y in places])
-    assert link.Contents == expected
+    signs = Signs(Destination(words, 2, 53, y) for words, y in places)
+    assert signs.words(Destination("%one#there", 2, 53, height)) == expected
 
 
 @pytest.mark.parametrize(
@@ -178,24 +185,35 @@ def test_a_link_inside_the_book_is_seen_on_the_screen_and_not_in_print(
     rect: list[float], dest: float | None, shown: bool
 ) -> None:
     pdf, link = page_with_link(rect, dest)
-    pdf.pages.insert(0, pdf.pages[1])  # the first page is the title's
-    mend_links(pdf, {}, [])
+    mend_links(pdf, 1, {}, {})
     assert ("/AP" in link) is shown
     assert int(link.F) == (0 if shown else 4)
 
 
+def test_a_link_of_the_title_page_has_no_rule() -> None:
+    pdf, link = page_with_link([100, 500, 150, 511.6], 190)
+    mend_links(pdf, 0, {}, {})
+    assert "/AP" not in link
+
+
+def test_the_corners_of_a_link_are_as_exact_as_they_need_to_be() -> None:
+    pdf, link = page_with_link([100.123456, 500, 150.96, 511.6])
+    link.QuadPoints = Array([100.12345678, 1, 2, 3, 4, 5, 6, 7])
+    mend_links(pdf, 1, {}, {})
+    assert [float(number) for number in link.Rect] == [100.1, 500, 151, 511.6]
+    assert [float(number) for number in link.QuadPoints] == [100.1, 1, 2, 3, 4, 5, 6, 7]
+
+
 def test_a_link_over_two_lines_has_a_rule_under_both() -> None:
     pdf, link = page_with_link([53, 480, 379, 504], dest_y=190)
-    pdf.pages.insert(0, pdf.pages[1])
     link.QuadPoints = Array([300, 492, 379, 492, 379, 504, 300, 504, 53, 480, 90, 480, 90, 492, 53, 492])
-    mend_links(pdf, {}, [])
+    mend_links(pdf, 1, {}, {})
     assert link.AP.N.read_bytes().count(b" l") == 2
 
 
 def test_the_rule_under_a_link_runs_on_under_a_name_in_a_box() -> None:
     pdf, link = page_with_link([149, 477, 187, 488], dest_y=190)
-    pdf.pages.insert(0, pdf.pages[1])
     link.QuadPoints = Array([149, 477, 164, 477, 164, 488, 149, 488, 164, 478.5, 187, 478.5, 187, 486.5, 164, 486.5])
-    mend_links(pdf, {}, [])
+    mend_links(pdf, 1, {}, {})
     assert link.AP.N.read_bytes().count(b" l") == 1, "one rule, stretched to both"
     assert list(link.AP.N.BBox) == [0, 0, 100, 100]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from edition.pdf.compile import make_pdf
+from edition.pdf.parts import write_parts
 from pdf_tools import Tagged
 
 FONTS = Path(__file__).parents[2] / "docs" / "_fonts"
@@ -40,9 +41,10 @@ HEAD = """\
 def test_words_in_another_language_have_an_element_with_it(
     tmp_path: Path, markup: str, expected: str, spans: int
 ) -> None:
-    source = tmp_path / "one.typ"
-    source.write_text(f"{HEAD}{markup}\n", encoding="utf-8")
-    make_pdf(source, tmp_path / "one.pdf", FONTS, date(2026, 11, 28))
+    folder = tmp_path / "one"
+    folder.mkdir()
+    write_parts(folder, HEAD, [f"{markup}\n"])
+    make_pdf(folder, tmp_path / "one.pdf", FONTS, date(2026, 11, 28))
     with Tagged(tmp_path / "one.pdf") as pdf:
         found = [f"{language}: {words.strip()}" for language, words in pdf.pieces() if words.strip()]
         assert " | ".join(found) == expected

@@ -13,6 +13,7 @@ import build
 from building.printing import write_text
 from conftest import PDF, write_small
 from edition.pdf.builder import PdfBuilder
+from pdf_tools import typst_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from conftest import Built, Changes
 
-TYPST = f"{PDF.removesuffix('.pdf')}/{PDF.removesuffix('.pdf')}.typ"
+BOOK = PDF.removesuffix(".pdf")
 SUBJECT = "- {heading: Founder, kind: person, words: [founder]}\n"
 LISTS_GLOSSARY = """\
 (timeline)=
@@ -49,7 +50,7 @@ def write(docs: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str,
     with monkeypatch.context() as patch:
         patch.setattr(PdfBuilder, "write_document", write_document)
         build.run_sphinx(docs, work, "typst", {"pages_before": "any", "pdf_typeset": False}, action=write_text)
-    return (work / "typst" / TYPST).read_text(encoding="utf-8"), written
+    return typst_text(work / "typst" / BOOK), written
 
 
 ALL = {"index", "one", "two", "timeline", "glossary", "bibliography"}
@@ -88,7 +89,7 @@ def test_a_document_may_follow_in_any_list_of_contents(build_small: Callable[...
     }
     built = build_small(changes, "typst")
     assert built.messages == []
-    text = (built.out / "typst" / TYPST).read_text(encoding="utf-8")
+    text = typst_text(built.out / "typst" / BOOK)
     assert re.search(r'#heading\(level: 1\)\[[^"]*"Timeline"', text)
     assert re.search(r'#heading\(level: 2[^)]*\)\[[^"]*"Glossary"', text)
     assert text.index('"%timeline#the-end")\n') > text.index('mlabel("%glossary#term-juche")')

@@ -44,7 +44,9 @@ writes them into scripts.
 
 **PDF and EPUB** are written beside the pages by forks of the same build (``base.forks``, ``pdf.beside``,
 ``epub.beside``); another fork sets the citations of the sources while documents are read (``citing.ahead``). What
-visitors of the PDF know of a document, and what they collect from it for the whole book, is its ``pdf.context``.
+visitors of the PDF know of a document, and what they collect from it for the whole book, is its ``pdf.context``. The
+text is cut into parts (``pdf.parts``), which workers set and mend (``pdf.compile``, ``pdf.typesetting``, ``pdf.mend``)
+and which are joined (``pdf.joined``); what a part came to is kept by what it was made of (``pdf.results``).
 
 A **page that would be the same** is not written again: ``base.kept`` compares what it prints with what the last build
 printed. A page gets what it prints of another document from ``base.trees.tree`` (or ``part``), or reports it with

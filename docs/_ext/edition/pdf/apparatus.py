@@ -13,6 +13,7 @@ from edition.figures.cache import picture
 from edition.figures.forms import for_print
 from edition.figures.nodes import below, chart, drawn, pictured
 from edition.names.kinds import Kind, data_anchor
+from edition.pdf.context import context_of
 from edition.pdf.visitors import note_place
 from edition.pdf.writer import (
     array,
@@ -47,12 +48,13 @@ def visit_chart(writer: Writer, node: chart) -> None:
     numbers = writer.builder.env.toc_fignumbers.get(document(writer), {}).get("figure", {})
     number = ".".join(map(str, numbers.get(node["ids"][0], ())))
     open_block(writer, node, "chart")
-    anchors = array(take_labels(writer))  # they move with the figure
-    words = quote(writer.config.numfig_format["figure"] % number)
+    anchors = take_labels(writer)  # they move with the figure
+    words = writer.config.numfig_format["figure"] % number
     numbers_of = data_anchor(node["ids"][0].removeprefix(Kind.FIGURE.prefix))
     labels = writer.builder.env.domains.standard_domain.labels
     _, _, title = labels.get(numbers_of, ("", "", node["anchor-title"]))
-    rename(writer, "chart", anchors=anchors, number=words, title=quote(title))
+    rename(writer, "chart", anchors=array(anchors), number=quote(words))
+    context_of(writer.document).figures.append((anchors[0], words, title))
 
 
 def visit_drawn(writer: Writer, node: drawn) -> None:

@@ -1,8 +1,7 @@
-"""The PDF beside the pages: written from the same reading by a process of its own, and set by another.
+"""The PDF beside the pages: written from the same reading by a process of its own, and set by others.
 
-Typst needs several times the memory of everything else, and as much time as the pages; so it runs while they are
-written, and code that needs the page of a name waits for it.  A fork writes the text, because the writer changes
-nodes that the pages need as they were read.
+Typst needs as much time as the pages; so it runs while they are written, and code that needs the page of a name waits
+for it.  A fork writes the text, because the writer changes nodes that the pages need as they were read.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from edition.base.findings import warn
 from edition.base.forks import FAILED, Fork, write_with
 from edition.pdf.book import Code
 from edition.pdf.builder import PdfBuilder
+from edition.pdf.command import WARNED, run_compile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,12 +28,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.util.typing import ExtensionMetadata
-
-PACKAGES = Path(__file__).parent.parent.parent
-WARNED = 2
-"""How the process ends when Typst warned."""
-ALLOCATION = {"MALLOC_TRIM_THRESHOLD_": str(128 * 1024)}
-"""The value that glibc begins with (mallopt(3)); said, it does not grow, and Typst needs up to a tenth less."""
 
 
 class Typesetting:
@@ -102,17 +96,8 @@ def typeset(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -
             continue
         for old in (stamp, target, target.with_suffix(".json")):
             old.unlink(missing_ok=True)
-        files = [str(folder / name / f"{name}.typ"), str(target)]
-        options = ["--fonts", str(fonts), "--date", app.config.typst_date.isoformat()]
         said.flush()
-        with subprocess.Popen(
-            [sys.executable, "-m", "edition.pdf.compile", *files, *options],
-            env={**os.environ, **ALLOCATION, "PYTHONPATH": str(PACKAGES), "PYTHONUTF8": "1"},
-            stdout=subprocess.PIPE,
-            stderr=said,
-            text=True,
-            encoding="utf-8",
-        ) as process:
+        with run_compile(folder / name, target, fonts, app.config.typst_date, said) as process:
             assert process.stdout
             if process.stdout.readline() and document == app.config.typst_documents[-1]:
                 tell()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from edition.base.locale import _, later
 from edition.pdf import (
     apparatus,
     cells,
+    documents,
     front,
     index,
     index_places,
@@ -29,7 +31,7 @@ from edition.pdf import (
     unparted,
     visitors,
 )
-from edition.pdf.compile import TypesettingError, make_pdf
+from edition.pdf.command import WARNED, run_compile
 from edition.pdf.titles import write_titles
 from edition.pdf.writer import own
 
@@ -89,17 +91,16 @@ def typeset_documents(app: Sphinx, exception: Exception | None) -> None:
     """Turn each Typst document into a PDF beside it, and its names into ``<name>.json``."""
     if exception or app.builder.name != "typst" or not app.config.pdf_typeset:
         return
-    fonts = Path(app.config.fonts_folder)
+    fonts, out = Path(app.config.fonts_folder), Path(app.outdir)
     for document in app.config.typst_documents:
         name = document["targetname"]
-        out = Path(app.outdir)
         with progress_message(f"typesetting {name}.pdf"):
-            try:
-                warnings = make_pdf(out / name / f"{name}.typ", out / f"{name}.pdf", fonts, app.config.typst_date)
-            except TypesettingError as error:
-                raise ExtensionError(error.problem.as_error(f"{name}.pdf")) from None
-        for problem in warnings:
-            warn(Code.TYPST, problem.message, problem.place)
+            process = run_compile(out / name, out / f"{name}.pdf", fonts, app.config.typst_date, subprocess.PIPE)
+            _, said = process.communicate()
+        if process.returncode not in (0, WARNED):
+            raise ExtensionError(said.strip())
+        for line in said.splitlines():
+            warn(Code.TYPST, line, None)
 
 
 def offer_download(app: Sphinx, exception: Exception | None) -> None:
@@ -142,6 +143,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_node(node, override=True, typst=(visit, own(f"depart_{node.__name__}")))  # type: ignore[arg-type]
     for node, both in {
         **visitors.VISITORS,
+        **documents.VISITORS,
         **apparatus.VISITORS,
         **notes.VISITORS,
         **letters.VISITORS,

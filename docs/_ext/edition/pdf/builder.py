@@ -1,7 +1,8 @@
-"""The builder of the PDF's text: each document is written on its own, then the book is put together.
+"""The builder of the PDF's text: each document is written on its own, then the parts of the book are put together.
 
 The builder of sphinxcontrib-typstbuilder makes one tree of all documents and writes it, so a changed paragraph means
-resolving and writing the whole book again.  This one gives its writer one document after another.
+resolving, writing and setting the whole book again.  This one gives its writer one document after another, and cuts
+the book into files that Typst sets one by one (``pdf.parts``).
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from sphinx.errors import NoUri
 
 from edition.base.setting_values import design_folder
 from edition.pdf import writer
+from edition.pdf.contents import contents
 from edition.pdf.context import KEY, Context
 from edition.pdf.front import whole_essay
-from edition.pdf.holes import FIGURES, INDEX, TITLED_ESSAY, fill, hole
+from edition.pdf.holes import CONTENTS, FIGURES, INDEX, PART, TITLED_ESSAY, fill, hole
 from edition.pdf.index import subject_index
+from edition.pdf.parts import write_parts
 from edition.pdf.texts import Text, Texts
 from edition.pdf.writer import TypstTranslator
 
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class PdfBuilder(Builder):
-    """Writes ``<targetname>/<targetname>.typ`` for each of ``typst_documents``, with the files that it uses."""
+    """Writes the folder ``<targetname>`` for each of ``typst_documents``: its parts, and the files that they use."""
 
     name = "typst"
     format = "typst"
@@ -71,13 +74,14 @@ class PdfBuilder(Builder):
             folder.mkdir(parents=True, exist_ok=True)
             roots = [document["startdocname"], *document.get("appendices", [])]
             self.follow, self.images = following(self.env, roots), {}
-            text = writer.head(template) + self.book(name, roots)
-            (folder / f"{name}.typ").write_text(text, encoding="utf-8", newline="\n")
+            pieces = self.book(name, roots)
+            chapters = write_parts(folder, writer.head(template), pieces)
             self.copy_files(folder, template)
-            (folder / "metadata.json").write_text(json.dumps(self.metadata(document)), encoding="utf-8")
+            metadata = self.metadata(document) | {"chapters": chapters}
+            (folder / "metadata.json").write_text(json.dumps(metadata), encoding="utf-8")
 
-    def book(self, target: str, roots: Sequence[str]) -> str:
-        """Put the texts of the documents together."""
+    def book(self, target: str, roots: Sequence[str]) -> list[str]:
+        """Put the texts of the documents together, and cut them where the PDF may be cut."""
         texts = Texts(self.env, f"{self.name}-{target}", self.follow)
         self.texts.append(texts)
         found: dict[str, Text] = {}
@@ -89,21 +93,24 @@ class PdfBuilder(Builder):
             return fill(text.markup, inside)
 
         def inside(name: str) -> str:
+            if name.startswith(f"{PART} "):
+                return hole(PART) + inside(name.removeprefix(f"{PART} "))
             level, _, docname = name.partition(" ")
             return whole(docname, int(level)) if docname else hole(name)  # the others wait until all are written
 
-        text = "".join(whole(root, 0) for root in roots)
+        text = hole(PART).join(whole(root, 0) for root in roots)
         opens: dict[str, list[str]] = {}
         for made in found.values():
             for what, labels in made.opens.items():
                 opens.setdefault(what, []).extend(labels)
 
         def late(name: str) -> str:
-            if name == FIGURES:
-                return writer.array(opens.get(FIGURES, []))
+            if name == CONTENTS:
+                return contents(found, roots, opens.get(FIGURES, []), index=bool(index))
             return whole_essay(self.env, found, titled=name == TITLED_ESSAY)
 
-        return fill(text, late) + subject_index(self.env, found, opens.get(INDEX, []))
+        index = subject_index(self.env, found, opens.get(INDEX, []))
+        return [fill(piece, late) for piece in [*text.split(hole(PART)), index] if piece]
 
     def write_document(self, docname: str, level: int, attached: set[str], *, opening: bool) -> Text:
         """Write one document, with a hole wherever a toctree has others follow.
@@ -121,7 +128,7 @@ class PdfBuilder(Builder):
         self.env.resolve_references(tree, docname, self)
         self.post_process_images(tree)
         markup = writer.write_document(self, tree, level, attached)
-        return Text(markup, context.passages, context.places, context.opens)
+        return Text(markup, context.passages, context.places, context.listed, context.figures, context.opens)
 
     def keep(self) -> None:
         """Keep the texts for the next build if there was no warning."""

@@ -1,139 +1,156 @@
-"""Typeset a Typst file: ``python -m edition.pdf.compile book.typ book.pdf --fonts FOLDER --date 2026-11-28``.
+"""Typeset a book: ``python -m edition.pdf.compile FOLDER BOOK.pdf --fonts FOLDER --date 2026-11-28``.
 
-Beside the PDF it writes the page of every name, as JSON, and prints ``pages`` as soon as that can be read; the PDF
-comes later. It does not import Sphinx, so that a build can run it while pages are written.
+The folder has the parts of the book (``pdf.parts``).  Workers set them, first without knowing the pages of others, then
+again until these stay the same; each part is written and mended, and all are joined.  Beside the PDF the page of every
+name is written, as JSON, and ``pages`` is printed as soon as that can be read; the PDF comes later.  The next time only
+what changed is set (``pdf.results``).  Nothing here imports Sphinx: a build runs it while pages are written.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
 import sys
-import threading
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import suppress
-from datetime import UTC, date, datetime
+from concurrent.futures import BrokenExecutor
+from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import typst
-
-from edition.pdf.names import PLACES, read_destinations
-from edition.pdf.problems import Problem, dead_link, explain
+from edition.pdf.names import described, read_places
+from edition.pdf.parts import Others, others_of, part_files, read_parts
+from edition.pdf.problems import Problem, dead_link
+from edition.pdf.results import Results, digest, keep
+from edition.pdf.signs import Signs
+from edition.pdf.typesetting import Job, TypesettingError, lay_out, make_part
+from edition.pdf.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from edition.pdf.names import Destination, Places
 
 PAGES = "pages"
 """What is said when the pages of the names are known."""
 TITLES = "titles.json"
-"""Beside the Typst file: what each name leads to, for the descriptions of links."""
+"""Beside the parts: what each name leads to, for the descriptions of links."""
+MOST = 5
+"""How often a book is set until its pages stay; Typst itself does no more."""
 
 
-class TypesettingError(Exception):
-    """Typst cannot compile the file; the only argument is the ``Problem``."""
+class Book:
+    """The parts of a book, and what is known of them."""
 
-    @property
-    def problem(self) -> Problem:
-        """What is wrong."""
-        problem: Problem = self.args[0]
-        return problem
+    def __init__(self, folder: Path, results: Results, fonts: Path, day: date, workers: int) -> None:
+        self.parts, self.results = read_parts(folder), results
+        self.jobs = [Job(p.source, results.own(f"others-{p.number}.json"), fonts, day) for p in self.parts]
+        self.workers = Workers([len(part.text) for part in self.parts], workers)
+        self.others = [Others() for _ in self.parts]
+        """What each part needs of the others."""
+        self.answers: list[str] = []
+        self.places: list[Places] = []
+        """What Typst says of each part, and the same read, in the whole book."""
 
+    def settle(self) -> None:
+        """Set all parts until the pages stay."""
+        for time in range(1, MOST + 1):
+            self.answers, self.places, before = self.lay_out(), [], 0
+            for answer in self.answers:
+                self.places.append(read_places(answer, before))
+                before += self.places[-1].pages
+            others = others_of(self.parts, self.places)
+            if others == self.others or time == MOST:
+                return
+            self.others = others
 
-class Typeset(NamedTuple):
-    """What Typst makes of a file."""
+    def lay_out(self) -> list[str]:
+        """Typst's answers of all parts; what it has set already is not set again."""
+        known = zip(self.parts, self.others, strict=True)
+        files = [self.results.path([part.text, others.as_json()], ".json") for part, others in known]
+        tasks = {n: (self.jobs[n], self.others[n]) for n, file in enumerate(files) if not file.exists()}
+        for number, answer in self.workers.run(lay_out, tasks).items():
+            keep(files[number], answer)
+        return [file.read_text(encoding="utf-8") for file in files]
 
-    raw: Path
-    """The PDF as Typst writes it."""
-    places: str
-    """Its answer to ``PLACES``."""
-    warnings: list[Problem]
-    """What Typst warns of."""
+    def labels(self) -> dict[str, Destination]:
+        """The first place of each label."""
+        return {label: place for part in reversed(self.places) for label, place in part.labels.items()}
 
+    def destinations(self) -> list[Destination]:
+        """The first place of each public name, sorted."""
+        return sorted({d.name: d for part in reversed(self.places) for d in part.destinations()}.values())
 
-def typeset(source: Path, target: Path, fonts: Path, day: date, told: Callable[[], None]) -> Typeset:
-    """Compile one file as PDF/UA-1, with only the fonts of a folder; raises TypesettingError.
+    def write(self, titles: Mapping[str, str]) -> tuple[list[Path], list[Problem]]:
+        """Write the PDF of each part, unless it is there; returns the files and the warnings.
 
-    The page of every name is written beside the target, and ``told`` is called, before there is a PDF.
-    """
-    compiler = typst.Compiler(
-        str(source),
-        root=str(source.parent),
-        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)]),
-    )
-    places = "[]"
-    try:
-        with suppress(RuntimeError):  # the error of a file; the compilation tells it with its place
-            places = compiler.eval(PLACES)
-            pages = json.dumps({d.name: d.page for d in read_destinations(places)}, indent=1)
-            target.with_suffix(".json").write_text(pages + "\n", encoding="utf-8")
-            told()
-        raw = target.with_suffix(".raw")
-        _, warnings = compiler.compile_with_warnings(
-            output=str(raw),
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-        )
-    except typst.TypstError as error:
-        raise TypesettingError(explain(error, source.read_text(encoding="utf-8"))) from None
-    text = source.read_text(encoding="utf-8") if warnings else ""
-    return Typeset(raw, places, [explain(warning, text) for warning in warnings])
+        ``titles`` say what each name leads to.
+        """
+        signs, labels = Signs(described(self.places, titles)), self.labels()
+        files, tasks = [], {}
+        for n, part in enumerate(self.parts):
+            others, own = self.others[n], self.places[n].labels
+            near = sorted(part.named & labels.keys())
+            words = {label: said for label in near if (said := signs.words(own.get(label, labels[label])))}
+            files.append(self.results.path([part.text, others.as_json(), str(n), json.dumps(words)], ".pdf"))
+            if not files[n].exists():
+                tasks[n] = (self.jobs[n], others, self.answers[n], n, words, files[n])
+        # Only now: Typst need not wait for it.
+        problems = self.workers.run(make_part, tasks, meanwhile=partial(import_module, "edition.pdf.joined"))
+        return files, [problem for found in problems.values() for problem in found]
 
-
-def end_with_parent() -> None:
-    """End a worker when its parent is killed; it would wait for more work forever."""
-
-    def watch() -> None:
-        if parent := multiprocessing.parent_process():
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+    def source(self) -> str:
+        """Its text."""
+        return "".join(part.text for part in self.parts)
 
 
 def make_pdf(
-    source: Path, target: Path, fonts: Path, day: date, told: Callable[[], None] = lambda: None, *, apart: bool = False
+    folder: Path, target: Path, fonts: Path, day: date, told: Callable[[], None] = lambda: None, workers: int = 1
 ) -> list[Problem]:
-    """Write the PDF of a Typst file and, beside it, the page of every name; returns the warnings.
+    """Write the PDF of a book and, beside it, the page of every name; returns the warnings.
 
-    ``told`` is called when the pages are written, before the PDF is.  With ``apart`` Typst works in a process that
-    ends when it has set the file; otherwise its cache serves the next time.  Raises TypesettingError if Typst cannot
-    compile the file, and BrokenExecutor if that process dies; both leave the target as it was.
+    ``told`` is called when the pages are written, before the PDF is.  Raises TypesettingError if Typst cannot set the
+    book, and BrokenExecutor if a worker dies; both leave the target as it was.
     """
-    names = source.with_name(TITLES)
-    titles = json.loads(names.read_text(encoding="utf-8")) if names.exists() else {}
-    worker = ProcessPoolExecutor(1, initializer=end_with_parent) if apart else ThreadPoolExecutor(1)
-    try:
-        with worker:
-            setting = worker.submit(typeset, source, target, fonts, day, told)
-            # Only now: Typst need not wait for it, nor have it in its memory.
-            from edition.pdf.mend import write_mended
+    results = Results(folder.with_name(f"{folder.name}.parts"), digest(made_of(folder, fonts), day.isoformat()))
+    titles = json.loads((folder / TITLES).read_text(encoding="utf-8")) if (folder / TITLES).exists() else {}
+    book = Book(folder, results, fonts, day, workers)
+    with book.workers:
+        book.settle()
+        pages = json.dumps({place.name: place.page for place in book.destinations()}, indent=1)
+        keep(target.with_suffix(".json"), f"{pages}\n")
+        told()
+        files, warnings = book.write(titles)
+    from edition.pdf.joined import join
 
-            book = setting.result()
-        unknown = write_mended(book.raw, target, book.places, titles)
-    finally:
-        target.with_suffix(".raw").unlink(missing_ok=True)
+    unknown = join(files, target, book.labels(), book.destinations())
     if unknown:
-        raise TypesettingError(dead_link(min(unknown), source.read_text(encoding="utf-8")))
-    return book.warnings
+        raise TypesettingError(dead_link(min(unknown), book.source()))
+    if warnings:
+        results.used.clear()  # else the next time would not tell them
+    results.clear()
+    return warnings
+
+
+def made_of(folder: Path, fonts: Path) -> list[Path]:
+    """The files of which all parts of a book are made."""
+    of_book = [path for path in folder.rglob("*") if path.name != TITLES and path not in {*part_files(folder)}]
+    return [*of_book, *fonts.glob("*"), *Path(__file__).parent.glob("*.py")]
 
 
 def main() -> int:
     """Read the command line; the exit status is 1 for an error and 2 for warnings, each printed in one line."""
-    parser = argparse.ArgumentParser(description="Typeset a Typst file as PDF/UA-1.")
-    parser.add_argument("source", type=Path, help="the Typst file")
+    parser = argparse.ArgumentParser(description="Typeset a book as PDF/UA-1.")
+    parser.add_argument("folder", type=Path, help="the folder with the parts of the book")
     parser.add_argument("target", type=Path, help="the PDF to write")
     parser.add_argument("--fonts", type=Path, required=True, help="the folder of the fonts, the only ones used")
     parser.add_argument("--date", type=date.fromisoformat, required=True, help="the edition's day, YYYY-MM-DD")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="how many processes set it at most")
     options = parser.parse_args()
     try:
         told = partial(print, PAGES, flush=True)
-        # To mend where Typst has worked takes half as long again, and the memory of both.
-        warnings = make_pdf(options.source, options.target, options.fonts, options.date, told, apart=True)
+        warnings = make_pdf(options.folder, options.target, options.fonts, options.date, told, options.workers)
     except TypesettingError as error:
         print(error.problem.as_error(options.target.name), file=sys.stderr)
         return 1

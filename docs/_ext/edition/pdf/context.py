@@ -10,6 +10,11 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
+Listed = tuple[int, str, bool, str]
+"""A heading of the list of contents: level, label, whether it is numbered, and its words in Typst.
+
+At level 0 it is a document that follows there, named instead of a label.
+"""
 KEY = "context"
 """The attribute of a document's tree that holds its ``Context``."""
 
@@ -27,6 +32,10 @@ class Context:
     """Its passages in Typst, for the essay that is printed whole."""
     places: list[tuple[int, list[str]]] = field(default_factory=list)
     """Where it names subjects of the index: number of the place, and their keys."""
+    listed: list[Listed] = field(default_factory=list)
+    """Its headings for the list of contents, in their order."""
+    figures: list[tuple[str, str, str]] = field(default_factory=list)
+    """Its figures: label, number and title."""
     opens: dict[str, list[str]] = field(default_factory=dict)
     """If the document is left out: its labels, by what the PDF has in its stead (``FIGURES``, ``INDEX``)."""
 

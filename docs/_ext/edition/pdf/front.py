@@ -23,7 +23,6 @@ from edition.essay.verdicts import verdicts
 from edition.pages.essay_page import whole_essay as place_of_essay
 from edition.pdf.context import context_of
 from edition.pdf.holes import ESSAY, TITLED_ESSAY, hole
-from edition.pdf.notes import yes
 from edition.pdf.titles import titles_of
 from edition.pdf.visitors import essay_label
 from edition.pdf.writer import (
@@ -38,6 +37,7 @@ from edition.pdf.writer import (
     take_names,
     write,
     write_labels,
+    yes,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ if TYPE_CHECKING:
     from edition.pdf.texts import Text
     from edition.pdf.visitors import Visitors
     from edition.pdf.writer import Writer
+
+
+WHOLE = "the essay"
+"""The label of the title that the essay has if no page of the author's gives it one."""
 
 
 class title_page(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
@@ -175,6 +179,8 @@ def visit_title_page(writer: Writer, node: title_page) -> None:
 def visit_essay_whole(writer: Writer, node: essay_whole) -> None:
     """Leave a hole for the essay, since its passages come from all documents."""
     write_labels(writer)
+    if node["titled"]:
+        context_of(writer.document).listed.append((1, WHOLE, False, '#say("The essay")'))
     write(writer, hole(TITLED_ESSAY if node["titled"] else ESSAY))
     raise nodes.SkipNode
 

@@ -1,4 +1,4 @@
-"""Changes to the PDF that Typst writes: what readers need in it otherwise."""
+"""Changes to the PDF that Typst writes of one part: what readers need in it otherwise."""
 
 from __future__ import annotations
 
@@ -6,41 +6,35 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Dictionary, Object
 
 from edition.pdf.mended_languages import mend_languages
 from edition.pdf.mended_links import mend_links
-from edition.pdf.mended_names import name_destinations
-from edition.pdf.mended_structure import mend_structure
-from edition.pdf.names import read_destinations, read_labels, read_places
+from edition.pdf.mended_structure import mend_structure, number_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from edition.pdf.names import Destination
+
 SOFT_HYPHEN = re.compile(rb"(?im)^(\s*<[0-9a-f]+>\s*)<00ad>")
 """A glyph that stands for U+00AD, in the map of a font."""
 
 
-def write_mended(raw: Path, target: Path, places: str, titles: Mapping[str, str]) -> set[str]:
-    """Write the PDF that Typst made, mended and with its names, which ``titles`` explain.
+def mend(raw: Path, target: Path, number: int, own: Mapping[str, Destination], words: Mapping[str, str]) -> None:
+    """Write the PDF that Typst made of one part, mended; ``pdf.joined`` does what needs the other parts.
 
-    ``places`` is Typst's answer to the query ``PLACES``.  Returns the labels to which links lead and which do not
-    exist; if there are any, nothing is written.  The same input gives the same bytes.
+    ``number`` tells its structure from that of other parts, ``own`` are its places by label, and ``words`` say where
+    links to labels lead.
     """
-    destinations = read_destinations(places)
-    named = [place._replace(name=titles[place.name]) for place in destinations if place.name in titles]
     with pikepdf.open(raw) as pdf:
-        if unknown := mend_links(pdf, read_labels(places), [*named, *read_places(places)]):
-            return unknown
+        mend_links(pdf, number, own, words)
         keep_hyphens(pdf)
         mend_structure(pdf)
         mend_languages(pdf)
-        name_destinations(pdf, destinations)
-        pdf.Root.PageMode = Name.UseOutlines
-        pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-        pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return set()
+        number_elements(pdf, number)
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
 
 
 def keep_hyphens(pdf: pikepdf.Pdf) -> None:

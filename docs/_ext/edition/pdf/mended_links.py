@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from edition.pdf.signs import above
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from edition.pdf.names import Destination
 
 LED = "place:"
 """How the address of a link inside the book begins; its label follows."""
-LINK_ABOVE = 10.0
-"""Points above a place to which links lead, ours as Typst's."""
 NEAR = 0.1
-"""Points by which two that are the same may differ."""
+"""Points by which two heights that are the same may differ."""
 LINK_COLOR = "0.7 0.42 0.39"
 ESSAY_LINE = 15.0
 """Points: lines of the essay have 16.5, all others 14 or less."""
@@ -29,89 +29,77 @@ INDEX = 9.8
 LINK = Name.Link
 
 
-def mend_links(pdf: Pdf, labels: Mapping[str, Destination], places: Iterable[Destination]) -> set[str]:
-    """Give each link inside the book its destination, a description and a rule; thousands of objects, each read once.
+def mend_links(pdf: Pdf, number: int, own: Mapping[str, Destination], words: Mapping[str, str]) -> None:
+    """Give each link inside the book a description and a rule, and its destination if that is in this part.
 
-    ``labels`` are the destinations by label, ``places`` those that have a description.  Returns the labels that links
-    name and that do not exist.
+    ``number`` is that of the part, ``own`` are its places by label, ``words`` say where links to labels lead.
     """
-    guide, look = Guide(pdf, labels, Signs(places)), Look(pdf)
-    for number, page in enumerate(pdf.pages, 1):
+    guide, look = Guide(pdf, own, words), Look(pdf)
+    for at, page in enumerate(pdf.pages):
+        is_title = number == at == 0  # it has no words but links
         for link in page.get("/Annots", ()):
-            # The title page has no words but its own.
-            if link.get("/Subtype") == LINK and guide.lead(link) and number > 1:
-                look.show(link)
-    return guide.unknown
+            if link.get("/Subtype") == LINK:
+                if guide.lead(link) and not is_title:
+                    look.show(link)
+                round_corners(link)
 
 
-class Signs:
-    """The description of what links lead to: the first place at a point counts."""
+def lead_on(pdf: Pdf, labels: Mapping[str, Destination]) -> set[str]:
+    """Give the links from one part of a joined book to another their destinations; returns labels that do not exist."""
+    guide, unknown = Guide(pdf, labels, {}), set()
+    for page in pdf.pages:
+        for link in page.get("/Annots", ()):
+            if guide.lead(link) and "/A" in link:
+                unknown.add(label_of(link))
+    return unknown
 
-    def __init__(self, places: Iterable[Destination]) -> None:
-        self.by_page: dict[int, list[Destination]] = {}
-        for place in places:
-            self.by_page.setdefault(place.page, []).append(place)
 
-    def words(self, page: int, x: float, y: float) -> str:
-        """The description of a point to which a link leads, with its page; ``""`` if nothing is known to be there."""
-        words = next((place.name for place in self.by_page.get(page, ()) if leads_to(place, x, y)), "")
-        return words and f"{words}, page {page}"
+def label_of(link: Object) -> str:
+    """The label to which a link inside the book is to lead, or ``""``."""
+    address = str(link["/A"].get("/URI", "")) if "/A" in link else ""
+    return address.removeprefix(LED) if address.startswith(LED) else ""
 
 
 class Guide:
-    """Gives links their destinations and descriptions; ``unknown`` are the labels that do not exist."""
+    """Gives links their destinations and descriptions."""
 
-    def __init__(self, pdf: Pdf, labels: Mapping[str, Destination], signs: Signs) -> None:
+    def __init__(self, pdf: Pdf, labels: Mapping[str, Destination], words: Mapping[str, str]) -> None:
         self.pages = [(page.obj, float(page.MediaBox[3])) for page in pdf.pages]
-        self.numbers = {page.objgen: number for number, (page, _) in enumerate(self.pages, 1)}
-        self.labels, self.signs = labels, signs
-        self.found: dict[str, tuple[Array, String | None]] = {}
-        self.unknown: set[str] = set()
+        self.labels, self.words = labels, words
+        self.found: dict[str, Array] = {}
 
     def lead(self, link: Object) -> bool:
-        """Give a link its destination and description; returns whether it leads into the book."""
-        if dest := link.get("/Dest"):  # Typst has led it, as those of the contents
-            words = self.words_of(dest)
-        else:
-            address = str(link["/A"].get("/URI", "")) if "/A" in link else ""
-            if not address.startswith(LED):
-                return False
-            label = address.removeprefix(LED)
-            if label not in self.labels:
-                self.unknown.add(label)
-                return False
+        """Give a link what is known of its destination; returns whether it leads into the book."""
+        if "/Dest" in link:  # it has been led
+            return True
+        label = label_of(link)
+        if not label:
+            return False
+        if label in self.words:
+            link["/Contents"] = String(self.words[label])
+        if label in self.labels:
             if label not in self.found:
                 self.found[label] = self.place_of(self.labels[label])
             del link["/A"]
-            link["/Dest"], words = self.found[label]
-        if words is not None:
-            link["/Contents"] = words
+            link["/Dest"] = self.found[label]
         return True
 
-    def words_of(self, dest: Object) -> String | None:
-        """The description of what is where a link leads, if that is known."""
-        page, _fit, left, top, _zoom = dest
-        number = self.numbers[page.objgen]
-        words = self.signs.words(number, float(left), self.pages[number - 1][1] - float(top))
-        return String(words) if words else None
-
-    def place_of(self, place: Destination) -> tuple[Array, String | None]:
-        """The destination of a link to a place, and its description."""
+    def place_of(self, place: Destination) -> Array:
+        """The destination of a link to a place."""
         page, height = self.pages[place.page - 1]
-        y = max(0.0, place.y - LINK_ABOVE)
-        words = self.signs.words(place.page, place.x, y)
-        target = Array([page, Name.XYZ, place.x, round(height - y, 2), 0])
-        return target, String(words) if words else None
-
-
-def leads_to(place: Destination, x: float, y: float) -> bool:
-    """Whether a link to a point of its page leads to a place; Typst rounds what it reports to hundredths."""
-    return abs(place.x - x) < NEAR and abs(max(0.0, place.y - LINK_ABOVE) - y) < NEAR
+        return Array([page, Name.XYZ, place.x, round(height - above(place.y), 2), 0])
 
 
 def numbers(array: Object) -> list[float]:
     """The numbers of an array; read one by one, each would become a ``Decimal`` first, which is four times slower."""
     return [float(number) for number in array.unparse().strip(b"[ ]").split()]
+
+
+def round_corners(link: Object) -> None:
+    """Give the corners of a link to a tenth of a point; Typst gives eight digits, which make a book longer by 50 kB."""
+    for key in ("/Rect", "/QuadPoints"):
+        if key in link:
+            link[key] = Object.parse(f"[{' '.join(f'{number:.1f}' for number in numbers(link[key]))}]".encode())
 
 
 class Look:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+MOST_KEYS = 1_000_000
+"""More than the pages and links of a part."""
 ROWS = (Name.THead, Name.TBody, Name.TFoot)
 """The parts of a table that have rows."""
 
@@ -19,6 +21,30 @@ def mend_structure(pdf: Pdf) -> None:
     for element in structure(pdf):
         if mend := MENDED.get(str(element.S)):
             mend(element)
+
+
+def number_elements(pdf: Pdf, number: int) -> None:
+    """Make the keys and ids of structure elements other than those of all other parts.
+
+    The keys lead from the content of pages and from links to elements (ISO 32000-1, 14.7.4.4).
+    """
+    if "/StructTreeRoot" not in pdf.Root:
+        return
+    root, first = pdf.Root.StructTreeRoot, number * MOST_KEYS
+    parents = root.ParentTree.Nums
+    for at in range(0, len(parents), 2):
+        parents[at] = int(parents[at]) + first
+    root.ParentTree.Limits = Array([parents[0], parents[-2]])
+    for page in pdf.pages:
+        page.StructParents = int(page.StructParents) + first
+        for link in page.get("/Annots", ()):
+            if "/StructParent" in link:
+                link.StructParent = int(link.StructParent) + first
+    if "/IDTree" in root:
+        names = root.IDTree.Names
+        for at in range(0, len(names), 2):
+            names[at] = names[at + 1].ID = String(f"{number:03}-{names[at]}")
+        root.IDTree.Limits = Array([names[0], names[-2]])
 
 
 def structure(pdf: Pdf) -> Iterator[Object]:

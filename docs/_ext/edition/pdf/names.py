@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from edition.base.address import MACHINE_MADE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 # A query right after the compilation takes no second one, for the layout is still in Typst's cache.
 PLACES = "query(metadata).map(it => (it.value, it.location().position()))"
@@ -25,36 +25,55 @@ class Destination(NamedTuple):
     """Points (1/72 inch) from the page's left and upper edge."""
 
 
-def read_destinations(answer: str) -> list[Destination]:
-    """Typst's answer to ``PLACES`` as destinations, sorted by name, the first one for each.
+class Places(NamedTuple):
+    """What Typst says of one part of the book, its pages counted from that with which the book begins."""
 
-    Its labels are ``%document#anchor``, or ``%document`` for a whole file, which is no anchor; nor is an
-    id that docutils or autodoc made.
-    """
-    found: dict[str, Destination] = {}
-    for label, place in json.loads(answer):
-        name = label.partition("#")[2] if isinstance(label, str) else ""
-        if name and not MACHINE_MADE.fullmatch(name):
-            found.setdefault(name, destination(name, place))
-    return sorted(found.values())
+    pages: int
+    """How many the part has."""
+    labels: dict[str, Destination]
+    """Its places by their labels, the first one for each: what a link inside the book names."""
+    described: list[Destination]
+    """Those that are no public names; they come with a description instead of a name."""
 
+    def destinations(self) -> list[Destination]:
+        """Its public names, sorted; the first place for each.
 
-def read_places(answer: str) -> list[Destination]:
-    """The places that are no public names; they come with a description instead of a name."""
-    return [destination(found[1], place) for found, place in json.loads(answer) if isinstance(found, list)]
-
-
-def read_labels(answer: str) -> dict[str, Destination]:
-    """Every place by its label, the first one for each: what a link inside the book names."""
-    found: dict[str, Destination] = {}
-    for value, place in json.loads(answer):
-        label = value[0] if isinstance(value, list) else value
-        if isinstance(label, str):
-            found.setdefault(label, destination(label, place))
-    return found
+        A label is ``%document#anchor``, or ``%document`` for a whole file, which is no anchor; nor is an id that
+        docutils or autodoc made.
+        """
+        found: dict[str, Destination] = {}
+        for label, place in self.labels.items():
+            name = label.partition("#")[2] if label.startswith("%") else ""
+            if name and not MACHINE_MADE.fullmatch(name):
+                found.setdefault(name, place._replace(name=name))
+        return sorted(found.values())
 
 
-def destination(name: str, place: Mapping[str, Any]) -> Destination:
+def read_places(answer: str, before: int = 0) -> Places:
+    """Typst's answer to ``PLACES`` of a part that comes after so many pages; the design says how many the part has."""
+    labels: dict[str, Destination] = {}
+    described: list[Destination] = []
+    pages = 0
+    for value, position in json.loads(answer):
+        if isinstance(value, dict):
+            pages = value.get("pages", pages)
+        label, words = value if isinstance(value, list) else (value, None)
+        if not isinstance(label, str):  # what a design keeps for itself
+            continue
+        place = destination(label, position, before)
+        labels.setdefault(label, place)
+        if words is not None:
+            described.append(place._replace(name=words))
+    return Places(pages, labels, described)
+
+
+def destination(name: str, position: Mapping[str, Any], before: int) -> Destination:
     """A place with a name, from Typst's answer: ``{"page": 3, "x": "53pt", "y": "99.5pt"}``."""
-    x, y = (float(place[side].removesuffix("pt")) for side in ("x", "y"))
-    return Destination(name, place["page"], x, y)
+    x, y = (float(position[side].removesuffix("pt")) for side in ("x", "y"))
+    return Destination(name, position["page"] + before, x, y)
+
+
+def described(places: Sequence[Places], titles: Mapping[str, str]) -> list[Destination]:
+    """The places of the book that have a description, with it instead of their names; ``titles`` are those of names."""
+    public = [d._replace(name=titles[d.name]) for part in places for d in part.destinations() if d.name in titles]
+    return [*public, *(place for part in places for place in part.described)]

@@ -32,6 +32,7 @@ from edition.pdf.writer import (
     quote,
     shut,
     take_names,
+    yes,
 )
 
 if TYPE_CHECKING:
@@ -167,11 +168,6 @@ def parting_of(node: nodes.footnote, note: Note | None) -> Parting:
         if isinstance(line, pair):
             line["stays"] = stays
     return found if all(map(is_text, texts)) else found._replace(whole=False, long=True)
-
-
-def yes(fact: bool) -> str:
-    """A truth value of Typst."""
-    return "true" if fact else "false"
 
 
 def is_text(node: nodes.Node) -> bool:

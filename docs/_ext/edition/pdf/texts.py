@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+    from edition.pdf.context import Listed
+
 Place = tuple[int, list[str]]
 """How deep a document stands in the book, and the documents that follow in its lists of contents."""
 
@@ -29,6 +31,10 @@ class Text:
     """Its passages, as the essay whole prints them."""
     places: list[tuple[int, list[str]]]
     """Where it names subjects of the index: number of the place, and their keys."""
+    listed: list[Listed]
+    """Its headings for the list of contents, and the documents that follow among them."""
+    figures: list[tuple[str, str, str]]
+    """Its figures: label, number and title."""
     opens: dict[str, list[str]]
     """The labels of a document that is left out, by what the PDF has instead of it."""
 

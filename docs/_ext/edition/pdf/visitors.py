@@ -10,14 +10,11 @@ from sphinx.locale import admonitionlabels
 
 from edition.base.breaks import line_break
 from edition.base.visitors import ignore, skip
-from edition.pdf.context import context_of
-from edition.pdf.holes import FIGURES, hole
 from edition.pdf.lengths import typst_length
 from edition.pdf.problems import mark_place
 from edition.pdf.writer import (
     call,
     close,
-    document,
     open_block,
     open_inline,
     owns,
@@ -25,7 +22,6 @@ from edition.pdf.writer import (
     rename,
     target,
     write,
-    write_labels,
     write_number,
 )
 
@@ -60,65 +56,6 @@ def visit_text(writer: Writer, node: nodes.Text) -> None:
     if "\n" in node and isinstance(node.parent, nodes.TextElement):
         before = node.parent.children[: node.parent.index(node) + 1]
         note_place(writer, node.parent, sum(child.astext().count("\n") for child in before))
-
-
-def visit_document(writer: Writer, node: nodes.document) -> None:
-    """Begin a page before the document's labels are written; otherwise they would be on the page before."""
-    context = context_of(node)
-    if context.opens:  # it is left out, but not what follows it
-        write(writer, "".join(follower(writer, place) for place in node.findall(addnodes.start_of_file)))
-        raise nodes.SkipNode
-    if context.opening and context.docname not in writer.config.pdf_left_out:
-        write(writer, "#opening()\n")
-    if context.docname in writer.config.pdf_small:
-        open_block(writer, None, "small-file")
-    owns(writer, "visit_document", node)
-
-
-def depart_document(writer: Writer, node: nodes.document) -> None:
-    """End the document; names that wait for an element lead to its end."""
-    write_labels(writer)
-    owns(writer, "depart_document", node)
-    if context_of(node).docname in writer.config.pdf_small:
-        close(writer)
-
-
-def visit_start_of_file(writer: Writer, node: addnodes.start_of_file) -> None:
-    """Leave a hole for a document that follows."""
-    write_labels(writer)
-    write(writer, follower(writer, node))
-    raise nodes.SkipNode
-
-
-def follower(writer: Writer, node: addnodes.start_of_file) -> str:
-    """The hole for a document that follows, below headings of this level."""
-    return hole(f"{writer.sectionlevel} {node['docname']}")
-
-
-def visit_compound(writer: Writer, node: nodes.compound) -> None:
-    """Print the contents instead of the first toctree of the book."""
-    if "toctree-wrapper" in node["classes"] and not context_of(writer.document).opening:
-        before = node.parent.children[: node.parent.index(node)]
-        if not any(isinstance(sibling, nodes.compound) for sibling in before):
-            write(writer, f"#contents(figures: {hole(FIGURES).strip()})\n")
-    owns(writer, "visit_compound", node)
-
-
-def visit_title(writer: Writer, node: nodes.title) -> None:
-    """Number the essay's chapters; headings between them and their sections are kept for the bookmarks."""
-    level = writer.sectionlevel
-    owns(writer, "visit_title", node)
-    note_place(writer, node)
-    if isinstance(node.parent, nodes.table):
-        write_number(writer, node.parent, "table")
-    if not isinstance(node.parent, nodes.section):
-        return
-    if level == 1 and document(writer) in writer.config.essay_chapters:
-        rename(writer, "heading", numbering='"1"')
-    elif level == 1 and document(writer) in writer.config.pdf_left_out:
-        rename(writer, "heading", level="2", bookmarked="true")
-    elif level == 2:
-        rename(writer, "heading", outlined="false", bookmarked="true")
 
 
 def visit_caption(writer: Writer, node: nodes.caption) -> None:
@@ -270,9 +207,7 @@ ADMONITIONS = (
 )
 ENTERING: dict[type[nodes.Node], Visitor] = {
     nodes.Text: visit_text,
-    nodes.compound: visit_compound,
     nodes.caption: visit_caption,
-    nodes.title: visit_title,
     nodes.paragraph: visit_paragraph,
     nodes.reference: visit_reference,
     nodes.inline: visit_inline,
@@ -288,8 +223,6 @@ ENTERING: dict[type[nodes.Node], Visitor] = {
 """Departing is left to the writer."""
 
 VISITORS: Visitors = {
-    nodes.document: (visit_document, depart_document),
-    addnodes.start_of_file: (visit_start_of_file, ignore),
     line_break: (visit_line_break, ignore),
     nodes.image: (visit_image, depart_image),
 }

@@ -91,6 +91,11 @@ def array(items: list[str]) -> str:
     return "(" + ", ".join(map(quote, items)) + ("," if len(items) == 1 else "") + ")"
 
 
+def yes(fact: bool) -> str:
+    """A truth value of Typst."""
+    return "true" if fact else "false"
+
+
 def open_block(writer: Writer, node: nodes.Element | None, name: str, *arguments: str, **named: str) -> Call:
     """Open a call that is a block of its own, with the ids of the node before it."""
     return _open(writer, node, name, arguments, named, block=True)
