@@ -27,7 +27,7 @@ def test_events_stand_oldest_first_with_anchor_date_and_source(small: Callable[.
 def test_a_year_stands_before_its_days_and_those_of_a_day_as_they_are_written(tmp_path: Path) -> None:
     dates = ["1953-07-27", "1953", "1953-07-27", "1953-07", "1952-12-31"]
     text = "".join(
-        f"- id: event-{name}\n  date: {date}\n  title: T\n  fact: F.\n  sources: [a]\n  chapter: one\n"
+        f"- id: event-{name}\n  date: {date}\n  title: T {name}\n  fact: F.\n  sources: [a]\n  chapter: one\n"
         for name, date in zip("abcde", dates, strict=True)
     )
     (tmp_path / "timeline.yaml").write_text(text, encoding="utf-8")
@@ -38,7 +38,7 @@ def test_a_year_stands_before_its_days_and_those_of_a_day_as_they_are_written(tm
 
 def test_each_event_has_one_of_the_kinds_that_the_settings_list(tmp_path: Path) -> None:
     text = "".join(
-        f"- id: event-{name}\n  date: 1953\n  title: T\n  fact: F.\n  sources: [a]\n  chapter: one\n{kind}"
+        f"- id: event-{name}\n  date: 1953\n  title: T {name}\n  fact: F.\n  sources: [a]\n  chapter: one\n{kind}"
         for name, kind in {"known": "  kind: war\n", "none": "", "other": "  kind: wars\n"}.items()
     )
     (tmp_path / "timeline.yaml").write_text(text, encoding="utf-8")

@@ -169,6 +169,9 @@ def note(text: str) -> dict[str, Any]:
     return {"one.md": [("[^who-founded]: **Imprecise.** Others founded it too {cite:p}`rusk1990`.\n", f"{text}\n")]}
 
 
+DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+LONG = "-".join(["long"] * 25 + ["a"])
+
 FOREIGN = [
     Bad("HTML in a block", section("<script>alert(1)</script>"), "one.md:17", "foreign.raw", "write Markdown"),
     Bad("HTML in a line", words("a <b>bold</b> word"), "one.md:17", "foreign.raw", "“<b>” is markup for one output"),
@@ -334,6 +337,22 @@ SLIPS = [
     Bad("a section about a section", {"one.md": [("{about} one-p1", "{about} the-founder one-p1")]}, "one.md:14", "commentary.passage", "'the-founder' is no passage; name those that the section is about"),
     Bad("a section about a passage, twice", {"one.md": [("{about} one-p1", "{about} two-p2 one-p1")]}, "one.md:14", "commentary.passage", "'two-p2' stands here twice; take one out"),
     Bad("settings of a page without an end", {"one.md": f"---\norphan: true\n{SMALL_BOOK['one.md']}"}, "one.md:1", "fences.open", "the settings of this page have no end; close them by ---"),
+
+    Bad("a link without words", words("[](https://example.org)"), "one.md:17", "wordless.link", "this link has no words; write some: [words](address)"),
+    Bad("a link in an event without words", {"timeline.yaml": [("title: The war ends", "title: The war ends [](https://example.org)")]}, "timeline.yaml:3", "wordless.link", "has no words"),
+    Bad("a reference whose words are a space", words("See {ref}` <two-p1>`."), "one.md:17", "wordless.link", "has no words"),
+    Bad("a picture without words", picture("dot.svg", DOT) | section("![](dot.svg)"), "one.md:17", "wordless.picture", "this picture has no words; say what it shows"),
+    Bad("a picture whose words are a space", picture("dot.svg", DOT) | section("![ ](dot.svg)"), "one.md:17", "wordless.picture", "has no words"),
+    Bad("a linked picture without words", picture("dot.svg", DOT) | words("[![](dot.svg)](https://example.org)"), "one.md:17", "wordless.picture", "has no words"),
+    Bad("a section without words", section("(more)=\n#### More\n\n(others)=\n#### Others\n\nWords."), "one.md:18", "wordless.section", "this section has no words; write some, or take its heading out"),
+    Bad("a section that only says what it is about", {"one.md": [("A section {cite:p}`rusk1990`.", "% Still to write.")]}, "one.md:12", "wordless.section", "has no words"),
+    Bad("a heading that is a picture", picture("dot.svg", DOT) | {"one.md": [("### Who the founder was", "### ![A dot](dot.svg)")]}, "one.md:12", "anchors.title", "this heading has no words"),
+    Bad("a picture that leads to a page by its file", picture("dot.svg", DOT) | section("```{image} dot.svg\n:alt: A dot\n:target: two.md\n```"), "one.md:17", "foreign.link", "nobody checks the address 'two.md'; a page is linked by [words](file.md#name)"),
+    Bad("reStructuredText that links a page by its file", rst("`x <two.html>`_"), "one.md:18", "foreign.link", "nobody checks the address 'two.html'"),
+    Bad("a note that is only a citation", note("[^who-founded]: **Imprecise.** {cite:p}`rusk1990`."), "one.md:19", "notes.answer", "write it in the same paragraph as its verdict"),
+    Bad("a note that is only a picture", picture("dot.svg", DOT) | note("[^who-founded]: **Imprecise.** ![A dot](dot.svg)"), "one.md:19", "notes.answer", "has no answer"),
+    Bad("a repair without words", {"claims.yaml": [("confidence: high", "confidence: high\n    repair: ''")]}, "claims.yaml:5", "claims.field", "'repair' is empty; write it, or take it out"),
+    Bad("a check without a day", {"claims.yaml": [("confidence: high", "confidence: high\n    checked: {}")]}, "claims.yaml:5", "claims.field", "'checked' is empty"),
 ]  # fmt: skip
 
 REFUSED = [
@@ -450,6 +469,15 @@ TIMELINE = [
     Bad('a citation in a fact', {"timeline.yaml": [('It ends.', 'It ends {cite:p}`rusk1990`.')]}, 'timeline.yaml:4', 'events.field', "'fact' has a citation, and those of 'sources' end it; move its sources there"),
     Bad('chapters of events with a comma', {"timeline.md": [(":::{events}", ":::{events} one, two")]}, 'timeline.md:4', 'events.chapter', "there is no chapter 'one,'; name some of one, two, with spaces"),
     Bad('a list of events twice', {"timeline.md": [(":::{events}\n:::\n", ":::{events}\n:::\n\n:::{events} two\n:::\n")]}, 'timeline.md:7', 'events.twice', "'event-later' stands in a list of this page already; take one of the two lists out"),
+
+    Bad("an event that ends after the edition", {"timeline.yaml": [("date: 1953", "date: 1953\n  end: 2030")]}, "timeline.yaml:3", "events.date", "event-later: 2030 is after the edition (2026-11-28)"),
+    Bad("an event in a year to come", {"timeline.yaml": [("date: 1953", "date: 9999")]}, "timeline.yaml:2", "events.date", "event-later: 9999 is after the edition"),
+    Bad("an event that is told twice", {"timeline.yaml": [("title: The war ends", "title: The war begins"), ("date: 1953", "date: 1950-06-25")]}, "timeline.yaml:7", "events.twice", "line 1 has an event of this date and title too; take one of the two out"),
+    Bad("a list of sources in a list", {"timeline.yaml": [("sources: [rusk1990]\n  chapter: two", "sources: [[rusk1990]]\n  chapter: two")]}, "timeline.yaml:5", "events.field", "'sources' must be a list: [one, two]"),
+    Bad("an event that names no place", {"timeline.yaml": [("chapter: two", "chapter: two\n  see: []")]}, "timeline.yaml:7", "events.field", "'see' is empty; write it, or take it out"),
+    Bad("a title of spaces", {"timeline.yaml": [("title: The war ends", "title: ' '")]}, "timeline.yaml:1", "events.field", "there is no 'title'"),
+    Bad("a title that is a picture", {"dot.svg": DOT, "timeline.yaml": [("title: The war ends", "title: '![A dot](dot.svg)'")]}, "timeline.yaml:3", "events.field", "'title' has no words, only a picture; write some"),
+    Bad("an event without a kind", {"conf.py": [("events_kinds = {}", 'events_kinds = {"war": "War"}')], "timeline.yaml": [("chapter: one", "chapter: one\n  kind: war")]}, "timeline.yaml:1", "events.field", "there is no 'kind'"),
 ]  # fmt: skip
 
 NAMES = [
@@ -558,6 +586,14 @@ NAMES = [
     Bad("sources of a closed edition that are a text", closed("null", 'null, "sources": "rusk1990"'), "editions/0.9/names.json:2", "editions.records", "must have a list of texts as its 'sources'"),
     Bad("a name of a closed edition without a record", closed(PRINTED, "") | {"editions/0.9/names.json": '{"one-p1": ["passage"]}'}, "editions/0.9/names.json:1", "editions.records", "is no object of JSON"),
     Bad('markup in plain words', {'claims.yaml': [('confidence: high', 'confidence: high\n    rests: On {cite:p}`rusk1990`.')]}, 'claims.yaml:5', 'claims.field', "“{cite:p}`rusk1990`” was not read as markup; plain words stand here"),
+
+    Bad("a section with a name too long for a file", section(f"(more-{LONG})=\n#### More\n\nWords."), "one.md:18", "anchors.form", "has 131 letters, and files are named after it; give this section a name of at most 120"),
+    Bad("a note with a label too long for a file", {"one.md": [("founder,[^who-founded]", f"founder,[^{LONG}]"), ("[^who-founded]:", f"[^{LONG}]:")], "claims.yaml": [("who-founded", LONG)]}, "one.md:19", "anchors.form", "give this note a name of at most 120"),
+    Bad("an event with a name too long for a file", {"timeline.yaml": [("id: event-later", f"id: event-{LONG}")]}, "timeline.yaml:1", "anchors.form", "give this event a name of at most 120"),
+    Bad("a source with a key too long for a file", {"references.bib": SMALL_BOOK["references.bib"] + SMALL_BOOK["references.bib"].replace("rusk1990", LONG).replace("As I", "As We"), "one.md": [("A section {cite:p}`rusk1990`", f"A section {{cite:p}}`rusk1990,{LONG}`")]}, "references.bib:11", "anchors.form", "give this source a name of at most 120"),
+    Bad("a term that is only a picture", {"dot.svg": DOT, "glossary.md": [("A doctrine.", "![A dot](dot.svg)")]}, "glossary.md:12", "terms.empty", "says nothing; write its definition below its options"),
+    Bad("a term that is only a table", {"glossary.md": [("A doctrine.", "| a | b |\n| --- | --- |\n| c | d |")]}, "glossary.md:12", "terms.empty", "says nothing"),
+    Bad("a term that is only a comment", {"glossary.md": [("A doctrine.", "% A doctrine.")]}, "glossary.md:12", "terms.empty", "says nothing"),
 ]  # fmt: skip
 
 SETTINGS = [
@@ -640,6 +676,11 @@ SETTINGS = [
     Bad("a theme that there is not", setting('html_theme = "_thme"'), "conf.py:7", "settings.value", "'_thme' is no theme of an edition"),
     Bad("a folder that is not there", setting('html_static_path = ["_sttic"]'), "conf.py:7", "settings.value", "names '_sttic', which is not there; mend the name"),
     Bad("a picture of the book that is not there", setting('html_logo = "logo.svg"'), "conf.py:7", "settings.value", "names 'logo.svg', which is not there; mend the name"),
+
+    Bad("a verdict without a meaning", setting('edition_verdicts[0]["meaning"] = ""'), "conf.py:1", "settings.verdicts", "'Supported': 'meaning' is ''; write it as 'Right as it stands.'"),
+    Bad("a verdict with a line that nobody draws", setting('edition_verdicts[0]["line"] = "wavy"'), "conf.py:1", "settings.verdicts", "'line' is 'wavy'; write it as 'solid 0.055em'"),
+    Bad("a verdict with the name of a color", setting('edition_verdicts[0]["ink"] = ("red", "blue")'), "conf.py:1", "settings.verdicts", "'ink' has 'red', which is no color; write one as '#28603a'"),
+    Bad("a verdict with an address for its relation", setting('edition_verdicts[0]["cito"] = "http://purl.org/spar/cito/"'), "conf.py:1", "settings.verdicts", "write it as 'cito:isSupportedBy'"),
 ]  # fmt: skip
 
 SOURCES = [
@@ -745,6 +786,8 @@ FILES = [
     Bad("a folder in place of a chapter", {"two.md": None, "two.md/x.txt": "x"}, "two.md:1", "documents.chapter", "write it"),
     Bad("a folder in place of the essay", {"essay.txt": None, "essay.txt/x": "x"}, "essay.txt:1", "files.unreadable", "restore it"),
     Bad("a NUL in the essay's words", {"two.md": [("It was long", "It was\0 long")]}, "two.md:9", "characters.hidden", "U+0000"),
+
+    Bad("a page with a name too long for a file", page("more" * 40), f"{'more' * 40}.md:1", "documents.file", "no disk has room for such a name; give it another, of at most 120 letters"),
 ]  # fmt: skip
 
 BAD = [
@@ -783,7 +826,6 @@ EPUB = [
 ]  # fmt: skip
 
 PDF = [
-    Bad("a picture without words", section("![](dot.svg)") | {"dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'}, "one.md:17", "typst_pdf.typst", "say what the figure shows"),
     Bad("a font for titles that the PDF does not have", setting('fonts_families = fonts_families | {"titles": ["Edition Serif Dsplay", "serif"]}'), "conf.py:7", "settings.fonts", "has no family 'Edition Serif Dsplay' for the PDF; write Edition Serif Display, or add"),
     Bad("a character that no font has", words("A \u0e01 here."), "one.md:17", "typst_pdf.typst", "add the character to the fonts"),
 ]  # fmt: skip

@@ -180,7 +180,7 @@ ABOVE = {
 PAGES = {
     "index.md": [("two\n", "two\ngood\nabove\n" + "".join(f"{name}\n" for name in ABOVE))],
     **{f"{name}.md": f"({name})=\n# On {name}\n\n{text}\n\n```{{toctree}}\nbelow/{name}\n```\n" for name, text in ABOVE.items()},
-    **{f"below/{name}.md": f"(below-{name})=\n# Below {name}\n\nWords below the {name}.\n\n(more-{name})=\n## More\n" for name in ABOVE},
+    **{f"below/{name}.md": f"(below-{name})=\n# Below {name}\n\nWords below the {name}.\n\n(more-{name})=\n## More\n\nMore words.\n" for name in ABOVE},
     **dict.fromkeys(("dot.svg", "a dot.svg", "주체'ö.svg", 'b"$c_d*[e]#f?.svg', "DOT.SVG"), DOT),
     "timeline.yaml": timeline(),
     "one.md": [

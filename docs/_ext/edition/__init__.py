@@ -87,6 +87,7 @@ PARTS = (
     "base.refused",
     "base.lost",
     "base.unread",
+    "base.wordless",
     "base.fences",
     "base.links",
     "base.fresh",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.matching import get_matching_files
 
+from edition.base.address import LONGEST
 from edition.base.findings import FatalError, WarningCode
 from edition.base.utf8 import Code as FilesCode
 
@@ -80,6 +81,8 @@ def check_files(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> Non
             why = "no file can have this name on Windows; give it another"
         elif any(UNREAD.search(part) for part in docname.split("/")):
             why = "the registry cannot keep this name; give it another, without spaces and commas and no stop before it"
+        elif any(len(part.encode()) > LONGEST for part in docname.split("/")):
+            why = f"no disk has room for such a name; give it another, of at most {LONGEST} letters"
         elif path.suffix != ".md":
             why = f"the pages of this book are Markdown; write it as {path.stem}.md, or take it out of {folder.name}/"
         if why:

@@ -250,8 +250,11 @@ class Foreign(SphinxTransform):
     def links(self) -> Iterator[tuple[str, nodes.Element]]:
         """Links that may not be in the book, and those that the parser left as text: message and node."""
         for reference in self.document.findall(nodes.reference):
-            if fault := link_fault(reference.get("refuri", "")):
+            address = reference.get("refuri", "")
+            if fault := link_fault(address):
                 yield fault, reference
+            elif address and not reference.get("id_link") and not urlsplit(address).scheme:
+                yield f"nobody checks the address {address!r}; a page is linked by [words](file.md#name)", reference
         for unresolved in self.document.findall(addnodes.pending_xref):
             if unresolved["reftarget"].startswith("//"):
                 yield link_fault(unresolved["reftarget"]), unresolved

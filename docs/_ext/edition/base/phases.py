@@ -15,6 +15,8 @@ class Read(IntEnum):
     """``base.foreign``, ``base.refused``: what may not be in the book is removed, before anything else looks at it."""
     LOST = 52
     """``base.lost``: the build stops at slips after which other warnings would be misleading."""
+    WORDLESS = 54
+    """``base.wordless``: it warns of links and pictures without words, before links get titles (60)."""
     TWINS = 55
     """``names.twins``: of two places with one name the first keeps it, before anything looks for it."""
     MARKDOWN_LINKS = 60

@@ -63,7 +63,7 @@ class Record(NamedTuple):
     def texts(self, name: str) -> list[str]:
         """The field as a list of texts; empty when it is absent or no list."""
         value = self.fields.get(name, [])
-        return [str(item) for item in value] if isinstance(value, list) else []
+        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
     def mapping(self, name: str) -> Record:
         """The field as a record of its own; empty when it is absent or no mapping."""
@@ -79,7 +79,7 @@ PLAIN = "a text without markup"
 
 
 def misfits(record: Record, shape: Mapping[str, str], required: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """What is wrong with the fields of a record: pairs of a message and its ``path:line``.
+    """What is wrong with the fields of a record, empty ones included: pairs of a message and its ``path:line``.
 
     ``shape`` has the allowed fields, each with ``TEXT``, ``PLAIN``, ``TEXTS`` or ``MAPPING``; those in ``required``
     must not be absent or empty.
@@ -89,11 +89,17 @@ def misfits(record: Record, shape: Mapping[str, str], required: tuple[str, ...] 
             yield f"there is no field {name!r}, only {', '.join(shape)}", record.at(name)
         elif not _fits(value, shape[name]):
             yield f"{name!r} must be {shape[name]}", record.at(name)
+        elif _is_empty(value) and name not in required:
+            yield f"{name!r} is empty; write it, or take it out", record.at(name)
         elif shape[name] == PLAIN and (markup := plain_slip(record.text(name))):
             yield f"{name!r}: {markup}", record.at(name)
-    missing = [name for name in required if not record.fields.get(name)]
+    missing = [name for name in required if _is_empty(record.fields.get(name, ""))]
     if missing:
         yield f"there is no {', '.join(map(repr, missing))}", record.location
+
+
+def _is_empty(value: object) -> bool:
+    return not (value.strip() if isinstance(value, str) else value)
 
 
 def _fits(value: object, shape: str) -> bool:

@@ -48,7 +48,7 @@ class Code(WarningCode, area="events"):
     KIND = "kind"
     """An event has a kind that is not in ``events_kinds``."""
     TWICE = "twice"
-    """Two events have the same id."""
+    """Two events have the same id, or the same date and title."""
     EMPTY = "empty"
     """There is no event to print."""
 
@@ -104,9 +104,14 @@ def read_events(path: Path, chapters: Sequence[str], kinds: Collection[str] = ()
         return [], [Finding(Code.EMPTY, "there is no event in this file; write one, or take the list out", f"{path}:1")]
     findings: list[Finding] = []
     events: dict[str, Event] = {}
+    told: dict[tuple[str, ...], Record] = {}
     for record in records:
         findings += faults(record, chapters, kinds)
         name = record.text("id")
+        other = told.setdefault(tuple(record.text(field) for field in ("date", "end", "title")), record)
+        if other is not record and other.text("id") != name:
+            message = f"{name}: line {other.line} has an event of this date and title too; take one of the two out"
+            findings.append(Finding(Code.TWICE, message, record.location))
         if name in events:
             message = (
                 f"{name}: line {events[name].record.line} has an event of this id too; give one of the two another"

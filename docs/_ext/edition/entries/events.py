@@ -22,6 +22,7 @@ from edition.entries.event_records import Code, Event, read_events
 from edition.essay.passages import passage
 from edition.essay.text import passage_name, split_passage
 from edition.names.kinds import Kind
+from edition.names.printed import parts_of
 from edition.names.record import mark
 
 if TYPE_CHECKING:
@@ -63,11 +64,13 @@ def load_events(app: Sphinx) -> None:
 
 
 def too_late(events: Iterable[Event], edition: date) -> Iterator[Finding]:
-    """Events that begin after the day of the edition."""
+    """Events that begin or end after the day of the edition."""
     for event in events:
-        if event.shown and event.start > edition.isoformat():
-            message = f"{event.id}: {event.date} is after the edition ({edition}); mend one of the two"
-            yield Finding(Code.DATE, message, event.record.at("date"))
+        for field, day in (("date", event.date), ("end", event.end)) if event.shown else ():
+            if day > edition.isoformat()[: len(day)]:
+                message = f"{event.id}: {day} is after the edition ({edition}); mend one of the two"
+                yield Finding(Code.DATE, message, event.record.at(field))
+                break
 
 
 class Events(TimelineDirective):  # type: ignore[misc]
@@ -111,6 +114,10 @@ class Events(TimelineDirective):  # type: ignore[misc]
     def finish(self, item: nodes.list_item, event: Event) -> None:
         """Fill an item with the date, title and fact of its event, and give it the event's name."""
         title, fact = self.words(event, "title", event.title), self.words(event, "fact", event.cited)
+        for field, said in (("title", title), ("fact", fact)):
+            if event.record.text(field) and not "".join(map(str, parts_of(said))).strip():
+                message = f"{event.id}: {field!r} has no words, only a picture; write some"
+                warn(Code.FIELD, message, event.record.at(field))
         date = nodes.paragraph("", event.shown or event.date, classes=["event-date"])
         title["classes"].append("event-title")
         item.children = []

@@ -24,6 +24,7 @@ from edition.base.unread import plain_slip
 from edition.base.words import fold, repeated
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
+from edition.names.printed import parts_of
 from edition.names.record import Form, mark
 
 if TYPE_CHECKING:
@@ -87,9 +88,6 @@ class Term(SphinxDirective):
         if not sound and not any(faults(anchor, "")):  # odd characters are reported by base.characters
             message = f"the term {title!r} needs ':id: {Kind.TERM.prefix}name-in-small-letters', its permanent anchor"
             warn(Code.ID, message + (f", not {anchor!r}" if anchor else ""), self.get_location())
-        if not "".join(self.content).strip():
-            message = f"the term {title!r} says nothing; write its definition below its options"
-            warn(Code.EMPTY, message, self.get_location())
         term = nodes.term("", title, ids=[anchor if sound else nodes.make_id(f"{Kind.TERM.prefix}{title}")])
         if sound:
             known = self.config.glossary_forms
@@ -103,10 +101,12 @@ class Term(SphinxDirective):
         std._note_term(title, anchor, location=term)  # as Sphinx's own glossary does, so that case does not matter
         std.labels[anchor] = self.env.docname, anchor, printed
         std.anonlabels[anchor] = self.env.docname, anchor
-        definition = nodes.definition("")
+        definition = nodes.definition("", *self.parse_content_to_nodes())
+        if not "".join(map(str, parts_of(definition))).strip():  # a comment, a table and a picture are no words
+            message = f"the term {title!r} says nothing; write its definition below its options"
+            warn(Code.EMPTY, message, self.get_location())
         if forms := self.forms():
-            definition += forms
-        definition += self.parse_content_to_nodes()
+            definition.insert(0, forms)
         for inner in definition.findall(nodes.term):
             if isinstance(inner.parent.parent, nodes.definition_list) and "glossary" in inner.parent.parent["classes"]:
                 message = f"the term {inner.astext()!r} stands within {title!r}; end that by ':::' above this one"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from edition.base.domains import domain
@@ -170,7 +171,7 @@ class NotesBesidePassage(SphinxTransform):
         assert isinstance(strong, nodes.strong)
         strong["classes"] += ["verdict", found.css_class]
         assert paragraph is not None
-        if not paragraph.astext().strip().removeprefix(word).strip():
+        if not said(paragraph).strip().removeprefix(word).strip(" ."):
             message = f"the note {anchor!r} has no answer; write it in the same paragraph as its verdict"
             warn(Code.ANSWER, message, footnote)
         return found
@@ -244,6 +245,17 @@ class NotesBesidePassage(SphinxTransform):
             warn(Code.PLACE, message + (f", before “{between.strip()[:40]}”" if between else ""), reference)
             return False
         return True
+
+
+def said(paragraph: nodes.paragraph) -> str:
+    """The words of a paragraph without those of citations in parentheses."""
+    cited = {
+        id(text)
+        for citation in paragraph.findall(addnodes.pending_xref)
+        if citation["refdomain"] == "cite" and not citation["reftype"].startswith("t")
+        for text in citation.findall(nodes.Text)
+    }
+    return "".join(text for text in paragraph.findall(nodes.Text) if id(text) not in cited)
 
 
 def part(footnote: nodes.footnote) -> None:

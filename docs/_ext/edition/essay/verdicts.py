@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,6 +29,13 @@ class Code(WarningCode, area="settings"):
 
 MARKS = ("disc", "ring", "half", "parted", "cross")
 """Shapes of marks that pages, PDF and EPUB can draw."""
+FORMS = {
+    "meaning": (re.compile(r"(?s).*\S.*"), "Right as it stands."),
+    "cito": (re.compile(r"cito:[A-Za-z]+"), "cito:isSupportedBy"),
+    "line": (re.compile(r"(?:solid|dashed|dotted|double) \d*\.?\d+em"), "solid 0.055em"),
+}
+"""How texts must look, each with an example."""
+COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 SIDES = "sides"
 """For ``needs``: the verdict needs sources on both sides of a dispute."""
 
@@ -101,6 +109,11 @@ def faults(settings: list[Any]) -> Iterator[str]:
             colors = getattr(verdict, name)
             if not isinstance(colors, (tuple, list)) or len(colors) != 2 or not texts(*colors):
                 yield f"{verdict.word!r}: {name!r} must be two colors, on light and on dark paper"
+            elif odd := [color for color in colors if not COLOR.fullmatch(color)]:
+                yield f"{verdict.word!r}: {name!r} has {odd[0]!r}, which is no color; write one as '#28603a'"
+        for name, (form, like) in FORMS.items():
+            if not form.fullmatch(getattr(verdict, name)):
+                yield f"{verdict.word!r}: {name!r} is {getattr(verdict, name)!r}; write it as {like!r}"
         if verdict.rating not in range(6):
             yield f"{verdict.word!r}: 'rating' must be a number from 0 to 5"
         for name, allowed in (("mark", MARKS), ("needs", (*Relation, SIDES, ""))):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from edition.base.address import LONGEST
 from edition.base.characters import faults
 from edition.base.contents import book_order
 from edition.base.domains import PerDocument, domain
@@ -34,7 +35,7 @@ class Code(WarningCode, area="anchors"):
     """Warning codes of type ``anchors``."""
 
     FORM = "form"
-    """A name has characters that an address cannot have."""
+    """A name has characters that an address cannot have, is too long for a file, or is like those of another kind."""
     UNNAMED = "unnamed"
     """A heading has no anchor; one made by docutils from its title could change, and cannot be cited."""
     TITLE = "title"
@@ -105,7 +106,7 @@ class AnchorsDomain(PerDocument):
         return repr([(titled(name), SHARED(name)) for name in self.all_names()])
 
     def check_consistency(self) -> None:
-        """Warn of a name given twice."""
+        """Warn of a name given twice, of one like those of another kind, and of one too long for a file."""
         seen: dict[str, Name] = {}
         for name in self.all_names():
             other = seen.setdefault(name.anchor, name)
@@ -113,6 +114,10 @@ class AnchorsDomain(PerDocument):
             if (kind := Kind.of(name.anchor)) not in {None, name.kind}:
                 message = f"{name.anchor!r} begins as names of another kind do ({kind.word})"
                 message += f"; give this {name.kind.word} another"
+                warn(Code.FORM, message, f"{Path(self.env.srcdir) / name.origin}")
+            if name.kind is not Kind.PAIR and len(name.anchor) > LONGEST:  # a pair is named after a note and a source
+                message = f"{name.anchor[:20] + '…'!r} has {len(name.anchor)} letters, and files are named after it"
+                message += f"; give this {name.kind.word} a name of at most {LONGEST}"
                 warn(Code.FORM, message, f"{Path(self.env.srcdir) / name.origin}")
             if other is not name and not (titled and name.docname != other.docname):  # of those Sphinx warns
                 message = f"the anchor {name.anchor!r} is given in {other.origin} too; one of the two needs another"
@@ -159,7 +164,7 @@ class NamedSections(SphinxTransform):
         order = {identifier: n for n, identifier in enumerate(explicit)}
         for number, section in enumerate(self.document.findall(nodes.section)):
             second = number and section.parent is self.document
-            if not section[0].astext().strip():
+            if not "".join(section[0].findall(nodes.Text)).strip():  # a picture is no word
                 warn(Code.TITLE, "this heading has no words; write some, or take it out", section)
             elif second:
                 warn(Code.TITLE, "a page has one title, and this is its second; begin it with '## '", section)
