@@ -46,13 +46,13 @@ class Workers:
     ) -> dict[int, Result]:
         """Call a function for some parts, the largest first; returns the results by part.
 
-        ``meanwhile`` is called when the first tasks have begun.
+        ``meanwhile`` is called once, when the first tasks have begun.
 
         Raises the error of the first part that has one, and BrokenExecutor if a process dies.
         """
         futures: dict[int, Future[Result]] = {}
         processes = sorted({self.process_of[number] for number in tasks})
-        for first in range(0, len(processes), self.count):
+        for first in range(0, len(processes) or 1, self.count):
             at_once = processes[first : first + self.count]
             for number in self.order:
                 if number in tasks and self.process_of[number] in at_once:
