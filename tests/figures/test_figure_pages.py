@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 BARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" font-size="12" fill="none">'
-    '<path data-row="3" d="M0 0h5" class="f-moscow s-paper"/>{}<text x="1" y="2" data-axis="1" class="f-muted halo">a</text></svg>\n'
+    '<path data-row="3" d="M0 0h5" fill="var(--moscow)" stroke="var(--paper)"/>{}<text x="1" y="2" data-axis="1" fill="var(--muted)" class="halo">a</text></svg>\n'
 )
 LINKED = (
     '<a href="@event-one" aria-label="x"><path d="M0 0h9v9h-9z" pointer-events="all"/><text x="1" y="2">b</text></a>'
@@ -42,7 +42,7 @@ def test_a_drawing_of_one_piece_is_an_image_in_a_page() -> None:
     assert text.startswith('<svg viewBox="0 0 100 50" font-size="12" fill="none" class="drawing wide"')
     assert """role="img" aria-label='what "it" shows'>""" in text
     assert "data-" not in text
-    assert 'class="f-moscow s-paper"' in text
+    assert 'fill="var(--moscow)" stroke="var(--paper)"' in text
 
 
 def test_only_the_links_of_a_drawing_are_heard_one_by_one() -> None:
@@ -404,7 +404,7 @@ def test_one_form_of_a_figure_shows_in_the_pages_colors_and_fonts(
     page.evaluate(f"document.documentElement.dataset.scheme = '{scheme}'")
     shown = page.evaluate(
         """() => [...document.querySelectorAll('#figure-votes svg')].filter(e => e.getBoundingClientRect().width).map(e => {
-            const mark = getComputedStyle(e.querySelector('.f-moscow')), words = getComputedStyle(e.querySelector('text'));
+            const mark = getComputedStyle(e.querySelector('[fill="var(--moscow)"]')), words = getComputedStyle(e.querySelector('text'));
             return [e.classList[1], mark.fill, words.fontFamily.split(',')[0]]; })"""
     )
     colors = {c: "rgb({}, {}, {})".format(*(int(c[i : i + 2], 16) for i in (1, 3, 5))) for c in COLORS["moscow"]}
@@ -418,7 +418,7 @@ def test_one_form_of_a_figure_shows_in_the_pages_colors_and_fonts(
 def test_paper_has_the_light_colors_whatever_a_reader_chose_for_the_screen(book: Built, browser: Browser) -> None:
     page = browser.new_page()
     page.goto((book.out / "html" / "nuclear-nexus.html").as_uri())
-    mark = page.locator("#figure-votes .f-moscow").first
+    mark = page.locator('#figure-votes [fill="var(--moscow)"]').first
     printed = []
     for scheme in ("light", "dark"):
         page.evaluate(f"document.documentElement.dataset.scheme = '{scheme}'")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _DATA = re.compile(r' data-[a-z]+="[^"]*"')
 _LINK = re.compile(r'<a href="@([^"]*)"([^>]*)>(.*?)</a>')
 _TARGET = re.compile(r'<path [^>]*pointer-events="all"/>')
-_CLASS = re.compile(r' class="([^"]*)"')
+_COLOR = re.compile(r'"var\(--([a-z]+)\)"')
 _OPEN = re.compile(r'<svg xmlns="[^"]*" viewBox="0 0 ([\d.]+) ([\d.]+)"([^>]*)>')
 _BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 _SHAPES = re.compile(r'<g id=".*?</g>', re.DOTALL)
@@ -70,17 +70,8 @@ def literal(svg: str, paper: str) -> str:
     """The content of a drawing with light colors as attributes and without links; ``paper`` is the background."""
     colors = {name: light for name, (light, _) in COLORS.items()} | {"paper": paper}
 
-    def attributes(match: re.Match[str]) -> str:
-        text = ""
-        for name in match[1].split():
-            if name == "halo":
-                text += f' stroke="{paper}"{_HALO}'
-            else:
-                text += f' {"fill" if name[0] == "f" else "stroke"}="{colors[name[2:]]}"'
-        return text
-
     body = _LINK.sub(lambda m: _TARGET.sub("", m[3]), _inside(svg))
-    body = _CLASS.sub(attributes, body)
+    body = _COLOR.sub(lambda m: f'"{colors[m[1]]}"', body).replace(' class="halo"', f' stroke="{paper}"{_HALO}')
     return re.sub(r"<text((?:(?! fill=)[^>])*)>", rf'<text\1 fill="{colors["ink"]}">', body)
 
 
