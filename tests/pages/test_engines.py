@@ -151,7 +151,7 @@ def cards_open_by_key_and_by_pointer(page: Engine, base: str) -> None:
             assert page.count(":popover-open") == 0, "a click elsewhere closes it"
     page.goto(f"{base}soviet-era.html#divided-along-38th-parallel")
     assert page.seen(".note:target .evidence"), "who is led to a note finds it unfolded"
-    for css, card in ((".peek", ".card.term"), (".note:target .held button", ".pair")):
+    for css, card in ((".peek", ".card.term"), (".note:target .letter button", ".pair")):
         page.focus(css)
         page.press("Space")
         assert page.seen(f"{card}:popover-open")

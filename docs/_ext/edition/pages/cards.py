@@ -49,6 +49,8 @@ CALLED = {
     **dict.fromkeys(("misc", "unpublished"), later("Document")),
 }
 """The kinds of sources for readers, by their type in ``references.bib``."""
+CITED = "bibtex-citation"
+"""The class of a citation in a text."""
 BOXES = {"std-term", "std-ref"}
 """Classes of the inline nodes that Sphinx puts around the words of links, for which the pages write no tag."""
 REST = {"date", "doi", "editor", "institution", "isbn", "note", "number", "pages", "publisher", "url", "volume"}
@@ -78,16 +80,20 @@ class CardVisitors(NoteVisitors):
 
     def visit_inline(self, node: nodes.inline) -> None:
         """Write no tag for the node that Sphinx puts around the words of a link, and no id of a citation."""
-        if boxed(node):
+        if self.has_no_tag(node):
             return
-        if "bibtex-citation" in node["classes"]:
+        if CITED in node["classes"]:
             node["ids"] = []
         super().visit_inline(node)
 
     def depart_inline(self, node: nodes.inline) -> None:
         """Close the tag, if one was written."""
-        if not boxed(node):
+        if not self.has_no_tag(node):
             super().depart_inline(node)
+
+    def has_no_tag(self, node: nodes.inline) -> bool:
+        """Whether a node needs no tag: the style sheet knows the citations of a chapter by their links."""
+        return boxed(node) or (CITED in node["classes"] and self.docname in self.config.essay_chapters)
 
     def depart_reference(self, node: nodes.reference) -> None:
         """Add the button after a link to a term, or to a source that has a card on this page."""

@@ -181,10 +181,13 @@ class NoteVisitors(HeadingVisitors):
         self.body.append("</span>" if said else "")
 
     def visit_source_letters(self, node: source_letters) -> None:
-        """Write the letters of sources: empty buttons, each of which opens the source's item of the list as a card."""
+        """Write the letters of sources: empty buttons, each of which opens the source's item of the list as a card.
+
+        The span around one keeps it from beginning a line.
+        """
         self.body += (
-            f'<button popovertarget="{card_of_source(node, letter)}" '
-            f'data-n="{letter}" aria-label="{_("Source {letter}", letter=letter)}"></button>'
+            f'<span class="letter"><button popovertarget="{card_of_source(node, letter)}" '
+            f'data-n="{letter}" aria-label="{_("Source {letter}", letter=letter)}"></button></span>'
             for letter in node["letters"]
         )
         raise nodes.SkipNode
