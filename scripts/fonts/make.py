@@ -104,9 +104,9 @@ class Maker:
         rules = [HEADER, *fallback_rules(lambda face: self.source(face, face.web_source))]
         latin = {ord(character) for character in self.latin}
         extended = {ord(character) for character in self.extended}
-        alphabets = (
+        alphabets = (  # of two rules for a character the later one counts, so that one span is enough for the first
+            ("extended", self.extended, f"U+{min(extended):X}-{max(extended):X}"),
             ("latin", self.latin, unicode_range(latin, extended)),
-            ("extended", self.extended, unicode_range(extended, latin)),
         )
         for face in (face for face in FACES if face.web_source):
             if face.beside:

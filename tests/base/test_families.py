@@ -77,12 +77,12 @@ def test_the_epub_has_few_files_and_names_them_all() -> None:
     settings = config({"reading": SERIF, "labels": SANS})
     faces = list(faces_of(settings))
     assert [face.file.removeprefix("Edition").removesuffix(".woff2") for face in faces] == [
-        "Serif-Regular.latin",
         "Serif-Regular.extended",
-        "Serif-Italic.latin",
+        "Serif-Regular.latin",
         "Serif-Italic.extended",
-        "Serif-Semibold.latin",
+        "Serif-Italic.latin",
         "Serif-Semibold.extended",
+        "Serif-Semibold.latin",
         "SerifKR-Regular.korean",
         "Sans-Regular.latin",
     ]

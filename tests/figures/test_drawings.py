@@ -344,9 +344,7 @@ def test_a_vote_has_the_mark_of_its_kind_and_of_how_it_was_cast(size: str) -> No
             mark = marks[f"{row.line} {country}"]
             shapes.setdefault((row.fields["kind"], row.fields[country]), set()).add(mark.get("d", ""))
             assert (colors(mark)[0] == "paper") == (row.fields[country] != "yes")
-            assert {"moscow", "beijing"} & set(colors(mark)) == {
-                "moscow" if country == "russia" else "beijing"
-            }
+            assert {"moscow", "beijing"} & set(colors(mark)) == {"moscow" if country == "russia" else "beijing"}
     assert shapes.keys() >= {
         ("sanctions", "yes"),
         ("panel", "yes"),

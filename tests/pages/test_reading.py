@@ -85,7 +85,7 @@ def test_a_page_asks_for_the_faces_that_it_shows_and_for_those_of_its_folds_once
 ) -> None:
     page = browser.new_page(viewport={"width": 412, "height": 823})
     asked: list[str] = []
-    page.on("request", lambda request: asked.extend(re.findall(r"/Edition([A-Za-z-]+)\.\w+\.\w+\.woff2", request.url)))
+    page.on("request", lambda request: asked.extend(re.findall(r"/Edition([A-Za-z-]+)\.\w+\.woff2", request.url)))
     page.goto(f"{server}{name}.html")
     for _ in range(400):  # a busy machine draws late what it then asks for
         if len(asked) >= len(at_once) + len(later):

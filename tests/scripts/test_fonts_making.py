@@ -163,3 +163,15 @@ def test_new_fonts_replace_the_old_ones(tmp_path: Path) -> None:
     (tmp_path / FOLDER / "old.otf").write_bytes(b"old")
     write_fonts(tmp_path, {FOLDER / "new.otf": b"new", FOLDER / "new.woff2": b"web"})
     assert {p.name: p.read_bytes() for p in (tmp_path / FOLDER).iterdir()} == {"new.otf": b"new", "new.woff2": b"web"}
+
+
+def test_the_rule_of_a_faces_letters_follows_that_of_all_its_other_characters() -> None:
+    """The range of the others is one span, in which the letters lie too; of two rules the later one counts."""
+    sheet = (ROOT / FOLDER / "fonts.css").read_text("utf-8")
+    rules = [r for r in sheet.splitlines() if ".extended." in r or ".latin." in r]
+    assert len(rules) == 16
+    for others, letters in zip(rules[::2], rules[1::2], strict=True):
+        looks = [re.sub(r" src:.*", "", rule) for rule in (others, letters)]
+        assert looks[0] == looks[1]
+        assert re.search(r"\.extended\.woff2.*: U\+[0-9A-F]+-[0-9A-F]+; }", others)
+        assert re.search(r"\.latin\.woff2.*: U\+20-", letters)

@@ -37,9 +37,9 @@ def test_every_name_holds_the_hash_of_what_the_file_says_in_the_end(tmp_path: Pa
     write(tmp_path, FILES)
     new = rename(tmp_path)
     assert set(new) == set(FILES) - {"basic.css", "text.txt"}
-    for name in new.values():
-        digest = hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
-        assert f".{digest[:8]}." in name
+    for old, name in new.items():
+        digest = hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()[:8]
+        assert name == (f"fonts/{digest}/a.latin.woff2" if "woff2" in old else f".{digest}.".join(old.split(".")))
     assert not (tmp_path / "basic.css").exists()
     sheet = (tmp_path / new["book.css"]).read_text(encoding="utf-8")
     assert f'url("{new["fonts/a.latin.woff2"]}")' in sheet
@@ -54,6 +54,15 @@ def test_a_changed_font_changes_the_name_of_the_sheet_that_names_it_and_no_other
         write(tmp_path / str(k), FILES | {"fonts/a.latin.woff2": font})
         names.append(rename(tmp_path / str(k)))
     assert {n for n in names[0] if names[0][n] != names[1][n]} == {"book.css", "fonts/a.latin.woff2"}
+
+
+def test_all_fonts_stand_in_a_folder_with_the_hash_of_all(tmp_path: Path) -> None:
+    fonts = {"fonts/a.latin.woff2": "one", "fonts/b.woff2": "two", "fonts/LICENSE.txt": "free"}
+    write(tmp_path, FILES | fonts)
+    new = rename(tmp_path)
+    digest = hashlib.sha256(b"onetwo").hexdigest()[:8]
+    assert [new[name] for name in fonts if name in new] == [f"fonts/{digest}/{n}" for n in ("a.latin.woff2", "b.woff2")]
+    assert (tmp_path / "fonts" / "LICENSE.txt").exists()
 
 
 def test_scripts_that_name_each_other_are_refused(tmp_path: Path) -> None:
@@ -79,7 +88,7 @@ def test_a_published_page_asks_at_once_for_the_two_faces_of_every_page(build_sma
     conf = SMALL_BOOK["conf.py"] + 'html_baseurl = "https://example.org/book/"\n'
     published = build_small({"conf.py": conf})
     asked = [link.get("href") for link in select(published.page("one"), "link[rel=preload][as=font][crossorigin]")]
-    assert [re.sub(r"\.[0-9a-f]{8}", "", str(name)) for name in asked] == [
+    assert [re.sub(r"/[0-9a-f]{8}", "", str(name)) for name in asked] == [
         "_static/fonts/EditionSerif-Regular.latin.woff2",
         "_static/fonts/EditionSans-Regular.latin.woff2",
     ]

@@ -66,6 +66,16 @@ class Face(NamedTuple):
     line: int
 
     @property
+    def has_letters(self) -> bool:
+        """Whether it has the letters of English, so that every page needs it.
+
+        >>> [Face("A", False, "400", "a", spans, "", 1).has_letters for spans in ("U+20-A0, U+A7", "U+A1-2265", "")]
+        [True, False, True]
+        """
+        spans = re.findall(r"U\+(\w+)(?:-(\w+))?", self.characters)
+        return not spans or any(int(first, 16) <= ord("a") <= int(last or first, 16) for first, last in spans)
+
+    @property
     def bold(self) -> bool:
         """Whether it has only bold weights."""
         return int(self.weight.split()[0]) > 400
@@ -131,7 +141,8 @@ def page_faces(config: Config) -> list[Face]:
 def picture_face(config: Config, role: str = LABELS) -> Face | None:
     """The upright face of a role's first family, for drawings; its weight lists all weights of its file."""
     first = families(config, role)[:1]
-    upright = [face for face in all_faces(config) if face.family in first and face.file and not face.italic]
+    ours = (face for face in all_faces(config) if face.family in first and face.file)
+    upright = [face for face in ours if face.has_letters and not face.italic]
     if not upright:
         return None
     weights = [face.weight.split()[0] for face in upright if face.file == upright[0].file]

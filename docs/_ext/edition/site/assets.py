@@ -1,4 +1,4 @@
-"""Minify style sheets and scripts, and give all assets names with a hash of their content."""
+"""Minify style sheets and scripts, and give all assets addresses with a hash of their content."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-NAMED = {".css", ".js", ".svg", ".woff2"}
+NAMED = {".css", ".js", ".svg"}
+FONT = ".woff2"
 # What Sphinx's basic theme and its scripts bring along, and no page uses.
 UNUSED = (
     "basic.css", "pygments.css", "file.png", "plus.png", "minus.png",
@@ -31,8 +32,8 @@ def rename(folder: Path) -> dict[str, str]:
     """
     for name in UNUSED:
         (folder / name).unlink(missing_ok=True)
+    new = rename_fonts(folder)
     left = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.suffix in NAMED}
-    new: dict[str, str] = {}
     while left:
         ready = [name for name, path in left.items() if not (mentioned(path, name, left) & left.keys())]
         if not ready:
@@ -47,14 +48,33 @@ def rename(folder: Path) -> dict[str, str]:
     return new
 
 
+def rename_fonts(folder: Path) -> dict[str, str]:
+    """Move the fonts below folders with a hash of all of them, and return their new names by old ones.
+
+    A hash for each would be all that their rules in the style sheet do not share, and they are made together.
+    """
+    fonts = {path.relative_to(folder): path for path in sorted(folder.rglob(f"*{FONT}"))}
+    digest = first_digits(b"".join(path.read_bytes() for path in fonts.values()))
+    new = {name: name.parent / digest / name.name for name in fonts}
+    for name, path in fonts.items():
+        (folder / new[name]).parent.mkdir(exist_ok=True)
+        path.rename(folder / new[name])
+    return {old.as_posix(): name.as_posix() for old, name in new.items()}
+
+
+def first_digits(data: bytes) -> str:
+    """The first digits of a hash."""
+    return hashlib.sha256(data).hexdigest()[:DIGITS]
+
+
 def with_digest(name: str, data: bytes) -> str:
     """The name with the first digits of a hash of the content.
 
-    >>> with_digest("fonts/a.latin.woff2", b"")
-    'fonts/a.latin.e3b0c442.woff2'
+    >>> with_digest("icons/icon.svg", b"")
+    'icons/icon.e3b0c442.svg'
     """
     path = PurePosixPath(name)
-    return str(path.with_name(f"{path.stem}.{hashlib.sha256(data).hexdigest()[:DIGITS]}{path.suffix}"))
+    return str(path.with_name(f"{path.stem}.{first_digits(data)}{path.suffix}"))
 
 
 def written_in(other: str, name: str) -> str:
