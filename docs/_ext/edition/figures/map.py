@@ -241,13 +241,14 @@ def draw_parallel(d: Drawing, frame: Frame, row: Row, coasts: Sequence[Point]) -
 
 
 def draw_place(d: Drawing, frame: Frame, row: Row, side: str, r: float) -> None:
-    """A place with its name."""
+    """A place with its name, which stands beside it in one of a few ways; that packs well."""
     f, size = row.fields, d.layout.small
-    x, y = frame((row.number("lon"), row.number("lat")))
+    x, y = map(round, frame((row.number("lon"), row.number("lat"))))
     dx, dy, anchor = SIDES[side]
-    d.mark(MARKS[f["mark"]], x, y, r, "ink", row=row.line)
-    at = x + dx * size, y + dy * size
-    d.text(*at, f["label"], anchor=anchor, size=size, bold=f["mark"] == "capital", halo=True)
+    d.open(transform=f"translate({x} {y})")
+    d.mark(MARKS[f["mark"]], 0, 0, r, "ink", row=row.line)
+    d.text(dx * size, dy * size, f["label"], anchor=anchor, size=size, bold=f["mark"] == "capital", halo=True)
+    d.close()
 
 
 def inset_map(d: Drawing, frame: Frame, shapes: Shapes, rows: Sequence[Row]) -> None:

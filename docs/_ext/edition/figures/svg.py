@@ -243,11 +243,12 @@ class Drawing:
         """A mark of radius ``r`` around a point; ``row`` is the line of the CSV file that it shows."""
         hollow = hollow or " " in kind
         stroked = kind in STROKED
+        tag, outline = ("circle", {"r": r}) if kind == "circle" else ("path", {"d": shape(kind, r)})
         self.add(
-            "path",
+            tag,
             data_row=row,
-            transform=f"translate({number(x)} {number(y)})",
-            d=shape(kind, r),
+            transform=f"translate({number(x)} {number(y)})" if x or y else "",
+            **outline,
             fill="" if stroked else "paper" if hollow else color,
             stroke=color if hollow or stroked else "",
             stroke_width=1.8 if stroked else 1.4 if hollow else "",
