@@ -18,7 +18,7 @@ def test_a_note_lists_what_its_sources_carry(build_small: Callable[..., Built]) 
     page = built.page("one")
     (item,) = select(page, "#who-founded li.pair")
     first = select(item, "p")[0]
-    assert (first.get("id"), first.get("data-n")) == ("who-founded--rusk1990", "a")
+    assert (item.get("data-n"), first.get("id")) == ("a", "who-founded--rusk1990")
     reference, carries = (" ".join(p.text_content().split()) for p in select(item, "p")[:2])
     assert reference == "Rusk, Dean. 1990. As I Saw It. †", "the bibliography has the rest"
     assert carries == "Qualifies. Others founded it with “him”"

@@ -165,8 +165,8 @@ class CardVisitors(NoteVisitors):
         facts.append(link_state(self.builder.env, entry))
         carries = escape(curl(node["carries"], self.config.language), quote=False)
         self.body.append(
-            f'<li class="card pair" id="{card_of_source(node, node["letter"])}" popover>'
-            f'<p data-n="{node["letter"]}" id="{node["ids"][0]}">{reference(entry)}{dagger}</p>\n'
+            f'<li class="card pair" data-n="{node["letter"]}" id="{card_of_source(node, node["letter"])}" popover>'
+            f'<p id="{node["ids"][0]}">{reference(entry)}{dagger}</p>\n'
             f"<p><b>{relation_word(node['relation']).capitalize()}.</b> {carries}</p>\n"
             f'<p class="card-foot"><span>{"; ".join(filter(None, facts))}</span> '
             f'<a href="{self.uri(self.docname_of(anchor), anchor)}">{_("Bibliography")}</a></p></li>\n'
