@@ -156,7 +156,7 @@ def ground(d: Drawing, window: str, shapes: Shapes, width: float) -> None:
         d.add("use", href=f"#map-{window}", transform=place)
         return
     shared = d.layout is LAYOUTS[0]
-    d.open(id=f"map-{window}" if shared else "", stroke_linejoin="round")
+    d.open(id=f"map-{window}" if shared else "", stroke="coast", stroke_width=0.7, stroke_linejoin="round")
     style: dict[str, object] = {"vector_effect": "non-scaling-stroke" if shared else ""}
     for (kind, name), rings in shapes.items():
         if kind == "state":
@@ -164,7 +164,7 @@ def ground(d: Drawing, window: str, shapes: Shapes, width: float) -> None:
             cut = (snap([frame(point) for point in ring]) for ring in ways)
             outline = "".join(path(points, close=True) for points in cut if seen(points))
             fill = "home" if name in {"KP", "KR"} else "land"
-            d.add("path", None, d=outline, fill=fill, stroke="coast", stroke_width=0.7, **style)
+            d.add("path", None, d=outline, fill=fill, **style)
     chinese, russian = (shapes["border", name] for name in ("CN", "RU"))
     draw_lines(d, frame, chinese, stroke="edge", stroke_width=1.0, stroke_dasharray="4 2 1 2", **style)
     draw_lines(d, frame, russian, stroke="moscow", stroke_width=width, **style)

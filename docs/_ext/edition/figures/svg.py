@@ -221,7 +221,7 @@ class Drawing:
             fill="" if fill == "ink" else fill,
             class_="halo" if halo else "",
             text_anchor=anchor,
-            font_size="" if size in {0, self.layout.size} else size,
+            font_size="" if size == self.layout.small else size or self.layout.size,
             font_weight=600 if bold else "",
             x=float(round(x)),
             y=float(round(y)),
@@ -282,6 +282,6 @@ class Drawing:
     def render(self) -> str:
         """The SVG, with colors as variables; ``forms`` adapts it to its use."""
         box = f'viewBox="0 0 {number(self.width)} {number(self.height)}"'
-        size = f'font-size="{number(self.layout.size)}" fill="none"'
+        size = f'font-size="{number(self.layout.small)}" fill="none"'  # of most texts
         body = "".join(self.parts)
         return f'<svg xmlns="http://www.w3.org/2000/svg" {box} {size}>{body}</svg>\n'
