@@ -149,7 +149,7 @@ def test_a_change_of_text_draws_nothing_and_a_change_of_data_does(build_small: C
     third = build_small({**small(), "data/famine_mortality.csv": f"{FAMINE}\n{ESTIMATE.replace('200', '250')}\n"})
     assert not third.failed, third.messages
     assert len(kept(third).keys() - drawn.keys()) == len(LAYOUTS)
-    assert [c.text_content() for c in select(third.page("two"), ".fold td")][1] == "100–250"
+    assert [c.text_content().strip() for c in select(third.page("two"), ".fold td")][1] == "100–250"
 
 
 def test_code_and_data_decide_what_a_drawing_is_called(tmp_path: Path) -> None:
