@@ -144,7 +144,7 @@ def window(d: Drawing, frame: Frame, name: str, fill: Callable[[], None]) -> Non
 
 
 def ground(d: Drawing, window: str, shapes: Shapes, width: float) -> None:
-    """The states, both Koreas a shade darker, and the borders of China and of Russia with Korea.
+    """The states, both Koreas a shade darker, the borders of China and of Russia with Korea, and the line between both.
 
     A page holds the wide map before the narrow one, which lays the same shapes there again without a copy of them.
     """
@@ -168,13 +168,16 @@ def ground(d: Drawing, window: str, shapes: Shapes, width: float) -> None:
     chinese, russian = (shapes["border", name] for name in ("CN", "RU"))
     draw_lines(d, frame, chinese, stroke="edge", stroke_width=1.0, stroke_dasharray="4 2 1 2", **style)
     draw_lines(d, frame, russian, stroke="moscow", stroke_width=width, **style)
+    for color, thick in (("paper", 4.4), ("moscow", 2.4)):
+        draw_lines(d, frame, shapes.get(("border", "KR"), []), stroke=color, stroke_width=thick, **style)
     d.close()
 
 
 def draw_lines(d: Drawing, frame: Frame, lines: Sequence[Sequence[Point]], **style: object) -> None:
     """Borders, on the grid of the coasts."""
-    data = "".join(path(snap([frame(point) for point in line])) for line in lines)
-    d.add("path", None, d=data, **style)
+    if lines:
+        data = "".join(path(snap([frame(point) for point in line])) for line in lines)
+        d.add("path", None, d=data, **style)
 
 
 def main_map(d: Drawing, both: Mapping[str, Frame], shapes: Shapes, rows: Sequence[Row]) -> None:
@@ -193,8 +196,6 @@ def main_map(d: Drawing, both: Mapping[str, Frame], shapes: Shapes, rows: Sequen
     for row in rows:
         if row.fields["mark"] == "area":
             draw_area(d, frame, row)
-    draw_lines(d, frame, shapes["border", "KR"], stroke="paper", stroke_width=4.4, stroke_linejoin="round")
-    draw_lines(d, frame, shapes["border", "KR"], stroke="moscow", stroke_width=2.4, stroke_linejoin="round")
     for row in rows:
         if row.fields["mark"] == "line":
             draw_parallel(d, frame, row, shapes["parallel", row.fields["lat"]][0])
