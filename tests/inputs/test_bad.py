@@ -375,6 +375,10 @@ REFUSED = [
     Bad("words for one book in a chapter", section("```{only} html\nWords.\n```"), "one.md:17", "refused.only", "all must say the same"),
     Bad("words for one book in a term", {"glossary.md": [("A doctrine.", "```{only} html\nA doctrine.\n```\n\nWords.")]}, "glossary.md:16", "refused.only", "all must say the same"),
     Bad("words for a book that there is not", {"glossary.md": [("# Glossary\n", "# Glossary\n\n```{only} latex\nWords.\n```\n")]}, "glossary.md:4", "refused.only", "there is no book 'latex'; write one of epub, html, typst"),
+    Bad("the day of the build", rst("On |today|."), "one.md:18", "refused.role", "“|today|” stands for words from elsewhere, which may change; write them here"),
+    Bad("words that are given elsewhere", rst("In edition |release|."), "one.md:18", "refused.role", "“|release|” stands for words from elsewhere"),
+    Bad("addresses as notes", rst("`x <https://example.org/>`_\n\n.. target-notes::"), "one.md:20", "refused.directive", "no place for '{target-notes}'"),
+    Bad("what an extension prints that no book knows", setting('extensions = [*extensions, "sphinx.ext.todo"]') | section("```{todo}\nWords.\n```"), "one.md:17", "refused.directive", "no book can print what sphinx.ext.todo makes of this; write it as words"),
 ]  # fmt: skip
 
 CHARACTERS = [
@@ -681,6 +685,31 @@ SETTINGS = [
     Bad("a verdict with a line that nobody draws", setting('edition_verdicts[0]["line"] = "wavy"'), "conf.py:1", "settings.verdicts", "'line' is 'wavy'; write it as 'solid 0.055em'"),
     Bad("a verdict with the name of a color", setting('edition_verdicts[0]["ink"] = ("red", "blue")'), "conf.py:1", "settings.verdicts", "'ink' has 'red', which is no color; write one as '#28603a'"),
     Bad("a verdict with an address for its relation", setting('edition_verdicts[0]["cito"] = "http://purl.org/spar/cito/"'), "conf.py:1", "settings.verdicts", "write it as 'cito:isSupportedBy'"),
+    Bad("an address without a site", setting('html_baseurl = "https://"'), "conf.py:7", "settings.value", "the address 'https://' names no site; write one as 'https://example.org/book/'"),
+    Bad("a public address with a password", setting('html_baseurl = "https://me:secret@example.org/"'), "conf.py:7", "settings.value", "'https://…@example.org/' carries a name or a password"),
+    Bad("an address for reports that runs code", setting('report_address = "javascript:alert(1)"'), "conf.py:7", "settings.value", "is no link to a page"),
+    Bad("an address for reports without its kind", setting('report_address = "editors@example.org"'), "conf.py:7", "settings.value", "write 'mailto:editors@example.org'"),
+    Bad("pages without a title", setting('html_title = ""'), "conf.py:7", "settings.value", "'html_title' is without words; write the title of the pages"),
+    Bad("a book's title that runs from right to left", setting('project = "A \\u202e book"'), "conf.py:7", "settings.value", "'project': nobody sees this character: U+202E"),
+    Bad("a book's title in two lines", setting('project = "A\\nbook"'), "conf.py:7", "settings.value", "'project': a line of it is broken; write it in one"),
+    Bad("an editor with markup", setting('author = "The **editors**"'), "conf.py:7", "settings.value", "'author': “**editors**” was not read as markup"),
+    Bad("a short title with markup", setting('short_titles = {"one": "*One*"}'), "conf.py:7", "settings.value", "'short_titles': “*One*” was not read as markup"),
+    Bad("a short title without words", setting('short_titles = {"one": ""}'), "conf.py:7", "settings.type", "'one' has another form"),
+    Bad("a search without words", setting('search_examples = {"question": ""}'), "conf.py:7", "settings.type", "'question' has another form"),
+    Bad("a list with nothing in a place", setting('search_light = ["korea", ""]'), "conf.py:7", "settings.type", "must be a list of texts; '' is none"),
+    Bad("a language into which nobody translated the book's words", setting('language = "fr"'), "conf.py:7", "settings.value", "would be English in a book in 'fr'; add a catalog, fr/LC_MESSAGES/edition.po, below edition/locale/"),
+    Bad("a section of terms that there is not", setting('glossary_kinds = {"one-comentary": "person"}'), "conf.py:7", "settings.unknown", "'glossary_kinds' names a place 'one-comentary', which there is not; write 'one-commentary'"),
+    Bad("a chapter that the PDF would leave out", setting('pdf_left_out = ["one"]'), "conf.py:7", "settings.value", "'one' is a chapter, which all books print whole; take it out"),
+    Bad("two books to print", setting('typst_documents = [{"startdocname": "index", "targetname": name, "title": name} for name in "ab"]'), "conf.py:7", "settings.value", "names 2 books, and an edition is one; take one out"),
+    Bad("a book to print with an empty title", setting('typst_documents = [{"startdocname": "index", "targetname": "book", "title": ""}]'), "conf.py:7", "settings.value", "must hold mappings with 'startdocname', 'targetname', 'title'"),
+    Bad("a day that no file can have", setting("import datetime\ntypst_date = datetime.date(9999, 1, 1)"), "conf.py:8", "settings.value", "no file can be dated 9999-01-01; write a day from 1980 to 2107"),
+    Bad("files with another ending", setting('html_file_suffix = ".htm"'), "conf.py:7", "settings.value", "no edition can have the setting 'html_file_suffix', which not all of its books would follow; take it out"),
+    Bad("a script from another host", setting('html_js_files = ["https://example.org/x.js"]'), "conf.py:7", "settings.value", "no edition can have the setting 'html_js_files'"),
+    Bad("words above all pages", setting('rst_prolog = "Words."'), "conf.py:7", "settings.value", "no edition can have the setting 'rst_prolog'"),
+    Bad("a style of code that there is not", setting('pygments_style = "nope"'), "conf.py:7", "settings.value", "no edition can have the setting 'pygments_style'"),
+    Bad("sources in another encoding", setting('bibtex_encoding = "nope"'), "conf.py:7", "settings.value", "no edition can have the setting 'bibtex_encoding'"),
+    Bad("a speed of reading that divides by nothing", setting("myst_words_per_minute = 0"), "conf.py:7", "settings.value", "no edition can have the setting 'myst_words_per_minute'"),
+    Bad("inventories from the network", setting('extensions = [*extensions, "sphinx.ext.intersphinx"]\nintersphinx_mapping = {"python": ("http://127.0.0.1:9/", None)}'), "conf.py:8", "settings.value", "no edition can have the setting 'intersphinx_mapping'"),
 ]  # fmt: skip
 
 SOURCES = [

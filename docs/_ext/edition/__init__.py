@@ -75,6 +75,8 @@ PARTS = (
     "base.documents",
     "base.features",
     "base.settings",
+    "base.library_settings",
+    "base.setting_words",
     "base.setting_values",
     "base.utf8",
     "base.locale",

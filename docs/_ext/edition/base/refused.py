@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
+from edition.base.trees import ancestors
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,7 +43,7 @@ DIRECTIVES = {
     "bibliography": SOURCES,
     "footbibliography": SOURCES,
     **dict.fromkeys(("deprecated", "sidebar", "versionadded", "versionchanged", "versionremoved"), WORDS),
-    **dict.fromkeys(("class", "cssclass", "footer", "header", "rst-class", "sectnum", "title"), LOOK),
+    **dict.fromkeys(("class", "cssclass", "footer", "header", "rst-class", "sectnum", "target-notes", "title"), LOOK),
     "index": "the index is made of the names; write '(name)=' above the place",
 }
 """What to do instead of each."""
@@ -55,6 +56,10 @@ ROLES = {
 }
 BOOKS = {"html", "typst", "epub"}
 """The tags that ``{only}`` may name: of the pages, the PDF, the EPUB."""
+
+
+EXTENSIONS = "sphinx.ext."
+"""How the names of the modules of Sphinx's further extensions begin, for which the books have no visitors."""
 
 
 class RefusedDirective(SphinxDirective):
@@ -84,12 +89,12 @@ class RefusedRole(SphinxRole):
 
 
 class Refuse(SphinxTransform):
-    """Refuse by their nodes: descriptions of programs, notes of reStructuredText, and ``{only}``."""
+    """Refuse by their nodes: what describes programs, what extensions make, notes of reStructuredText, ``{only}``."""
 
     default_priority = Read.FOREIGN
 
     def apply(self, **kwargs: object) -> None:
-        """Look for all three."""
+        """Look for all of them."""
         for description in list(self.document.findall(addnodes.desc)):
             if type(description) is addnodes.desc:  # subclasses are ours
                 message = f"'{{{description['objtype']}}}' describes a program, which this book does not; {WORDS}"
@@ -99,8 +104,22 @@ class Refuse(SphinxTransform):
             message = f"a list of options describes a program, which this book does not; {WORDS}"
             warn(Code.DIRECTIVE, message, next((node for node in options.findall() if node.line), options.parent))
             options.parent.remove(options)
+        self.unknown()
         self.notes()
         self.only()
+
+    def unknown(self) -> None:
+        """Remove nodes of Sphinx's further extensions, and names of words that stand elsewhere, such as ``|today|``."""
+        for node in list(self.document.findall(nodes.Element)):
+            place = next((above for above in (node, *ancestors(node)) if above.line), node)
+            if isinstance(node, nodes.substitution_reference):
+                message = f"“|{node.astext()}|” stands for words from elsewhere, which may change; write them here"
+                warn(Code.ROLE, message, place)
+                node.replace_self(nodes.Text(node.astext()))
+            elif type(node).__module__.startswith(EXTENSIONS) and node.parent:
+                message = f"no book can print what {type(node).__module__} makes of this; {WORDS}"
+                warn(Code.DIRECTIVE, message, place)
+                node.parent.remove(node)
 
     def notes(self) -> None:
         """Remove notes and citations of reStructuredText, to which no mark of Markdown leads."""

@@ -11,9 +11,8 @@ from myst_parser.config.main import MdParserConfig
 from sphinx.errors import ThemeError
 from sphinx.theming import HTMLThemeFactory
 
-from edition.base.address import EDITION
 from edition.base.findings import FatalError, nearest, warn
-from edition.base.settings import NAMES, PAGE_LISTS, Code, place, texts
+from edition.base.settings import NAMES, PAGE_LISTS, Code, place, worded
 from edition.base.words import repeated
 
 if TYPE_CHECKING:
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 
 PRINTED = ("startdocname", "targetname", "title")
 """Texts that an entry of ``typst_documents`` must have."""
-EXPLAINED = ("verdicts_explained", "rights_explained")
-"""Settings that name a section by its anchor; a book may be without it."""
+PLACES = ("verdicts_explained", "rights_explained", "glossary_kinds")
+"""Settings that name sections by their anchors; a book may be without them."""
 PAGES = (*PAGE_LISTS, "short_titles")
 """Settings that name pages; a book may be without some of them."""
 NEEDED = {
@@ -38,8 +37,6 @@ NEEDED = {
     "typst_documents": "book to print",
 }
 """What a list must name, or much else would be told."""
-WORDS = {"project": "the book's title", "release": "the number of the edition", "author": "who edits it"}
-"""Texts that every page prints."""
 FILES = (
     "html_extra_path",
     "html_favicon",
@@ -74,8 +71,8 @@ UNPRINTED = {
 """Extensions of MyST that no book can use, and what they would bring."""
 MARKDOWN = "myst_"
 """How the names of the settings of MyST begin."""
-LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-"""A tag as BCP 47 has it, which pages and books carry."""
+YEARS = range(1980, 2108)
+"""The years that a ZIP file, such as an EPUB, can write down."""
 Fault = tuple[Code, str, str]
 """What is wrong: code, the name of the setting, message."""
 
@@ -122,31 +119,6 @@ def file_faults(app: Sphinx, config: Config) -> Iterator[Fault]:
             yield Code.VALUE, name, message
 
 
-def word_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
-    """Texts that are empty, or not of the form in which they are printed or used."""
-    address = config.html_baseurl
-    if address and not address.startswith(("https://", "http://")):
-        yield Code.VALUE, "html_baseurl", f"the address {address!r} must begin with https://; change it"
-    if wrong := re.search(r"[\s?#]", address):
-        yield Code.VALUE, "html_baseurl", f"the address {address!r} can have no {wrong[0]!r}; take it out"
-    if address.rstrip("/").endswith((".html", ".htm")):
-        yield Code.VALUE, "html_baseurl", f"the address {address!r} is that of a page; write that of its folder"
-    for name, what in WORDS.items():
-        if not config[name].strip():
-            yield Code.VALUE, name, f"{name!r} is without words; write {what}"
-    if not EDITION.fullmatch(config.release):
-        message = f"{config.release!r} is no number of an edition, by which its folder is named; write one as '1.1'"
-        yield Code.VALUE, "release", message
-    if not LANGUAGE.fullmatch(config.language):
-        yield Code.VALUE, "language", f"{config.language!r} is no tag of a language; write one as 'en' or 'en-US'"
-    for kind, form in config.numfig_format.items():
-        if not texts(form) or form.count("%") != 1 or "%s" not in form:
-            message = f"'numfig_format': {form!r} must have one %s, where the number of a {kind} stands; change it"
-            yield Code.VALUE, "numfig_format", message
-    if config.notes_most < 1:
-        yield Code.VALUE, "notes_most", "'notes_most' must be 1 or more; change it"
-
-
 def hiding_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
     """Settings that would hide warnings, or parts of them, so that mistakes are published."""
     for name, why in TOLD.items():
@@ -180,13 +152,21 @@ def chapter_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
         elif nodes.make_id(name) != name:
             message = f"{name!r} must be of letters a-z, digits and hyphens, for its passages are named after it"
             yield Code.VALUE, "essay_chapters", f"{message}; rename it"
+        elif name in config.pdf_left_out:
+            yield Code.VALUE, "pdf_left_out", f"{name!r} is a chapter, which all books print whole; take it out"
 
 
 def book_faults(_app: Sphinx, config: Config) -> Iterator[Fault]:
-    """Entries of ``typst_documents`` that lack something, or have a name that no file can have."""
+    """Entries of ``typst_documents`` that lack something, or have a name that no file can have; and an odd date."""
+    if config.typst_date.year not in YEARS:
+        message = f"no file can be dated {config.typst_date}; write a day from {YEARS[0]} to {YEARS[-1]}"
+        yield Code.VALUE, "typst_date", message
+    if len(config.typst_documents) > 1:
+        message = f"'typst_documents' names {len(config.typst_documents)} books, and an edition is one; take one out"
+        yield Code.VALUE, "typst_documents", message
     for document in config.typst_documents:
         fields = [document.get(name) for name in PRINTED] if isinstance(document, dict) else [None]
-        if not texts(*fields):
+        if not worded(*fields):
             message = f"'typst_documents' must hold mappings with {', '.join(map(repr, PRINTED))}; change it"
         elif not FILE_NAME.fullmatch(document["targetname"]):
             message = f"{document['targetname']!r} is no name for a file without its ending; write one as 'a-book'"
@@ -233,7 +213,6 @@ def refusal(values: Mapping[str, Any]) -> str:
 
 
 CHECKS = (
-    word_faults,
     hiding_faults,
     list_faults,
     chapter_faults,
@@ -265,11 +244,12 @@ def check_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> Non
 def check_explained(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of sections in settings that do not exist, and whose name is similar to one that does."""
     known = env.domains.standard_domain.anonlabels
-    for setting in EXPLAINED:
-        name = env.config[setting]
-        if name not in known and (near := nearest(name, known)):
-            message = f"{setting!r} names a place {name!r}, which there is not; write {near!r}"
-            warn(Code.UNKNOWN, message, place(Path(app.confdir), setting))
+    for setting in PLACES:
+        named = env.config[setting]
+        for name in [named] if isinstance(named, str) else named:
+            if name not in known and (near := nearest(name, known)):
+                message = f"{setting!r} names a place {name!r}, which there is not; write {near!r}"
+                warn(Code.UNKNOWN, message, place(Path(app.confdir), setting))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -60,16 +60,22 @@ def texts(*values: object) -> bool:
     return all(isinstance(value, str) for value in values)
 
 
+def worded(*values: object) -> bool:
+    """Whether all values are texts with words."""
+    return all(isinstance(value, str) and value.strip() for value in values)
+
+
 def example(name: object, value: Any) -> bool:
     """Whether the page offers a search of a name, and it is a text, or a list of texts where it offers several."""
-    if name in {"names", "dates", "places"}:
-        return isinstance(value, list) and texts(*value)
-    return name in {"question", "words", "beginning", "source", "fields"} and texts(value)
+    several = name in {"names", "dates", "places"}
+    if not several and name not in {"question", "words", "beginning", "source", "fields"}:
+        return False
+    return worded(*value) if several and isinstance(value, list) else not several and worded(value)
 
 
 MAPPINGS: Mapping[str, tuple[Callable[[object, Any], bool], str]] = {
     "events_kinds": (
-        lambda name, words: texts(name, words) and bool(words.strip() and re.fullmatch("[a-z][a-z0-9-]*", str(name))),
+        lambda name, words: worded(name, words) and bool(re.fullmatch("[a-z][a-z0-9-]*", str(name))),
         '"kind-in-small-letters": "words"',
     ),
     "fonts_families": (
@@ -82,7 +88,7 @@ MAPPINGS: Mapping[str, tuple[Callable[[object, Any], bool], str]] = {
     ),
     "glossary_kinds": (texts, '"section": "kind"'),
     "search_examples": (example, '"words": "a text", and "names", "dates" and "places": ["some", "texts"]'),
-    "short_titles": (texts, '"page": "title"'),
+    "short_titles": (worded, '"page": "title"'),
 }
 """Mappings: whether a name and its value are sound, and how they are written."""
 
@@ -121,7 +127,7 @@ def check(app: Sphinx, config: Config) -> None:
 
 def misfit_inside(name: str, value: Any) -> str:
     """The fault of the items of one of our lists or mappings; or ``""``."""
-    if name in NAMES and (wrong := [item for item in value if not texts(item)]):
+    if name in NAMES and (wrong := [item for item in value if not worded(item)]):
         return f"must be a list of texts; {wrong[0]!r} is none"
     sound, form = MAPPINGS.get(name, (None, ""))
     if sound and (odd := [key for key, part in value.items() if not sound(key, part)]):
