@@ -7,7 +7,7 @@
 # without the property reloading does as well. The error is that of the estimates, so it grows with the list. Back is right in a
 # browser that kept the page in memory; one under Playwright does not.
 # The book: its bibliography and index of names are such lists. Their estimates are near the mean of the entries, and who reloads is off by up to a
-# window's height (670 pixels were the most that was seen); without the property the pages are seen too late.
+# window's height (670 pixels were the most that was seen).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
