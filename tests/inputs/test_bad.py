@@ -425,6 +425,18 @@ ESSAY = [
     Bad("a passage taken for a title", {"essay.txt": [("It was long.", "It was long?")]}, "essay.txt:1", "essay.chapters", "begin the titles with '# '"),
     Bad("a chapter without a title", {"two.md": [("# The Second Chapter: A Title\n", "")]}, "two.md:1", "essay.missing", "begin it with '(two)=' and '# …'"),
     Bad("a file that is not UTF-8", {"two.md": b"(two)=\n# Caf\xe9\n"}, "two.md:2", "files.unreadable", "save it in that encoding"),
+    Bad("bold words in a passage", {"one.md": [("They were fast.", "**They were fast.**")]}, "one.md:5", "essay.changed", "passage one-p1: the essay is plain words, and “They were fast.” is marked here; take the marks out"),
+    Bad("code in a passage", {"one.md": [("They were fast.", "They were `fast`.")]}, "one.md:5", "essay.changed", "“fast” is marked here"),
+    Bad("a link in a passage", {"one.md": [("They were fast.", "They were [fast](https://example.org/).")]}, "one.md:5", "essay.changed", "“fast” is marked here"),
+    Bad("a picture in a passage", {"dot.svg": DOT, "one.md": [("They were fast.", "They were fast. ![A dot](dot.svg)")]}, "one.md:5", "essay.changed", "“A dot” is marked here"),
+    Bad("a passage in two paragraphs", {"one.md": [("jets.\nThey", "jets.\n\nThey")]}, "one.md:7", "essay.changed", "passage one-p1 is broken into 2 paragraphs; join them"),
+    Bad("a comment within a passage", {"one.md": [("jets.\nThey", "jets.\n% Look it up.\nThey")]}, "one.md:7", "essay.changed", "is broken into 2 paragraphs"),
+    Bad("a passage in a quotation", {"one.md": [("Kim Il-sung, the", "> Kim Il-sung, the"), ("They were", "> They were")]}, "one.md:5", "essay.changed", "passage one-p1 stands here in a list or a box; write it as a paragraph"),
+    Bad("a passage in a list", {"one.md": [("Kim Il-sung, the", "- Kim Il-sung, the"), ("They were", "  They were")]}, "one.md:5", "essay.changed", "stands here in a list or a box"),
+    Bad("a box above a passage", {"one.md": [("(one-p1)=", ":::{note}\nWords.\n:::\n\n(one-p1)=")]}, "one.md:4", "essay.extra", "this file has “Words.”; the editors' words belong below '## Commentary'"),
+    Bad("a paragraph above a passage", {"two.md": [("(two-p2)=", "Words.\n\n(two-p2)=")]}, "two.md:8", "essay.extra", "this file has “Words.”"),
+    Bad("a rule among the passages", {"two.md": [("(two-p2)=", "---\n\n(two-p2)=")]}, "two.md:8", "essay.extra", "a block without words (transition)"),
+    Bad("a chapter with another name", {"one.md": [("(one)=", "(won)=")]}, "one.md:2", "essay.anchor", "this chapter's anchor is one; write '(one)=' above it"),
 ]  # fmt: skip
 
 TIMELINE = [

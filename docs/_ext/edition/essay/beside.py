@@ -14,6 +14,7 @@ from edition.base.fresh import note_file
 from edition.base.links import cited_keys
 from edition.base.locale import _
 from edition.base.phases import Read
+from edition.base.trees import ancestors
 from edition.base.words import plain_text
 from edition.essay import carries, claims
 from edition.essay.carries import CarriesDomain, Pair, list_sources
@@ -58,7 +59,7 @@ class NotesBesidePassage(SphinxTransform):
             count += len(list(row.findall(nodes.footnote)))
         domain(self.env, NotesDomain).notes[self.env.docname] = found
         for reference in self.document.findall(nodes.footnote_reference):
-            if "claim-mark" not in reference["classes"]:
+            if "claim-mark" not in reference["classes"] and not any(a.get("refused") for a in ancestors(reference)):
                 warn(Code.PLACE, "a note's reference stands outside the essay's text", reference)
 
     def notes(self, row: passage, count: int) -> Iterator[Note]:
