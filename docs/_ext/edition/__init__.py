@@ -86,6 +86,7 @@ PARTS = (
     "base.characters",
     "base.breaks",
     "base.foreign",
+    "base.includes",
     "base.refused",
     "base.lost",
     "base.unread",

@@ -9,12 +9,7 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from docutils.parsers.rst.states import RSTState
-from myst_parser.mocking import MockIncludeDirective, MockState
 from sphinx import addnodes
-from sphinx.directives.code import LiteralInclude
-from sphinx.directives.other import Include
-from sphinx.directives.patches import CSVTable
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -22,7 +17,6 @@ from edition.base.characters import BOM
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
 from edition.base.pictures import picture_fault, written_name
-from edition.base.utf8 import first_bad_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,74 +119,6 @@ def raw_message(what: str) -> str:
     return f"“{what}” is markup for one output only; write Markdown, which both books print, or `code` to show it"
 
 
-class IncludeInside(SphinxDirective):
-    """``{include}`` of files in the book's folder only; MyST's or Sphinx's directive does the work."""
-
-    required_arguments = 1
-    final_argument_whitespace = True
-    has_content = False
-    option_spec: ClassVar[OptionSpec] = {
-        **(Include.option_spec or {}),
-        "relative-images": directives.flag,
-        "relative-docs": directives.path,
-        "heading-offset": directives.nonnegative_int,
-    }
-
-    def run(self) -> list[nodes.Node]:
-        """Include the file, or warn."""
-        log = self.state.document.include_log  # docutils keeps the files being included here
-        path = Path(self.env.relfn2path(self.arguments[0])[1]).resolve()
-        fault = path_fault(self.env, self.arguments[0])
-        if path in [self.env.doc2path(self.env.docname).resolve(), *(taken for taken, _ in log)]:
-            fault = f"{self.arguments[0]!r} would take itself in, without end; take this line out"
-        elif not fault and (line := first_bad_line(path.read_bytes())):
-            fault = f"{self.arguments[0]!r} is not UTF-8, see its line {line}; save it in that encoding"
-        if fault:
-            warn(Code.FILE, fault, self.get_location())
-            return []
-        if isinstance(self.state, MockState):
-            renderer = self.state._renderer  # MyST's own directive needs it, and it is nowhere else
-            mock = MockIncludeDirective(
-                renderer, self.name, Include, self.arguments, self.options, list(self.content), self.lineno
-            )
-            log.append((path, ()))
-            try:
-                return list(mock.run())
-            finally:
-                log.pop()
-        assert isinstance(self.state, RSTState)
-        own = Include(
-            self.name, self.arguments, self.options, self.content, self.lineno,
-            self.content_offset, self.block_text, self.state, self.state_machine,
-        )  # fmt: skip
-        return list(own.run())
-
-
-class LiteralIncludeInside(LiteralInclude):
-    """``{literalinclude}`` of files in the book's folder only."""
-
-    def run(self) -> list[nodes.Node]:
-        """Print the file, or warn."""
-        for argument in (self.arguments[0], self.options.get("diff", "")):
-            if argument and (fault := path_fault(self.env, argument)):
-                warn(Code.FILE, fault, self.get_location())
-                return []
-        return super().run()
-
-
-class TableInside(CSVTable):
-    """``{csv-table}`` of files in the book's folder only."""
-
-    def run(self) -> list[nodes.Node]:  # type: ignore[override]  # the stubs know tables only
-        """Print the table, or warn."""
-        env: BuildEnvironment = self.state.document.settings.env
-        argument = self.options.get("url", self.options.get("file", ""))
-        if argument and (fault := path_fault(env, argument)):
-            warn(Code.FILE, fault, (env.current_document.docname, self.lineno))
-            return []
-        return list(super().run())
-
-
 class Foreign(SphinxTransform):
     """Warn of what may not be in a document, and remove it, so that nothing else fails at it."""
 
@@ -287,9 +213,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the checks, and replace the directives that would skip them."""
     app.add_directive("raw", Raw, override=True)
     app.add_directive("meta", Meta, override=True)
-    app.add_directive("include", IncludeInside, override=True)
-    app.add_directive("literalinclude", LiteralIncludeInside, override=True)
-    app.add_directive("csv-table", TableInside, override=True)
     app.add_transform(Foreign)
     app.connect("source-read", check_settings)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
