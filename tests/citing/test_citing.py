@@ -200,6 +200,13 @@ def test_every_citable_thing_has_one_link(book: Built) -> None:
     assert set(linked.values()) == {1}
 
 
+def test_the_links_of_a_bibliography_are_told_apart_by_author_and_year(book: Built) -> None:
+    labels = [link.get("aria-label", "") for link in select(book.page("bibliography"), "li .cite-link")]
+    assert "Cite the source Kim Il Sung 1948" in labels
+    assert len(labels) == len(set(labels)) > 400
+    assert max(map(len, labels)) < 100, "not the whole reference"
+
+
 # The page for missing addresses.
 
 

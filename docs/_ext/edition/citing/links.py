@@ -16,9 +16,12 @@ from edition.essay.commentary import about
 from edition.essay.passages import passage
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
+from edition.sources.cited import entries
+from edition.sources.labels import label
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
@@ -53,7 +56,7 @@ class CiteLinks(SphinxPostTransform):
         """Add one link, at the place where it disturbs least."""
         if isinstance(node, (passage, nodes.footnote)) or name.kind is Kind.PAIR:
             return  # their visitors write it
-        link = cite_link("", anchor=name.anchor, name=called(name), whole=name.kind.whole)
+        link = cite_link("", anchor=name.anchor, name=called(self.env, name), whole=name.kind.whole)
         if isinstance(node, nodes.section):
             line = node[1] if len(node) > 1 else None
             if not isinstance(line, about):
@@ -71,10 +74,12 @@ class CiteLinks(SphinxPostTransform):
             places[0].extend([nodes.Text(" "), link])
 
 
-def called(name: Name) -> str:
-    """The accessible name of a link, unique for users who list the links of a page."""
+def called(env: BuildEnvironment, name: Name) -> str:
+    """The accessible name of a link, unique for users who list the links of a page; a source has its short form."""
     if name.kind.whole:
         return _("this {kind}", kind=name.kind.word)
+    if name.kind is Kind.SOURCE:
+        return _("the source {label}", label=label(entries(env)[name.source]))
     return _("{kind} “{title}”", kind=name.kind.word, title=name.title)
 
 
