@@ -246,7 +246,7 @@ def test_a_note_holds_what_markdown_allows(build_small: Callable[..., Built], bu
         (answer,) = select(printed, "p.answer > .said")
         assert answer.text_content().strip() == "Others founded it too (Rusk 1990)."
         assert select(answer, 'a[href="bibliography.html#ref-rusk1990"]')
-        assert not select(printed, ".letter button"), "a note without a list of sources has no letters for them"
+        assert not select(printed, ".held button"), "a note without a list of sources has no letters for them"
 
 
 def test_a_note_of_one_paragraph_has_no_evidence(small: Callable[..., Built]) -> None:

@@ -43,7 +43,7 @@ def test_links_in_equal_links_out(book: Built) -> None:
         if path.stem in {"changes", "names"}:
             assert not select(page, ".uses")
             continue
-        for letter in select(page, "main .letter button"):
+        for letter in select(page, "main .held button"):
             (card,) = select(page, f"#{letter.get('popovertarget')} > p[id]")
             note, _, source = str(card.get("id")).partition("--")
             out.add((note, f"ref-{source}"))

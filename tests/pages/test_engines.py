@@ -151,7 +151,7 @@ def cards_open_by_key_and_by_pointer(page: Engine, base: str) -> None:
             assert page.count(":popover-open") == 0, "a click elsewhere closes it"
     page.goto(f"{base}soviet-era.html#divided-along-38th-parallel")
     assert page.seen(".note:target .evidence"), "who is led to a note finds it unfolded"
-    for css, card in ((".peek", ".card.term"), (".note:target .letter button", ".pair")):
+    for css, card in ((".peek", ".card.term"), (".note:target .held button", ".pair")):
         page.focus(css)
         page.press("Space")
         assert page.seen(f"{card}:popover-open")
@@ -246,7 +246,7 @@ def the_citation_takes_the_focus_and_gives_it_back(page: Engine, base: str) -> N
 
 def figures_follow_the_dark_colors(page: Engine, base: str) -> None:
     page.goto(f"{base}soviet-era.html")
-    color = "return getComputedStyle(document.querySelector('.drawing .f-sea')).fill"
+    color = "return getComputedStyle(document.querySelector('.drawing [fill*=sea]')).fill"
     light = page.run(color)
     page.click("#scheme")
     dark = page.run(color)

@@ -41,7 +41,7 @@ def evidence_and_term(page: Page) -> list[str]:
 
 def source_of_a_note(page: Page) -> list[str]:
     page.locator(".note summary").first.click()
-    page.locator(".letter button").first.click()
+    page.locator(".held button").first.click()
     page.locator(".pair:popover-open").wait_for()
     return [".pair:popover-open", ".note:has(details[open])"]
 

@@ -144,7 +144,7 @@ def test_keys_alone_lead_from_the_essay_to_a_citation_without_a_report_of_the_po
         assert page.locator(".note:target .evidence").is_visible() == seen
         page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    tab_to(page, ".note:target .letter button")
+    tab_to(page, ".note:target .held button")
     page.keyboard.press("Enter")
     assert page.locator(".pair:popover-open").is_visible()
     page.keyboard.press("Escape")
@@ -255,7 +255,7 @@ def test_touch_alone_leads_from_the_essay_to_a_citation(server: str, browser: Br
     note = page.locator(".note:target")
     note.wait_for()
     page.locator(".note:target .evidence").wait_for()  # who asks for the evidence finds it unfolded
-    page.tap(".note:target .letter button >> nth=0")
+    page.tap(".note:target .held button >> nth=0")
     assert page.locator(".pair:popover-open").is_visible()
     page.tap(".note:target > .answer .lemma")
     assert page.locator(".pair:popover-open").count() == 0, "a tap elsewhere closes a card"

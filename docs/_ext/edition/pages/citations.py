@@ -61,7 +61,10 @@ def replace(citation: nodes.Element, name: str, made: Callable[[], nodes.Node] |
     if isinstance(after, nodes.Text) and not name and (marks := MARKS.match(str(after))):
         word += marks[0]
         parent[at + 1] = nodes.Text(str(after)[marks.end() :])
-    parent[at : at + 1] = [nodes.Text(word), *([made()] if made else [])]
+    if made is None:
+        parent[at] = nodes.Text(word)
+    else:  # kept together with the word before it, so that it never begins a line
+        parent[at] = nodes.inline("", "", nodes.Text(word), made(), classes=["held"])
 
 
 def take_out(env: BuildEnvironment, node: nodes.Element) -> None:

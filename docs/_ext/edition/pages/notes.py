@@ -181,13 +181,10 @@ class NoteVisitors(HeadingVisitors):
         self.body.append("</span>" if said else "")
 
     def visit_source_letters(self, node: source_letters) -> None:
-        """Write the letters of sources: empty buttons, each of which opens the source's item of the list as a card.
-
-        The span around one keeps it from beginning a line.
-        """
+        """Write the letters of sources: empty buttons, each of which opens the source's item of the list as a card."""
         self.body += (
-            f'<span class="letter"><button popovertarget="{card_of_source(node, letter)}" '
-            f'data-n="{letter}" aria-label="{_("Source {letter}", letter=letter)}"></button></span>'
+            f'<button popovertarget="{card_of_source(node, letter)}" '
+            f'data-n="{letter}" aria-label="{_("Source {letter}", letter=letter)}"></button>'
             for letter in node["letters"]
         )
         raise nodes.SkipNode
