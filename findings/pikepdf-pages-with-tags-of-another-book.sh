@@ -5,7 +5,7 @@
 # list of two cities is read as heading "•" and paragraph "Seoul", and Moscow is in no element; so after add_pages_from(), which carries links, outline
 # and layers, and after import_pages(). In pdf.js 5.6.205 (of Firefox, by hand) heading and paragraph are empty. No warning.
 # pypdf 7.1.1 and PyMuPDF 2.0 take the number away.
-# The book: Typst sets it whole, and nothing is appended to it.
+# The book: gives the lists of parents of its parts numbers that all differ, and puts them into one (pdf/mended_structure.py, pdf/joined.py).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

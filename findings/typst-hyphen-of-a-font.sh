@@ -4,7 +4,7 @@
 # Seen: if the first hyphen set in a font is one that Typst drew at a line's end, the font's ToUnicode map gives its hyphen
 # as U+00AD (soft hyphen). Typst marks the real ones with ActualText, which PDFium honors and pypdf and pdfminer do not: they
 # lose every real hyphen of the font. If a real one comes first, all is well.
-# The book: the imprint sets a real hyphen in each font before anything else; a test holds every font's map.
+# The book: pdf/mend.py maps the hyphen of every font to the real one; a test holds every map.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

@@ -2,7 +2,7 @@
 # typst 0.15.2: a layout that hangs on its own page number is compiled without a word.
 # Expected: typst.compile() raises or warns when the document does not converge.
 # Seen: compile() returns a PDF and says nothing; compile_with_warnings() alone tells.
-# The book: pdf/compile.py uses compile_with_warnings, and the build stops at a warning.
+# The book: pdf/typesetting.py uses compile_with_warnings, and the build stops at a warning.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

@@ -3,7 +3,7 @@
 # Expected: a label that is linked to (a note, a paragraph, a figure) can be named from outside, as book.pdf#nameddest=note-1.
 # Seen: the file's name tree holds the heading's label and no other, though links to the others work inside the file.
 # Reported to its makers before (issue 1352).
-# The book: pdf/names.py asks Typst where each place is and writes the name tree itself.
+# The book: pdf/names.py asks Typst where each place is, pdf/mended_names.py writes the name tree.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

@@ -3,7 +3,7 @@
 # Expected: Compiler(b"...") keeps the book, as Compiler("book.typ") keeps its file, for a PDF and then its labels, or for PDF and SVG.
 # Seen: the first compile(), query() or eval() answers, each further one of any kind raises an error, "file not found", with the path of a file
 # __typst_py_bytes__.typ in the working directory, which nobody wrote. Only compile(input=b"...") with the same bytes works again.
-# The book: writes its Typst file to the disk (pdf/book.py) and gives a path.
+# The book: writes its parts to the disk (pdf/parts.py) and gives paths.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

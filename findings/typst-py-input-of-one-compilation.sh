@@ -3,7 +3,7 @@
 # Expected: compile(input=...) is "for this invocation", as its stub says, so that the next compile() and query() are about the book again.
 # Seen: Compiler("book.typ") that has set a cover once sets the cover each time, and query finds the cover's labels, none of the book. No warning.
 # sys_inputs stay as well, but for these the stub says so.
-# The book: makes a compiler for one file (pdf/compile.py).
+# The book: makes a compiler for each part (pdf/typesetting.py).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
