@@ -151,8 +151,8 @@ def gone(name: str) -> Callable[[Path], None]:
 
 PAGE = "(more)=\n# More\n\nSee {ref}`the-founder`.\n"
 BOOK_PAGES = {name.removesuffix(".md") for name in BOOK if name.endswith(".md")}
-LOOK_AT_ALL = {"citing", "names"}
-"""Pages that print words of all others, or pages of the PDF."""
+OF_THE_PDF = {"citing"}
+"""Pages that print pages of the PDF."""
 KINDS: dict[str, Callable[[Path], None]] = {
     "a note's words": words("two.md", "On 27 July", "On 28 July"),
     "a note's verdict": words("two.md", "**Supported.**", "**Interpretation.**"),
@@ -218,16 +218,16 @@ WRITTEN = {
     "a commentary heading": {*BOOK_PAGES, "cite"},
     "a term's definition": {"one", "glossary", "cite"},
     "a number of a figure": {"two", "gallery"},
-    "a term's forms": {"one", "glossary"},
+    "a term's forms": {"one", "glossary", "names"},
     "the confidence of a claim": {"two", "essay"},
     "a repair": {"one", "essay"},
     "a source's title": {"one", "two", "bibliography", "cite"},
     "a template": BOOK_PAGES,
-    "a template of a part": {"glossary", "bibliography"},
+    "a template of a part": {"glossary", "bibliography", "names"},
     "a template of citations": {"cite"},
     "the design of the PDF": {"cite"},  # pages of the PDF
 }
-"""What is written anew beside the pages that look at all others; other files by their folder."""
+"""What is written anew beside the pages ``OF_THE_PDF``; other files by their folder."""
 
 
 def write_book(docs: Path) -> None:
@@ -312,7 +312,7 @@ def increment(docs: Path, out: Path, kind: str, how: str) -> None:
     build.build_book(docs, out)
     if kind in WRITTEN:
         changed = {name for name, when in times(out).items() if when != written[name]}
-        assert changed - LOOK_AT_ALL == WRITTEN[kind] - LOOK_AT_ALL
+        assert changed - OF_THE_PDF == WRITTEN[kind] - OF_THE_PDF
 
 
 def differences(out: Path, clean: Path) -> set[str]:
@@ -337,6 +337,16 @@ def test_changes_one_after_the_other_and_back_are_clean_builds(first: Path, copy
             os.utime(path, ns=(time, time))
     build.build_book(docs, out)
     assert digests(out) == good
+
+
+def test_only_citations_that_differ_are_made_again(copy: tuple[Path, Path]) -> None:
+    docs, out = copy
+    places = [path for path in (out / "html" / "cite").iterdir() if path.is_file()]
+    before = {path.name: path.stat().st_ino for path in places}
+    KINDS["a source's title"](docs)
+    build.build_book(docs, out)
+    again = {path.name for path in places if path.stat().st_ino != before[path.name]}
+    assert again - {"citations.zip", "list.html"} == {"ref-rusk1990.html"}
 
 
 @pytest.mark.full

@@ -182,6 +182,18 @@ def keeps(app: Sphinx, path: str, *templates: str, made_of: str = "") -> bool:
     return bool(keep and keep(path, templates, made_of))
 
 
+def take(app: Sphinx, path: str) -> bool:
+    """Take over a file or folder of the site, whatever it is made of; whether there is one."""
+    taken = getattr(app.builder, "take", None)
+    return bool(taken and taken(path))
+
+
+def templates_of(app: Sphinx, *templates: str) -> str:
+    """The digest of some templates of the site."""
+    digest = getattr(app.builder, "templates_of", None)
+    return digest(templates) if digest else ""
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register ``pages_before``: the folder from which documents are taken over; ``""`` for none.
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from edition.citing.citables import Citable
-    from edition.citing.forms import Forms, Templates
+    from edition.citing.forms import Templates
+    from edition.citing.made import Made
 
 PARTS = 64
 QUOTED = re.compile("“.*”")
@@ -48,7 +49,7 @@ def to_script(function: str, *values: object) -> str:
 
 
 def record(
-    citable: Citable, forms: Forms, printed: Iterable[tuple[int, int]], date: list[str], shared: Sequence[str]
+    citable: Citable, made: Made, printed: Iterable[tuple[int, int]], date: list[str], shared: Sequence[str]
 ) -> list[object]:
     """A name for the script: shape, heading, subject, quote, place, address, words, locator, varied words, date, pairs.
 
@@ -61,7 +62,7 @@ def record(
     for slot, variant in printed:
         if variant in {Variant.LATEX, Variant.JSON}:
             continue  # the script escapes itself, and turns simple quotation marks
-        words = forms.words[slot]
+        words = made.words[slot]
         other = VARIANTS[variant](words)
         simple = words.translate(TURNED) if variant == Variant.TURNED else words
         if variant == Variant.HEADLINE | Variant.TURNED:
@@ -77,14 +78,14 @@ def record(
         told = (words.replace(claim[0], CLAIM) if claim else words).replace(citable.anchor, ANCHOR)
         return constants.get(told, told)
 
-    own = list(forms.words[: len(DATE_SLOTS)])
-    rest = list(forms.words[len(DATE_SLOTS) : SLOTS - 1])
+    own = list(made.words[: len(DATE_SLOTS)])
+    rest = list(made.words[len(DATE_SLOTS) : SLOTS - 1])
     while rest and not rest[-1]:
         rest.pop()
     subject = shared.index(citable.subject) if citable.subject in shared else citable.subject
     if isinstance(subject, str) and subject.endswith(shared[-1]):
         subject = subject.removesuffix(shared[-1]) + WHOSE
-    found: list[object] = [forms.shape, citable.heading, subject, citable.quote, short(citable.place)]
+    found: list[object] = [made.shape, citable.heading, subject, citable.quote, short(citable.place)]
     found += [short(citable.address), [short(words) for words in rest], citable.locator[1], varied]
     found.append(own[-1] if own != date else 0)
     found.append([[pair.replace(citable.anchor, ANCHOR), label] for pair, label in citable.pairs])
@@ -94,16 +95,16 @@ def record(
 
 
 def scripts(
-    made: Sequence[tuple[Citable, Forms]], templates: Mapping[str, Templates], facts: Mapping[str, Any], date: list[str]
+    every: Sequence[tuple[Citable, Made]], templates: Mapping[str, Templates], facts: Mapping[str, Any], date: list[str]
 ) -> dict[str, str]:
     """The files by name; shapes are numbered in the order of their use, for their names change with our code."""
-    rows = {forms.shape: templates[forms.shape].texts for _citable, forms in made}
+    rows = {one.shape: templates[one.shape].texts for _citable, one in every}
     numbers = {shape: number for number, shape in enumerate(rows)}
     printed = {shape: sorted(variants("".join(texts))) for shape, texts in rows.items()}
     parts: dict[int, dict[str, list[object]]] = {number: {} for number in range(PARTS)}
-    for citable, forms in made:
-        found = record(citable, forms, printed[forms.shape], date, facts["shared"])
-        found[0] = numbers[forms.shape]
+    for citable, one in every:
+        found = record(citable, one, printed[one.shape], date, facts["shared"])
+        found[0] = numbers[one.shape]
         parts[part(citable.anchor)][citable.anchor] = found
     texts = {text: number for number, text in enumerate(dict.fromkeys(text for row in rows.values() for text in row))}
     files = {f"{number:02}.js": to_script("citeData", number, names) for number, names in parts.items()}

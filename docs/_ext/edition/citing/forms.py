@@ -72,6 +72,12 @@ class Setter:
         kept = self.kept.get("months")
         return [(long, short) for long, short in kept] if kept else styles.month_names(_styles(home()))
 
+    def knows(self, shape: str) -> bool:
+        """Whether the templates of a shape are kept, which are then in use."""
+        if shape in self.kept:
+            self._templates(shape, {}, "")
+        return shape in self.templates
+
     def forms(self, item: dict[str, Any], locator: tuple[str, str] = ("", "")) -> Forms:
         """An item of CSL-JSON in every form, in a note or in the text with a locator."""
         skeleton = Skeleton(item, self.months)

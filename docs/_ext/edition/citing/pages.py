@@ -1,10 +1,12 @@
 """The pages of citations: a small page for each name, the data of the dialog, and files for some kinds of names.
 
-There are far more than a thousand pages, so each has only its own citations, as text.
+There are far more than a thousand pages, so each has only its own citations, as text, and is made again only when its
+name is cited otherwise.
 """
 
 from __future__ import annotations
 
+import hashlib
 import html
 import io
 import shutil
@@ -15,14 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.address import asset, page_address
 from edition.base.domains import domain
-from edition.base.kept import digest_of, keeps
+from edition.base.kept import digest_of, keeps, take, templates_of
 from edition.base.lean import lean_tags
 from edition.base.locale import _, later
 from edition.base.policy import REFERRER, brief_policy
+from edition.base.shared import anew
 from edition.citing import data, list_page
 from edition.citing.citables import THE_EDITORS, THE_ESSAY, THE_WORK, Citable, citables, edition
 from edition.citing.forms import FORMATS, KEPT, Forms, Setter, read_kept
 from edition.citing.heads import cite_tags
+from edition.citing.made import MADE, Made, read_made, save_made
 from edition.citing.specimen import DATE_SLOTS, MONTHS
 from edition.citing.styles import to_html
 from edition.names.anchors import AnchorsDomain
@@ -30,7 +34,7 @@ from edition.names.kinds import Kind
 from edition.names.promises import RegistryDomain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -46,40 +50,49 @@ PRINTED = {"Notes": later("Chicago, notes"), "Author–date": later("Chicago, au
 
 
 def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Write the folder of citations and remove what is no longer cited; returns no pages for Sphinx."""
-    folder = Path(app.outdir) / FOLDER
-    kept = Path(app.doctreedir) / KEPT
+    """Write the folder of citations and remove what is no longer cited; returns no pages for Sphinx.
+
+    What is made of a name is taken from the last build if it would be the same.
+    """
+    kept, last_made = Path(app.doctreedir, KEPT), Path(app.doctreedir, MADE)
     setter = Setter(read_kept(kept))
     facts = facts_for_script(app, setter.months)
-    cited: Iterable[tuple[int, Citable]] = citables(app)
-    if app.config.pages_before and Path(app.config.pages_before, FOLDER).exists():
-        cited = list(cited)  # this waits for the PDF, which the sources below do not need
-        if keeps(app, FOLDER, *TEMPLATES, made_of=made_of(app, cited, facts)):
-            return
-    numbered: dict[int, tuple[Citable, Forms, dict[str, str]]] = {}
-    files: dict[str, str] = {}
-    for number, citable in cited:
-        forms = setter.forms(with_address(citable, app), citable.locator)
-        own = data_of(citable)
-        numbered[number] = citable, forms, own
-        files |= files_of(app, citable, forms, own)
-    made = made_of(app, ((number, one[0]) for number, one in numbered.items()), facts)
-    keeps(app, FOLDER, *TEMPLATES, made_of=made)
-    ordered = [numbered[number] for number in sorted(numbered)]
-    setter.save(kept)
-    files |= retired(app, files)
+    has_pages = bool(app.config.pages_before) and Path(app.config.pages_before, FOLDER).exists()
+    last = read_made(last_made) if has_pages else {}
+    frame = [edition(app), templates_of(app, TEMPLATE)]
+    made: dict[int, tuple[Citable, Made]] = {}
+    for number, citable in citables(app):
+        made_of = hashlib.sha256(repr([frame, citable]).encode()).hexdigest()
+        one = last.get(citable.anchor)
+        if one is None or one.made_of != made_of or not setter.knows(one.shape):
+            one = make(app, setter, citable, made_of)
+        made[number] = citable, one
+    ordered = [made[number] for number in sorted(made)]
+    retired = domain(app.env, RegistryDomain).retired
+    if keeps(app, FOLDER, *TEMPLATES, made_of=digest_of([[one.made_of for _, one in ordered], facts, retired])):
+        return
+    now = {citable.anchor: one for citable, one in ordered}
+    files = {name: text for _, one in ordered for name, text in one.files.items()}
+    files |= heirs(retired, files)
     files["list.html"] = list_page.render(app)
     date = ordered[0][1].words[: len(DATE_SLOTS)]
-    scripts = data.scripts([(citable, forms) for citable, forms, _own in ordered], setter.templates, facts, list(date))
+    scripts = data.scripts(ordered, setter.templates, facts, list(date))
     files |= {f"data/{name}": text for name, text in scripts.items()}
-    contents = {name: text.encode() for name, text in files.items()}
-    write_files(folder, contents | {ARCHIVE: archive([own for _citable, _forms, own in ordered])})
+    same: set[str] = set()
+    if has_pages and take(app, FOLDER):
+        same = {name for anchor, one in last.items() if one is now.get(anchor) for name in one.files}
+    contents = {name: text.encode() for name, text in files.items() if name not in same}
+    write_files(Path(app.outdir) / FOLDER, contents | {ARCHIVE: archive([one.data for _, one in ordered])}, same)
+    setter.save(kept)
+    save_made(last_made, now)
     yield from ()
 
 
-def made_of(app: Sphinx, cited: Iterable[tuple[int, Citable]], facts: dict[str, Any]) -> str:
-    """A digest of everything that the folder is made from."""
-    return digest_of([sorted(cited, key=lambda one: one[0]), facts, domain(app.env, RegistryDomain).retired])
+def make(app: Sphinx, setter: Setter, citable: Citable, made_of: str) -> Made:
+    """What is made of a name."""
+    forms = setter.forms(with_address(citable, app), citable.locator)
+    own = data_of(citable)
+    return Made(made_of, forms.shape, forms.words, own, files_of(app, citable, forms, own))
 
 
 def with_address(citable: Citable, app: Sphinx) -> dict[str, Any]:
@@ -162,10 +175,10 @@ def facts_for_script(app: Sphinx, months: Sequence[tuple[str, str]]) -> dict[str
     }
 
 
-def retired(app: Sphinx, files: Mapping[str, str]) -> dict[str, str]:
+def heirs(retired: Mapping[str, str], files: Mapping[str, str]) -> dict[str, str]:
     """The files of a retired name with an heir, under the old name, so that links to its page keep working."""
     found: dict[str, str] = {}
-    for old, heir in domain(app.env, RegistryDomain).retired.items():
+    for old, heir in retired.items():
         for suffix in ("html", *FORMATS):
             if f"{heir}.{suffix}" in files and f"{old}.{suffix}" not in files:
                 found[f"{old}.{suffix}"] = files[f"{heir}.{suffix}"]
@@ -184,15 +197,15 @@ def archive(whole: list[dict[str, str]]) -> bytes:
     return packed.getvalue()
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files that have changed, and remove all others."""
+def write_files(folder: Path, files: Mapping[str, bytes], same: Set[str]) -> None:
+    """Write the files that have changed, and remove all others but those that are the ``same`` as before."""
     old = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     (folder / "data").mkdir(parents=True, exist_ok=True)
     for name, new in files.items():
         path = folder / name
         if name not in old or path.read_bytes() != new:
-            path.write_bytes(new)
-    for name in old - files.keys():
+            anew(path).write_bytes(new)
+    for name in old - files.keys() - same:
         (folder / name).unlink()
 
 

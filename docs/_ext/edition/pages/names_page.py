@@ -13,7 +13,7 @@ from edition.base.features import Feature, note_feature
 from edition.base.locale import _, later
 from edition.base.phases import Write
 from edition.base.quotes import curl
-from edition.base.trees import tree
+from edition.base.trees import part, tree
 from edition.base.visitors import skip
 from edition.names.kinds import Kind
 from edition.names.listed import FILE, with_listed
@@ -72,9 +72,9 @@ class FillNames(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Replace each placeholder."""
         for place in list(self.document.findall(name_index)):
-            context = index(self.env)
-            part = template_part("", template="names.html", context=context, filtered=bool(context["filters"]))
-            place.replace_self(part)
+            context = part(self.env, index)  # all documents are searched, and few changes of them are seen here
+            filled = template_part("", template="names.html", context=context, filtered=bool(context["filters"]))
+            place.replace_self(filled)
 
 
 def index(env: BuildEnvironment) -> dict[str, Any]:

@@ -125,8 +125,12 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """See ``base.kept.keeps``."""
         if self.kept is None:
             return False
-        parts = [made_of or all_share(self.env), *(templates_made_of(self.env, name) for name in templates)]
+        parts = made_of or all_share(self.env), self.templates_of(templates)
         return self.kept.same(path, " ".join(parts)) and self.take(path)
+
+    def templates_of(self, names: Sequence[str]) -> str:
+        """See ``base.kept.templates_of``."""
+        return " ".join(templates_made_of(self.env, name) for name in names)
 
     def take(self, path: str) -> bool:
         """Take over a file or folder of the last build; whether there is one."""
