@@ -47,7 +47,7 @@ See {numref}`figure-famine`.
 
 The message.
 
-The source {cite:p}`rusk1990`.
+The sources {cite:p}`rusk1990,more2000`.
 :::
 
 :::{chart-data} famine
@@ -63,6 +63,17 @@ fonts_folder = "_fonts"
 """
 LINK = """{"checked": "2026-11-02", "links": [{"url": "https://example.org/rusk", "state": "alive", "code": 200,
  "seen": "2026-11-01"}]}
+"""
+SECOND_SOURCE = """
+@misc{more2000,
+  author = {More, Ann},
+  title = {More},
+  year = {2000},
+  language = {en},
+  tier = {core},
+  seen = {cited-by},
+  keywords = {work},
+}
 """
 CARRIES = """who-founded:
   - {source: rusk1990, relation: qualifies, carries: Others did., seen: cited-by}
@@ -101,7 +112,8 @@ BOOK = SMALL_BOOK | {
     "links.json": LINK.replace("alive", "gone"),
     "references.bib": SMALL_BOOK["references.bib"].replace(
         "cited-by},", "cited-by},\n  url = {https://example.org/rusk},"
-    ),
+    )
+    + SECOND_SOURCE,
 }
 
 
@@ -180,6 +192,12 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "a number of a figure": words("data/famine_mortality.csv", FIRST, line(ROWS[0], high="230000")),
     "a figure's rows": whole("data/famine_mortality.csv", "\n".join([",".join(HEADER), FIRST, ""])),
     "a figure's words": words("two.md", "The message.", "Another message."),
+    "what a source carries": words("carries.yaml", "Others did.", "Others did so."),
+    "a citation": words("one.md", "A section", "A section, as is known {cite:p}`more2000`"),
+    "a citation and what it carries": both(
+        words("two.md", "On 27 July {cite:p}`rusk1990`", "On 27 July {cite:p}`rusk1990,more2000`"),
+        words("carries.yaml", "The day., seen: cited-by}\n", "The day., seen: cited-by}\n  - {source: more2000, relation: supports, carries: The month., seen: cited-by}\n"),
+    ),
     "the confidence of a claim": words("claims.yaml", "confidence: medium", "confidence: high"),
     "a repair": words("claims.yaml", "confidence: high", "confidence: high\n    repair: a founder"),
     "the words of a claim": words("claims.yaml", "quote: Kim Il-sung, the founder", "quote: the founder"),
@@ -218,6 +236,10 @@ WRITTEN = {
     "a commentary heading": {*BOOK_PAGES, "cite"},
     "a term's definition": {"one", "glossary", "cite"},
     "a number of a figure": {"two", "gallery"},
+    "a citation": {"one", "bibliography", "claims", "essay", "names"},
+    "a citation and what it carries": {"two", "bibliography", "claims", "essay", "names", "cite"},
+    "what a source carries": {"one", "claims", "essay", "cite"},
+    "a figure's words": {"two", "gallery", "bibliography", "changes", "cite"},
     "a term's forms": {"one", "glossary", "names"},
     "the confidence of a claim": {"two", "essay"},
     "a repair": {"one", "essay"},

@@ -110,6 +110,7 @@ PARTS = (
     "essay.repairs",
     "names.twins",
     "names.anchors",
+    "names.labels",
     "names.listed",
     "names.digests",
     "names.promises",

@@ -228,6 +228,10 @@ class CarriesDomain(EachBuild):
         super().__init__(env)
         self.pairs: dict[str, list[Pair]] | None = None
 
+    def printed(self) -> object:
+        """Nothing: documents print what their notes have taken from it when they were read."""
+        return None
+
 
 def path(env: BuildEnvironment) -> Path:
     """The path of carries.yaml, which a book need not have."""

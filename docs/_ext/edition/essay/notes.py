@@ -92,6 +92,11 @@ def notes_of(env: BuildEnvironment, docname: str) -> dict[str, Note]:
     return {note.anchor: note for note in domain(env, NotesDomain).notes.get(docname, [])}
 
 
+def pairs_of(env: BuildEnvironment, docname: str) -> dict[str, tuple[Pair, ...]]:
+    """The pairs of each note of a chapter, by its anchor; for ``trees.part``."""
+    return {note.anchor: note.pairs for note in domain(env, NotesDomain).notes.get(docname, [])}
+
+
 def notes_in(env: BuildEnvironment, docname: str) -> dict[str, Note]:
     """The notes of a chapter by their anchors, for a document that is written; not those that were warned of."""
     return part(env, notes_of, docname)
@@ -117,8 +122,8 @@ class NotesDomain(PerDocument):
             yield from self.notes.get(docname, [])
 
     def printed(self) -> object:
-        """The notes without their claims, for which one looks at the notes of a chapter."""
-        names = [field.name for field in fields(Note) if field.name != "claim"]
+        """The notes without claims, sources and pairs, for which one looks at those of a chapter (``notes_in``)."""
+        names = [field.name for field in fields(Note) if field.name not in {"claim", "sources", "pairs"}]
         return [[getattr(note, name) for name in names] for note in self.all_notes()]
 
     def check_consistency(self) -> None:

@@ -143,8 +143,8 @@ class FiguresDomain(PerDocument):
             yield from ((docname, shown) for shown in self.data["shown"].get(docname, []) if shown.key)
 
     def printed(self) -> object:
-        """The figures without the keys of their drawings; see ``base.kept``."""
-        return {docname: [shown._replace(key="") for shown in found] for docname, found in self.data["shown"].items()}
+        """Nothing: the gallery looks at the figures (``gallery.drawn``); see ``base.kept``."""
+        return None
 
     def check_consistency(self) -> None:
         """Report each mistake in the data once, however many documents show the figure."""

@@ -74,12 +74,12 @@ def find_since_last(env: BuildEnvironment) -> tuple[Edition | None, list[Change]
 
 
 def printed(env: BuildEnvironment) -> list[tuple[object, ...]]:
-    """What the page prints of other documents, beyond what all documents share: nothing more of new names."""
+    """What the page prints of other documents, beyond what all share: of new names only the titles of figures."""
     _last, found, _findings = once(env, find_since_last, partial(find_since_last, env))
     result: list[tuple[object, ...]] = []
     for name, before, reasons in found:
         if before is None:
-            result.append((name.anchor,))
+            result.append((name.anchor, name.title if name.kind is Kind.FIGURE else ""))
         elif reasons or before.verdict != name.verdict:
             said = [(reason.kind, reason.why) for reason in reasons]
             result.append((name.anchor, name.title, name.mention, name.words, name.verdict, before, said))

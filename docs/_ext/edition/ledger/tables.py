@@ -20,7 +20,7 @@ from edition.base.titles import short_title
 from edition.base.trees import part
 from edition.base.visitors import skip
 from edition.essay.carries import relation_word
-from edition.essay.notes import Note, NotesDomain
+from edition.essay.notes import Note, NotesDomain, pairs_of
 from edition.essay.passages import passages_of
 from edition.essay.text import passage_name
 from edition.essay.verdicts import verdicts
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
+
+    from edition.essay.carries import Pair
 
 Cell = nodes.Node | str | list[nodes.Node]
 
@@ -131,25 +133,29 @@ def claims(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
     look_at_passages(env)
     answers = {name.anchor: name.answer for name in domain(env, AnchorsDomain).all_names()}
     for number, (name, title) in enumerate(chapter_titles(env).items(), 1):
-        notes = domain(env, NotesDomain).notes.get(name, [])
+        notes, pairs = domain(env, NotesDomain).notes.get(name, []), part(env, pairs_of, name)
         if not notes:
             continue
-        rows = [claim_row(env, docname, number, note, answers.get(note.anchor, "")) for note in notes]
+        rows = [
+            claim_row(env, docname, number, note, answers.get(note.anchor, ""), pairs[note.anchor]) for note in notes
+        ]
         heading = nodes.paragraph("", "", cross_reference(docname, name, title), classes=["ledger-chapter"])
         head = [_("Note"), _("The essay’s words"), _("Answer"), _("Verdict")]
         result += [heading, table(head, rows, [8, 34, 40, 18], "ledger-claims")]
     return result
 
 
-def claim_row(env: BuildEnvironment, docname: str, chapter: int, note: Note, answer: str) -> list[Cell]:
+def claim_row(
+    env: BuildEnvironment, docname: str, chapter: int, note: Note, answer: str, pairs: Sequence[Pair]
+) -> list[Cell]:
     """The cells of one claim."""
     verdict = verdicts(env.config)[note.verdict]
     words = nodes.inline(
         "", "", cross_reference(docname, note.anchor, printed(env, note.words)), classes=["claim", verdict.css_class]
     )
     told: list[nodes.Node] = [nodes.paragraph("", answer)]
-    if note.pairs:
-        told.append(evidence_of(env, docname, note))
+    if pairs:
+        told.append(evidence_of(env, docname, pairs))
     return [
         cross_reference(docname, note.anchor, f"{chapter}.{note.number}"),
         words,
@@ -158,10 +164,10 @@ def claim_row(env: BuildEnvironment, docname: str, chapter: int, note: Note, ans
     ]
 
 
-def evidence_of(env: BuildEnvironment, docname: str, note: Note) -> claim_evidence:
+def evidence_of(env: BuildEnvironment, docname: str, pairs: Sequence[Pair]) -> claim_evidence:
     """What each source carries, with links to the pairs in the note."""
     items = []
-    for pair in note.pairs:
+    for pair in pairs:
         relation = nodes.inline("", relation_word(pair.relation), classes=["relation", f"relation-{pair.relation}"])
         label = env.domains.standard_domain.labels.get(Kind.SOURCE.anchor(pair.source), ("", "", pair.source))[2]
         link = cross_reference(docname, pair.anchor, label)

@@ -102,8 +102,11 @@ class AnchorsDomain(PerDocument):
         return next((name.docname for name in self.all_names() if name.kind is kind), "")
 
     def printed(self) -> object:
-        """The names without their words and forms; code that prints these looks at their documents."""
-        return repr([(titled(name), SHARED(name)) for name in self.all_names()])
+        """The names without their words and forms; code that prints these looks at their documents.
+
+        Pairs are printed in their notes, and linked by labels that are watched; uses are in ``backlinks``.
+        """
+        return repr([(titled(name), SHARED(name)) for name in self.all_names() if name.kind is not Kind.PAIR])
 
     def check_consistency(self) -> None:
         """Warn of a name given twice, of one like those of another kind, and of one too long for a file."""
@@ -124,17 +127,18 @@ class AnchorsDomain(PerDocument):
                 warn(Code.TWICE, message, f"{Path(self.env.srcdir) / name.origin}")
 
 
-SHARED = attrgetter("anchor", "kind", "docname", "place", "verdict", "date", "end", "note", "source", "uses")
+SHARED = attrgetter("anchor", "kind", "docname", "place", "verdict", "date", "end", "note", "source")
 """What any document may print of a name, whatever its kind."""
 
 
 def titled(name: Name) -> tuple[str, ...]:
     """What any document may print of a name, beside ``SHARED``.
 
-    Links to a source say by what it is cited; its title is all that its list says of it.
+    Links to a source say by what it is cited; its title is all that its list says of it.  The label of a figure, with
+    its title, is watched (``labels``).
     """
     match name.kind:
-        case Kind.SOURCE:
+        case Kind.SOURCE | Kind.FIGURE:
             return ()
         case Kind.NOTE:
             return (name.mention,)

@@ -11,18 +11,15 @@ from edition.base.domains import domain
 from edition.base.links import add_links
 from edition.base.locale import _
 from edition.base.phases import Write
+from edition.base.trees import part
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import ENTRIES, Kind
 from edition.sources.cited import cite_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
-
-    from edition.names.record import Use
 
 
 class Backlinks(SphinxPostTransform):
@@ -35,14 +32,12 @@ class Backlinks(SphinxPostTransform):
         entries = list(filter(is_entry, self.document.findall(nodes.Element)))
         if not entries:
             return
-        names = domain(self.env, AnchorsDomain).by_anchor()
-        pairs = {(name.note, Kind.SOURCE.anchor(name.source)): name.anchor for name in names.values() if name.note}
+        used = part(self.env, links_in, self.env.docname)
         for entry in entries:
-            name = names.get(entry["ids"][0])
-            if name is None or not name.uses:
+            if entry["ids"][0] not in used:
                 continue
             line = nodes.paragraph("", _("Used in "), classes=["uses"])
-            add_links(line, self.env.docname, links(name.anchor, name.uses, pairs))
+            add_links(line, self.env.docname, used[entry["ids"][0]])
             if isinstance(entry, nodes.term):
                 definition = entry.parent[-1]
                 assert isinstance(definition, nodes.definition)
@@ -51,9 +46,15 @@ class Backlinks(SphinxPostTransform):
                 entry += line
 
 
-def links(anchor: str, uses: Iterable[Use], pairs: dict[tuple[str, str], str]) -> list[tuple[str, str]]:
-    """Anchor and title of each place; for a source in a note, the anchor of their pair."""
-    return [(pairs.get((use.anchor, anchor), use.anchor), use.title) for use in uses]
+def links_in(env: BuildEnvironment, docname: str) -> dict[str, list[tuple[str, str]]]:
+    """By name of a document that is used: anchor and title of each place; of a source in a note, that of their pair."""
+    names = domain(env, AnchorsDomain)
+    pairs = {(name.note, Kind.SOURCE.anchor(name.source)): name.anchor for name in names.all_names() if name.note}
+    return {
+        name.anchor: [(pairs.get((use.anchor, name.anchor), use.anchor), use.title) for use in name.uses]
+        for name in names.names_of(docname)
+        if name.uses
+    }
 
 
 def is_entry(node: nodes.Element) -> bool:
