@@ -1,4 +1,4 @@
-"""What makes Sphinx start sooner: plugins are found once, and what goes to the network is loaded when it is used."""
+"""What makes Sphinx start sooner: plugins are found once, and what few builds use is loaded when it is used."""
 
 from __future__ import annotations
 
@@ -54,3 +54,4 @@ def start_soon() -> None:
     """Call this before Sphinx is imported."""
     find_once()
     load_late("sphinx.util.requests")  # for pictures of other sites, and other projects' names
+    load_late("snowballstemmer")  # for Sphinx's own search
