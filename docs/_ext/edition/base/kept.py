@@ -1,9 +1,9 @@
 """Take over a document from the last build if nothing that it prints has changed.
 
 What a document prints comes from itself and the files that it depends on; from other documents, which it reads through
-``trees.tree`` while it is written, or from parts of them (``trees.part``); and from what all documents share: titles,
-labels, numbers, and what the domains return from ``printed``.  A digest of all this is kept for each document; if it
-is the same in the next build, the document is not written again.
+``trees.tree`` while it is written, or from parts of them (``trees.part``), such as some labels (``names.labels``); and
+from what all documents share: titles, numbers, and what the domains return from ``printed``.  A digest of all this is
+kept for each document; if it is the same in the next build, the document is not written again.
 """
 
 from __future__ import annotations
