@@ -230,6 +230,12 @@ FOREIGN = [
     Bad("a link with a password", words("[x](https://me:secret@example.org/)"), "one.md:17", "foreign.link", "'https://…@example.org/'"),
     Bad("a file that takes itself in", section("```{include} part.txt\n```") | {"part.txt": "Words.\n\n```{include} part.txt\n```\n"}, "part.txt:3", "foreign.file", "would take itself in, without end; take this line out"),
     Bad("a page that takes itself in", section("```{include} one.md\n```"), "one.md:17", "foreign.file", "would take itself in"),
+    Bad("an include that begins behind its file", section("```{include} part.txt\n:start-line: 50\n```") | {"part.txt": "Words.\n"}, "one.md:17", "foreign.file", "'part.txt' ends in line 1, and ':start-line: 50' leaves out all; mend it"),
+    Bad("an include of nothing", section("```{include} part.txt\n```") | {"part.txt": ""}, "one.md:17", "foreign.file", "leaves out all"),
+    Bad("an include with a box without its end", section("```{include} part.txt\n```") | {"part.txt": "Words.\n\n:::{note}\nWords.\n"}, "part.txt:3", "fences.open", "close it by :::"),
+    Bad("an include with a note", section("```{include} part.txt\n```") | {"part.txt": "[^more]: **Supported.** Words.\n"}, "part.txt:1", "ref.footnote", "write its mark"),
+    Bad("a listing of lines that there are not", section("```{literalinclude} part.txt\n:lines: 50-\n```") | {"part.txt": "Words.\n"}, "one.md:17", "foreign.file", "'part.txt' ends in line 1, and ':lines:' names 50; mend it"),
+    Bad("a page in no list of contents", {"more.md": "---\norphan: true\n---\n(more)=\n# More\n\nWords.\n"}, "more.md:2", "foreign.settings", "a page that no list of contents has would be in HTML only; add it to one, and take 'orphan' out"),
 ]  # fmt: skip
 
 PICTURES = [
@@ -252,6 +258,8 @@ PICTURES = [
     Bad("a drawing whose style asks the network", drawing("<style>@import 'https://example.org/x.css';</style>"), "one.md:17", "foreign.picture", "asks for another file"),
     Bad("a drawing whose fill asks the network", drawing('<rect fill="url(https://example.org/#x)"/>'), "one.md:17", "foreign.picture", "asks for another file"),
     Bad("a drawing with entities", drawing("&a;", '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">'), "one.md:17", "foreign.picture", "take them out"),
+    Bad("a drawing without a width", picture("dot.svg", DOT.replace('"9"', '"0"')), "one.md:17", "foreign.picture", "'dot.svg' has no width or height, and would not be seen; write its size in its first tag"),
+    Bad("a drawing in UTF-16", picture("dot.svg", DOT.encode("utf-16")), "one.md:17", "foreign.picture", "'dot.svg' is not UTF-8"),
 ]  # fmt: skip
 
 SLIPS = [
@@ -353,6 +361,14 @@ SLIPS = [
     Bad("a note that is only a picture", picture("dot.svg", DOT) | note("[^who-founded]: **Imprecise.** ![A dot](dot.svg)"), "one.md:19", "notes.answer", "has no answer"),
     Bad("a repair without words", {"claims.yaml": [("confidence: high", "confidence: high\n    repair: ''")]}, "claims.yaml:5", "claims.field", "'repair' is empty; write it, or take it out"),
     Bad("a check without a day", {"claims.yaml": [("confidence: high", "confidence: high\n    checked: {}")]}, "claims.yaml:5", "claims.field", "'checked' is empty"),
+    Bad("a paragraph that is indented", section("Words.\n\n    More words."), "one.md:19", "indented.code", "would be printed as code; take four out, or put it between ``` and ```"),
+    Bad("a paragraph that begins with a tabulator", section("Words.\n\n\tMore words."), "one.md:19", "indented.code", "would be printed as code"),
+    Bad("evidence that is indented twice", note("[^who-founded]: **Imprecise.** Others {cite:p}`rusk1990`.\n\n        Evidence."), "one.md:21", "indented.code", "would be printed as code"),
+    Bad("a quotation that is indented", section(">     Words."), "one.md:17", "indented.code", "would be printed as code"),
+    Bad("a note as pandoc has it", words("Words^[a note] here."), "one.md:17", "unread.markup", "“^[a note]” was not read as markup; a note's mark is [^label]"),
+    Bad("code without its second backtick", words("Some `code here."), "one.md:17", "unread.markup", "code stands between `two` backticks"),
+    Bad("emphasis without its second star", words("Some *words here."), "one.md:17", "unread.markup", "“*words” was not read as markup; emphasis stands between *two* stars"),
+    Bad("a figure with another place for its number", words("{numref}`Figure %d <figure-famine>`") | rows(FAMINE) | APPENDIX, "one.md:17", "ref.numref", "write %s once, where the number stands"),
 ]  # fmt: skip
 
 REFUSED = [
@@ -410,6 +426,8 @@ CHARACTERS = [
     Bad("a table with a letter in pieces", famine("a count", "a cafe\u0301"), "data/famine_mortality.csv:2", "figures.character", "form NFC"),
     Bad("an override in an included file", section("```{include} part.txt\n```") | {"part.txt": "one\ntwo \u202e"}, "part.txt:2", "characters.hidden", "U+202E"),
     Bad("a table parted by semicolons", {"data/famine_mortality.csv": "author;label\na;b\n", **chart("famine")}, "data/famine_mortality.csv:1", "figures.column", "the columns are parted by ';'; part them by commas"),
+    Bad("an override as HTML has it", words("a &#x202e; b"), "one.md:17", "characters.hidden", "nobody sees the character that '&#x202e;' stands for; remove it"),
+    Bad("a joiner as HTML has it", words("a&zwj;b"), "one.md:17", "characters.hidden", "'&zwj;'"),
 ]  # fmt: skip
 
 ESSAY = [
@@ -603,13 +621,18 @@ NAMES = [
     Bad("a name of a closed edition without a record", closed(PRINTED, "") | {"editions/0.9/names.json": '{"one-p1": ["passage"]}'}, "editions/0.9/names.json:1", "editions.records", "is no object of JSON"),
     Bad('markup in plain words', {'claims.yaml': [('confidence: high', 'confidence: high\n    rests: On {cite:p}`rusk1990`.')]}, 'claims.yaml:5', 'claims.field', "“{cite:p}`rusk1990`” was not read as markup; plain words stand here"),
 
-    Bad("a section with a name too long for a file", section(f"(more-{LONG})=\n#### More\n\nWords."), "one.md:18", "anchors.form", "has 131 letters, and files are named after it; give this section a name of at most 120"),
-    Bad("a note with a label too long for a file", {"one.md": [("founder,[^who-founded]", f"founder,[^{LONG}]"), ("[^who-founded]:", f"[^{LONG}]:")], "claims.yaml": [("who-founded", LONG)]}, "one.md:19", "anchors.form", "give this note a name of at most 120"),
-    Bad("an event with a name too long for a file", {"timeline.yaml": [("id: event-later", f"id: event-{LONG}")]}, "timeline.yaml:1", "anchors.form", "give this event a name of at most 120"),
-    Bad("a source with a key too long for a file", {"references.bib": SMALL_BOOK["references.bib"] + SMALL_BOOK["references.bib"].replace("rusk1990", LONG).replace("As I", "As We"), "one.md": [("A section {cite:p}`rusk1990`", f"A section {{cite:p}}`rusk1990,{LONG}`")]}, "references.bib:11", "anchors.form", "give this source a name of at most 120"),
+    Bad("a section with a name too long for a file", section(f"(more-{LONG})=\n#### More\n\nWords."), "one.md:18", "anchors.form", "has 131 letters, and a file that is named after it 120 at most; give this section another"),
+    Bad("a note with a label too long for a file", {"one.md": [("founder,[^who-founded]", f"founder,[^{LONG}]"), ("[^who-founded]:", f"[^{LONG}]:")], "claims.yaml": [("who-founded", LONG)]}, "one.md:19", "anchors.form", "120 at most; give this note another"),
+    Bad("an event with a name too long for a file", {"timeline.yaml": [("id: event-later", f"id: event-{LONG}")]}, "timeline.yaml:1", "anchors.form", "120 at most; give this event another"),
+    Bad("a source with a key too long for a file", {"references.bib": SMALL_BOOK["references.bib"] + SMALL_BOOK["references.bib"].replace("rusk1990", LONG).replace("As I", "As We"), "one.md": [("A section {cite:p}`rusk1990`", f"A section {{cite:p}}`rusk1990,{LONG}`")]}, "references.bib:11", "anchors.form", "120 at most; give this source another"),
     Bad("a term that is only a picture", {"dot.svg": DOT, "glossary.md": [("A doctrine.", "![A dot](dot.svg)")]}, "glossary.md:12", "terms.empty", "says nothing; write its definition below its options"),
     Bad("a term that is only a table", {"glossary.md": [("A doctrine.", "| a | b |\n| --- | --- |\n| c | d |")]}, "glossary.md:12", "terms.empty", "says nothing"),
     Bad("a term that is only a comment", {"glossary.md": [("A doctrine.", "% A doctrine.")]}, "glossary.md:12", "terms.empty", "says nothing"),
+    Bad("a section named like a passage", {"one.md": [("(the-founder)=", "(one-p9)=")], "two.md": [(" See {ref}`the-founder`.", "")]}, "one.md:12", "anchors.form", "'one-p9' begins as names of another kind do (passage); give this section another"),
+    Bad("a section with the name of an event", {"one.md": [("(the-founder)=", "(event-later)=")], "two.md": [(" See {ref}`the-founder`.", "")]}, "one.md:12", "anchors.form", "begins as names of another kind do (event)"),
+    Bad("a page with the name of a note", page("more", "(it-ended)=\n# More\n\nWords.\n"), "more.md:2", "anchors.twice", "the anchor 'it-ended' is given in two.md:11 too"),
+    Bad("a page with the name of a note that was read before", page("words", "(who-founded)=\n# More\n\nWords.\n"), "words.md:2", "anchors.twice", "one of the two needs another name"),
+    Bad("one reason for two sentences", {"coverage.yaml": "- sentence: T\n  reason: Words.\n"}, "coverage.yaml:1", "coverage.sentence", "2 sentences of the essay begin with “T”; write more of the one that is meant"),
 ]  # fmt: skip
 
 SETTINGS = [
@@ -820,7 +843,6 @@ FILES = [
     Bad("a merge that was not finished, of the registry", registry("<<<<<<< HEAD\none-p1 one\n"), "anchors.txt:1", "characters.conflict", "keep one of the two versions"),
     Bad("a page without a title", page("more", "Words only.\n"), "more.md:1", "documents.title", "begin it with '# …'"),
     Bad("a page without a word", page("more", ""), "more.md:1", "documents.title", "begin it with '# …'"),
-    Bad("a page without a title that is in no contents", {"more.md": "---\norphan: true\n---\nWords only.\n"}, "more.md:1", "documents.title", "begin it with '# …'"),
     Bad("a glossary without a title", {"glossary.md": [("(glossary)=\n# Glossary\n", "")]}, "glossary.md:1", "documents.title", "begin it with '# …'"),
     Bad("a title page without a title", {"index.md": [("(index)=\n# A small book\n", "")]}, "index.md:1", "documents.title", "begin it with '# …'"),
     Bad("no title page", {"index.md": None}, "index.md:1", "documents.chapter", "there is no title page; write it"),
@@ -829,6 +851,12 @@ FILES = [
     Bad("a NUL in the essay's words", {"two.md": [("It was long", "It was\0 long")]}, "two.md:9", "characters.hidden", "U+0000"),
 
     Bad("a page with a name too long for a file", page("more" * 40), f"{'more' * 40}.md:1", "documents.file", "no disk has room for such a name; give it another, of at most 120 letters"),
+    Bad("a page whose name has a letter in pieces", page("cafe\u0301", "(cafe)=\n# More\n\nWords.\n"), "caf\u00e9.md:1", "files.unreadable", "write the name in Unicode's form NFC"),
+    Bad("a page in the folder of an edition", page("1.0/more"), "1.0/more.md:1", "documents.file", "give this one another name"),
+    Bad("words above a page's title", page("more", "Words.\n\n(more)=\n# More\n\nWords.\n"), "more.md:1", "documents.title", "this stands above the page's title, and not all books print it; move it below"),
+    Bad("a table with its head twice", rows("author,label,year,low,high,period,method,group,scope,plot,reason,source,note", FAMINE), "data/famine_mortality.csv:2", "figures.row", "this row is that of line 1; take one of the two out"),
+    Bad("a table in Latin-1", {"data/famine_mortality.csv": rows(FAMINE)["data/famine_mortality.csv"].encode().replace(b"a count", b"caf\xe9"), **chart("famine")}, "data/famine_mortality.csv:2", "figures.file", "save it in that encoding"),
+    Bad("a table that is not there", chart("famine"), "data/famine_mortality.csv:1", "figures.file", "there is no such file; restore it"),
 ]  # fmt: skip
 
 BAD = [

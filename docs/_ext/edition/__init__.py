@@ -92,6 +92,7 @@ PARTS = (
     "base.unread",
     "base.wordless",
     "base.fences",
+    "base.indented",
     "base.links",
     "base.fresh",
     "base.trees",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,8 @@ HIDDEN = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
     "\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
+ENTITY = re.compile(r"&(?:#\w+|\w+);")
+"""How HTML and Markdown write a character that is not on the keyboard."""
 LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 OTHERS = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
 """Greek, Cyrillic, Armenian, Cherokee, and Latin letters of full width or for formulas."""
@@ -90,6 +93,8 @@ def faults(text: str, path: str) -> Iterator[Finding]:
 
 def faults_of(line: str) -> Iterator[tuple[Code, str]]:
     """What is wrong with the characters of a line, or of a field of a table."""
+    if "&" in line and (entity := next((e for e in ENTITY.findall(line) if HIDDEN.search(unescape(e))), "")):
+        yield Code.HIDDEN, f"nobody sees the character that {entity!r} stands for; remove it"
     if line.isascii() and line.isprintable():
         return
     if hidden := HIDDEN.search(line):

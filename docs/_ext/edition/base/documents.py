@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.matching import get_matching_files
 
-from edition.base.address import LONGEST
-from edition.base.findings import FatalError, WarningCode
+from edition.base.address import EDITION, LONGEST
+from edition.base.findings import FatalError, WarningCode, warn
 from edition.base.utf8 import Code as FilesCode
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ UNREAD = re.compile(r"^\.|[\s,]")
 """What a name of a page cannot have in the registry of names (``names.registry``)."""
 
 
+ABOVE = (nodes.Invisible, nodes.target, nodes.docinfo, nodes.system_message)
+"""What may stand above the title of a page, and prints nothing."""
+
+
 def check_readable(app: Sphinx, config: Config) -> None:
     """Stop at a page that cannot be read; Sphinx would warn of every link to it instead."""
     patterns = [*config.exclude_patterns, *config.templates_path]
@@ -58,6 +62,8 @@ def check_readable(app: Sphinx, config: Config) -> None:
         if name.endswith(tuple(config.source_suffix)) and not os.access(path, os.R_OK):
             gone = path.is_symlink() and not path.exists()
             why = "this link leads nowhere; mend it" if gone else "this cannot be read; give the right to read it"
+            if not os.path.lexists(path):
+                why = "a letter in this name is in pieces; write the name in Unicode's form NFC"
             raise FatalError(FilesCode.UNREADABLE, f"{why}, or take it out", f"{path}:1")
 
 
@@ -75,7 +81,7 @@ def check_files(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> Non
             why = f"this is the same file as {seen[real]!r}; take the link out"
         elif docname.casefold() in seen:
             why = f"on many disks this is the same file as {seen[docname.casefold()]!r}; give it another name"
-        elif docname in RESERVED or docname.startswith(FOLDERS):
+        elif docname in RESERVED or docname.startswith(FOLDERS) or EDITION.fullmatch(docname.split("/")[0]):
             why = f"the book itself makes a page {docname!r}; give this one another name"
         elif any(DEVICE.fullmatch(part) or UNKEPT.search(part) for part in docname.split("/")):
             why = "no file can have this name on Windows; give it another"
@@ -91,10 +97,16 @@ def check_files(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> Non
 
 
 def check_title(app: Sphinx, doctree: nodes.document) -> None:
-    """Stop at a page without a title, which its head, all lists and every link to it need."""
+    """Stop at a page without a title, which its head, all lists and every link to it need, or with words above it."""
     if not any(doctree.findall(nodes.section)):
         path = app.env.doc2path(app.env.current_document.docname)
         raise FatalError(Code.TITLE, "this page has no title; begin it with '# …'", f"{path}:1")
+    for block in doctree.children:
+        if isinstance(block, nodes.section):
+            return
+        if not isinstance(block, ABOVE) and app.env.current_document.docname not in app.config.essay_chapters:
+            warn(Code.TITLE, "this stands above the page's title, and not all books print it; move it below", block)
+            return
 
 
 def check_chapters(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:

@@ -47,7 +47,7 @@ SCHEMES = ("http", "https", "mailto")
 """Schemes that the address of a link may have."""
 UNLINKED = re.compile(r"(?:\]\(|\]:\s*|<)\s*<?((?:javascript|vbscript|data|file):\S*)", re.IGNORECASE)
 """A link that the Markdown parser leaves as text because it refuses the address."""
-PAGE_SETTINGS = {"orphan", "tocdepth", "no-search", "nosearch", "nocomments"}
+PAGE_SETTINGS = {"tocdepth", "no-search", "nosearch", "nocomments"}
 """Settings that a page may have at its top."""
 FRONT = re.compile(r"(?s)---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
@@ -201,7 +201,10 @@ def check_settings(app: Sphinx, docname: str, source: list[str]) -> None:
     for number, line in enumerate(front[1].split("\n"), 2):
         key = re.match(r"([^\s:#][^:]*)\s*:", line)
         name = key[1].strip("\"'") if key else ""
-        if name and name not in PAGE_SETTINGS:
+        if name == "orphan":
+            message = "a page that no list of contents has would be in HTML only; add it to one, and take 'orphan' out"
+            warn(Code.SETTINGS, message, f"{app.env.doc2path(docname)}:{number}")
+        elif name and name not in PAGE_SETTINGS:
             message = f"a page cannot set {name!r}; what the book has in common stands in conf.py"
             warn(Code.SETTINGS, message, f"{app.env.doc2path(docname)}:{number}")
             refused = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +14,9 @@ from sphinx.directives.other import Include
 from sphinx.directives.patches import CSVTable
 from sphinx.util.docutils import SphinxDirective
 
-from edition.base.findings import warn
+from edition.base.fences import Code as FencesCode
+from edition.base.fences import open_fence
+from edition.base.findings import FatalError, warn
 from edition.base.foreign import Code, path_fault
 from edition.base.utf8 import first_bad_line
 
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a file; what is not UTF-8 in it counts as a letter."""
+    return path.read_text(encoding="utf-8", errors="replace").splitlines()
 
 
 class IncludeInside(SphinxDirective):
@@ -46,9 +54,17 @@ class IncludeInside(SphinxDirective):
             fault = f"{self.arguments[0]!r} would take itself in, without end; take this line out"
         elif not fault and (line := first_bad_line(path.read_bytes())):
             fault = f"{self.arguments[0]!r} is not UTF-8, see its line {line}; save it in that encoding"
+        elif not fault and (start := self.options.get("start-line", 0)) >= (count := len(read_lines(path))):
+            fault = f"{self.arguments[0]!r} ends in line {count}, and ':start-line: {start}' leaves out all; mend it"
         if fault:
             warn(Code.FILE, fault, self.get_location())
             return []
+        opened, signs = (
+            (0, "") if self.options.keys() & {"literal", "code"} else open_fence("\n".join(read_lines(path)))
+        )
+        if opened:
+            message = f"this has no end and takes in all that follows; close it by {signs} on a line of its own"
+            raise FatalError(FencesCode.OPEN, message, f"{path}:{opened}")
         if isinstance(self.state, MockState):
             renderer = self.state._renderer  # MyST's own directive needs it, and it is nowhere else
             mock = MockIncludeDirective(
@@ -76,6 +92,12 @@ class LiteralIncludeInside(LiteralInclude):
             if argument and (fault := path_fault(self.env, argument)):
                 warn(Code.FILE, fault, self.get_location())
                 return []
+        numbers = list(map(int, re.findall(r"\d+", self.options.get("lines", ""))))
+        count = len(read_lines(Path(self.env.relfn2path(self.arguments[0])[1])))
+        if max(numbers, default=0) > count:
+            message = f"{self.arguments[0]!r} ends in line {count}, and ':lines:' names {max(numbers)}; mend it"
+            warn(Code.FILE, message, self.get_location())
+            return []
         return super().run()
 
 

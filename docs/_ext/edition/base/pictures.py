@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from PIL import Image
 
 from edition.base.media_types import PICTURES
+from edition.base.utf8 import first_bad_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 SVG = "{http://www.w3.org/2000/svg}"
 OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!#|data:image/)", re.IGNORECASE)
 """How CSS loads another file."""
+
+
+ZERO = re.compile(r"\s*[-+]?0*\.?0+(?:[a-z]+|%)?\s*|-.*")
+"""A side of a drawing that has no length."""
 
 
 def written_name(name: str) -> str:
@@ -62,6 +67,12 @@ def drawing_faults(path: Path) -> Iterator[str]:
         root = ET.fromstring(data)
     except (ET.ParseError, ValueError, LookupError) as error:
         yield f"{path.name!r} is no whole drawing ({error}); save it again"
+        return
+    if line := first_bad_line(data):
+        yield f"{path.name!r} is not UTF-8, see its line {line}; save it in that encoding"
+        return
+    if any(ZERO.fullmatch(root.get(side, "")) for side in ("width", "height")):
+        yield f"{path.name!r} has no width or height, and would not be seen; write its size in its first tag"
         return
     if root.tag != f"{SVG}svg":
         yield f'{path.name!r} is no drawing, as it does not begin with <svg xmlns="{SVG[1:-1]}">; save it as SVG'

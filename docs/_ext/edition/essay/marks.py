@@ -90,7 +90,9 @@ class NotesLast(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         """Find the first block after the first note, by line: the parser has moved the notes to the end."""
-        lines = [footnote.line for footnote in self.document.findall(nodes.footnote) if footnote.line]
+        file = self.document["source"]  # a file that is taken in has lines of its own
+        notes = [note for note in self.document.findall(nodes.footnote) if (note.source or file) == file]
+        lines = [note.line for note in notes if note.line]
         if not lines or self.env.docname not in self.config.essay_chapters:
             return
         for section in self.document.findall(nodes.section):

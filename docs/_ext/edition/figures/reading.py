@@ -11,6 +11,7 @@ from edition.base.characters import faults_of, refuse_conflicts
 from edition.base.dates import ISO_DATE, parse_date
 from edition.base.findings import Finding
 from edition.base.unread import plain_slip
+from edition.base.utf8 import UnreadableError, read_text
 from edition.base.words import repeated
 from edition.figures.data import YEARS, Code, Kind, Row, split_sources
 
@@ -31,9 +32,9 @@ _WHITE = re.compile("[\u2028\u2029\x0b\x0c\x85]+")
 def read_table(path: Path, table: Table, keys: Container[str]) -> tuple[list[Row], list[Finding]]:
     """Read one file and find its mistakes; ``keys`` are the known sources."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        return [], [Finding(Code.FILE, f"the data cannot be read: {error}; write the file as UTF-8", f"{path}:1")]
+        text = read_text(path)
+    except UnreadableError as error:
+        return [], [Finding(Code.FILE, str(error), error.location)]
     refuse_conflicts(text, str(path))
     rows, mistakes = split_rows(text, [column.name for column in table.columns])
     for row in rows:
@@ -61,6 +62,7 @@ def split_rows(text: str, names: Sequence[str]) -> tuple[list[Row], list[tuple[i
                 return [], [(1, Code.COLUMN, message)]
             message = f"the columns are not those of the figure ({', '.join(wrong)}); name them in this line"
             return [], [(1, Code.COLUMN, message)]
+        seen[tuple(header)] = line
         line = reader.line_num + 1
         for fields in reader:
             if fields and not any(fields):

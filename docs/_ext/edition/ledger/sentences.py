@@ -144,6 +144,9 @@ def check(_app: Sphinx, env: BuildEnvironment) -> None:
         if not texts:
             message = f"no sentence of the essay without a note begins with “{words}”; take this entry out"
             report([Finding(Code.SENTENCE, message, reasons[words][1])])
+        elif len(texts) > 1:
+            message = f"{len(texts)} sentences of the essay begin with “{words}”; write more of the one that is meant"
+            report([Finding(Code.SENTENCE, message, reasons[words][1])])
         for other in sorted(others):
             message = f"“{words}” begins a sentence that “{other}” begins too; keep one of the two"
             report([Finding(Code.TWICE, message, reasons[words][1])])

@@ -15,6 +15,7 @@ from edition.base.contents import book_order
 from edition.base.domains import PerDocument, domain
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read, Updated
+from edition.essay.text import split_passage
 from edition.names.find import Found, find_names, find_uses
 from edition.names.kinds import Kind
 from edition.names.make import TITLED, label_words, make_names, source_labels
@@ -42,6 +43,10 @@ class Code(WarningCode, area="anchors"):
     """A heading is empty or where none can be, or a page has two titles."""
     TWICE = "twice"
     """Two places of the book have the same anchor."""
+
+
+TITLES = {Kind.CHAPTER, Kind.PAGE, Kind.SECTION, Kind.PASSAGE, Kind.FIGURE}
+"""Kinds of names that Sphinx knows as labels, and compares with those that it has read before."""
 
 
 class AnchorsDomain(PerDocument):
@@ -113,18 +118,31 @@ class AnchorsDomain(PerDocument):
         seen: dict[str, Name] = {}
         for name in self.all_names():
             other = seen.setdefault(name.anchor, name)
-            titled = {name.kind, other.kind} <= {Kind.CHAPTER, Kind.PAGE, Kind.SECTION, Kind.PASSAGE, Kind.FIGURE}
-            if (kind := Kind.of(name.anchor)) not in {None, name.kind}:
-                message = f"{name.anchor!r} begins as names of another kind do ({kind.word})"
-                message += f"; give this {name.kind.word} another"
-                warn(Code.FORM, message, f"{Path(self.env.srcdir) / name.origin}")
-            if name.kind is not Kind.PAIR and len(name.anchor) > LONGEST:  # a pair is named after a note and a source
-                message = f"{name.anchor[:20] + '…'!r} has {len(name.anchor)} letters, and files are named after it"
-                message += f"; give this {name.kind.word} a name of at most {LONGEST}"
-                warn(Code.FORM, message, f"{Path(self.env.srcdir) / name.origin}")
-            if other is not name and not (titled and name.docname != other.docname):  # of those Sphinx warns
+            place = f"{Path(self.env.srcdir) / name.origin}"
+            if fault := self.form_fault(name):
+                warn(Code.FORM, f"{fault}; give this {name.kind.word} another", place)
+            elif other is not name and not self.form_fault(other) and not told_by_sphinx(name, other):
                 message = f"the anchor {name.anchor!r} is given in {other.origin} too; one of the two needs another"
-                warn(Code.TWICE, message, f"{Path(self.env.srcdir) / name.origin}")
+                warn(Code.TWICE, message, place)
+
+    def form_fault(self, name: Name) -> str:
+        """Why a place of its kind cannot have a name; or ``""``. A pair is named after a note and a source."""
+        if name.kind is Kind.PAIR:
+            return ""
+        kind = Kind.of(name.anchor)
+        if name.kind is not Kind.PASSAGE and (split_passage(name.anchor) or ("",))[0] in self.env.config.essay_chapters:
+            kind = Kind.PASSAGE
+        if kind not in {None, name.kind}:
+            return f"{name.anchor!r} begins as names of another kind do ({kind.word})"
+        if len(name.anchor) > LONGEST:
+            shown = f"{name.anchor[:20]}…"
+            return f"{shown!r} has {len(name.anchor)} letters, and a file that is named after it {LONGEST} at most"
+        return ""
+
+
+def told_by_sphinx(name: Name, other: Name) -> bool:
+    """Whether Sphinx warns that two places have one name: it compares a label with those of documents read before."""
+    return name.docname != other.docname and max(name, other, key=lambda one: one.docname).kind in TITLES
 
 
 SHARED = attrgetter("anchor", "kind", "docname", "place", "verdict", "date", "end", "note", "source")

@@ -104,7 +104,7 @@ def read_entries(path: Path, named: bool, findings: list[Finding]) -> Iterator[E
         if not texts or not all(map(str.strip, texts)):
             texts = []
             findings.append(Finding(Code.RECORDS, "here must be a list of texts, '[one, two]'", location))
-        elif path.name == SYNONYMS and len(set(texts)) < 2:
+        elif path.name == SYNONYMS and len({text.strip().casefold() for text in texts}) < 2:
             message = "a group has two words or more, which find what the others find; add one, or take it out"
             findings.append(Finding(Code.RECORDS, message, location))
         yield Entry(str(key.value) if key else "", texts, location)  # even a wrong one, so that its name is not missing
