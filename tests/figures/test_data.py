@@ -116,7 +116,7 @@ def test_a_sound_file_has_no_mistake(tmp_path: Path, name: str) -> None:
         (f"{FAMINE}\n", 1, Code.EMPTY, "no row is drawn"),
         (f"{FAMINE}\n{ESTIMATE.replace(',yes,,', ',no,no toll,')}\n", 1, Code.EMPTY, "no row is drawn"),
         ("", 1, Code.COLUMN, "missing: author"),
-        (b"\xe9", 1, Code.FILE, "write the file as UTF-8"),
+        (b"\xe9", 1, Code.FILE, "this file is not UTF-8; save it in that encoding"),
     ],
 )
 def test_a_file_that_is_no_table_is_told(

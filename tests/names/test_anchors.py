@@ -110,7 +110,7 @@ def test_a_heading_keeps_only_the_anchors_that_were_written(build_small: Callabl
          "[anchors.unnamed]"),
         ("timeline.md", [("(timeline)=", "(the-founder)=")], "timeline.md:2: WARNING: duplicate label the-founder", ""),
         ("one.md", [("(the-founder)=\n", "(the-founder)=\n(event-later)=\n")],
-         "timeline.yaml:1: WARNING: the anchor 'event-later' is given in one.md:13 too", "[anchors.twice]"),
+         "one.md:13: WARNING: 'event-later' begins as names of another kind do (event)", "[anchors.form]"),
         ("glossary.md", [(":id: term-juche", ":id: term-mig-15")],
          "glossary.md:12: WARNING: the anchor 'term-mig-15' is given in glossary.md:4 too", ""),
     ],
