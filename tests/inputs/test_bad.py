@@ -780,6 +780,8 @@ SOURCES = [
     Bad("a formula in a title", entry("title = {As $x^2$ Saw It}"), "references.bib:13", "bibliography.latex", "'$x^2$' is a formula and would be printed as it is; write it in words"),
     Bad("fields that are another source's", entry("crossref = {nobody}"), "references.bib:13", "bibliography.crossref", "no field is taken over from another entry; write those it lacks here"),
     Bad("a day without its month", entry("day = {5}"), "references.bib:13", "bibliography.bad_date", "the day '5' has no month; write it, or take the day out"),
+    Bad("two keys with one public name", {"references.bib": SMALL_BOOK["references.bib"].replace("rusk1990", "rusk-1990") + SMALL_BOOK["references.bib"].replace("rusk1990", "rusk_1990").replace("As I", "As We") + SMALL_BOOK["references.bib"].replace("As I", "As They")}, "references.bib:11", "bibliography.key", "source rusk_1990: its public name is that of rusk-1990 in line 1; change one key"),
+    Bad("a key that another file has", setting('bibtex_bibfiles = ["references.bib", "more.bib"]') | {"more.bib": SMALL_BOOK["references.bib"].replace("As I", "As We")}, "more.bib:1", "bibliography.duplicate_key", "source rusk1990: the key is already taken in references.bib, line 1; give one of the two another"),
 ]  # fmt: skip
 
 CONF = [

@@ -123,6 +123,8 @@ class LineFinding(NamedTuple):
     """Its code."""
     message: str
     """What is wrong."""
+    ends: bool = False
+    """Whether the build ends here, as sphinxcontrib-bibtex would tell it again, with other words."""
 
 
 class Place(NamedTuple):
@@ -231,7 +233,7 @@ def find_lines(text: str) -> tuple[dict[tuple[str, str], int], list[LineFinding]
             findings.append(LineFinding(entry.line, Problem.KEY, message))
         elif other is not entry:
             message = f"source {entry.key}: its public name is that of {other.key} in line {other.line}; change one key"
-            findings.append(LineFinding(entry.line, Problem.KEY, message))
+            findings.append(LineFinding(entry.line, Problem.KEY, message, ends=True))
         if entry.kind not in TYPES:
             message = f"source {entry.key}: the type @{entry.kind} is none of {', '.join(sorted(TYPES))}"
             findings.append(LineFinding(entry.line, Problem.UNKNOWN_TYPE, message))

@@ -18,7 +18,7 @@ from edition.sources.fields import check_fields, date_of
 from edition.sources.labels import set_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pybtex.database import Entry
     from sphinx.application import Sphinx
@@ -48,12 +48,14 @@ def read_references(app: Sphinx) -> None:
     for error in errors:
         if isinstance(error, PybtexSyntaxError):
             raise malformed(error)
+    errors = [error for error in errors if not str(error).startswith("repeated")]  # which find_lines tells, with a line
     entries = sources.bibdata.data.entries
     places: dict[str, tuple[str, int]] = {}
     sources.data["places"] = places
     mistaken = False
     for path, name in names.items():
         lines, findings = find_lines(texts[path])
+        findings += taken_before(lines, places)
         places |= {key: (name, line) for (key, field), line in lines.items() if not field and key not in places}
         if errors and not findings:  # such as a name with too many commas, which pybtex quotes
             quoted = str(errors[0]).rpartition(" in ")[2].strip("'\"")
@@ -61,8 +63,10 @@ def read_references(app: Sphinx) -> None:
             raise FatalError(Problem.FILE, f"{errors[0]}; mend it", f"{path}:{line}")
         for key in sources.bibdata.bibfiles[path].keys:
             findings += check_entry(entries[key], lines, config)
-        for line, problem, message in sorted(findings, key=lambda found: found.line):
-            warn(problem, message, f"{path}:{line}")
+        for found in sorted(findings, key=lambda found: found.line):
+            if found.ends:
+                raise FatalError(found.problem, found.message, f"{path}:{found.line}")
+            warn(found.problem, found.message, f"{path}:{found.line}")
         mistaken = mistaken or bool(findings)
     set_labels(entries.values())
     for key, entry in entries.items():
@@ -70,6 +74,15 @@ def read_references(app: Sphinx) -> None:
             entry.printed = old.printed
     if not mistaken:
         sources.data["read_from"] = read_from
+
+
+def taken_before(lines: Mapping[tuple[str, str], int], places: Mapping[str, tuple[str, int]]) -> Iterator[LineFinding]:
+    """Entries whose keys another file has too, the ``places`` of its entries being known."""
+    for (key, field), line in lines.items():
+        if not field and key in places:
+            file, at = places[key]
+            message = f"source {key}: the key is already taken in {file}, line {at}; give one of the two another"
+            yield LineFinding(line, Problem.DUPLICATE_KEY, message)
 
 
 def check_entry(entry: Entry, lines: Mapping[tuple[str, str], int], config: Config) -> list[LineFinding]:
