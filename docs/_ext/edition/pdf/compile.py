@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.pdf.names import described, read_places
-from edition.pdf.parts import Others, others_of, part_files, read_parts
+from edition.pdf.parts import TITLES, Others, others_of, part_files, read_parts
 from edition.pdf.problems import Problem, dead_link
 from edition.pdf.results import Results, digest, keep
 from edition.pdf.signs import Signs
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 PAGES = "pages"
 """What is said when the pages of the names are known."""
-TITLES = "titles.json"
-"""Beside the parts: what each name leads to, for the descriptions of links."""
 MOST = 5
 """How often a book is set until its pages stay; Typst itself does no more."""
 

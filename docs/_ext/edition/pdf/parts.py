@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 150_000
 """Characters of Typst beyond which a part gets no more documents: each part brings its own letters of the fonts."""
+TITLES = "titles.json"
+"""Beside the parts: what each name leads to, for the descriptions of links."""
 NUMBERING = '"1"'
 """The numbering of the essay's chapters, which no other heading has."""
 CHAPTER = f"numbering: {NUMBERING}"

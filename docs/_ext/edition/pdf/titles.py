@@ -12,7 +12,7 @@ from edition.base.trees import once
 from edition.essay.notes import NotesDomain
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.pdf.compile import TITLES
+from edition.pdf.parts import TITLES
 from edition.sources.cited import citations
 
 if TYPE_CHECKING:
