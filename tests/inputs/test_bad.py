@@ -859,6 +859,8 @@ FILES = [
     Bad("a table with its head twice", rows("author,label,year,low,high,period,method,group,scope,plot,reason,source,note", FAMINE), "data/famine_mortality.csv:2", "figures.row", "this row is that of line 1; take one of the two out"),
     Bad("a table in Latin-1", {"data/famine_mortality.csv": rows(FAMINE)["data/famine_mortality.csv"].encode().replace(b"a count", b"caf\xe9"), **chart("famine")}, "data/famine_mortality.csv:2", "figures.file", "save it in that encoding"),
     Bad("a table that is not there", chart("famine"), "data/famine_mortality.csv:1", "figures.file", "there is no such file; restore it"),
+    Bad("a closed edition of a day that there is not", closed("null", "null") | {"editions/0.9/edition.json": '{"version": "0.9", "date": "2026-13-40", "commit": "abc"}'}, "editions/0.9/edition.json:1", "editions.records", "this must hold version '0.9', date and commit; restore it"),
+    Bad("a closed edition with a path that leads out of it", closed("null", "null") | {"editions/0.9/SHA256SUMS": f"{'0' * 64}  html/../../more.html\n"}, "editions/0.9/SHA256SUMS:1", "editions.records", "this is no hash of a file of the edition; restore it"),
 ]  # fmt: skip
 
 BAD = [

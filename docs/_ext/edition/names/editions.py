@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,6 +28,8 @@ FOLDER = "editions"
 SUMS = "SHA256SUMS"
 """The file with the hashes of an edition's files, in the form of ``sha256sum``."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+SUM = re.compile(r"[0-9a-f]{64}  (?!/)(?:(?!\.\./)[^/]+/)*(?!\.\.$)[^/]+")
+"""A line of it; its path does not lead out of the edition."""
 
 
 class Code(WarningCode, area="editions"):
@@ -99,7 +102,7 @@ def read_edition(folder: Path) -> Edition:
     """One closed edition. Raises EditionError."""
     edition, names = _load(folder / "edition.json"), _load(folder / "names.json")
     day, commit = edition.get("date"), edition.get("commit")
-    if edition.get("version") != folder.name or not DAY.fullmatch(str(day)) or not isinstance(commit, str):
+    if edition.get("version") != folder.name or not is_day(str(day)) or not isinstance(commit, str):
         message = f"this must hold version {folder.name!r}, date and commit; restore it from version control"
         raise EditionError(message, f"{folder / 'edition.json'}:1")
     for name, record in names.items():
@@ -109,10 +112,23 @@ def read_edition(folder: Path) -> Edition:
     printed = {name: _printed(record) for name, record in names.items()}
     pages = folder / "pages"
     kept = frozenset(path.relative_to(pages).with_suffix("").as_posix() for path in pages.rglob("*.html"))
-    files = dict(read_sums(_read(folder / SUMS)))
+    sums = _read(folder / SUMS)
+    if wrong := next((n for n, line in enumerate(sums.splitlines(), 1) if not SUM.fullmatch(line)), 0):
+        message = "this is no hash of a file of the edition; restore it from version control"
+        raise EditionError(message, f"{folder / SUMS}:{wrong}")
+    files = dict(read_sums(sums))
     records = "\0".join(_read(folder / name) for name in ("edition.json", "names.json", SUMS))
     digest = hashlib.sha256(records.encode()).hexdigest()
     return Edition(edition["version"], edition["date"], edition["commit"], printed, files, kept, digest)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, as ``2026-11-28``."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return bool(DAY.fullmatch(text))
 
 
 def _read(path: Path) -> str:
