@@ -366,8 +366,6 @@ SLIPS = [
     Bad("evidence that is indented twice", note("[^who-founded]: **Imprecise.** Others {cite:p}`rusk1990`.\n\n        Evidence."), "one.md:21", "indented.code", "would be printed as code"),
     Bad("a quotation that is indented", section(">     Words."), "one.md:17", "indented.code", "would be printed as code"),
     Bad("a note as pandoc has it", words("Words^[a note] here."), "one.md:17", "unread.markup", "“^[a note]” was not read as markup; a note's mark is [^label]"),
-    Bad("code without its second backtick", words("Some `code here."), "one.md:17", "unread.markup", "code stands between `two` backticks"),
-    Bad("emphasis without its second star", words("Some *words here."), "one.md:17", "unread.markup", "“*words” was not read as markup; emphasis stands between *two* stars"),
     Bad("a figure with another place for its number", words("{numref}`Figure %d <figure-famine>`") | rows(FAMINE) | APPENDIX, "one.md:17", "ref.numref", "write %s once, where the number stands"),
 ]  # fmt: skip
 

@@ -12,8 +12,6 @@ from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -70,20 +68,15 @@ SLIPS = (
 
 MARKED = re.compile(r"(?<![\w*])\*[^\s*](?:[^*]*[^\s*])?\*(?![\w*])|`[^`]+`")
 """Emphasis and code, which the parser always reads."""
-LONE = (
-    Slip(re.compile(r"`+"), "code stands between `two` backticks"),
-    Slip(re.compile(r"(?<![\w*])\*(?=\w)\S*"), "emphasis stands between *two* stars, without spaces inside"),
-)
-"""A sign without its second one, in a text that the parser has read. A refused citation takes in the next sign."""
 
 
-def slip(text: str, slips: Sequence[Slip] = SLIPS) -> str:
-    """The message for a text that has unread markup of some kinds, or ``""``.
+def slip(text: str) -> str:
+    """The message for a text that has unread markup, or ``""``.
 
     >>> slip("Cited {cite:p} ")
     '“{cite:p}” was not read as markup; a backtick follows right after the brace: {cite:p}`key`'
     """
-    for kind in slips:
+    for kind in SLIPS:
         if found := kind.looks.search(text):
             return f"“{found[0].strip()[:60]}” was not read as markup; {kind.advice}"
     return ""
@@ -109,8 +102,7 @@ class Unread(SphinxTransform):
         for text in self.document.findall(nodes.Text):
             if isinstance(text.parent, (nodes.literal, nodes.literal_block, nodes.comment, nodes.raw, nodes.math)):
                 continue
-            refused = any("refused" in node["classes"] for node in text.parent.findall(nodes.literal))
-            if message := slip(str(text)) or ("" if refused else slip(MARKED.sub("", str(text)), LONE)):
+            if message := slip(str(text)):
                 warn(Code.MARKUP, message, text.parent)
 
 

@@ -40,7 +40,7 @@ class Cite(CiteRole):
         except ValueError:
             message = f"the citation {self.target!r} is not a list of keys with commas between them; mend it"
             warn(Problem.BAD_CITATION, message, self.get_location())
-            return [nodes.literal("", self.target, classes=["refused"])], []
+            return [nodes.literal("", self.target)], []
         if self.name.partition(":")[2] not in ROLES:
             message = f"'{{{self.name}}}' would print what {{cite:p}} prints; write one of {', '.join(ROLES.values())}"
             warn(Problem.BAD_CITATION, message, self.get_location())
