@@ -127,16 +127,13 @@ class AnchorsDomain(PerDocument):
 
     def form_fault(self, name: Name) -> str:
         """Why a place of its kind cannot have a name; or ``""``. A pair is named after a note and a source."""
-        if name.kind is Kind.PAIR:
-            return ""
         kind = Kind.of(name.anchor)
         if name.kind is not Kind.PASSAGE and (split_passage(name.anchor) or ("",))[0] in self.env.config.essay_chapters:
             kind = Kind.PASSAGE
         if kind not in {None, name.kind}:
             return f"{name.anchor!r} begins as names of another kind do ({kind.word})"
-        if len(name.anchor) > LONGEST:
-            shown = f"{name.anchor[:20]}…"
-            return f"{shown!r} has {len(name.anchor)} letters, and a file that is named after it {LONGEST} at most"
+        if name.kind is not Kind.PAIR and (count := len(name.anchor)) > LONGEST:
+            return f"'{name.anchor[:20]}…' has {count} letters, and a file that is named after it {LONGEST} at most"
         return ""
 
 
