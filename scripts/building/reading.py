@@ -87,11 +87,13 @@ def run_sphinx(
     Raises BuildError after any warning, which has been printed.
     """
     start_soon()
+    from sphinx import locale
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     from building.application import Book
 
+    locale.translators.clear()  # or a book without a catalog would speak the language of the one before it
     logging.disable(logging.DEBUG)  # nobody sees these messages, which take a sixth of the time of a small book
     app: Sphinx | None = None
     try:

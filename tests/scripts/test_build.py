@@ -8,6 +8,8 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sphinx import locale, package_dir
+from sphinx.locale import admonitionlabels
 
 import build
 from building import inputs
@@ -54,6 +56,15 @@ def test_the_pages_beside_the_pdf_are_those_that_are_written_alone(small: Callab
         for folder in (built.out, alone)
     )
     assert {name for name in pages if pages[name] != others.get(name)} == set()
+
+
+def test_a_book_speaks_its_own_language_whatever_the_process_made_before(build_small: Callable[..., Built]) -> None:
+    """Sphinx keeps what it has loaded of a language, and an English book has no catalog to put in its stead."""
+    locale.init([f"{package_dir}/locale"], "fr", "sphinx")
+    assert str(admonitionlabels["hint"]) == "Indication"
+    built = build_small({"one.md": [("A section", ":::{hint}\nMind this.\n:::\n\nA section")]})
+    assert not built.failed, built.messages
+    assert [title.text_content() for title in select(built.page("one"), ".admonition-title")] == ["Hint"]
 
 
 def test_the_archive_names_no_section_of_rights_that_there_is_not(small: Callable[..., Built]) -> None:
