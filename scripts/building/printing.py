@@ -75,7 +75,7 @@ class Printer:
                 put([made], self.work / "html")
                 said += f"The PDF has followed in {time.perf_counter() - start:.1f} s."
             if said:
-                print(said, flush=True)
+                print(said.rstrip("\n"), flush=True)
 
     def set_in_type(self, made: Path) -> tuple[str, bool]:
         """Set what has been written; returns what is to be said, in lines, and whether there is a PDF."""

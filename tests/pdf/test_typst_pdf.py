@@ -15,7 +15,7 @@ from conftest import ROOT
 from edition.names.kinds import Kind
 from edition.pdf.mend import SOFT_HYPHEN
 from edition.pdf.mended_names import ABOVE, name_destinations
-from edition.pdf.names import Destination, described, read_places
+from edition.pdf.names import Destination, described, destinations, read_places
 from edition.pdf.problems import explain, locate
 from edition.pdf.visitors import SET
 from pdf_tools import Tagged, attributes, misread
@@ -51,7 +51,7 @@ def answer(*entries: tuple[str, int, float]) -> str:
     ids=["anchor", "sorted", "first place wins", "whole file", "machine-made", "looks machine-made"],
 )
 def test_public_anchors_become_destinations(entries: list[tuple[str, int, float]], expected: list[Destination]) -> None:
-    assert read_places(answer(*entries)).destinations() == expected
+    assert destinations(read_places(answer(*entries)).labels) == expected
 
 
 def test_other_places_come_with_the_words_for_what_they_are() -> None:
@@ -59,9 +59,10 @@ def test_other_places_come_with_the_words_for_what_they_are() -> None:
     told += [[["index one 5", "Note 3, Disputed"], {"page": 4, "x": "60.5pt", "y": "70pt"}]]
     told += [[{"pages": 5}, {"page": 5, "x": "60pt", "y": "70pt"}]]
     places = read_places(json.dumps(told), before=10)
-    assert described([places], {}) == [Destination("Note 3, Disputed", 14, 60.5, 70.0)]
-    assert described([places], {"one-p1": "Passage 1"})[0] == Destination("Passage 1", 13, 53, 9)
-    assert [place.name for place in places.destinations()] == ["one-p1"]
+    public = destinations(places.labels)
+    assert described([places], public, {}) == [Destination("Note 3, Disputed", 14, 60.5, 70.0)]
+    assert described([places], public, {"one-p1": "Passage 1"})[0] == Destination("Passage 1", 13, 53, 9)
+    assert [place.name for place in public] == ["one-p1"]
 
 
 def test_the_design_is_handed_the_words_that_it_sets_otherwise() -> None:

@@ -6,7 +6,6 @@ for it.  A fork writes the text, because the writer changes nodes that the pages
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from edition.base.forks import FAILED, Fork, write_with
 from edition.pdf.book import Code
 from edition.pdf.builder import PdfBuilder
 from edition.pdf.command import WARNED, run_compile
+from edition.pdf.results import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +91,7 @@ def typeset(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -
     for document in app.config.typst_documents:
         name = document["targetname"]
         target, stamp = folder / f"{name}.pdf", folder / f"{name}.made-of"
-        made_of = fingerprint([folder / name, fonts, Path(__file__).parent], str(app.config.typst_date))
+        made_of = digest([folder / name, fonts, Path(__file__).parent], str(app.config.typst_date))
         if target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
             continue
         for old in (stamp, target, target.with_suffix(".json")):
@@ -117,16 +117,6 @@ def make_alone(app: Sphinx, folder: Path) -> None:
     result = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
     if result.returncode:
         raise ExtensionError(result.stderr.strip())
-
-
-def fingerprint(folders: list[Path], *words: str) -> str:
-    """A digest of all files of some folders and of some words."""
-    state = hashlib.sha256("\0".join(words).encode())
-    for folder in folders:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in {".pyc", ".woff2"}):
-            state.update(f"\0{path.relative_to(folder)}\0".encode())
-            state.update(path.read_bytes())
-    return state.hexdigest()
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.pdf.names import described, read_places
+from edition.pdf.names import described, destinations, read_places
 from edition.pdf.parts import TITLES, Others, others_of, part_files, read_parts
 from edition.pdf.problems import Problem, dead_link
 from edition.pdf.results import Results, digest, keep
@@ -50,6 +50,9 @@ class Book:
         self.answers: list[str] = []
         self.places: list[Places] = []
         """What Typst says of each part, and the same read, in the whole book."""
+        self.labels: dict[str, Destination] = {}
+        self.destinations: list[Destination] = []
+        """The first place of each label, and of each public name, sorted."""
 
     def settle(self) -> None:
         """Set all parts until the pages stay."""
@@ -60,8 +63,11 @@ class Book:
                 before += self.places[-1].pages
             others = others_of(self.parts, self.places)
             if others == self.others or time == MOST:
-                return
+                break
             self.others = others
+        for part in self.places:
+            self.labels |= {label: place for label, place in part.labels.items() if label not in self.labels}
+        self.destinations = destinations(self.labels)
 
     def lay_out(self) -> list[str]:
         """Typst's answers of all parts; what it has set already is not set again."""
@@ -72,25 +78,17 @@ class Book:
             keep(files[number], answer)
         return [file.read_text(encoding="utf-8") for file in files]
 
-    def labels(self) -> dict[str, Destination]:
-        """The first place of each label."""
-        return {label: place for part in reversed(self.places) for label, place in part.labels.items()}
-
-    def destinations(self) -> list[Destination]:
-        """The first place of each public name, sorted."""
-        return sorted({d.name: d for part in reversed(self.places) for d in part.destinations()}.values())
-
     def write(self, titles: Mapping[str, str]) -> tuple[list[Path], list[Problem]]:
         """Write the PDF of each part, unless it is there; returns the files and the warnings.
 
         ``titles`` say what each name leads to.
         """
-        signs, labels = Signs(described(self.places, titles)), self.labels()
+        signs = Signs(described(self.places, self.destinations, titles))
         files, tasks = [], {}
         for n, part in enumerate(self.parts):
             others, own = self.others[n], self.places[n].labels
-            near = sorted(part.named & labels.keys())
-            words = {label: said for label in near if (said := signs.words(own.get(label, labels[label])))}
+            near = sorted(part.named & self.labels.keys())
+            words = {label: said for label in near if (said := signs.words(own.get(label, self.labels[label])))}
             files.append(self.results.path([part.text, others.as_json(), str(n), json.dumps(words)], ".pdf"))
             if not files[n].exists():
                 tasks[n] = (self.jobs[n], others, self.answers[n], n, words, files[n])
@@ -111,30 +109,26 @@ def make_pdf(
     ``told`` is called when the pages are written, before the PDF is.  Raises TypesettingError if Typst cannot set the
     book, and BrokenExecutor if a worker dies; both leave the target as it was.
     """
-    results = Results(folder.with_name(f"{folder.name}.parts"), digest(made_of(folder, fonts), day.isoformat()))
+    own = {folder / TITLES, *part_files(folder)}  # of which not all parts are made
+    made_of = digest([folder, fonts, Path(__file__).parent], day.isoformat(), without=own)
+    results = Results(folder.with_name(f"{folder.name}.parts"), made_of)
     titles = json.loads((folder / TITLES).read_text(encoding="utf-8")) if (folder / TITLES).exists() else {}
     book = Book(folder, results, fonts, day, workers)
     with book.workers:
         book.settle()
-        pages = json.dumps({place.name: place.page for place in book.destinations()}, indent=1)
+        pages = json.dumps({place.name: place.page for place in book.destinations}, indent=1)
         keep(target.with_suffix(".json"), f"{pages}\n")
         told()
         files, warnings = book.write(titles)
     from edition.pdf.joined import join
 
-    unknown = join(files, target, book.labels(), book.destinations())
+    unknown = join(files, target, book.labels, book.destinations)
     if unknown:
         raise TypesettingError(dead_link(min(unknown), book.source()))
     if warnings:
         results.used.clear()  # else the next time would not tell them
     results.clear()
     return warnings
-
-
-def made_of(folder: Path, fonts: Path) -> list[Path]:
-    """The files of which all parts of a book are made."""
-    of_book = [path for path in folder.rglob("*") if path.name != TITLES and path not in {*part_files(folder)}]
-    return [*of_book, *fonts.glob("*"), *Path(__file__).parent.glob("*.py")]
 
 
 def main() -> int:

@@ -39,9 +39,10 @@ def mend_links(pdf: Pdf, number: int, own: Mapping[str, Destination], words: Map
         is_title = number == at == 0  # it has no words but links
         for link in page.get("/Annots", ()):
             if link.get("/Subtype") == LINK:
+                corners = {key: numbers(link[key]) for key in ("/Rect", "/QuadPoints") if key in link}
                 if guide.lead(link) and not is_title:
-                    look.show(link)
-                round_corners(link)
+                    look.show(link, corners)
+                round_corners(link, corners)
 
 
 def lead_on(pdf: Pdf, labels: Mapping[str, Destination]) -> set[str]:
@@ -95,11 +96,10 @@ def numbers(array: Object) -> list[float]:
     return [float(number) for number in array.unparse().strip(b"[ ]").split()]
 
 
-def round_corners(link: Object) -> None:
+def round_corners(link: Object, corners: Mapping[str, list[float]]) -> None:
     """Give the corners of a link to a tenth of a point; Typst gives eight digits, which make a book longer by 50 kB."""
-    for key in ("/Rect", "/QuadPoints"):
-        if key in link:
-            link[key] = Object.parse(f"[{' '.join(f'{number:.1f}' for number in numbers(link[key]))}]".encode())
+    for key, every in corners.items():
+        link[key] = Object.parse(f"[{' '.join(f'{number:.1f}' for number in every)}]".encode())
 
 
 class Look:
@@ -121,11 +121,11 @@ class Look:
         form = self.pdf.make_stream(code, Type=Name.XObject, Subtype=Name.Form, BBox=Array(box))
         return Dictionary(N=form)
 
-    def show(self, link: Object) -> None:
+    def show(self, link: Object, corners: Mapping[str, list[float]]) -> None:
         """Give a link its rule, if it is to have one."""
-        left, bottom, right, top = numbers(link["/Rect"])
-        corners = numbers(link["/QuadPoints"]) if "/QuadPoints" in link else []
-        quads = [corners[at : at + 8] for at in range(0, len(corners), 8)]
+        left, bottom, right, top = corners["/Rect"]
+        points = corners.get("/QuadPoints", [])
+        quads = [points[at : at + 8] for at in range(0, len(points), 8)]
         height = max(quad[5] - quad[1] for quad in quads) if quads else top - bottom  # a name in a box is less high
         if height > ESSAY_LINE or abs(height - INDEX) < NEAR:
             return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from edition.base.address import MACHINE_MADE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 # A query right after the compilation takes no second one, for the layout is still in Typst's cache.
 PLACES = "query(metadata).map(it => (it.value, it.location().position()))"
@@ -35,19 +35,6 @@ class Places(NamedTuple):
     described: list[Destination]
     """Those that are no public names; they come with a description instead of a name."""
 
-    def destinations(self) -> list[Destination]:
-        """Its public names, sorted; the first place for each.
-
-        A label is ``%document#anchor``, or ``%document`` for a whole file, which is no anchor; nor is an id that
-        docutils or autodoc made.
-        """
-        found: dict[str, Destination] = {}
-        for label, place in self.labels.items():
-            name = label.partition("#")[2] if label.startswith("%") else ""
-            if name and not MACHINE_MADE.fullmatch(name):
-                found.setdefault(name, place._replace(name=name))
-        return sorted(found.values())
-
 
 def read_places(answer: str, before: int = 0) -> Places:
     """Typst's answer to ``PLACES`` of a part that comes after so many pages; the design says how many the part has."""
@@ -73,7 +60,21 @@ def destination(name: str, position: Mapping[str, Any], before: int) -> Destinat
     return Destination(name, position["page"] + before, x, y)
 
 
-def described(places: Sequence[Places], titles: Mapping[str, str]) -> list[Destination]:
+def destinations(labels: Mapping[str, Destination]) -> list[Destination]:
+    """The public names among labels, which stand in the order of the book; sorted, the first place for each.
+
+    A label is ``%document#anchor``, or ``%document`` for a whole file, which is no anchor; nor is an id that docutils
+    or autodoc made.
+    """
+    found: dict[str, Destination] = {}
+    for label, place in labels.items():
+        name = label.partition("#")[2] if label.startswith("%") else ""
+        if name and not MACHINE_MADE.fullmatch(name):
+            found.setdefault(name, place._replace(name=name))
+    return sorted(found.values())
+
+
+def described(places: Iterable[Places], public: Iterable[Destination], titles: Mapping[str, str]) -> list[Destination]:
     """The places of the book that have a description, with it instead of their names; ``titles`` are those of names."""
-    public = [d._replace(name=titles[d.name]) for part in places for d in part.destinations() if d.name in titles]
-    return [*public, *(place for part in places for place in part.described)]
+    named = [place._replace(name=titles[place.name]) for place in public if place.name in titles]
+    return [*named, *(place for part in places for place in part.described)]

@@ -24,10 +24,8 @@ NUMBERING = '"1"'
 """The numbering of the essay's chapters, which no other heading has."""
 CHAPTER = f"numbering: {NUMBERING}"
 """How the heading of a chapter is told: in words of a book the quotation marks would be escaped."""
-LINK = re.compile(r'internal-link\("(?:[^"\\]|\\.)*"')
-"""A link that prints no page."""
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-"""A string of Typst or JSON."""
+STRING = re.compile(r'(internal-link\()?("(?:[^"\\]|\\.)*")')
+"""A string of Typst or JSON, and whether it is the label of a link that prints no page."""
 
 
 def write_parts(folder: Path, head: str, pieces: Iterable[str]) -> int:
@@ -82,20 +80,21 @@ def read_parts(folder: Path) -> list[Part]:
         text = source.read_text(encoding="utf-8")
         metadata = folder / "metadata.json"
         more = metadata.read_text(encoding="utf-8") if number == 0 and metadata.exists() else ""
-        named, paged = frozenset(strings(text + more)), frozenset(strings(LINK.sub("", text) + more))
-        parts.append(Part(number, source, text, named, paged))
+        found = list(strings(text + more))
+        paged = frozenset(string for string, only_linked in found if not only_linked)
+        parts.append(Part(number, source, text, frozenset(string for string, _ in found), paged))
     return parts
 
 
-def strings(text: str) -> Iterator[str]:
-    r"""The strings in some Typst.
+def strings(text: str) -> Iterator[tuple[str, bool]]:
+    r"""The strings in some Typst, and whether each is the label of a link that prints no page.
 
-    >>> list(strings('#link("one")[#"Say \\"no\\"."]'))
-    ['one', 'Say "no".']
+    >>> list(strings('#internal-link("one")[#"Say \\"no\\"."]'))
+    [('one', True), ('Say "no".', False)]
     """
-    for string in STRING.findall(text):
+    for link, string in STRING.findall(text):
         try:
-            yield json.loads(string) if "\\" in string else string[1:-1]
+            yield json.loads(string) if "\\" in string else string[1:-1], bool(link)
         except ValueError:  # an escape of Typst alone; no label has one
             continue
 

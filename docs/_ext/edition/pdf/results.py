@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
     from pathlib import Path
 
 
@@ -45,12 +45,14 @@ def keep(path: Path, text: str) -> None:
     draft.replace(path)
 
 
-def digest(files: Iterable[Path], *words: str) -> str:
-    """A digest of some files and of some words."""
+def digest(folders: Iterable[Path], *words: str, without: Container[Path] = ()) -> str:
+    """A digest of all files of some folders but a few, and of some words."""
     state = hashlib.sha256("\0".join(words).encode())
-    for path in sorted(path for path in files if path.is_file() and path.suffix not in LEFT):
-        state.update(f"\0{path.name}\0".encode())
-        state.update(path.read_bytes())
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix not in LEFT):
+            if path not in without:
+                state.update(f"\0{path.relative_to(folder)}\0".encode())
+                state.update(path.read_bytes())
     return state.hexdigest()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.kept import is_same, stamp
 from edition.base.trees import looking
+from edition.pdf.results import keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -73,8 +74,6 @@ class Texts:
         return any(docname in users for users, _ in self.env.dlfiles.values())
 
     def save(self) -> None:
-        """Keep them for the next build, in one step: a preview may end this one at any time."""
+        """Keep them for the next build."""
         state = {"documents": self.documents, "texts": self.now}
-        draft = self.path.with_suffix(".draft")
-        draft.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
-        draft.replace(self.path)
+        keep(self.path, json.dumps(state, ensure_ascii=False))
