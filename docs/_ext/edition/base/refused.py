@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
-from edition.base.trees import ancestors
+from edition.base.trees import with_line
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -111,7 +111,7 @@ class Refuse(SphinxTransform):
     def unknown(self) -> None:
         """Remove nodes of Sphinx's further extensions, and names of words that stand elsewhere, such as ``|today|``."""
         for node in list(self.document.findall(nodes.Element)):
-            place = next((above for above in (node, *ancestors(node)) if above.line), node)
+            place = with_line(node)
             if isinstance(node, nodes.substitution_reference):
                 message = f"“|{node.astext()}|” stands for words from elsewhere, which may change; write them here"
                 warn(Code.ROLE, message, place)

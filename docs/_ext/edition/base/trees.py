@@ -177,6 +177,11 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
         parent = parent.parent
 
 
+def with_line(node: nodes.Node) -> nodes.Node:
+    """A node whose line is known, for messages: the node, else the nearest around it, else the node all the same."""
+    return next((above for above in (node, *ancestors(node)) if above.line), node)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Replace the slow methods of docutils and Sphinx."""
     nodes.Node._fast_findall = find_all  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from sphinx.transforms import SphinxTransform
 
 from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
-from edition.base.trees import ancestors
+from edition.base.trees import with_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ class Wordless(SphinxTransform):
         for node in self.document.findall(nodes.Element):
             if isinstance(node, nodes.image) and not node.get("alt", "").strip():
                 message = "this picture has no words; say what it shows: in its option 'alt', or as ![words](file)"
-                warn(Code.PICTURE, message, next((above for above in (node, *ancestors(node)) if above.line), node))
+                warn(Code.PICTURE, message, with_line(node))
             elif is_wordless_link(node):
                 warn(Code.LINK, "this link has no words; write some: [words](address)", node)
         for section in self.sections():

@@ -22,7 +22,7 @@ from edition.entries.event_records import Code, Event, read_events
 from edition.essay.passages import passage
 from edition.essay.text import passage_name, split_passage
 from edition.names.kinds import Kind
-from edition.names.printed import parts_of
+from edition.names.printed import has_words
 from edition.names.record import mark
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Events(TimelineDirective):  # type: ignore[misc]
         """Fill an item with the date, title and fact of its event, and give it the event's name."""
         title, fact = self.words(event, "title", event.title), self.words(event, "fact", event.cited)
         for field, said in (("title", title), ("fact", fact)):
-            if event.record.text(field) and not "".join(map(str, parts_of(said))).strip():
+            if event.record.text(field) and not has_words(said):
                 message = f"{event.id}: {field!r} has no words, only a picture; write some"
                 warn(Code.FIELD, message, event.record.at(field))
         date = nodes.paragraph("", event.shown or event.date, classes=["event-date"])

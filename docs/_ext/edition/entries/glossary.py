@@ -24,7 +24,7 @@ from edition.base.unread import plain_slip
 from edition.base.words import fold, repeated
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.names.printed import parts_of
+from edition.names.printed import has_words
 from edition.names.record import Form, mark
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Term(SphinxDirective):
         std.labels[anchor] = self.env.docname, anchor, printed
         std.anonlabels[anchor] = self.env.docname, anchor
         definition = nodes.definition("", *self.parse_content_to_nodes())
-        if not "".join(map(str, parts_of(definition))).strip():  # a comment, a table and a picture are no words
+        if not has_words(definition):
             message = f"the term {title!r} says nothing; write its definition below its options"
             warn(Code.EMPTY, message, self.get_location())
         if forms := self.forms():

@@ -21,6 +21,7 @@ from edition.figures.cache import DATA, figures_domain, load_figures, picture
 from edition.figures.forms import alone, for_file, for_page, for_print
 from edition.figures.nodes import bare, below, chart, drawn, fold, offered, pictured
 from edition.names.kinds import Kind, data_anchor
+from edition.sources.cited import CITED
 
 if TYPE_CHECKING:
     from docutils.writers.html5_polyglot import HTMLTranslator
@@ -36,8 +37,6 @@ PICTURES = "figures"
 """The folder of the pictures beside the pages, public like the anchors."""
 IDLE = re.compile(r' class="(?:row-odd|row-even|head|figure-data docutils align-default)"')
 """Marks of docutils in a table below a figure."""
-CITED = "bibtex-citation"
-"""The class of sphinxcontrib-bibtex around a citation."""
 
 
 class FoldInPrint(SphinxPostTransform):

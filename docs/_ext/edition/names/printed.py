@@ -66,6 +66,11 @@ def parts_of(node: nodes.Node) -> Parts:
     return tuple(part_of(child) if child is not None else " " for child in own_nodes(node))
 
 
+def has_words(node: nodes.Node) -> bool:
+    """Whether any words belong to a node; a comment, a table and a picture are none."""
+    return bool("".join(map(str, parts_of(node))).strip())
+
+
 def part_of(node: nodes.Node) -> str | Open:
     """The text of a node, or an ``Open`` if its words depend on another place."""
     if isinstance(node, addnodes.pending_xref):

@@ -25,7 +25,7 @@ from edition.pages.citations import take_out
 from edition.pages.essay_page import essay_answer
 from edition.pages.notes import NoteVisitors, card_of_source
 from edition.sources.chicago import SECOND_HAND, format_source
-from edition.sources.cited import entries
+from edition.sources.cited import CITED, entries
 from edition.sources.link_states import link_record, remark
 from edition.sources.wording import LANGUAGE, LANGUAGES
 
@@ -49,8 +49,6 @@ CALLED = {
     **dict.fromkeys(("misc", "unpublished"), later("Document")),
 }
 """The kinds of sources for readers, by their type in ``references.bib``."""
-CITED = "bibtex-citation"
-"""The class of a citation in a text."""
 BOXES = {"std-term", "std-ref"}
 """Classes of the inline nodes that Sphinx puts around the words of links, for which the pages write no tag."""
 REST = {"date", "doi", "editor", "institution", "isbn", "note", "number", "pages", "publisher", "url", "volume"}

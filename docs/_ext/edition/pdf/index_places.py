@@ -21,6 +21,7 @@ from edition.names.listed import with_listed
 from edition.names.subjects import AUTHOR, PERSON, authors_by_source, find_subjects, mentions, pattern
 from edition.pdf.context import context_of
 from edition.pdf.titles import titles_of
+from edition.sources.cited import CITED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -179,7 +180,7 @@ def own_text(part: nodes.Node) -> str:
     """The words of a part of a paragraph without its citations."""
     if not isinstance(part, nodes.Element):
         return part.astext()
-    return "" if "bibtex-citation" in part.get("classes", ()) else "".join(map(own_text, part.children))
+    return "" if CITED in part.get("classes", ()) else "".join(map(own_text, part.children))
 
 
 def targets(part: nodes.Node) -> Iterator[str]:

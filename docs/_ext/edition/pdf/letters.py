@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from edition.pdf.writer import call, quote, target
+from edition.sources.cited import CITED
 
 if TYPE_CHECKING:
     from edition.pdf.visitors import Visitors
@@ -27,7 +28,7 @@ def set_letters(note: nodes.Element) -> None:
     ``the north (Webb 1949; Barry 2012).`` becomes ``the north.ᵃ ᵇ``, and ``Lebedev (2021) argues`` ``Lebedevᶜ argues``.
     A citation with words of its own, such as a page, stays as it is.
     """
-    for citation in [node for node in note.findall(nodes.inline) if "bibtex-citation" in node["classes"]]:
+    for citation in [node for node in note.findall(nodes.inline) if CITED in node["classes"]]:
         links = [child for child in citation.children if isinstance(child, nodes.reference)]
         words = "".join(str(child) for child in citation.children if isinstance(child, nodes.Text))
         if not links or not all(link.get("letter") for link in links):

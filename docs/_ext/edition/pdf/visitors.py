@@ -24,6 +24,7 @@ from edition.pdf.writer import (
     write,
     write_number,
 )
+from edition.sources.cited import CITED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,7 @@ def visit_reference(writer: Writer, node: nodes.reference) -> None:
 
 def visit_inline(writer: Writer, node: nodes.inline) -> None:
     """Pass on only classes that the design uses: Typst calls a function for each, and there are thousands."""
-    if "bibtex-citation" in node["classes"]:
+    if CITED in node["classes"]:
         node["ids"] = []  # for lists of uses, which lead to the names around them
     if node["ids"] or writer.pending_labels or SET & {*node["classes"]}:
         owns(writer, "visit_inline", node)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 
 
+CITED = "bibtex-citation"
+"""The class of sphinxcontrib-bibtex around a citation."""
+
+
 def cite_domain(env: BuildEnvironment) -> BibtexDomain:
     """The library's domain."""
     return cast("BibtexDomain", env.get_domain("cite"))
