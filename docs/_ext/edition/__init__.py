@@ -15,8 +15,8 @@ import-linter checks (``pyproject.toml``)::
     1  base            what all rooms need: records, warnings, links, dates, quotes, catalogs, forks, phases
 
 How a **note** is made: its text comes from a chapter, the words that it answers and its repair from ``claims.yaml``
-(``essay.claims``), what its sources carry from ``carries.yaml`` (``essay.carries``). ``essay.beside`` moves it into its
-passage, separates answer and evidence, marks the essay's words and lists its sources. ``names.digests`` hashes its
+(``essay.claims``), what its sources carry from ``carries.yaml`` (``essay.carries``). ``essay.placing`` moves it into
+its passage, separates answer and evidence, marks the essay's words and lists its sources. ``names.digests`` hashes its
 words, ``names.find`` records its name while references are still open, and ``names.make`` makes its record when all
 documents are read. ``pages.notes`` and ``pdf.notes`` print it; ``ledger`` counts what it rests on (``hangs``), lists it
 (``tables``) and writes it as data (``spreadsheet``, ``annotations``); ``essay.repairs`` writes the patch; ``citing``
@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PARTS = (
-    "base.findings",
+    "base.warnings",
     "base.advice",
     "base.contents",
     "base.documents",
@@ -107,7 +107,7 @@ PARTS = (
     "essay.commentary",
     "essay.notes",
     "essay.marks",
-    "essay.beside",
+    "essay.placing",
     "essay.repairs",
     "names.twins",
     "names.anchors",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from yaml.reader import Reader
 
-from edition.base.findings import FatalError, Finding, WarningCode, report
+from edition.base.warnings import FatalError, Finding, WarningCode, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

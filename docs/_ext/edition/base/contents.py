@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
-from edition.base.findings import FatalError, WarningCode, warn
+from edition.base.warnings import FatalError, WarningCode, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx.util.matching import get_matching_files
 
 from edition.base.address import EDITION, LONGEST
-from edition.base.findings import FatalError, WarningCode, warn
 from edition.base.utf8 import Code as FilesCode
+from edition.base.warnings import FatalError, WarningCode, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.base.findings import FatalError, WarningCode
+from edition.base.warnings import FatalError, WarningCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

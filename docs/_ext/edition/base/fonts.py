@@ -11,8 +11,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.base.findings import FatalError, WarningCode, nearest
 from edition.base.settings import place
+from edition.base.warnings import FatalError, WarningCode, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,9 +14,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.characters import BOM
-from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
 from edition.base.pictures import picture_fault, written_name
+from edition.base.warnings import WarningCode, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

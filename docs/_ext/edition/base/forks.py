@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.tags import Tags
 
-from edition.base.findings import unseen, warned
+from edition.base.warnings import unseen, warned
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,9 +16,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.fences import Code as FencesCode
 from edition.base.fences import open_fence
-from edition.base.findings import FatalError, warn
 from edition.base.foreign import Code, path_fault
 from edition.base.utf8 import first_bad_line
+from edition.base.warnings import FatalError, warn
 
 if TYPE_CHECKING:
     from docutils import nodes

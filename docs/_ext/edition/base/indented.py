@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from edition.base.fences import FENCE
-from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
+from edition.base.warnings import WarningCode, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.config import Config
 
-from edition.base.findings import FatalError
 from edition.base.settings import Code, place
+from edition.base.warnings import FatalError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

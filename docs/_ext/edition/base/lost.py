@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from edition.base.findings import FatalError, WarningCode
 from edition.base.phases import Read
 from edition.base.trees import ancestors
+from edition.base.warnings import FatalError, WarningCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -38,7 +38,7 @@ class Read(IntEnum):
     PASSAGES = 700
     """``essay.passages``: paragraphs become passages, after footnotes (620), their quotes still straight (750)."""
     NOTES = 710
-    """``essay.beside``: notes move into their passage, the claims are marked, answer and evidence are separated."""
+    """``essay.placing``: notes move into their passage, the claims are marked, answer and evidence are separated."""
     WORDS = 745
     """``names.digests``: words are hashed, before quotes become typographic (750)."""
 

@@ -12,9 +12,9 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
 from edition.base.trees import with_line
+from edition.base.warnings import WarningCode, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

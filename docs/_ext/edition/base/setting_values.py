@@ -11,8 +11,8 @@ from myst_parser.config.main import MdParserConfig
 from sphinx.errors import ThemeError
 from sphinx.theming import HTMLThemeFactory
 
-from edition.base.findings import FatalError, nearest, warn
 from edition.base.settings import NAMES, PAGE_LISTS, Code, place, worded
+from edition.base.warnings import FatalError, nearest, warn
 from edition.base.words import repeated
 
 if TYPE_CHECKING:

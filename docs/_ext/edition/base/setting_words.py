@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from edition.base import characters
 from edition.base.address import EDITION
-from edition.base.findings import FatalError
 from edition.base.foreign import link_fault
 from edition.base.locale import catalog_file
 from edition.base.settings import Code, place, texts
 from edition.base.unread import plain_slip
+from edition.base.warnings import FatalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

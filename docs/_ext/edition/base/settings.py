@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edition.base.findings import FatalError, WarningCode
+from edition.base.warnings import FatalError, WarningCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.base.findings import FatalError, WarningCode
+from edition.base.warnings import FatalError, WarningCode
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -11,9 +11,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read
 from edition.base.trees import with_line
+from edition.base.warnings import WarningCode, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

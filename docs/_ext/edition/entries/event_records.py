@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from edition.base import characters
 from edition.base.dates import parse_date, show_date
-from edition.base.findings import Finding, WarningCode
 from edition.base.records import TEXT, TEXTS, Record, RecordError, misfits, read_records
+from edition.base.warnings import Finding, WarningCode
 from edition.base.words import repeated
 from edition.names.kinds import Kind
 

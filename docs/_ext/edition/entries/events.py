@@ -13,10 +13,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_timeline.main import TimelineDirective
 
 from edition.base.domains import EachBuild, domain
-from edition.base.findings import Finding, report, told_at, warn
 from edition.base.links import add_links
 from edition.base.locale import _
 from edition.base.phases import Write
+from edition.base.warnings import Finding, report, told_at, warn
 from edition.base.words import plain_text
 from edition.entries.event_records import Code, Event, read_events
 from edition.essay.passages import passage

@@ -14,13 +14,13 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.characters import faults
 from edition.base.domains import domain
-from edition.base.findings import WarningCode, warn
 from edition.base.languages import foreign, runs, written_in
 from edition.base.links import add_links
 from edition.base.locale import _, later
 from edition.base.phases import Read
 from edition.base.quotes import curl
 from edition.base.unread import plain_slip
+from edition.base.warnings import WarningCode, warn
 from edition.base.words import fold, repeated
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind

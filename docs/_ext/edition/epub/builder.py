@@ -15,8 +15,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
 
 from edition.base.address import page_file, pdf_name, public_address, up_from
-from edition.base.findings import FatalError, WarningCode
 from edition.base.kept import Kept
+from edition.base.warnings import FatalError, WarningCode
 from edition.epub.book import SUFFIX, pack
 from edition.epub.package import document
 from edition.epub.translator import EpubTranslator

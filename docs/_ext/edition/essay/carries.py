@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from edition.base.domains import EachBuild, domain
-from edition.base.findings import Finding, WarningCode, nearest, report
 from edition.base.locale import _, later
 from edition.base.records import PLAIN, TEXT, Record, RecordError, misfits, read_records
 from edition.base.vocabulary import Relation, Seen
+from edition.base.warnings import Finding, WarningCode, nearest, report
 from edition.base.words import letter
 
 if TYPE_CHECKING:

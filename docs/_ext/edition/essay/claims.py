@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.base.domains import EachBuild, domain
-from edition.base.findings import Finding, WarningCode, report
 from edition.base.locale import _, later
 from edition.base.records import MAPPING, PLAIN, TEXT, Record, RecordError, misfits, read_records
 from edition.base.vocabulary import Confidence
+from edition.base.warnings import Finding, WarningCode, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

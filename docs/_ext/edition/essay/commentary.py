@@ -12,10 +12,10 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from edition.base.domains import PerDocument, domain
-from edition.base.findings import WarningCode, warn
 from edition.base.links import add_links
 from edition.base.locale import _
 from edition.base.phases import Read, Write
+from edition.base.warnings import WarningCode, warn
 from edition.essay.text import passage_name, split_passage
 
 if TYPE_CHECKING:

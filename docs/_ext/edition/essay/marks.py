@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from edition.base.domains import domain
-from edition.base.findings import FatalError, warn
 from edition.base.phases import Read
+from edition.base.warnings import FatalError, warn
 from edition.essay.notes import Code, NotesDomain
 
 if TYPE_CHECKING:

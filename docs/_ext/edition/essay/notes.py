@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from edition.base.domains import PerDocument, domain
-from edition.base.findings import Finding, WarningCode, report
 from edition.base.trees import part
+from edition.base.warnings import Finding, WarningCode, report
 from edition.essay import carries, claims
 from edition.essay.carries import CarriesDomain, Pair
 from edition.essay.claims import Claim, ClaimsDomain

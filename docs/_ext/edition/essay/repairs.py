@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.characters import BOM
 from edition.base.domains import domain
-from edition.base.findings import Finding, report
+from edition.base.warnings import Finding, report
 from edition.essay.claims import Code
 from edition.essay.notes import NotesDomain
 from edition.essay.text import essay_bytes, essay_passages

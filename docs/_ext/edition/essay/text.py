@@ -11,9 +11,9 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
 from edition.base.characters import BOM, LINES
-from edition.base.findings import FatalError, WarningCode, warn
 from edition.base.locale import _, later, several
 from edition.base.utf8 import need_text
+from edition.base.warnings import FatalError, WarningCode, warn
 from edition.base.words import fold
 
 if TYPE_CHECKING:

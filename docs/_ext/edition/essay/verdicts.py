@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
-from edition.base.findings import FatalError, WarningCode
 from edition.base.settings import place, texts
 from edition.base.vocabulary import Relation
+from edition.base.warnings import FatalError, WarningCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from edition.base.findings import Finding, WarningCode, nearest
 from edition.base.locale import _
 from edition.base.media_types import TYPES
 from edition.base.records import PLAIN, RecordError, misfits, read_records
+from edition.base.warnings import Finding, WarningCode, nearest
 from edition.figures.data import Column, Kind, split_sources
 from edition.figures.reading import split_rows
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.address import pdf_name, up_from
 from edition.base.features import Feature, has_feature
-from edition.base.findings import report
 from edition.base.locale import _, later
 from edition.base.media_types import TYPES
+from edition.base.warnings import report
 from edition.exports.model import SCHEMAS, Model, schema
 from edition.exports.tables import FILE, package, read_origins, resource
 from edition.exports.tei import to_tei

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from edition.base import settings
 from edition.base.contents import book_order
 from edition.base.domains import PerDocument, domain
-from edition.base.findings import FatalError, Finding, report
+from edition.base.warnings import FatalError, Finding, report
 from edition.figures.data import Code, Figure, Kind
 from edition.figures.reading import read_table
 from edition.figures.svg import LAYOUTS

@@ -9,10 +9,10 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from edition.base.findings import warn
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.quotes import curl
+from edition.base.warnings import warn
 from edition.base.words import plain_text
 from edition.figures.cache import (
     FiguresDomain,

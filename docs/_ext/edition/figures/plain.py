@@ -12,8 +12,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from edition.base.findings import warn
 from edition.base.phases import Read, Write
+from edition.base.warnings import warn
 from edition.base.words import plain_text
 from edition.figures.data import Code
 from edition.figures.nodes import below, chart, pictured

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from edition.base.characters import faults_of, refuse_conflicts
 from edition.base.dates import ISO_DATE, parse_date
-from edition.base.findings import Finding
 from edition.base.unread import plain_slip
 from edition.base.utf8 import UnreadableError, read_text
+from edition.base.warnings import Finding
 from edition.base.words import repeated
 from edition.figures.data import YEARS, Code, Kind, Row, split_sources
 

@@ -14,13 +14,13 @@ from sphinx.util.docutils import SphinxDirective
 from edition.base.address import up_from
 from edition.base.compare import compare_words, same_words
 from edition.base.features import Feature, note_feature
-from edition.base.findings import report, warn
 from edition.base.fresh import note_file
 from edition.base.links import cross_reference
 from edition.base.locale import _, later, several
 from edition.base.phases import Updated, Write
 from edition.base.quotes import curl
 from edition.base.visitors import skip
+from edition.base.warnings import report, warn
 from edition.ledger.reasons import KINDS, Code
 from edition.ledger.since_last import since_last
 from edition.names.editions import FOLDER

@@ -9,10 +9,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.dates import show_date
 from edition.base.domains import domain
-from edition.base.findings import WarningCode, warn
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.vocabulary import Relation
+from edition.base.warnings import WarningCode, warn
 from edition.essay.notes import NotesDomain, notes_in
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts

@@ -11,10 +11,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.dates import show_date
 from edition.base.features import Feature, note_feature
-from edition.base.findings import WarningCode, warn
 from edition.base.grammar import show_number
 from edition.base.locale import _, later, several
 from edition.base.phases import Write
+from edition.base.warnings import WarningCode, warn
 from edition.ledger.quality_record import Quality, QualityError, is_of, read_quality
 from edition.ledger.tables import table
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.base.findings import Finding, WarningCode
 from edition.base.locale import later
 from edition.base.records import PLAIN, TEXT, RecordError, misfits, read_records
+from edition.base.warnings import Finding, WarningCode
 
 if TYPE_CHECKING:
     from collections.abc import Collection

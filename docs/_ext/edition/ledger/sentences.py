@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.domains import EachBuild, domain
-from edition.base.findings import Finding, WarningCode, report
 from edition.base.grammar import split_sentences
 from edition.base.records import PLAIN, TEXT, RecordError, misfits, read_records
+from edition.base.warnings import Finding, WarningCode, report
 from edition.essay.notes import Note, NotesDomain
 from edition.essay.text import essay_passages
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from edition.base.findings import Finding
+    from edition.base.warnings import Finding
     from edition.names.editions import Edition
     from edition.names.record import Name
 

@@ -11,7 +11,6 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.domains import domain
 from edition.base.features import Feature, note_feature
-from edition.base.findings import warn
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
@@ -19,6 +18,7 @@ from edition.base.quotes import curl
 from edition.base.titles import short_title
 from edition.base.trees import part
 from edition.base.visitors import skip
+from edition.base.warnings import warn
 from edition.essay.carries import relation_word
 from edition.essay.notes import Note, NotesDomain, pairs_of
 from edition.essay.passages import passages_of

@@ -13,10 +13,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from edition.base.address import page_file
-from edition.base.findings import WarningCode, warn
 from edition.base.kept import keeps
 from edition.base.phases import Read, Write
 from edition.base.visitors import skip
+from edition.base.warnings import WarningCode, warn
 from edition.listing.code import module_name, read_module
 from edition.listing.markup import describe
 from edition.listing.markup import listing as numbered

@@ -13,8 +13,8 @@ from edition.base.address import LONGEST
 from edition.base.characters import faults
 from edition.base.contents import book_order
 from edition.base.domains import PerDocument, domain
-from edition.base.findings import WarningCode, warn
 from edition.base.phases import Read, Updated
+from edition.base.warnings import WarningCode, warn
 from edition.essay.text import split_passage
 from edition.names.find import Found, find_names, find_uses
 from edition.names.kinds import Kind

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from edition.base.address import page_file
 from edition.base.domains import domain
-from edition.base.findings import warn
 from edition.base.kept import digest_of, keeps
 from edition.base.locale import _
+from edition.base.warnings import warn
 from edition.names.editions import FOLDER, Code, EditionsDomain
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edition.base.address import EDITION
 from edition.base.domains import EachBuild, domain
-from edition.base.findings import WarningCode, warn
+from edition.base.warnings import WarningCode, warn
 from edition.essay.claims import ClaimsDomain
 from edition.essay.claims import Code as ClaimsCode
 

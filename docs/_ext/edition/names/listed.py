@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.base.findings import FatalError, Finding, WarningCode, report
 from edition.base.records import MAPPING, PLAIN, TEXT, TEXTS, RecordError, misfits, read_records
 from edition.base.settings import Code as SettingsCode
 from edition.base.settings import place
+from edition.base.warnings import FatalError, Finding, WarningCode, report
 from edition.names.subjects import KINDS, Subject
 
 if TYPE_CHECKING:

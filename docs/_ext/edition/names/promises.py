@@ -10,12 +10,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.base.characters import refuse_conflicts
 from edition.base.domains import EachBuild, domain
-from edition.base.findings import Finding, report
 from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Updated, Write
 from edition.base.trees import look_at
 from edition.base.utf8 import need_text
+from edition.base.warnings import Finding, report
 from edition.names.anchors import AnchorsDomain
 from edition.names.registry import SCRIPT, Code, compare, read_registry
 

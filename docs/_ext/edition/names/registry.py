@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.base.findings import Finding, WarningCode
+from edition.base.warnings import Finding, WarningCode
 from edition.names.kinds import Kind
 
 if TYPE_CHECKING:

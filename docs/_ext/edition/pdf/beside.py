@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from sphinx.errors import ExtensionError
 
-from edition.base.findings import warn
 from edition.base.forks import FAILED, Fork, write_with
+from edition.base.warnings import warn
 from edition.pdf.book import Code
 from edition.pdf.builder import PdfBuilder
 from edition.pdf.command import WARNED, run_compile

@@ -12,9 +12,9 @@ from sphinx.errors import ExtensionError
 from sphinx.util.display import progress_message
 
 from edition.base.dates import show_date
-from edition.base.findings import WarningCode, warn, warned
 from edition.base.fonts import PRINTED, families, fault, print_faults
 from edition.base.locale import _, later
+from edition.base.warnings import WarningCode, warn, warned
 from edition.pdf import (
     apparatus,
     cells,

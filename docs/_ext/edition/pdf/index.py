@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from edition.base.findings import warn
 from edition.base.languages import runs
 from edition.base.locale import _
 from edition.base.titles import short_title
 from edition.base.trees import part
 from edition.base.visitors import ignore
+from edition.base.warnings import warn
 from edition.names.listed import Code
 from edition.names.subjects import grouped
 from edition.pdf.context import context_of

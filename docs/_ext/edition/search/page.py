@@ -9,10 +9,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from edition.base.domains import domain
 from edition.base.features import Feature, documents_with
-from edition.base.findings import report
 from edition.base.lean import lean_script
 from edition.base.locale import _, in_scripts
 from edition.base.titles import short_title
+from edition.base.warnings import report
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from edition.base.findings import Finding, WarningCode
 from edition.base.records import RecordError, read_node
+from edition.base.warnings import Finding, WarningCode
 from edition.base.words import repeated
 
 if TYPE_CHECKING:

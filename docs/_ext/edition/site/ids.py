@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from edition.base.findings import WarningCode, warn
 from edition.base.trees import node_of
+from edition.base.warnings import WarningCode, warn
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from edition.base.findings import FatalError, WarningCode
 from edition.base.utf8 import first_bad_line
 from edition.base.vocabulary import Seen
+from edition.base.warnings import FatalError, WarningCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -28,9 +28,9 @@ from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
 from edition.base import settings
-from edition.base.findings import FatalError, warn
 from edition.base.locale import _
 from edition.base.phases import Updated, Write
+from edition.base.warnings import FatalError, warn
 from edition.sources.bibfile import Problem
 from edition.sources.chicago import format_source
 from edition.sources.cited import cite_domain

@@ -10,8 +10,8 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CiteRole
 
-from edition.base.findings import warn
 from edition.base.trees import once
+from edition.base.warnings import warn
 from edition.base.words import repeated
 from edition.sources.bibfile import Problem
 

@@ -16,10 +16,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.base.dates import show_date
 from edition.base.domains import EachBuild, domain
-from edition.base.findings import Finding, WarningCode, report
 from edition.base.fresh import note_file
 from edition.base.locale import _
 from edition.base.phases import Write
+from edition.base.warnings import Finding, WarningCode, report
 from edition.sources.link_record import LinkRecord, LinkRecordError, State, read_link_record, split_copy
 
 if TYPE_CHECKING:

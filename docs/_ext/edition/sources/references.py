@@ -11,7 +11,7 @@ from pybtex.scanner import PybtexSyntaxError
 from sphinxcontrib.bibtex.bibfile import is_bibdata_outdated, parse_bibdata
 
 from edition.base.domains import domain
-from edition.base.findings import FatalError, warn
+from edition.base.warnings import FatalError, warn
 from edition.sources.bibfile import LineFinding, Problem, find_lines, malformed, read_file
 from edition.sources.domain import SourcesDomain
 from edition.sources.fields import check_fields, date_of

@@ -9,12 +9,12 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from edition.base.domains import domain
-from edition.base.findings import nearest, report, warn
 from edition.base.fresh import note_file
 from edition.base.links import cited_keys
 from edition.base.locale import _
 from edition.base.phases import Read
 from edition.base.trees import ancestors
+from edition.base.warnings import nearest, report, warn
 from edition.base.words import plain_text
 from edition.essay import carries, claims
 from edition.essay.carries import CarriesDomain, Pair, list_sources
