@@ -21,7 +21,8 @@ import environment
 if __name__ == "__main__":  # before Sphinx, which only .venv has
     environment.enter(environment.BOOK_LOCK)
 
-from edition.sources.link_record import LinkRecordError, State, read_link_record, write_link_record
+from edition.base.utf8 import UnreadableError
+from edition.sources.link_record import State, read_link_record, write_link_record
 from links.answers import judge, update
 from links.asking import Manners, is_online
 from links.book import Book
@@ -49,8 +50,8 @@ def check(book: Book, record: Path, manners: Manners, today: date) -> tuple[int,
             return OFFLINE, nothing
         print(f"Looking for {len(book.uses)} links …", file=sys.stderr, flush=True)
         results = book.ask(manners)
-    except (LinkRecordError, SphinxError) as error:
-        place = f"{error.location}: " if isinstance(error, LinkRecordError) else ""
+    except (UnreadableError, SphinxError) as error:
+        place = f"{error.location}: " if isinstance(error, UnreadableError) else ""
         return NO_BOOK, f"The book cannot be read: {place}{error}"
     if not any(result.answers for result in results):
         return OFFLINE, nothing

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edition.base.records import RecordError, read_records
+from edition.base.records import read_records
+from edition.base.utf8 import UnreadableError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ def test_nested_mappings_know_their_keys(tmp_path: Path) -> None:
 def test_a_bad_file_is_located(tmp_path: Path, text: str, depth: int, line: int, message: str) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(RecordError, match=message) as caught:
+    with pytest.raises(UnreadableError, match=message) as caught:
         read_records(path, depth)
     assert caught.value.location == f"{path}:{line}"
 
@@ -52,5 +53,5 @@ def test_a_bad_file_is_located(tmp_path: Path, text: str, depth: int, line: int,
 def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"a: \xff\n")
-    with pytest.raises(RecordError, match="not UTF-8"):
+    with pytest.raises(UnreadableError, match="not UTF-8"):
         read_records(path)

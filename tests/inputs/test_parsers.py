@@ -14,17 +14,18 @@ from edition.base.characters import HIDDEN, faults, parting, reveal
 from edition.base.dates import parse_date, show_date
 from edition.base.fences import open_fence
 from edition.base.foreign import link_fault
-from edition.base.records import RecordError, read_records
+from edition.base.records import read_records
 from edition.base.unread import slip
+from edition.base.utf8 import UnreadableError
 from edition.entries.event_records import read_events
 from edition.essay.claims import read_claims
 from edition.essay.marks import near
 from edition.essay.text import read_essay
 from edition.figures.debt import DEBT
 from edition.figures.reading import read_table
-from edition.names.editions import SUMS, EditionError, read_edition
+from edition.names.editions import SUMS, read_edition
 from edition.names.registry import read_registry
-from edition.sources.link_record import LinkRecordError, read_link_record
+from edition.sources.link_record import read_link_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +70,7 @@ def of_records(path: Path) -> list[str]:
     try:
         read_records(path)
         read_records(path, depth=1)
-    except RecordError as error:
+    except UnreadableError as error:
         return [error.location]
     return []
 
@@ -98,7 +99,7 @@ def of_links(path: Path) -> list[str]:
     """The place where the record of links cannot be read."""
     try:
         read_link_record(path)
-    except LinkRecordError as error:
+    except UnreadableError as error:
         return [error.location]
     return []
 
@@ -111,7 +112,7 @@ def of_edition(path: Path) -> list[str]:
     (path.parent / SUMS).write_text("", encoding="utf-8")
     try:
         read_edition(path.parent)
-    except EditionError as error:
+    except UnreadableError as error:
         return [error.location]
     return []
 

@@ -15,8 +15,9 @@ import build
 from building import quality
 from building.steps import BuildError
 from conftest import Built, select
+from edition.base.utf8 import UnreadableError
 from edition.ledger.quality import ROWS, figures_of, known_figures, measured
-from edition.ledger.quality_record import Quality, QualityError, read_quality, write_quality
+from edition.ledger.quality_record import Quality, read_quality, write_quality
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ def test_a_row_is_shown_only_if_all_of_its_figures_were_measured() -> None:
 def test_a_record_of_another_shape_is_located(tmp_path: Path, text: str, line: int, message: str) -> None:
     path = tmp_path / "quality.json"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(QualityError, match=re.escape(message)) as told:
+    with pytest.raises(UnreadableError, match=re.escape(message)) as told:
         read_quality(path)
     assert told.value.location == f"{path}:{line}"
 

@@ -11,7 +11,8 @@ import pytest
 from docutils import nodes
 
 from conftest import ROOT, Built, select
-from edition.names.editions import EditionError, last_changed, read_edition, read_editions
+from edition.base.utf8 import UnreadableError
+from edition.names.editions import last_changed, read_edition, read_editions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +133,7 @@ def test_editions_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
         (tmp_path / version / "names.json").write_text("{}", encoding="utf-8")
         (tmp_path / version / "SHA256SUMS").write_text("", encoding="utf-8")
     assert [edition.version for edition in read_editions(tmp_path)] == ["1.9", "1.10"]
-    with pytest.raises(EditionError, match="cannot be read"):
+    with pytest.raises(UnreadableError, match="cannot be read"):
         read_edition(tmp_path / "1.11")
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import Built, select
+from edition.base.utf8 import UnreadableError
 from edition.sources.link_record import (
     Link,
     LinkRecord,
-    LinkRecordError,
     State,
     read_link_record,
     split_copy,
@@ -139,7 +139,7 @@ def test_a_new_record_reaches_pages_that_were_built(build_small: Callable[..., B
 def test_an_unreadable_record_is_located(tmp_path: Path, text: str, line: int, message: str) -> None:
     path = tmp_path / "links.json"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(LinkRecordError, match=re.escape(message)) as caught:
+    with pytest.raises(UnreadableError, match=re.escape(message)) as caught:
         read_link_record(path)
     assert caught.value.location == f"{path}:{line}"
 
@@ -206,7 +206,7 @@ def test_a_record_survives_writing_and_reading(tmp_path: Path) -> None:
 
 def test_a_record_that_is_no_text_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "links.json").write_bytes(b"\xff")
-    with pytest.raises(LinkRecordError, match="cannot be read"):
+    with pytest.raises(UnreadableError, match="cannot be read"):
         read_link_record(tmp_path / "links.json")
 
 

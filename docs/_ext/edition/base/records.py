@@ -24,14 +24,6 @@ TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")} | {None, 
 """The tags of texts, lists and mappings to which the author gave no tag."""
 
 
-class RecordError(Exception):
-    """A file that cannot be read as records; ``location`` is ``path:line``."""
-
-    def __init__(self, message: str, location: str) -> None:
-        super().__init__(message)
-        self.location = location
-
-
 class Record(NamedTuple):
     """One mapping of a YAML file."""
 
@@ -115,7 +107,7 @@ def read_records(path: Path, depth: int = 0, *, lists: bool = False) -> list[Rec
 
     With ``lists``, a list of mappings is nested there instead, whose items are read one by one.
 
-    Raises RecordError for a file that is missing, not UTF-8, no YAML or of another shape.
+    Raises UnreadableError for a file that is missing, not UTF-8, no YAML or of another shape.
     """
     node = read_node(path)
     return [] if node is None else list(_walk(path, node, depth, (), lists=lists))
@@ -124,22 +116,19 @@ def read_records(path: Path, depth: int = 0, *, lists: bool = False) -> list[Rec
 def read_node(path: Path) -> yaml.Node | None:
     """The root node of a YAML file, with the places of all its parts; None for an empty file.
 
-    Raises RecordError for a file that is missing, not UTF-8, not YAML, or has what no record may have.
+    Raises UnreadableError for a file that is missing, not UTF-8, not YAML, or has what no record may have.
     """
-    try:
-        text = read_text(path)
-    except UnreadableError as error:
-        raise RecordError(str(error), error.location) from error
+    text = read_text(path)
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.reader.ReaderError as error:
         refused = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, refused.start()) + 1 if refused else 1
         character = spell(refused[0]) if refused else error.reason
-        raise RecordError(f"no record can have this character: {character}; remove it", f"{path}:{line}") from error
+        raise UnreadableError(f"no record can have this character: {character}; remove it", f"{path}:{line}") from error
     except yaml.MarkedYAMLError as error:
         problem = f"this is not valid YAML: {error.problem}; mend it, or put the text in quotation marks"
-        raise RecordError(problem, f"{path}:{error.problem_mark.line + 1 if error.problem_mark else 1}") from error
+        raise UnreadableError(problem, f"{path}:{error.problem_mark.line + 1 if error.problem_mark else 1}") from error
     if node is not None:
         _refuse_odd(path, node)
         _refuse_cut(path, text, node)
@@ -147,17 +136,17 @@ def read_node(path: Path) -> yaml.Node | None:
 
 
 def _refuse_odd(path: Path, node: yaml.Node) -> None:
-    """Raise RecordError for an alias, a tag, a key that is no text, or a repeated key, at any depth."""
+    """Raise UnreadableError for an alias, a tag, a key that is no text, or a repeated key, at any depth."""
     seen: set[int] = set()
     waiting: list[yaml.Node] = [node]
     while waiting:
         found = waiting.pop()
         place = f"{path}:{found.start_mark.line + 1}"
         if id(found) in seen:
-            raise RecordError("an alias (*name) stands for this; write it out where it is meant", place)
+            raise UnreadableError("an alias (*name) stands for this; write it out where it is meant", place)
         seen.add(id(found))
         if found.tag not in TAGS:
-            raise RecordError(f"{found.tag!r} is a tag, which has no meaning here; take it out", place)
+            raise UnreadableError(f"{found.tag!r} is a tag, which has no meaning here; take it out", place)
         if isinstance(found, yaml.MappingNode):
             _refuse_twins(path, found)
             waiting.extend(part for pair in reversed(found.value) for part in reversed(pair))
@@ -166,7 +155,7 @@ def _refuse_odd(path: Path, node: yaml.Node) -> None:
 
 
 def _refuse_cut(path: Path, text: str, root: yaml.Node) -> None:
-    """Raise RecordError for a text before a comment on its line: the author meant the # as part of the text."""
+    """Raise UnreadableError for a text before a comment on its line: the author meant the # as part of the text."""
     lines = text.splitlines()
     waiting = [root]
     while waiting:
@@ -175,7 +164,7 @@ def _refuse_cut(path: Path, text: str, root: yaml.Node) -> None:
             end = node.end_mark
             if re.match(r"\s+#", lines[end.line][end.column :] if end.line < len(lines) else ""):
                 message = "what stands behind # is a comment; put the text in quotation marks, or the comment above it"
-                raise RecordError(message, f"{path}:{end.line + 1}")
+                raise UnreadableError(message, f"{path}:{end.line + 1}")
         elif isinstance(node, yaml.MappingNode):
             waiting.extend(part for pair in node.value for part in pair)
         elif isinstance(node, yaml.SequenceNode):
@@ -186,7 +175,7 @@ def _walk(path: Path, node: yaml.Node, depth: int, keys: tuple[str, ...], *, lis
     line = node.start_mark.line + 1
     if depth:
         if not isinstance(node, yaml.MappingNode):
-            raise RecordError("expected names with a colon here (a mapping)", f"{path}:{line}")
+            raise UnreadableError("expected names with a colon here (a mapping)", f"{path}:{line}")
         for key, child in node.value:
             if depth > 1 or lists:
                 yield from _walk(path, child, depth - 1, (*keys, key.value), lists=lists)
@@ -194,28 +183,28 @@ def _walk(path: Path, node: yaml.Node, depth: int, keys: tuple[str, ...], *, lis
                 yield _record(path, child, key.start_mark.line + 1, (*keys, key.value))
         return
     if not isinstance(node, yaml.SequenceNode):
-        raise RecordError("expected a list of entries, each with a dash", f"{path}:{line}")
+        raise UnreadableError("expected a list of entries, each with a dash", f"{path}:{line}")
     for child in node.value:
         yield _record(path, child, child.start_mark.line + 1, keys)
 
 
 def _refuse_twins(path: Path, node: yaml.MappingNode) -> None:
-    """Raise RecordError if a mapping has a key twice, which YAML forbids, or a key that is no text."""
+    """Raise UnreadableError if a mapping has a key twice, which YAML forbids, or a key that is no text."""
     seen: set[str] = set()
     for key, _ in node.value:
         place = f"{path}:{key.start_mark.line + 1}"
         if not isinstance(key, yaml.ScalarNode):
-            raise RecordError("the name of a field must be a text", place)
+            raise UnreadableError("the name of a field must be a text", place)
         if key.value == "<<":
-            raise RecordError("a merge key (<<) has no meaning here; write the fields out", place)
+            raise UnreadableError("a merge key (<<) has no meaning here; write the fields out", place)
         if key.value in seen:
-            raise RecordError(f"{key.value!r} stands here twice; keep one of the two", place)
+            raise UnreadableError(f"{key.value!r} stands here twice; keep one of the two", place)
         seen.add(key.value)
 
 
 def _record(path: Path, node: yaml.Node, line: int, keys: tuple[str, ...]) -> Record:
     if not isinstance(node, yaml.MappingNode):
-        raise RecordError("expected fields, each `name: value`", f"{path}:{line}")
+        raise UnreadableError("expected fields, each `name: value`", f"{path}:{line}")
     fields = {key.value: _value(value) for key, value in node.value}
     lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
     return Record(path, line, keys, fields, lines)

@@ -21,7 +21,7 @@ class Code(WarningCode, area="files"):
 
 
 class UnreadableError(Exception):
-    """A file cannot be read; ``location`` is ``path:line``."""
+    """A file cannot be read, or does not hold what it should; ``location`` is ``path:line``."""
 
     def __init__(self, message: str, location: str) -> None:
         super().__init__(message)

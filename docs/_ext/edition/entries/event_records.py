@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from edition.base import characters
 from edition.base.dates import parse_date, show_date
-from edition.base.records import TEXT, TEXTS, Record, RecordError, misfits, read_records
+from edition.base.records import TEXT, TEXTS, Record, misfits, read_records
+from edition.base.utf8 import UnreadableError
 from edition.base.warnings import Finding, WarningCode
 from edition.base.words import repeated
 from edition.names.kinds import Kind
@@ -98,7 +99,7 @@ def read_events(path: Path, chapters: Sequence[str], kinds: Collection[str] = ()
     """The events with a valid id, the oldest first, and what is wrong with all; wrong fields count as absent."""
     try:
         records = read_records(path)
-    except RecordError as error:
+    except UnreadableError as error:
         return [], [Finding(Code.RECORDS, str(error), error.location)]
     if not records:
         return [], [Finding(Code.EMPTY, "there is no event in this file; write one, or take the list out", f"{path}:1")]

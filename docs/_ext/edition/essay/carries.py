@@ -10,7 +10,8 @@ from docutils import nodes
 
 from edition.base.domains import EachBuild, domain
 from edition.base.locale import _, later
-from edition.base.records import PLAIN, TEXT, Record, RecordError, misfits, read_records
+from edition.base.records import PLAIN, TEXT, Record, misfits, read_records
+from edition.base.utf8 import UnreadableError
 from edition.base.vocabulary import Relation, Seen
 from edition.base.warnings import Finding, WarningCode, nearest, report
 from edition.base.words import letter
@@ -103,7 +104,7 @@ def read_pairs(file: Path) -> tuple[dict[str, list[Pair]], list[Finding]]:
     """The pairs by note, in the order of the file, and what is wrong with it."""
     try:
         records = read_records(file, depth=1, lists=True)
-    except RecordError as error:
+    except UnreadableError as error:
         return {}, [Finding(Code.RECORDS, str(error), error.location)]
     pairs: dict[str, list[Pair]] = {}
     findings: list[Finding] = []

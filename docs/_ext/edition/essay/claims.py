@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from edition.base.domains import EachBuild, domain
 from edition.base.locale import _, later
-from edition.base.records import MAPPING, PLAIN, TEXT, Record, RecordError, misfits, read_records
+from edition.base.records import MAPPING, PLAIN, TEXT, Record, misfits, read_records
+from edition.base.utf8 import UnreadableError
 from edition.base.vocabulary import Confidence
 from edition.base.warnings import Finding, WarningCode, report
 
@@ -83,7 +84,7 @@ def read_claims(path: Path, chapters: Sequence[str]) -> tuple[list[Claim], list[
     """The claims in the order of the file, and what is wrong with them; wrong fields count as absent."""
     try:
         records = read_records(path, depth=2)
-    except RecordError as error:
+    except UnreadableError as error:
         return [], [Finding(Code.RECORDS, str(error), error.location)]
     claims = [read_claim(record) for record in records]
     if claims and not any(claim.chapter in chapters for claim in claims):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.locale import _
 from edition.base.media_types import TYPES
-from edition.base.records import PLAIN, RecordError, misfits, read_records
+from edition.base.records import PLAIN, misfits, read_records
+from edition.base.utf8 import UnreadableError
 from edition.base.warnings import Finding, WarningCode, nearest
 from edition.figures.data import Column, Kind, split_sources
 from edition.figures.reading import split_rows
@@ -53,7 +54,7 @@ def read_origins(path: Path, files: Sequence[str]) -> tuple[dict[str, Origin], l
     """The origins by file, and what is wrong with them; ``files`` are the book's tables."""
     try:
         records = read_records(path, depth=1) if path.exists() else []
-    except RecordError as error:
+    except UnreadableError as error:
         return {}, [Finding(Code.RECORDS, str(error), error.location)]
     findings: list[Finding] = []
     origins: dict[str, Origin] = {}

@@ -14,8 +14,9 @@ from edition.base.features import Feature, note_feature
 from edition.base.grammar import show_number
 from edition.base.locale import _, later, several
 from edition.base.phases import Write
+from edition.base.utf8 import UnreadableError
 from edition.base.warnings import WarningCode, warn
-from edition.ledger.quality_record import Quality, QualityError, is_of, read_quality
+from edition.ledger.quality_record import Quality, is_of, read_quality
 from edition.ledger.tables import table
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def read(env: BuildEnvironment) -> Quality | None:
     """The record; None, after a warning, if it cannot be read."""
     try:
         return read_quality(Path(env.srcdir) / env.config.quality_file)
-    except QualityError as error:
+    except UnreadableError as error:
         message = f"the record of what was measured: {error}; run scripts/quality.py, or take the file away"
         warn(Code.UNREADABLE, message, error.location)
         return None

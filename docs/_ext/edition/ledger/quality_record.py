@@ -7,6 +7,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from edition.base.utf8 import UnreadableError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -33,28 +35,20 @@ class Quality(NamedTuple):
     """What was measured, by the names that ``ledger.quality`` knows."""
 
 
-class QualityError(Exception):
-    """A record that cannot be read; ``location`` is ``path:line``."""
-
-    def __init__(self, message: str, location: str) -> None:
-        super().__init__(message)
-        self.location = location
-
-
 def read_quality(path: Path) -> Quality | None:
-    """The record; None if there is no file.  Raises QualityError for a wrong file."""
+    """The record; None if there is no file.  Raises UnreadableError for a wrong file."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except json.JSONDecodeError as error:
-        raise QualityError(f"this is not valid JSON: {error.msg}", f"{path}:{error.lineno}") from error
+        raise UnreadableError(f"this is not valid JSON: {error.msg}", f"{path}:{error.lineno}") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise QualityError(f"it cannot be read: {error}", f"{path}:1") from error
+        raise UnreadableError(f"it cannot be read: {error}", f"{path}:1") from error
     try:
         return _read(data)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise QualityError(
+        raise UnreadableError(
             f"its fields are not those that scripts/quality.py writes: {error!r}", f"{path}:1"
         ) from error
 

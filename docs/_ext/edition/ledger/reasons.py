@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.locale import later
-from edition.base.records import PLAIN, TEXT, RecordError, misfits, read_records
+from edition.base.records import PLAIN, TEXT, misfits, read_records
+from edition.base.utf8 import UnreadableError
 from edition.base.warnings import Finding, WarningCode
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def read_reasons(path: Path, names: Collection[str]) -> tuple[list[Reason], list
         return [], []
     try:
         records = read_records(path)
-    except RecordError as error:
+    except UnreadableError as error:
         return [], [Finding(Code.RECORDS, str(error), error.location)]
     reasons, findings = [], []
     for record in records:

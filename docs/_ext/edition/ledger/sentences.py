@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.domains import EachBuild, domain
 from edition.base.grammar import split_sentences
-from edition.base.records import PLAIN, TEXT, RecordError, misfits, read_records
+from edition.base.records import PLAIN, TEXT, misfits, read_records
+from edition.base.utf8 import UnreadableError
 from edition.base.warnings import Finding, WarningCode, report
 from edition.essay.notes import Note, NotesDomain
 from edition.essay.text import essay_passages
@@ -68,7 +69,7 @@ def read_reasons(path: Path) -> tuple[dict[str, tuple[str, str]], list[Finding]]
         return {}, []
     try:
         records = read_records(path)
-    except RecordError as error:
+    except UnreadableError as error:
         return {}, [Finding(Code.RECORDS, str(error), error.location)]
     reasons: dict[str, tuple[str, str]] = {}
     findings: list[Finding] = []

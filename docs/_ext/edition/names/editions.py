@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edition.base.address import EDITION
 from edition.base.domains import EachBuild, domain
+from edition.base.utf8 import UnreadableError
 from edition.base.warnings import WarningCode, warn
 from edition.essay.claims import ClaimsDomain
 from edition.essay.claims import Code as ClaimsCode
@@ -81,41 +82,33 @@ class Edition(NamedTuple):
         return f"{self.version}/{page}.html#{name}"
 
 
-class EditionError(ValueError):
-    """A record of a closed edition cannot be used; ``location`` is ``path:line``."""
-
-    def __init__(self, message: str, location: str) -> None:
-        super().__init__(message)
-        self.location = location
-
-
 def read_editions(folder: Path) -> list[Edition]:
-    """The closed editions in a folder, the oldest first; none if there is no folder. Raises EditionError."""
+    """The closed editions in a folder, the oldest first; none if there is no folder. Raises UnreadableError."""
     numbered = [path for path in sorted(folder.glob("*[0-9]*")) if path.suffix != ".yaml"]
     found = [path for path in numbered if EDITION.fullmatch(path.name)]
     if odd := next((path for path in numbered if path not in found and path.is_dir()), None):
-        raise EditionError("the folder of an edition has its number as its name, like 1.0; rename it", f"{odd}:1")
+        raise UnreadableError("the folder of an edition has its number as its name, like 1.0; rename it", f"{odd}:1")
     return [read_edition(path) for path in sorted(found, key=lambda p: [int(n) for n in p.name.split(".")])]
 
 
 def read_edition(folder: Path) -> Edition:
-    """One closed edition. Raises EditionError."""
+    """One closed edition. Raises UnreadableError."""
     edition, names = _load(folder / "edition.json"), _load(folder / "names.json")
     day, commit = edition.get("date"), edition.get("commit")
     if edition.get("version") != folder.name or not is_day(str(day)) or not isinstance(commit, str):
         message = f"this must hold version {folder.name!r}, date and commit; restore it from version control"
-        raise EditionError(message, f"{folder / 'edition.json'}:1")
+        raise UnreadableError(message, f"{folder / 'edition.json'}:1")
     for name, record in names.items():
         if fault := _misfit(record):
             message = f"the record of {name!r} {fault}; restore it from version control"
-            raise EditionError(message, f"{folder / 'names.json'}:{_line_of(name, folder / 'names.json')}")
+            raise UnreadableError(message, f"{folder / 'names.json'}:{_line_of(name, folder / 'names.json')}")
     printed = {name: _printed(record) for name, record in names.items()}
     pages = folder / "pages"
     kept = frozenset(path.relative_to(pages).with_suffix("").as_posix() for path in pages.rglob("*.html"))
     sums = _read(folder / SUMS)
     if wrong := next((n for n, line in enumerate(sums.splitlines(), 1) if not SUM.fullmatch(line)), 0):
         message = "this is no hash of a file of the edition; restore it from version control"
-        raise EditionError(message, f"{folder / SUMS}:{wrong}")
+        raise UnreadableError(message, f"{folder / SUMS}:{wrong}")
     files = dict(read_sums(sums))
     records = "\0".join(_read(folder / name) for name in ("edition.json", "names.json", SUMS))
     digest = hashlib.sha256(records.encode()).hexdigest()
@@ -136,7 +129,7 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else error
-        raise EditionError(f"it cannot be read ({why}); restore it, an edition is for ever", f"{path}:1") from None
+        raise UnreadableError(f"it cannot be read ({why}); restore it, an edition is for ever", f"{path}:1") from None
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -144,9 +137,9 @@ def _load(path: Path) -> dict[str, Any]:
         data = json.loads(_read(path))
     except json.JSONDecodeError as error:
         message = f"this is no JSON ({error}); restore it from version control"
-        raise EditionError(message, f"{path}:{error.lineno}") from None
+        raise UnreadableError(message, f"{path}:{error.lineno}") from None
     if not isinstance(data, dict):
-        raise EditionError("this is no object of JSON; restore it from version control", f"{path}:1")
+        raise UnreadableError("this is no object of JSON; restore it from version control", f"{path}:1")
     return data
 
 
@@ -206,7 +199,7 @@ def load(app: Sphinx) -> None:
     """Read the closed editions, and warn of a wrong record and of claims checked for an unknown edition."""
     try:
         editions = read_editions(Path(app.srcdir) / FOLDER)
-    except EditionError as error:
+    except UnreadableError as error:
         warn(Code.RECORDS, str(error), error.location)
         editions = []
     closed = [edition for edition in editions if edition.version != app.config.release]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.base.records import MAPPING, PLAIN, TEXT, TEXTS, RecordError, misfits, read_records
+from edition.base.records import MAPPING, PLAIN, TEXT, TEXTS, misfits, read_records
 from edition.base.settings import Code as SettingsCode
 from edition.base.settings import place
+from edition.base.utf8 import UnreadableError
 from edition.base.warnings import FatalError, Finding, WarningCode, report
 from edition.names.subjects import KINDS, Subject
 
@@ -40,7 +41,7 @@ def read_listed(path: Path, language: str) -> tuple[list[Subject], list[Finding]
     """The subjects of a file, and what is wrong with them; ``language`` is that of their other forms."""
     try:
         records = read_records(path) if path.exists() else []
-    except RecordError as error:
+    except UnreadableError as error:
         return [], [Finding(Code.RECORDS, str(error), error.location)]
     found: dict[str, Subject] = {}  # by heading, whatever its capitals
     named: dict[str, str] = {}

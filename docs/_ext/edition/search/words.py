@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from edition.base.records import RecordError, read_node
+from edition.base.records import read_node
+from edition.base.utf8 import UnreadableError
 from edition.base.warnings import Finding, WarningCode
 from edition.base.words import repeated
 
@@ -86,7 +87,7 @@ def read_entries(path: Path, named: bool, findings: list[Finding]) -> Iterator[E
     """The entries of a file, a mapping if ``named``, else a list; mistakes are added to the findings."""
     try:
         root = read_node(path) if path.exists() else None
-    except RecordError as error:
+    except UnreadableError as error:
         findings.append(Finding(Code.RECORDS, str(error), error.location))
         return
     if root is None:

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from edition.base.utf8 import UnreadableError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -32,14 +34,6 @@ class State(StrEnum):
     """The server says that the page does not exist."""
     UNREACHABLE = "unreachable"
     """There was no answer, or none that says anything about the page."""
-
-
-class LinkRecordError(Exception):
-    """A record that cannot be read; ``location`` is ``path:line``."""
-
-    def __init__(self, message: str, location: str) -> None:
-        super().__init__(message)
-        self.location = location
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +79,24 @@ def split_copy(url: str) -> tuple[str, date] | None:
 
 
 def read_link_record(path: Path) -> LinkRecord:
-    """Read the record; an empty one if there is no file. Raises LinkRecordError for a wrong file."""
+    """Read the record; an empty one if there is no file. Raises UnreadableError for a wrong file."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return LinkRecord(None, {})
     except (OSError, UnicodeDecodeError) as error:
-        raise LinkRecordError(f"the record of links cannot be read: {error}; {ADVICE}", f"{path}:1") from error
+        raise UnreadableError(f"the record of links cannot be read: {error}; {ADVICE}", f"{path}:1") from error
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise LinkRecordError(f"this is not valid JSON: {error.msg}; {ADVICE}", f"{path}:{error.lineno}") from error
+        raise UnreadableError(f"this is not valid JSON: {error.msg}; {ADVICE}", f"{path}:{error.lineno}") from error
     if not isinstance(data, dict) or not isinstance(data.get("links"), list):
-        raise LinkRecordError(f"expected an object with `checked` and a list of `links`; {ADVICE}", f"{path}:1")
+        raise UnreadableError(f"expected an object with `checked` and a list of `links`; {ADVICE}", f"{path}:1")
     links: dict[str, Link] = {}
     try:
         checked = _day(data.get("checked"))
     except ValueError as error:
-        raise LinkRecordError(f"`checked` is no date: {error}; {ADVICE}", f"{path}:1") from error
+        raise UnreadableError(f"`checked` is no date: {error}; {ADVICE}", f"{path}:1") from error
     for number, entry in enumerate(data["links"], 1):
         try:
             link = _link(entry)
@@ -110,7 +104,7 @@ def read_link_record(path: Path) -> LinkRecord:
             url = entry.get("url") if isinstance(entry, dict) else None
             place = text.find(json.dumps(url, ensure_ascii=False)) if url else 0
             line = text.count("\n", 0, max(place, 0)) + 1
-            raise LinkRecordError(f"link {number} cannot be read: {error!r}; {ADVICE}", f"{path}:{line}") from error
+            raise UnreadableError(f"link {number} cannot be read: {error!r}; {ADVICE}", f"{path}:{line}") from error
         links[link.url] = link
     return LinkRecord(checked, links)
 

@@ -19,8 +19,9 @@ from edition.base.domains import EachBuild, domain
 from edition.base.fresh import note_file
 from edition.base.locale import _
 from edition.base.phases import Write
+from edition.base.utf8 import UnreadableError
 from edition.base.warnings import Finding, WarningCode, report
-from edition.sources.link_record import LinkRecord, LinkRecordError, State, read_link_record, split_copy
+from edition.sources.link_record import LinkRecord, State, read_link_record, split_copy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -195,7 +196,7 @@ def load(app: Sphinx) -> None:
     links = domain(app.env, LinksDomain)
     try:
         links.record = read_link_record(path)
-    except LinkRecordError as error:
+    except UnreadableError as error:
         report([Finding(Code.UNREADABLE, str(error), error.location)])
     report(too_late(links.record, str(path)))
 
