@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.base.settings import place
+from edition.base.settings import setting_error
 from edition.base.warnings import FatalError, WarningCode, nearest
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Code(WarningCode, area="settings"):
 
 def fault(app: Sphinx, message: str) -> FatalError:
     """The error that ends the build for a wrong setting of families."""
-    return FatalError(Code.FONTS, f"'fonts_families': {message}", place(Path(app.confdir), "fonts_families"))
+    return setting_error(app, "fonts_families", f"'fonts_families': {message}", Code.FONTS)
 
 
 class Face(NamedTuple):
@@ -211,7 +211,7 @@ def check(app: Sphinx, config: Config) -> None:
     sheet = Path(config.fonts_folder, SHEET)
     if not sheet.exists():
         message = f"'fonts_folder' names a folder without {SHEET}; write another, or make it with scripts/fonts/make.py"
-        raise FatalError(Code.FONTS, message, place(Path(app.confdir), "fonts_folder"))
+        raise setting_error(app, "fonts_folder", message, Code.FONTS)
     config.fonts_faces = list(read_faces(sheet.read_text(encoding="utf-8")))
     wanted = [name for role in (READING, LABELS, CODE) for name in families(config, role)]
     for message in unknown(wanted, (face.family for face in all_faces(config) if face.file), "pages"):

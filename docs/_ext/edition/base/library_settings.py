@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.config import Config
 
-from edition.base.settings import Code, place
-from edition.base.warnings import FatalError
+from edition.base.settings import setting_error
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,7 +36,7 @@ def check(app: Sphinx, config: Config) -> None:
     for name in config._raw_config.keys() & config._options.keys():
         if name not in USABLE and (name in Config.config_values or name.startswith(LIBRARIES)):
             message = f"no edition can have the setting {name!r}, which not all of its books would follow; take it out"
-            raise FatalError(Code.VALUE, message, place(Path(app.confdir), name))
+            raise setting_error(app, name, message)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

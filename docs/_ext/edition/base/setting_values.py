@@ -11,8 +11,8 @@ from myst_parser.config.main import MdParserConfig
 from sphinx.errors import ThemeError
 from sphinx.theming import HTMLThemeFactory
 
-from edition.base.settings import NAMES, PAGE_LISTS, Code, place, worded
-from edition.base.warnings import FatalError, nearest, warn
+from edition.base.settings import NAMES, PAGE_LISTS, Code, place, setting_error, worded
+from edition.base.warnings import nearest, warn
 from edition.base.words import repeated
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def check(app: Sphinx, config: Config) -> None:
     """Stop at the first value with which no book can be made."""
     for faults in CHECKS:
         for code, name, message in faults(app, config):
-            raise FatalError(code, message, place(Path(app.confdir), name))
+            raise setting_error(app, name, message, code)
 
 
 def check_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
@@ -238,7 +238,7 @@ def check_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> Non
         for name in env.config[setting]:
             if name not in env.found_docs and (near := nearest(name, env.found_docs)):
                 message = f"{setting!r} names a page {name!r}, which there is not; write {near!r}"
-                raise FatalError(Code.UNKNOWN, message, place(Path(app.confdir), setting))
+                raise setting_error(app, setting, message, Code.UNKNOWN)
 
 
 def check_explained(app: Sphinx, env: BuildEnvironment) -> None:
@@ -249,7 +249,7 @@ def check_explained(app: Sphinx, env: BuildEnvironment) -> None:
         for name in [named] if isinstance(named, str) else named:
             if name not in known and (near := nearest(name, known)):
                 message = f"{setting!r} names a place {name!r}, which there is not; write {near!r}"
-                warn(Code.UNKNOWN, message, place(Path(app.confdir), setting))
+                warn(Code.UNKNOWN, message, place(app, setting))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

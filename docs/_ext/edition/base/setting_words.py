@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,9 +10,8 @@ from edition.base import characters
 from edition.base.address import EDITION
 from edition.base.foreign import link_fault
 from edition.base.locale import catalog_file
-from edition.base.settings import Code, place, texts
+from edition.base.settings import setting_error, texts
 from edition.base.unread import plain_slip
-from edition.base.warnings import FatalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +99,7 @@ def check(app: Sphinx, config: Config) -> None:
     """Stop at the first text with which no book can be made."""
     for faults in (address_faults, word_faults, form_faults):
         for name, message in faults(config):
-            raise FatalError(Code.VALUE, message, place(Path(app.confdir), name))
+            raise setting_error(app, name, message)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -113,7 +113,7 @@ def check(app: Sphinx, config: Config) -> None:
         theirs = name in config._options and not name.startswith(OURS)
         if theirs and (fault := misfit(name, config._options[name], value)):
             message = f"the setting {name!r} {fault}; change it"
-            raise FatalError(Code.TYPE, message, place(Path(app.confdir), name))
+            raise setting_error(app, name, message, Code.TYPE)
     for name, option in sorted(config._options.items()):
         allowed, value = option.valid_types, config[name]
         if name in NAMES:
@@ -122,7 +122,7 @@ def check(app: Sphinx, config: Config) -> None:
             continue
         sound = type(value) in allowed
         if fault := misfit_inside(name, value) if sound else must_be({kind.__name__ for kind in allowed}, value):
-            raise FatalError(Code.TYPE, f"the setting {name!r} {fault}; change it", place(Path(app.confdir), name))
+            raise setting_error(app, name, f"the setting {name!r} {fault}; change it", Code.TYPE)
 
 
 def misfit_inside(name: str, value: Any) -> str:
@@ -159,9 +159,14 @@ def must_be(kinds: Iterable[str], value: object) -> str:
     return f"must be {' or '.join(sorted(kinds))}, not {type(value).__name__}"
 
 
-def place(folder: Path, name: str) -> str:
-    """``path:line`` of a setting."""
-    path = folder / "conf.py"
+def setting_error(app: Sphinx, name: str, message: str, code: WarningCode = Code.VALUE) -> FatalError:
+    """The error that ends a build at the line of a setting."""
+    return FatalError(code, message, place(app, name))
+
+
+def place(app: Sphinx, name: str) -> str:
+    """``path:line`` of a setting in conf.py; line 1 if it is not set there."""
+    path = Path(app.confdir, "conf.py")
     lines = path.read_text(encoding="utf-8").splitlines()
     found = [number for number, line in enumerate(lines, 1) if re.match(rf"\s*{name}\s*[:=]", line)]
     return f"{path}:{found[-1] if found else 1}"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
-from edition.base.settings import place, texts
+from edition.base.settings import setting_error, texts
 from edition.base.vocabulary import Relation
-from edition.base.warnings import FatalError, WarningCode
+from edition.base.warnings import WarningCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,8 +130,7 @@ def faults(settings: list[Any]) -> Iterator[str]:
 def check(app: Sphinx, config: Config) -> None:
     """End the build at a wrong ``edition_verdicts``."""
     for message in faults(config.edition_verdicts):
-        location = place(Path(app.confdir), "edition_verdicts")
-        raise FatalError(Code.VERDICTS, f"edition_verdicts: {message}", location)
+        raise setting_error(app, "edition_verdicts", f"edition_verdicts: {message}", Code.VERDICTS)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -8,10 +8,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.base import settings
 from edition.base.contents import book_order
 from edition.base.domains import PerDocument, domain
-from edition.base.warnings import FatalError, Finding, report
+from edition.base.settings import setting_error
+from edition.base.warnings import Finding, report
 from edition.figures.data import Code, Figure, Kind
 from edition.figures.reading import read_table
 from edition.figures.svg import LAYOUTS
@@ -41,9 +41,7 @@ def check_modules(app: Sphinx, config: Config) -> None:
         except Exception as error:  # of whatever kind: the module is an author's
             why = f"{type(error).__name__}: {error}"
             message = f"figures_modules: {name!r} is no module with a FIGURE ({why}); mend it, or its name"
-            raise FatalError(
-                settings.Code.VALUE, message, settings.place(Path(app.confdir), "figures_modules")
-            ) from error
+            raise setting_error(app, "figures_modules", message) from error
 
 
 def load_figures(config: Config) -> dict[str, Figure]:

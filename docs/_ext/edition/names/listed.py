@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.base.records import MAPPING, PLAIN, TEXT, TEXTS, misfits, read_records
-from edition.base.settings import Code as SettingsCode
-from edition.base.settings import place
+from edition.base.settings import setting_error
 from edition.base.utf8 import UnreadableError
-from edition.base.warnings import FatalError, Finding, WarningCode, report
+from edition.base.warnings import Finding, WarningCode, report
 from edition.names.subjects import KINDS, Subject
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def check_kinds(app: Sphinx, config: Config) -> None:
     for section, kind in config.glossary_kinds.items():
         if kind not in KINDS:
             message = f"'glossary_kinds' calls {section!r} {kind!r}, which there is not; write {' or '.join(KINDS)}"
-            raise FatalError(SettingsCode.VALUE, message, place(Path(app.confdir), "glossary_kinds"))
+            raise setting_error(app, "glossary_kinds", message)
 
 
 def check(app: Sphinx) -> None:

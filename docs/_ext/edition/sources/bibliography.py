@@ -9,7 +9,6 @@ name to cite by if there is no author), ``keywords`` (its group), ``seen`` (whet
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pybtex.plugin
@@ -27,10 +26,10 @@ from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
-from edition.base import settings
 from edition.base.locale import _
 from edition.base.phases import Updated, Write
-from edition.base.warnings import FatalError, warn
+from edition.base.settings import setting_error
+from edition.base.warnings import warn
 from edition.sources.bibfile import Problem
 from edition.sources.chicago import format_source
 from edition.sources.cited import cite_domain
@@ -204,7 +203,7 @@ def check_styles(app: Sphinx, config: Config) -> None:
             find(group, config[name])
         except (pybtex.plugin.PluginNotFound, ImportError):
             message = f"there is no style {config[name]!r} of this kind; write {STYLE!r}"
-            raise FatalError(settings.Code.VALUE, message, settings.place(Path(app.confdir), name)) from None
+            raise setting_error(app, name, message) from None
 
 
 def stale_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
