@@ -56,11 +56,10 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
 
             pins = sbom.read_lock(environment.BOOK_LOCK.read_text(encoding="utf-8"))
             (work / SBOM).write_text(sbom.bill(app.config.project, app.config.release, pins), encoding="utf-8")
-        from edition.base.address import pdf_name  # in docs/_ext, which conf.py has put on the path
+        from edition.base.address import epub_name, pdf_name  # in docs/_ext, which conf.py has put on the path
         from edition.exports.bag import about, write_bag
 
-        pdf = pdf_name(app.config)
-        epub = pdf.removesuffix(".pdf") + ".epub"
+        pdf, epub = pdf_name(app.config), epub_name(app.config)
         parts = {"html": work / "html", pdf: work / "typst" / pdf, epub: work / "html" / epub, SBOM: work / SBOM}
 
         outputs.stage(

@@ -54,12 +54,22 @@ def public_page(builder: Builder, docname: str, anchor: str = "") -> str:
     return public_address(builder.config, page_address(builder, docname, anchor))
 
 
+def book_name(config: Config) -> str:
+    """The name of the book's files, without an ending, as the settings have it."""
+    return str(config.typst_documents[0]["targetname"])
+
+
 def pdf_name(config: Config) -> str:
-    """The file name of the PDF, as the settings have it."""
-    return f"{config.typst_documents[0]['targetname']}.pdf"
+    """The file name of the PDF."""
+    return f"{book_name(config)}.pdf"
 
 
-def pdf_beside(config: Config) -> str:
+def epub_name(config: Config) -> str:
+    """The file name of the EPUB."""
+    return f"{book_name(config)}.epub"
+
+
+def pdf_address(config: Config) -> str:
     """The address of the PDF relative to the title page; ``""`` in a build without a PDF."""
     return pdf_name(config) if config.pdf_folder else ""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from docutils import nodes
 
-from edition.base.address import pdf_beside, up_from
+from edition.base.address import pdf_address, up_from
 from edition.base.domains import domain
 from edition.base.locale import _
 from edition.base.media_types import TYPES
@@ -126,7 +126,7 @@ def page_tags(app: Sphinx, pagename: str, doctree: nodes.document) -> Iterator[s
     url = (facts.base if book else f"{facts.base}{own}") if facts.base else ""
     root = facts.base or up_from(pagename)
     home = app.builder.get_target_uri(app.config.root_doc)
-    pdf = pdf_beside(app.config)
+    pdf = pdf_address(app.config)
     by_editors = not book and not is_essay(app.env, pagename)
     kind = "Book" if book else "Chapter" if pagename in chapters else "ScholarlyArticle"
     about = doctree[ABOUT]

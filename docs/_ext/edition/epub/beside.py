@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from edition.base.address import pdf_name
+from edition.base.address import epub_name
 from edition.base.forks import Fork, write_with
 from edition.base.shared import anew
 from edition.epub.book import SUFFIX, pack
@@ -46,8 +46,7 @@ def bind(app: Sphinx) -> None:
     """Pack the documents in the folder, if there are any, into a file beside the pages."""
     folder = app.config.epub_folder
     if app.builder.name == "html" and folder and any(Path(folder).glob(f"*{SUFFIX}")):
-        name = Path(pdf_name(app.config)).with_suffix(".epub")
-        anew(Path(app.outdir, name)).write_bytes(pack(app.env, Path(folder)))
+        anew(Path(app.outdir, epub_name(app.config))).write_bytes(pack(app.env, Path(folder)))
 
 
 def has_book(config: Config) -> bool:
@@ -58,7 +57,7 @@ def has_book(config: Config) -> bool:
 def offer(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Tell the templates the file's name, in the builds that make the EPUB."""
     if has_book(app.config):
-        context["epub"] = Path(pdf_name(app.config)).with_suffix(".epub").name
+        context["epub"] = epub_name(app.config)
 
 
 def make(app: Sphinx, folder: Path, said: TextIO) -> int:

@@ -14,7 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
 
-from edition.base.address import page_file, pdf_name, public_address, up_from
+from edition.base.address import epub_name, page_file, public_address, up_from
 from edition.base.kept import Kept
 from edition.base.warnings import FatalError, WarningCode
 from edition.epub.book import SUFFIX, pack
@@ -158,8 +158,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
     def finish(self) -> None:
         """Pack the book."""
         self.copy_pictures()
-        name = Path(pdf_name(self.config)).with_suffix(".epub")
-        Path(self.outdir, name).write_bytes(pack(self.env, Path(self.outdir)))
+        Path(self.outdir, epub_name(self.config)).write_bytes(pack(self.env, Path(self.outdir)))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

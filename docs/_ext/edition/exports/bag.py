@@ -11,7 +11,7 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from edition.base.address import EDITION, pdf_name
+from edition.base.address import EDITION, book_name
 from edition.base.locale import _
 from edition.base.media_types import media_type
 from edition.base.shared import anew
@@ -31,7 +31,7 @@ def about(env: BuildEnvironment) -> dict[str, str]:
     config = env.config
     return {
         "title": config.project,
-        "name": pdf_name(config).removesuffix(".pdf"),
+        "name": book_name(config),
         "description": _(
             "{book}: pages, PDF and data of edition {version}, to read offline.",
             book=config.project,

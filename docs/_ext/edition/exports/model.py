@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edition.base.address import pdf_beside, public_address, public_page
+from edition.base.address import pdf_address, public_address, public_page
 from edition.base.domains import domain
 from edition.base.quotes import curl
 from edition.entries.events import EventsDomain
@@ -70,7 +70,7 @@ class Model:
             "date": config.typst_date.isoformat(),
             "language": config.language,
             "address": config.html_baseurl,
-            "pdf": public_address(config, pdf_beside(config)) if pdf_beside(config) else "",
+            "pdf": public_address(config, pdf_address(config)) if pdf_address(config) else "",
             "verdicts": [
                 {"word": one.word, "meaning": one.meaning, "rating": one.rating} for one in verdicts(config).values()
             ],

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edition.base.address import pdf_name, up_from
+from edition.base.address import book_name, up_from
 from edition.base.features import Feature, has_feature
 from edition.base.locale import _, later
 from edition.base.media_types import TYPES
@@ -57,7 +57,7 @@ def files(app: Sphinx) -> Iterator[tuple[str, str]]:
         resource(table, (folder / table.file).read_text(encoding="utf-8"), origins.get(table.file), sources)
         for table in tables
     )
-    yield PACKAGE, to_json(package(pdf_name(app.config).removesuffix(".pdf"), data, described))
+    yield PACKAGE, to_json(package(book_name(app.config), data, described))
 
 
 def to_json(data: dict[str, Any]) -> str:

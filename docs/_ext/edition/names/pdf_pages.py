@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.base.address import pdf_name
+from edition.base.address import book_name
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -19,7 +19,7 @@ def pdf_pages(env: BuildEnvironment) -> dict[str, int]:
     """
     env.events.emit("pdf-needed")
     config = env.config
-    path = Path(config.pdf_folder) / Path(pdf_name(config)).with_suffix(".json")
+    path = Path(config.pdf_folder, f"{book_name(config)}.json")
     if not config.pdf_folder or not path.exists():
         return {}
     pages: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))

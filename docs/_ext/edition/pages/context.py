@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
-from edition.base.address import pdf_beside
+from edition.base.address import pdf_address
 from edition.base.dates import show_date
 from edition.base.domains import domain
 from edition.base.features import Feature, first_with, has_feature
@@ -78,7 +78,7 @@ def share_settings(_app: Sphinx, config: Config) -> None:
         "essay_chapters": config.essay_chapters,
         "events_kinds": list(config.events_kinds),
         "notes_most": config.notes_most,
-        "pdf": pdf_beside(config),
+        "pdf": pdf_address(config),
         "verdicts": list(verdicts(config).values()),
     }
 

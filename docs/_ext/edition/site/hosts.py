@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from edition.base.address import pdf_beside, up_from
+from edition.base.address import pdf_address, up_from
 from edition.base.domains import domain
 from edition.base.media_types import CSL_JSON, TYPES
 from edition.base.policy import headers
@@ -124,7 +124,7 @@ def links_of(app: Sphinx, outdir: Path) -> dict[str, str]:
     anchors = {docname: domain(app.env, AnchorsDomain).whole(docname) for docname in sorted(app.env.found_docs)}
     return {
         app.builder.get_target_uri(docname): signposts(
-            anchor, up_from(docname), pdf_beside(app.config) if docname == app.config.root_doc else ""
+            anchor, up_from(docname), pdf_address(app.config) if docname == app.config.root_doc else ""
         )
         for docname, anchor in anchors.items()
         if (outdir / "cite" / f"{anchor}.json").exists()
