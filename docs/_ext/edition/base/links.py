@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 
-def cross_reference(docname: str, anchor: str, title: str = "") -> addnodes.pending_xref:
-    """A reference to an anchor of the book, which Sphinx resolves like one of the role ``ref``.
+def cross_reference(docname: str, anchor: str, title: str = "", role: str = "ref") -> addnodes.pending_xref:
+    """A reference to an anchor of the book, which Sphinx resolves like one of the role ``ref`` or ``numref``.
 
-    Without a title, that of the section, term or event is printed.
+    Without a title, that of the section, term or event is printed, or the number of the figure.
     """
     return addnodes.pending_xref(
         "",
         nodes.inline("", title or anchor),
         refdomain="std",
-        reftype="ref",
+        reftype=role,
         reftarget=anchor,
         refexplicit=bool(title),
         refwarn=True,

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from edition.base.phases import Read
-from edition.base.trees import ancestors
+from edition.base.trees import ancestors, with_line
 from edition.base.warnings import FatalError, WarningCode
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Lost(SphinxTransform):
     def apply(self, **kwargs: object) -> None:
         """Stop at the first one."""
         for code, message, node in faults(self.document):
-            line = next((n.line for n in (node, *ancestors(node)) if n.line), 1)
+            line = with_line(node).line or 1
             source = next((n.source for n in (node, *ancestors(node)) if n.source), self.document["source"])
             raise FatalError(code, message, f"{source}:{line}")
 

@@ -18,6 +18,7 @@ from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.names.pdf_pages import pdf_pages
 from edition.sources.cited import entries
+from edition.sources.labels import label
 from edition.sources.wording import plain
 
 if TYPE_CHECKING:
@@ -172,8 +173,7 @@ class Maker:
 
     def label(self, key: str) -> str:
         """How the book cites a source: ``Rusk 1990``."""
-        fields = self.entries[key].fields
-        return f"{fields['labelname']} {fields['labelyear']}"
+        return label(self.entries[key])
 
     def words(self, name: Name) -> str:
         """The quotation for a name."""

@@ -16,6 +16,7 @@ from sphinx.util.osutil import relative_uri
 
 from edition.base.address import epub_name, page_file, public_address, up_from
 from edition.base.kept import Kept
+from edition.base.trees import with_line
 from edition.base.warnings import FatalError, WarningCode
 from edition.epub.book import SUFFIX, pack
 from edition.epub.package import document
@@ -143,10 +144,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
 
     def place(self, node: nodes.Element) -> str:
         """``path:line`` of a part of the document that is written."""
-        found: nodes.Node | None = node
-        while found is not None and not found.line:
-            found = found.parent
-        return f"{self.env.doc2path(self.current_docname)}:{found.line if found else 1}"
+        return f"{self.env.doc2path(self.current_docname)}:{with_line(node).line or 1}"
 
     def copy_pictures(self) -> None:
         """Put the pictures of the documents beside them."""

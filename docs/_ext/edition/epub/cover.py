@@ -9,20 +9,13 @@ from edition.base.domains import domain
 from edition.base.fonts import TITLES, generic
 from edition.essay.notes import NotesDomain
 from edition.essay.verdicts import verdicts
+from edition.pages.marks import SHAPES
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 WIDTH, HEIGHT, MARGIN = 1200, 1920, 120
 """In units of the drawing; a cover is 1 to 1.6."""
-SHAPES = {
-    "disc": '<circle r="5.7"/>',
-    "ring": '<circle r="4.9" fill="none" stroke="{0}" stroke-width="1.7"/>',
-    "half": '<circle r="5.05" fill="none" stroke="{0}" stroke-width="1.25"/><path d="M-5.3 0a5.3 5.3 0 0 0 10.6 0z"/>',
-    "parted": '<path d="M-1.3-5.55a5.7 5.7 0 0 0 0 11.1zM1.3-5.55a5.7 5.7 0 0 1 0 11.1z"/>',
-    "cross": '<path d="M-4.4-4.4l8.8 8.8M4.4-4.4l-8.8 8.8" fill="none" stroke="{0}" stroke-width="2.6"/>',
-}
-"""The marks around their middle, 12 units wide; ``{0}`` is their color."""
 
 
 def cover(env: BuildEnvironment) -> str:
@@ -36,7 +29,7 @@ def cover(env: BuildEnvironment) -> str:
     for row, docname in enumerate(config.essay_chapters):
         for n, note in enumerate(notes.notes.get(docname, [])):
             verdict = known[note.verdict]
-            shape = SHAPES[verdict.mark].format(verdict.ink[0])
+            shape = SHAPES[verdict.mark].replace("currentColor", verdict.ink[0])
             place = f"translate({26 + 52 * n} {below + 260 + 80 * row}) scale(3.2)"
             lines.append(f'<g transform="{place}" fill="{verdict.ink[0]}">{shape}</g>')
     edition = f"{config.release} · {config.typst_date.year}"

@@ -17,6 +17,7 @@ from edition.names.kinds import Kind
 from edition.names.promises import RegistryDomain
 from edition.names.subjects import kind_of
 from edition.names.units import Unit, gather
+from edition.sources.labels import label
 from edition.sources.wording import plain
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ class Model:
         return {
             "name": unit.anchor,
             "key": unit.name.source,
-            "citation": f"{entry.fields['labelname']} {entry.fields['labelyear']}",
+            "citation": label(entry),
             "reference": str(self.gatherer.citations[unit.name.source].formatted_entry.text),
             "title": plain(entry.fields.get("title", "")),
             **fields,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -58,16 +57,7 @@ class FillGallery(SphinxPostTransform):
         here = self.env.current_document.docname
         name = shown.name
         title = nodes.paragraph("", classes=["exhibit-title"])
-        title += addnodes.pending_xref(
-            "",
-            nodes.inline("", name),
-            refdomain="std",
-            reftype="numref",
-            reftarget=Kind.FIGURE.anchor(name),
-            refexplicit=False,
-            refwarn=True,
-            refdoc=here,
-        )
+        title += cross_reference(here, Kind.FIGURE.anchor(name), role="numref")
         title += nodes.Text(f" {shown.title}")
         data = nodes.paragraph("", nodes.Text(_("The numbers and their sources: ")), classes=["exhibit-data"])
         data += cross_reference(here, data_anchor(name))

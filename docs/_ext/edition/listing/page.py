@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from edition.base.address import page_file
 from edition.base.kept import keeps
 from edition.base.phases import Read, Write
+from edition.base.trees import ancestors
 from edition.base.visitors import skip
 from edition.base.warnings import WarningCode, warn
 from edition.listing.code import module_name, read_module
@@ -134,7 +135,7 @@ class ListingInPrint(SphinxPostTransform):
         """Remove the sections with listings, and give their names to the last paragraph before them."""
         sections = [place.parent for place in self.document.findall(listing)]
         sections.reverse()  # names are inserted at the front of the paragraph, the last one first
-        for section in sorted(dict.fromkeys(sections), key=depth, reverse=True):
+        for section in sorted(dict.fromkeys(sections), key=lambda place: len(list(ancestors(place))), reverse=True):
             if not isinstance(section.parent, nodes.section):
                 continue
             before = [c for c in section.parent.children if isinstance(c, nodes.paragraph)]
@@ -143,11 +144,6 @@ class ListingInPrint(SphinxPostTransform):
             for name in reversed(section["ids"]):
                 line.insert(0, nodes.inline("", "", ids=[name]))
             section.parent.remove(section)
-
-
-def depth(node: nodes.Node | None) -> int:
-    """The number of a node and its ancestors; 0 for None."""
-    return 0 if node is None else 1 + depth(node.parent)
 
 
 def visit_listing(self: HTML5Translator, node: listing) -> None:

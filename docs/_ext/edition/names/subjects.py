@@ -14,7 +14,7 @@ from edition.base.dates import show_date
 from edition.base.domains import domain
 from edition.base.grammar import plural_endings, without_article
 from edition.base.locale import later
-from edition.base.trees import once
+from edition.base.trees import ancestors, once
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.sources.cited import citations
@@ -68,13 +68,8 @@ def kind_of(config: Config, section: str) -> str:
 
 def kind_around(config: Config, term: nodes.Element) -> str:
     """The kind of a term, that of the innermost section around it that has one."""
-    around = term.parent
-    while around is not None:
-        for name in around.get("ids", ()):
-            if name in config.glossary_kinds:
-                return kind_of(config, name)
-        around = around.parent
-    return TERM
+    names = (name for around in ancestors(term) for name in around["ids"])
+    return next((kind_of(config, name) for name in names if name in config.glossary_kinds), TERM)
 
 
 def find_subjects(env: BuildEnvironment, documents: Iterable[nodes.document]) -> Iterator[Subject]:

@@ -23,7 +23,7 @@ from edition.names.printed import APART, Lookup, Open, part_of
 from edition.names.record import marked
 from edition.sources.chicago import SECOND_HAND
 from edition.sources.cited import citations
-from edition.sources.labels import join_names
+from edition.sources.labels import join_names, label
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -155,8 +155,7 @@ class Gatherer:
 
     def pair(self, name: Name, pair: Pair) -> Unit:
         """A pair: the title is its source, the text what the source carries."""
-        fields = self.citations[pair.source].entry.fields
-        title = f"{fields['labelname']} {fields['labelyear']}"
+        title = label(self.citations[pair.source].entry)
         number = self.notes[pair.note].number
         source = Kind.SOURCE.anchor(pair.source)
         return Unit(name, title, self.curled(pair.carries), number=number, shown=pair.relation, sources=(source,))

@@ -15,7 +15,7 @@ from edition.base.features import Feature, has_feature
 from edition.base.grammar import split_sentences
 from edition.base.locale import _, later
 from edition.base.quotes import curl
-from edition.base.trees import once, tree
+from edition.base.trees import ancestors, once, tree
 from edition.base.vocabulary import Seen
 from edition.essay.carries import note_sources, pair, relation_word
 from edition.essay.passages import passage
@@ -203,11 +203,9 @@ def form_rows(forms: Iterable[Form]) -> str:
     )
 
 
-def in_notes(node: nodes.Node | None) -> bool:
+def in_notes(node: nodes.Node) -> bool:
     """Whether a node is in a passage with its notes, or in an answer of the page with the whole essay."""
-    while node is not None and not isinstance(node, (passage, essay_answer)):
-        node = node.parent
-    return node is not None
+    return any(isinstance(above, (passage, essay_answer)) for above in ancestors(node))
 
 
 def peek(card: str, name: str) -> str:

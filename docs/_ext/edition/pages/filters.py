@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from edition.base.locale import _, later
+from edition.base.trees import ancestors
 from edition.base.vocabulary import Seen
 from edition.names.kinds import Kind
 from edition.names.subjects import AUTHOR, KINDS, PERSON, kind_around
@@ -118,11 +119,9 @@ def mark(item: nodes.Element, values: Mapping[str, str]) -> None:
         section["classes"].append(GROUP)
 
 
-def around(node: nodes.Node) -> nodes.Element | None:
-    """The section around a node."""
-    while node is not None and not isinstance(node, nodes.section):
-        node = node.parent
-    return node
+def around(node: nodes.Node) -> nodes.section | None:
+    """The section around a node; None if there is none."""
+    return next((above for above in ancestors(node) if isinstance(above, nodes.section)), None)
 
 
 def share_filters(_app: Sphinx, config: Config) -> None:

@@ -10,6 +10,7 @@ from docutils import nodes
 from edition.base.features import Feature, has_feature
 from edition.base.locale import _, several
 from edition.base.quotes import curl
+from edition.base.trees import ancestors
 from edition.base.vocabulary import Confidence
 from edition.base.words import changes
 from edition.essay.carries import note_sources
@@ -246,12 +247,10 @@ def note_and_verdict(note: Note) -> str:
     return escape(_("Note {number}, {verdict}", number=note.number, verdict=note.verdict))
 
 
-def card_of_source(node: nodes.Node | None, letter: str) -> str:
+def card_of_source(node: nodes.Node, letter: str) -> str:
     """The id of a source's card in the note around a node: shorter than the pair's name, and no possible anchor."""
-    while not isinstance(node, nodes.footnote):
-        assert node is not None
-        node = node.parent
-    return f"source_{node[0].astext()}{letter}"
+    note = next(above for above in ancestors(node) if isinstance(above, nodes.footnote))
+    return f"source_{note[0].astext()}{letter}"
 
 
 def following(node: passage) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from edition.pdf.cells import align_numbers
 from edition.pdf.columns import LINE, WIDE_LINE, share_out
 from edition.pdf.context import context_of
 from edition.pdf.index_places import index_place
+from edition.pdf.notes import is_verdict
 from edition.pdf.unparted import NAMES_AND_DAYS, text_of
 from edition.pdf.writer import add_footer, own, owns, rename
 
@@ -67,11 +68,6 @@ def texts(table: nodes.table) -> Iterator[list[str]]:
             text_of(entry) + (MARK if any(map(is_verdict, entry.findall(nodes.strong))) else "")
             for entry in row.children
         ]
-
-
-def is_verdict(node: nodes.strong) -> bool:
-    """Whether a word is set as a verdict, with its mark."""
-    return "verdict" in node["classes"]
 
 
 def shorten_reasons(table: nodes.table) -> dict[str, str]:
