@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 import pytest
 
 from conftest import ROOT, Built, read_chapter_names, select
-from edition.base.words import first_difference
+from edition.base.compare import first_difference
 from edition.essay.text import read_essay
 
 if TYPE_CHECKING:

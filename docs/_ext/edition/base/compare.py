@@ -5,6 +5,8 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
+from edition.base.words import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -41,3 +43,23 @@ def same_words(old: str, new: str) -> bool:
     True
     """
     return old.translate(STRAIGHT).split() == new.translate(STRAIGHT).split()
+
+
+def first_difference(expected: str, found: str) -> tuple[str, str]:
+    """The first few words from where two texts differ, of each of them.
+
+    >>> first_difference("one two three", "one too three")
+    ('two three', 'too three')
+    """
+    old, new = (list(filter(None, fold(text).split(" "))) for text in (expected, found))
+    at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    return " ".join(old[at : at + 6]), " ".join(new[at : at + 6])
+
+
+def changes(old: str, new: str) -> list[tuple[str, bool]]:
+    """The words of ``new`` in runs, each with whether it replaces words of ``old`` or is added to them.
+
+    >>> changes("a bond forged in war", "a bond forged chiefly in war")
+    [('a bond forged', False), ('chiefly', True), ('in war', False)]
+    """
+    return [(piece.new, piece.old != piece.new) for piece in compare_words(old, new) if piece.new]

@@ -1,4 +1,4 @@
-"""Small functions on words: of nodes and texts, differences between two texts, letters that number a list."""
+"""Small functions on words: of nodes and texts, and letters that number a list."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-
-from edition.base.compare import compare_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,26 +45,6 @@ def _texts(node: nodes.Node) -> Iterator[str]:
     elif not isinstance(node, (nodes.footnote_reference, nodes.target)):
         for child in node.children:
             yield from _texts(child)
-
-
-def first_difference(expected: str, found: str) -> tuple[str, str]:
-    """The first few words from where two texts differ, of each of them.
-
-    >>> first_difference("one two three", "one too three")
-    ('two three', 'too three')
-    """
-    old, new = (list(filter(None, fold(text).split(" "))) for text in (expected, found))
-    at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    return " ".join(old[at : at + 6]), " ".join(new[at : at + 6])
-
-
-def changes(old: str, new: str) -> list[tuple[str, bool]]:
-    """The words of ``new`` in runs, each with whether it replaces words of ``old`` or is added to them.
-
-    >>> changes("a bond forged in war", "a bond forged chiefly in war")
-    [('a bond forged', False), ('chiefly', True), ('in war', False)]
-    """
-    return [(piece.new, piece.old != piece.new) for piece in compare_words(old, new) if piece.new]
 
 
 def letter(index: int) -> str:

@@ -10,10 +10,11 @@ from sphinx.transforms import SphinxTransform
 
 from edition.base.breaks import line_break
 from edition.base.characters import HIDDEN, parting, reveal
+from edition.base.compare import first_difference
 from edition.base.phases import Read
 from edition.base.trees import tree
 from edition.base.warnings import WarningCode, warn
-from edition.base.words import first_difference, plain_text
+from edition.base.words import plain_text
 from edition.essay.text import load_essay, passage_anchor
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from edition.base.compare import changes
 from edition.base.features import Feature, has_feature
 from edition.base.locale import _, several
 from edition.base.quotes import curl
 from edition.base.trees import ancestors
 from edition.base.vocabulary import Confidence
-from edition.base.words import changes
 from edition.essay.carries import note_sources
 from edition.essay.claims import in_words
 from edition.essay.notes import evidence, notes_in

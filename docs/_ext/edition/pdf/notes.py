@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from edition.base.compare import changes
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.quotes import curl
 from edition.base.visitors import ignore
 from edition.base.vocabulary import Confidence
-from edition.base.words import changes
 from edition.essay.carries import note_sources, pair
 from edition.essay.claims import in_words
 from edition.essay.notes import Note, evidence, notes_in
