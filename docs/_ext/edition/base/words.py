@@ -1,4 +1,4 @@
-"""Small functions on words: of nodes and texts, and letters that number a list."""
+"""Small functions on words: of nodes and texts, their white space and capitals, and letters that number a list."""
 
 from __future__ import annotations
 
@@ -45,6 +45,15 @@ def _texts(node: nodes.Node) -> Iterator[str]:
     elif not isinstance(node, (nodes.footnote_reference, nodes.target)):
         for child in node.children:
             yield from _texts(child)
+
+
+def capital(words: str) -> str:
+    """The words with a capital at their beginning; other capitals stay.
+
+    >>> capital("neue Anmerkung")
+    'Neue Anmerkung'
+    """
+    return words[:1].upper() + words[1:]
 
 
 def letter(index: int) -> str:

@@ -34,6 +34,7 @@ THE_ESSAY = later("the essay’s words; their author is not known")
 THE_EDITORS = later("the editors’ words")
 THE_WORK = later("the work itself, not this book")
 ABOUT_MOST = 160
+"""The most characters of a description, of a name or of a page."""
 QUOTED_MOST = 250
 """The most characters that are quoted of a text; a passage is quoted whole."""
 

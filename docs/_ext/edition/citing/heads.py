@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from edition.base.address import page_address
 from edition.base.locale import _
 from edition.base.media_types import CSL_JSON
+from edition.base.words import capital
 from edition.citing.citables import edition
 from edition.citing.formats import ris_names
 from edition.names.kinds import Kind
@@ -123,8 +124,7 @@ def cite_tags(app: Sphinx, citable: Citable, *, with_files: bool) -> str:
         tags += highwire(citable.item["title"], facts, book=citable.kind == "book", by_editors=editors, url=url)
     if with_files:
         tags.append(link("cite-as", url))
-        heading = citable.heading[:1].upper() + citable.heading[1:]
-        tags.append(meta("og:title", heading, "property"))
+        tags.append(meta("og:title", capital(citable.heading), "property"))
     else:  # what it is called is its title: one tag for both
         tags = [tag.replace('name="citation_title"', 'name="citation_title" property="og:title"') for tag in tags]
     if og_type(citable) != "article":

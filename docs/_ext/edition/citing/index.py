@@ -14,7 +14,7 @@ from edition.base.links import cross_reference
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.quotes import curl, shorten
-from edition.essay.text import load_essay
+from edition.essay.text import load_essay, passage_anchor
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.names.pdf_pages import pdf_pages
@@ -56,7 +56,7 @@ class PassagesIndex(SphinxPostTransform):
         living = {a.anchor for a in domain(self.env, AnchorsDomain).all_names() if a.kind is Kind.PASSAGE}
         for number, (name, chapter) in enumerate(zip(self.config.essay_chapters, chapters, strict=True), 1):
             for k, text in enumerate(chapter.passages, 1):
-                anchor = f"{name}-p{k}"
+                anchor = passage_anchor(name, k)
                 if anchor not in living:
                     continue
                 reference = cross_reference(docname, anchor, curl(shorten(text, 40), self.config.language))

@@ -13,8 +13,9 @@ from edition.base.address import pdf_address, up_from
 from edition.base.domains import domain
 from edition.base.locale import _
 from edition.base.media_types import TYPES
+from edition.base.quotes import shorten
 from edition.base.words import plain_text
-from edition.citing.citables import edition, is_essay
+from edition.citing.citables import ABOUT_MOST, edition, is_essay
 from edition.citing.forms import FORMATS
 from edition.citing.heads import described, highwire, link, meta
 from edition.citing.pages import FOLDER
@@ -47,8 +48,7 @@ def description(doctree: nodes.document) -> str:
     paragraph = next((p[0] for p in doctree.findall(passage)), None) or next(
         (p for p in doctree.findall(nodes.paragraph) if len(p.astext()) > 40), None
     )
-    text = plain_text(paragraph) if paragraph is not None else ""
-    return text if len(text) <= 160 else text[:160].rsplit(" ", 1)[0].rstrip(",;:—–") + " …"
+    return shorten(plain_text(paragraph), ABOUT_MOST) if paragraph is not None else ""
 
 
 def person(name: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edition.base.locale import _
 from edition.base.quotes import curl, shorten, turn
+from edition.base.words import capital
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,7 +55,7 @@ class Work(NamedTuple):
         place += [_("PDF p. {page}", page=self.pdf_page)] if self.pdf_page and self.kind != "book" else []
         where = ", ".join([*place, _("anchor {name}", name=self.anchor)])
         author = "" if self.by_editors else ". " + _("The essay's author is not known")
-        return f"{where[0].upper()}{where[1:]}{author}"
+        return capital(where) + author
 
 
 def to_csl(work: Work, edition: Edition, address: str = "") -> dict[str, Any]:

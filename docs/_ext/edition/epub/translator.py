@@ -16,7 +16,7 @@ from edition.epub.book import types
 from edition.essay.notes import notes_in
 from edition.essay.passages import passage
 from edition.essay.verdicts import verdicts
-from edition.figures.output import in_page
+from edition.figures import output
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.pages.cards import meaning_of
@@ -73,9 +73,11 @@ class EpubTranslator(HTML5Translator):
         self.body.append(self.starttag(node, "div", CLASS="passage"))
         self.body.append(f'<p class="pilcrow">¶{node["number"]}</p>\n')
 
-    def depart_passage(self, _node: passage) -> None:
-        """Close it."""
+    def close_div(self, node: Element) -> None:
+        """Close what is a ``div`` in this book."""
         self.body.append("</div>\n")
+
+    depart_passage = depart_evidence = depart_citation = close_div
 
     def visit_footnote_reference(self, node: Element) -> None:
         """The mark of a note, which e-readers open in a pop-up."""
@@ -124,10 +126,6 @@ class EpubTranslator(HTML5Translator):
         """The evidence for the answer."""
         self.body.append('<div class="evidence">\n')
 
-    def depart_evidence(self, _node: Element) -> None:
-        """Close it."""
-        self.body.append("</div>\n")
-
     def visit_note_sources(self, node: Element) -> None:
         """The sources of a note."""
         self.body.append(self.starttag(node, "ul", CLASS="note-sources"))
@@ -144,13 +142,7 @@ class EpubTranslator(HTML5Translator):
         """Close it."""
         self.body.append("</li>\n")
 
-    def visit_about(self, node: nodes.paragraph) -> None:
-        """The passages to which a section belongs."""
-        self.visit_paragraph(node)
-
-    def depart_about(self, node: nodes.paragraph) -> None:
-        """Close them."""
-        self.depart_paragraph(node)
+    visit_about, depart_about = HTML5Translator.visit_paragraph, HTML5Translator.depart_paragraph
 
     # The page with the essay alone.
 
@@ -168,33 +160,17 @@ class EpubTranslator(HTML5Translator):
 
     # Figures, lists, tables.
 
-    def visit_chart(self, node: Element) -> None:
-        """A figure, whose caption stands above."""
-        self.body.append(self.starttag(node, "figure", CLASS="chart") + "<figcaption>\n")
-
-    def depart_chart(self, _node: Element) -> None:
-        """Close it."""
-        self.body.append("</figure>\n")
+    visit_chart, depart_chart = output.visit_chart, output.depart_chart
+    visit_pictured = output.visit_pictured
+    visit_below, depart_below = output.visit_below, output.depart_below
 
     def visit_drawn(self, node: Element) -> None:
         """Close the caption and set the picture."""
-        self.body.append("</figcaption>\n" + in_page(self.builder, self.docnames[0], node.attributes))
-
-    def visit_pictured(self, _node: Element) -> None:
-        """Close the caption."""
-        self.body.append("</figcaption>\n")
+        self.body.append("</figcaption>\n" + output.in_page(self.builder, self.docnames[0], node.attributes))
 
     def visit_exhibit(self, node: Element) -> None:
         """A picture of the gallery."""
-        self.body.append(in_page(self.builder, self.docnames[0], node.attributes, linked=False))
-
-    def visit_below(self, node: Element) -> None:
-        """The text below a picture."""
-        self.body.append(self.starttag(node, "div", CLASS="legend"))
-
-    def depart_below(self, _node: Element) -> None:
-        """Close it."""
-        self.body.append("</div>\n")
+        self.body.append(output.in_page(self.builder, self.docnames[0], node.attributes, linked=False))
 
     def visit_table(self, node: nodes.table) -> None:
         """A table without widths of its own."""
@@ -207,10 +183,6 @@ class EpubTranslator(HTML5Translator):
     def visit_citation(self, node: Element) -> None:
         """A source of the bibliography."""
         self.body.append(self.starttag(node, "div", classes=["citation"]))
-
-    def depart_citation(self, _node: Element) -> None:
-        """Close it."""
-        self.body.append("</div>\n")
 
     # Words and links.
 

@@ -11,6 +11,7 @@ from edition.base.address import page_address, public_address, up_from
 from edition.base.domains import domain
 from edition.base.features import Feature, first_with, has_feature
 from edition.base.locale import _
+from edition.base.words import capital
 from edition.ledger.reasons import KINDS
 from edition.ledger.since_last import since_last
 from edition.names.editions import EditionsDomain
@@ -72,15 +73,6 @@ def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _d
         return
     link = f'<link rel="alternate" type="application/atom+xml" href="{up_from(pagename)}{FEED}">'
     context["metatags"] = f"{context.get('metatags', '')}\n{link}"
-
-
-def capital(words: str) -> str:
-    """The words with a capital at their beginning; other capitals stay.
-
-    >>> capital("neue Anmerkung")
-    'Neue Anmerkung'
-    """
-    return words[:1].upper() + words[1:]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -11,6 +11,7 @@ from docutils import nodes
 from edition.base.locale import _, later
 from edition.base.trees import ancestors
 from edition.base.vocabulary import Seen
+from edition.base.words import capital
 from edition.names.kinds import Kind
 from edition.names.subjects import AUTHOR, KINDS, PERSON, kind_around
 from edition.pages.cards import CALLED
@@ -61,7 +62,7 @@ def make_filter(name: str, legend: str, values: Sequence[str], words: Mapping[st
     """A filter for the ``values`` of some entries, in the order of ``words``, by default those of ``VALUES``."""
     counted = Counter(values)
     named = {value: _(said) for value, said in VALUES[name].items()} if words is None else words
-    choices = [(value, said[:1].upper() + said[1:], counted[value]) for value, said in named.items() if counted[value]]
+    choices = [(value, capital(said), counted[value]) for value, said in named.items() if counted[value]]
     return Filter(name, _(legend), choices)
 
 

@@ -19,6 +19,7 @@ from pybtex.richtext import HRef, Tag, Text
 from edition.base.languages import is_latin, runs
 from edition.base.locale import _, home, later
 from edition.base.vocabulary import Seen
+from edition.base.words import capital
 from edition.sources.labels import full_author, join_names, people_of, signers, unturned
 from edition.sources.wording import LANGUAGE, LANGUAGES, LATIN, plain, quoted, spoken_date, stop
 
@@ -103,7 +104,7 @@ def rest_of(maker: str, head: str) -> str:
     if not maker.startswith(tuple(head + mark for mark in (",", ";", " (", " /"))):
         return maker
     rest = re.sub(r"^\(([^()]*)\)", r"\1", maker[len(head) :].lstrip(" ,;/"))
-    return "" if rest == "compiler" else rest[:1].upper() + rest[1:]
+    return "" if rest == "compiler" else capital(rest)
 
 
 def imprint(entry: Entry, head: str) -> list[str | Tag]:
@@ -124,7 +125,7 @@ def imprint(entry: Entry, head: str) -> list[str | Tag]:
         part = "".join(f", {detail}" for detail in details_of_book if detail)
         parts += [f" {_('In')} ", Tag("em", plain(fields["booktitle"])), part + "."]
     elif number:
-        details.append(number[0].upper() + number[1:])
+        details.append(capital(number))
     if not journal or entry.type != "article":
         makers = (rest_of(plain(fields.get(name, "")), head) for name in ("institution", "publisher"))
         details += [maker for maker in makers if maker and maker.casefold() != host(fields).casefold()]
