@@ -225,6 +225,11 @@ A doctrine.
 }
 
 
+def with_page(name: str, text: str = "(more)=\n# More\n\nWords.\n", after: str = "two") -> dict[str, Any]:
+    """The changes that add a page to the small book, listed after another."""
+    return {f"{name}.md": text, "index.md": [(f"{after}\n", f"{after}\n{name}\n")]}
+
+
 class Told(NamedTuple):
     """One message of a build."""
 

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("clients")  # what its tests share is made once
 
-EDITORS = PUBLIC.editors
 SOURCES = pybtex.database.parse_string(
     """
     @article{agov, author = {Agov, Avram}, title = {Alliances}, journal = {Korean Studies}, volume = {18}, number = {2},

@@ -180,11 +180,6 @@ def test_data_for_crawlers_is_escaped_and_read_back(text: str) -> None:
     assert json.loads(inside) == {"name": text}
 
 
-def test_chapters_have_no_coins(book: Built) -> None:
-    for path in (book.out / "html").rglob("*.html"):
-        assert "Z3988" not in path.read_text("utf-8")
-
-
 def test_the_citation_file_describes_the_edition(book: Built) -> None:
     found = yaml.safe_load((book.out / "html" / "CITATION.cff").read_text("utf-8"))
     assert found["cff-version"] == "1.2.0"

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.book
 X = {"x": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-TYPE = "{http://www.idpf.org/2007/ops}type"
 BLOCKS = ("p", "div", "ul", "ol", "dl", "table", "blockquote", "figure", "section", "aside", "pre")
 
 

@@ -20,7 +20,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from building import outputs
-from conftest import ROOT, Built, select
+from conftest import ROOT, Built, select, with_page
 from edition.exports.bag import write_bag
 from edition.exports.texts import chapter_markdown, chapter_text, escape
 
@@ -141,7 +141,7 @@ def test_pages_name_their_texts(book: Built) -> None:
 
 def test_links_to_files_hold_from_a_page_in_a_folder(build_small: Callable[..., Built]) -> None:
     text = "(lesen)=\n# To read\n\n:::{whole-essay}\n:::\n\n{data-file}`claims.csv`\n"
-    page = build_small({"index.md": [("two\n", "two\nmore/essay\n")], "more/essay.md": text}).page("more/essay")
+    page = build_small(with_page("more/essay", text)).page("more/essay")
     links = select(page, 'link[rel="alternate"]') + select(page, "a[download]")
     assert [link.get("href") for link in links] == ["../essay.md", "../essay.txt", "../claims.csv"]
 

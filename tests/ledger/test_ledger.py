@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import SMALL_BOOK, Built, read_verdict_words, select
+from conftest import CARRIES, SMALL_BOOK, Built, read_verdict_words, select, with_page
 from edition.base.records import Record
 from edition.essay.claims import Claim
 from edition.essay.notes import Note
@@ -137,20 +137,6 @@ def test_the_data_say_of_a_claim_what_its_verdict_says(build_small: Callable[...
     assert shown == ["low confidence"] * 5
 
 
-CARRIES = """\
-who-founded:
-  - source: rusk1990
-    relation: RELATION
-    carries: Others founded it with him
-    seen: cited-by
-it-ended:
-  - source: rusk1990
-    relation: supports
-    carries: The day of the armistice
-    seen: own-page
-"""
-
-
 def test_the_data_say_what_each_source_carries(build_small: Callable[..., Built]) -> None:
     relations = {
         "supports": "cito:isSupportedBy",
@@ -160,7 +146,7 @@ def test_the_data_say_what_each_source_carries(build_small: Callable[..., Built]
     }
     first, rest = CARRIES.split("it-ended:")
     pairs = [
-        first.replace("who-founded", f"n{n}").replace("RELATION", r) for n, r in enumerate([*relations, "supports"])
+        first.replace("who-founded", f"n{n}").replace("qualifies", r) for n, r in enumerate([*relations, "supports"])
     ]
     carries = {"carries.yaml": "".join(pairs) + f"it-ended:{rest}"}
     built = build_small(several(["Interpretation"] * 5) | carries)
@@ -175,12 +161,12 @@ def test_the_data_say_what_each_source_carries(build_small: Callable[..., Built]
         assert pair["cito:hasCitingEntity"] == {"id": f"one.html#n{n}"}
         assert pair["cito:hasCitedEntity"] == {"id": "bibliography.html#ref-rusk1990"}
         assert pair["cito:hasCitationCharacterization"] == {"id": cito}
-        assert pair["schema:description"] == "Others founded it with him"
+        assert pair["schema:description"] == 'Others founded it with "him"'
         assert (rows[n]["pair"], rows[n]["relation"], rows[n]["seen"]) == (f"n{n}--rusk1990", relation, "cited-by")
 
 
 def test_a_verdict_without_its_kind_of_source_fails_the_build(build_small: Callable[..., Built]) -> None:
-    changes: dict[str, Any] = {"carries.yaml": CARRIES.replace("RELATION", "supports")}
+    changes: dict[str, Any] = {"carries.yaml": CARRIES.replace("qualifies", "supports")}
     built = build_small(changes, builder="dummy")
     assert built.messages == [
         "claims.yaml:2: WARNING: 'who-founded' is Imprecise, and among its sources there is not one that qualifies; "
@@ -188,7 +174,7 @@ def test_a_verdict_without_its_kind_of_source_fails_the_build(build_small: Calla
     ]
     rests = [("confidence: high\n", "confidence: high\n    rests: The words themselves say less.\n")]
     assert build_small(changes | {"claims.yaml": rests}, builder="dummy").messages == []
-    changes = {"carries.yaml": CARRIES.replace("RELATION", "qualifies")}
+    changes = {"carries.yaml": CARRIES}
     assert build_small(changes | {"claims.yaml": rests}, builder="dummy").messages == [
         "claims.yaml:5: WARNING: the sources of 'who-founded' carry its verdict; take 'rests' out [ledger.rests]"
     ]
@@ -196,9 +182,7 @@ def test_a_verdict_without_its_kind_of_source_fails_the_build(build_small: Calla
 
 def test_a_note_ends_with_what_its_verdict_hangs_on(build_small: Callable[..., Built]) -> None:
     checked = "confidence: high\n    checked: {date: 2026-02-03, edition: '1.1'}\n"
-    built = build_small(
-        {"carries.yaml": CARRIES.replace("RELATION", "qualifies"), "claims.yaml": [("confidence: high\n", checked)]}
-    )
+    built = build_small({"carries.yaml": CARRIES, "claims.yaml": [("confidence: high\n", checked)]})
     (note,) = select(built.page("one"), "#who-founded")
     assert select(note, ".hangs")[0].text_content() == ("Rests on its one source; known at second hand; in English.")
     assert select(note, ".checked")[0].text_content() == "Checked on 3 February 2026 for edition 1.1."
@@ -243,7 +227,7 @@ LEDGER = "(ledger)=\n# Ledger\n\n```{ledger} claims\n```\n"
 
 @pytest.mark.slow
 def test_the_ledger_follows_a_note_of_another_page(build_small: Callable[..., Built]) -> None:
-    pages = {"index.md": [("bibliography\n", "bibliography\nledger\n")], "ledger.md": LEDGER}
+    pages = with_page("ledger", LEDGER)
     for verdict in ("Imprecise", "Disputed"):
         note = [("**Imprecise.**", f"**{verdict}.**")]
         page = build_small({**pages, "one.md": note}).page("ledger")

@@ -14,7 +14,7 @@ import pytest
 import build
 from building import quality
 from building.steps import BuildError
-from conftest import Built, select
+from conftest import Built, select, with_page
 from edition.base.utf8 import UnreadableError
 from edition.ledger.quality import ROWS, figures_of, known_figures, measured
 from edition.ledger.quality_record import Quality, read_quality, write_quality
@@ -31,10 +31,9 @@ RECORD: dict[str, Any] = {
     "tests": {"passed": 1234, "skipped": 0, "whole": False},
     "figures": {"notes": 74, "sentences": 32, "sentences_noted": 31, "axe_320_dark_pages": 25, "axe_320_dark_found": 0},
 }
-PAGES: dict[str, Any] = {
-    "index.md": [("bibliography\n", "bibliography\nmeasured\n")],
-    "measured.md": "(measured)=\n# Measured\n\n```{quality} figures\n```\n\n```{quality} accessibility\n```\n",
-}
+PAGES = with_page(
+    "measured", "(measured)=\n# Measured\n\n```{quality} figures\n```\n\n```{quality} accessibility\n```\n"
+)
 
 
 def changed(**fields: Any) -> str:

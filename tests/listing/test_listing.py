@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import lxml.html
 import pytest
 
-from conftest import Built, select
+from conftest import Built, select, with_page
 from edition.listing.code import one_line, read_module
 from edition.listing.markup import listing, words
 from edition.listing.page import PACKAGE, package_files, share
@@ -124,10 +124,6 @@ PAGE = "(source)=\n# Source\n\nIn the web book.\n\n(source-utf8)=\n## Encoding\n
 REST = ":::{listing} rest\n:::\n\n"
 
 
-def with_page(text: str) -> dict[str, object]:
-    return {"index.md": [("bibliography\n", "bibliography\nsource\n")], "source.md": text}
-
-
 @pytest.fixture
 def few_modules(monkeypatch: pytest.MonkeyPatch) -> None:
     """A package of a few modules of ours: the others would be listed likewise."""
@@ -139,7 +135,7 @@ def few_modules(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("few_modules")
 def test_a_class_leads_to_its_line_in_the_page_of_its_module(build_small: Callable[..., Built]) -> None:
-    built = build_small(with_page(f"{PAGE}\n(source-rest)=\n## Rest\n\n{REST}"))
+    built = build_small(with_page("source", f"{PAGE}\n(source-rest)=\n## Rest\n\n{REST}"))
     assert not built.failed, built.messages
     page = built.page("source")
     (name,) = select(page, "#source-utf8 .module a")
@@ -165,7 +161,7 @@ def test_a_listing_of_nothing_and_a_module_that_is_left_are_told(
 ) -> None:
     text = PAGE + listed
     line = text[: text.find("attic")].count("\n") + 1
-    built = build_small(with_page(text), builder="dummy")
+    built = build_small(with_page("source", text), builder="dummy")
     assert built.failed
     assert message.format(line=line) in built.messages
 
@@ -174,7 +170,7 @@ def test_a_listing_of_nothing_and_a_module_that_is_left_are_told(
 def test_in_print_the_names_of_all_parts_open_the_line_that_says_where_they_are(
     build_small: Callable[..., Built],
 ) -> None:
-    built = build_small(with_page(f"{PAGE}\n(source-rest)=\n## Rest\n\n{REST}"), builder="typst")
+    built = build_small(with_page("source", f"{PAGE}\n(source-rest)=\n## Rest\n\n{REST}"), builder="typst")
     assert not built.failed, built.messages
     typst = typst_text(built.out / "typst" / "russia-north-korea")
     (line,) = [line for line in typst.splitlines() if "In the web book." in line]

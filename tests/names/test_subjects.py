@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from conftest import read_chapter_names, select
+from conftest import read_chapter_names, select, with_page
 from edition.names.subjects import Subject, grouped, pattern, term_heading, term_words
 from pdf_tools import typst_text
 
@@ -101,8 +101,7 @@ def test_an_entry_of_the_index_is_no_place_in_any_document(build_small: Callable
     """Whatever the document is called: of two places with one label the first would be opened."""
     changes = {
         "conf.py": [("anchors_file", 'pdf_indexed = ["entry"]\nanchors_file')],
-        "entry.md": "(entry)=\n# Entry\n\nOf {term}`Juche`.\n\nOf {term}`MiG-15`.\n",
-        "index.md": [("bibliography\n", "bibliography\nentry\n")],
+        **with_page("entry", "(entry)=\n# Entry\n\nOf {term}`Juche`.\n\nOf {term}`MiG-15`.\n", "bibliography"),
     }
     built = build_small(changes, "typst")
     assert not built.failed, built.messages
@@ -118,8 +117,7 @@ def test_subjects_that_no_term_explains_are_in_both_indexes(build_small: Callabl
     book = {
         "subjects.yaml": LISTED,
         "two.md": NAMED,
-        "names.md": NAMES,
-        "index.md": [("bibliography\n", "bibliography\nnames\n")],
+        **with_page("names", NAMES, "bibliography"),
     }
     built = build_small(book, "typst")
     assert not built.failed, built.messages

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from playwright.sync_api import expect
 
-from conftest import SMALL_BOOK, Built, select
+from conftest import SMALL_BOOK, Built, select, with_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lxml.html import HtmlElement
     from playwright.sync_api import Browser
+
+LEDGER = with_page("ledger", "(ledger)=\n# Ledger\n\n```{ledger} counts\n```\n\n```{ledger} claims\n```\n")
 
 
 def test_the_timeline_has_a_tick_and_a_filter_for_each_chapter(small: Callable[..., Built]) -> None:
@@ -49,7 +51,7 @@ def test_the_timeline_is_narrowed_to_a_kind_of_events_where_a_book_has_kinds(bui
 
 
 def test_a_page_loads_what_its_bar_needs_and_a_page_without_one_nothing(small: Callable[..., Built]) -> None:
-    essay = {"essay.md": "(essay)=\n# Essay\n\n```{whole-essay}\n```\n", "index.md": [("two\n", "two\nessay\n")]}
+    essay = with_page("essay", "(essay)=\n# Essay\n\n```{whole-essay}\n```\n")
     built = small("html", essay)
     found = {}
     for name in ("essay", "timeline", "glossary", "one", "search", "404"):
@@ -103,9 +105,7 @@ def test_a_term_in_the_essay_keeps_its_link_and_has_a_card(small: Callable[..., 
 
 
 def test_the_claims_can_be_filtered_and_their_counts_are_links(build_small: Callable[..., Built]) -> None:
-    ledger = "(ledger)=\n# Ledger\n\n```{ledger} counts\n```\n\n```{ledger} claims\n```\n"
-    changes = {"index.md": [("bibliography\n", "bibliography\nledger\n")], "ledger.md": ledger}
-    page = build_small(changes).page("ledger")
+    page = build_small(LEDGER).page("ledger")
     assert [a.get("href") for a in select(page, ".ledger-counts td a")] == [
         "one.html#who-founded",
         "two.html#it-ended",
@@ -249,11 +249,9 @@ def test_a_term_is_printed_on_one_page_with_its_definition(small: Callable[..., 
 
 
 def test_a_choice_stays_where_the_address_cannot_be_kept(small: Callable[..., Built], browser: Browser) -> None:
-    ledger = "(ledger)=\n# Ledger\n\n```{ledger} counts\n```\n\n```{ledger} claims\n```\n"
-    changes = {"index.md": [("bibliography\n", "bibliography\nledger\n")], "ledger.md": ledger}
     page = browser.new_page()
     page.add_init_script("history.replaceState = () => { throw new DOMException('no', 'SecurityError'); };")
-    page.goto((small(changes=changes).out / "html" / "ledger.html").as_uri() + "#show-supported")
+    page.goto((small(changes=LEDGER).out / "html" / "ledger.html").as_uri() + "#show-supported")
     checked = page.locator("[name=show]:checked")
     expect(checked).to_have_count(1)
     page.check("#show-imprecise")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import Built, read_chapter_names, select
+from conftest import Built, read_chapter_names, select, with_page
 from edition.base.lean import lean_tags
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def test_headings_follow_each_other(book: Built) -> None:
 
 def test_where_a_page_explains_verdicts_each_shows_its_mark_and_line(small: Callable[..., Built]) -> None:
     key = "(key)=\n# Key\n\n**Supported**\n: Right.\n\n**Other**\n: A word like others.\n"
-    page = small(changes={"key.md": key, "index.md": [("two\n", "two\nkey\n")]}).page("key")
+    page = small(changes=with_page("key", key)).page("key")
     words = [
         (dt.text_content(), [use.get("href") for use in select(dt, ".verdict-supported use")])
         for dt in select(page, "dt")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from conftest import Built, select
+from conftest import Built, select, with_page
 from edition.base.unparted import keep_whole, unparted
 from edition.pages.unparted import NAMES, SIGNS
 
@@ -34,7 +34,7 @@ def test_signs_and_in_the_essay_names_are_kept_whole(text: str, signs: list[str]
 
 
 def test_in_a_chapter_and_on_the_page_of_the_essay_they_stand_in_boxes(small: Callable[..., Built]) -> None:
-    essay = {"essay.md": "(essay)=\n# Essay\n\n```{whole-essay}\n```\n", "index.md": [("two\n", "two\nessay\n")]}
+    essay = with_page("essay", "(essay)=\n# Essay\n\n```{whole-essay}\n```\n")
     built = small("html", essay)
     for page, passage in (("one", "#one-p1 > p:not(.margin)"), ("essay", "#at-one-p1 > p")):
         (words,) = select(built.page(page), passage)

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 import yaml
 
-from conftest import select
+from conftest import select, with_page
 from edition.base.quotes import curl
 from edition.names.kinds import Kind
 from edition.pdf.mended_names import ABOVE
@@ -262,7 +262,7 @@ def test_links_of_a_small_book_say_what_they_lead_to(small: Callable[..., Built]
 
 def test_the_page_of_names_is_the_index_in_print(build_small: Callable[..., Built]) -> None:
     page = "(names)=\n# Names\n\nAll names.\n\n:::{names}\n:::\n"
-    built = build_small({"names.md": page, "index.md": [("glossary\n", "glossary\nnames\n")]}, "typst")
+    built = build_small(with_page("names", page, "glossary"), "typst")
     assert not built.failed, built.messages
     pages = json.loads((built.out / "typst" / PDF).with_suffix(".json").read_text(encoding="utf-8"))
     with pypdfium2.PdfDocument(built.out / "typst" / PDF) as pdf:

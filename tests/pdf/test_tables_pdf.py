@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from docutils import nodes
 
+from conftest import with_page
 from edition.pdf.cells import align_numbers, unseen
 from edition.pdf.columns import GAP, LINE, STEP, lines, measure, share_out
 from edition.pdf.tables import shorten_reasons
@@ -137,7 +138,7 @@ def test_a_head_with_links_stands_at_the_beginning_alone(build_small: Callable[.
     linked = "| {term}`MiG-15` | [¶1](#one-p1) | {cite:t}`rusk1990` | Word |\n|---|---|---|---|\n"
     plain = "| Plain | Words | Of | Head |\n|---|---|---|---|\n"
     page = f"(tables)=\n# Tables\n\nTables.\n\n{linked}{rows}\nMore.\n\n{plain}{rows}"
-    built = build_small({"tables.md": page, "index.md": [("glossary\n", "glossary\ntables\n")]}, "typst")
+    built = build_small(with_page("tables", page, "glossary"), "typst")
     assert not built.failed, built.messages
     with pypdfium2.PdfDocument(built.out / "typst" / PDF) as pdf:
         texts = ["".join(page.get_textpage().get_text_bounded().split()) for page in pdf]

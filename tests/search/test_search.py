@@ -186,9 +186,6 @@ def test_without_script_the_page_says_what_else_there_is(book: Built, browser: B
     context.close()
 
 
-Change = "dict[str, list[tuple[str, str]] | str | bytes | None]"
-
-
 @pytest.mark.parametrize(
     ("name", "text", "code", "says"),
     [

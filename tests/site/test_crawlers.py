@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import lxml.etree
 import pytest
 
-from conftest import select
+from conftest import select, with_page
 from edition.site import crawlers
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def test_a_first_edition_forbids_nothing() -> None:
 
 def test_a_book_with_an_address_lists_its_pages_as_they_call_themselves(build_small: Callable[..., Built]) -> None:
     settings = {"conf.py": [("essay_file =", f"html_baseurl = {BASE!r}\nessay_file =")]}
-    built = build_small(settings | {"a&b.md": "(more)=\n# More\n\nWords.\n", "index.md": [("two\n", "two\na&b\n")]})
+    built = build_small(settings | with_page("a&b"))
     root = lxml.etree.parse(str(built.out / "html" / crawlers.SITEMAP)).getroot()
     listed = root.xpath("//*[local-name()='loc']/text()")
     pages = [path.stem for path in (built.out / "html").glob("*.html") if path.stem not in {"404", "search"}]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import Built, select
+from conftest import Built, select, with_page
 from edition.base.policy import brief_policy, content_policy, headers
 from edition.site import hosts
 
@@ -104,9 +104,7 @@ def test_every_page_bears_the_policy_before_anything_it_loads(small: Callable[..
 
 
 def test_a_page_in_a_folder_finds_its_citation(build_small: Callable[..., Built]) -> None:
-    built = build_small(
-        {"index.md": [("bibliography\n", "bibliography\nmore/page\n")], "more/page.md": "(more)=\n# More\n\nWords.\n"}
-    )
+    built = build_small(with_page("more/page"))
     said = read_headers((built.out / "html" / "_headers").read_text(encoding="utf-8"))
     assert [part.split(">")[0] for part in said["/more/page.html"]["Link"].split(", ")] == [
         "<../cite/more.json",
