@@ -82,7 +82,7 @@ def main() -> int:
         for browser in (CHROMIUM, *((FIREFOX, WEBKIT, SCREEN) if options.full else ())):
             os.environ[browser[-1]] = find_program(*browser)
         check_driver()
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process would compile the tests and all our modules anew
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process would compile the tests and all our modules again
     marks = FAST if options.fast else "" if options.full else "not full"
     checks = {
         "ruff check": ["ruff", "check", "."],

@@ -114,7 +114,7 @@ def run_sphinx(
                 warning=sys.stderr,
                 warningiserror=True,
             )
-            gc.freeze()  # modules, and what the last build has read, would be searched for garbage in vain
+            gc.freeze()  # there is no garbage among modules and what the last build has read
             # What has been read stays in memory; forks that write the other books must not copy it to collect garbage.
             app.connect("write-started", lambda *_: gc.freeze(), priority=0)
             if progress:

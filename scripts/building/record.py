@@ -1,4 +1,4 @@
-"""The record of a build that succeeded; without one, the next build cannot trust what the last one left."""
+"""The record of a build that succeeded; without it, the next build does not trust what the last one left."""
 
 from __future__ import annotations
 

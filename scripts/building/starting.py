@@ -23,14 +23,14 @@ def entry_points(**wanted: str) -> Any:
 
 
 def find_once() -> None:
-    """Let the libraries that are imported from now on ask this module; each question would read all packages anew."""
+    """Let libraries that are imported after this ask this module; each question would read all packages again."""
     metadata.entry_points = entry_points  # type: ignore[assignment, unused-ignore]
 
 
 def load_late(name: str) -> None:
-    """Let a module that is not imported yet be loaded when an attribute of it is first used.
+    """Load a module, if it is not imported yet, only when one of its attributes is first used.
 
-    That of ``importlib.util.LazyLoader`` would be loaded by the next ``import`` that names it.
+    A module of ``importlib.util.LazyLoader`` would be loaded by the next ``import`` that names it.
     """
     if name in sys.modules:
         return
@@ -39,7 +39,7 @@ def load_late(name: str) -> None:
     module = importlib.util.module_from_spec(spec)
 
     def load(attribute: str) -> Any:
-        if attribute.startswith("__"):  # a question what kind of module it is
+        if attribute.startswith("__"):  # Python asks what kind of module it is
             raise AttributeError(attribute)
         del module.__getattr__
         assert spec.loader

@@ -1,4 +1,4 @@
-"""The error that ends a build, and how seldom a build collects garbage."""
+"""The error that ends a build, and how rarely a build collects garbage."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def collect_seldom() -> None:
 
 @contextmanager
 def few_collections() -> Iterator[None]:
-    """Collect garbage seldom: a build makes millions of nodes and frees few; collecting took a fifth of its time.
+    """Collect garbage rarely: a build makes millions of nodes and frees few; collecting took a fifth of its time.
 
     Without any collection memory would grow with the book.  Inside another ``few_collections``, or after
     ``collect_seldom``, this changes nothing.

@@ -1,4 +1,4 @@
-"""A file that two books share is written anew in one of them, and the other keeps its bytes."""
+"""A file that two books share can be replaced in one of them, and the other keeps its bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Citations in the notes of the PDF are letters, close behind the words that they stand for."""
+"""Citations in the notes of the PDF are letters, right after the words that they support."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 EDITION = re.compile(r"\d+\.\d+")
 """The number of an edition; also the name of its folder once it is closed, here and in the site."""
 LONGEST = 120
-"""The most bytes of a name, for files are named after one, or after a pair of two, and no disk takes more than 255."""
+"""The most bytes of a name: a file is named after one name or a pair, and no file system allows more than 255."""
 MACHINE_MADE = re.compile(r"id\d+|module-.*")
 """Ids made by docutils and autodoc, which are not public names and can change."""
 

@@ -62,7 +62,7 @@ class Face(NamedTuple):
     characters: str
     """Its ``unicode-range``; ``""`` for all."""
     rule: str
-    """The whole of it."""
+    """The whole rule, as written."""
     line: int
 
     @property
@@ -109,7 +109,7 @@ def all_faces(config: Config) -> list[Face]:
 
 
 def families(config: Config, role: str) -> list[str]:
-    """The families of a role; later ones are for characters that the earlier lack."""
+    """The families of a role; each is for characters that those before it lack."""
     return list((DEFAULT | config.fonts_families)[role][:-1])
 
 

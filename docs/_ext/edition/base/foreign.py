@@ -1,4 +1,4 @@
-"""Keep out of the book: live code, files from elsewhere, and addresses that run code or hold a password."""
+"""Keep out of the book what does not belong there: live code, foreign files, addresses with code or a password."""
 
 from __future__ import annotations
 
@@ -120,12 +120,12 @@ def raw_message(what: str) -> str:
 
 
 class Foreign(SphinxTransform):
-    """Warn of what may not be in a document, and remove it, so that nothing else fails at it."""
+    """Warn of what may not be in a document, and remove it, so that nothing else fails because of it."""
 
     default_priority = Read.FOREIGN
 
     def apply(self, **kwargs: object) -> None:
-        """Check all nodes that can bring it in."""
+        """Check all nodes that can hold such things."""
         for message, node in list(self.raw()):
             warn(Code.RAW, message, node)
         for formula in [*self.document.findall(nodes.math), *self.document.findall(nodes.math_block)]:

@@ -44,7 +44,7 @@ class Ended(NamedTuple):
 
 
 class Fork:
-    """A process that makes one book of one build; it is started once and waited for once."""
+    """A process that makes one book in one build; it is started once and waited for once."""
 
     def __init__(self, book: str) -> None:
         """``book`` is what it makes, for messages: ``the PDF``."""
@@ -86,7 +86,7 @@ class Fork:
         atexit.register(self.kill)
 
     def tell(self) -> None:
-        """Called in the fork: let the build go on that waits in ``has_told``."""
+        """Called in the fork: let the build, which waits in ``has_told``, go on."""
         assert self.news
         os.write(self.news[1], b".")
 

@@ -101,7 +101,7 @@ class Freshness:
 def forget(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Forget all documents that will be read before the first of them is, as Sphinx does where several processes read.
 
-    Else what moved to a document that is read earlier is told to be in both.
+    Otherwise what has moved to a document that is read earlier would be reported as being in both.
     """
     for docname in docnames:
         app.emit("env-purge-doc", env, docname)

@@ -62,7 +62,7 @@ class Kept:
         self.now: dict[str, dict[str, Any]] = {}
 
     def stands(self, docname: str) -> bool:
-        """Whether the last build wrote a document from the same as this one would."""
+        """Whether the last build wrote a document from the same input as this one would."""
         last = self.last.get(docname)
         if last is None or not is_same(self.env, docname, last):
             return False
@@ -71,13 +71,13 @@ class Kept:
 
     @contextmanager
     def writing(self, docname: str) -> Iterator[None]:
-        """Remember what the document is made of that is written meanwhile."""
+        """Remember what a document is made of, which is written in this block."""
         with looking() as seen:
             yield
         self.now[docname] = stamp(self.env, docname, seen)
 
     def same(self, name: str, made_of: str) -> bool:
-        """Whether the last build made something that is no document of the same; remembers its digest for the next."""
+        """Whether the last build made something other than a document from the same input; remembers its digest."""
         self.now[name] = {"looked": [], "made_of": made_of}
         return self.last.get(name) == self.now[name]
 
@@ -93,7 +93,7 @@ def stamp(env: BuildEnvironment, docname: str, looked: Collection[str]) -> dict[
 
 
 def is_same(env: BuildEnvironment, docname: str, last: Mapping[str, Any]) -> bool:
-    """Whether a document would be made of the same as its ``stamp`` of the last build.
+    """Whether a document would be made from the same input as its ``stamp`` of the last build says.
 
     False if it prints what only a build knows, or has images, which Sphinx collects while it writes.
     """
@@ -183,7 +183,7 @@ def keeps(app: Sphinx, path: str, *templates: str, made_of: str = "") -> bool:
 
 
 def take(app: Sphinx, path: str) -> bool:
-    """Take over a file or folder of the site, whatever it is made of; whether there is one."""
+    """Take over a file or folder of the last site, whatever it is made of; returns whether there is one."""
     taken = getattr(app.builder, "take", None)
     return bool(taken and taken(path))
 

@@ -1,4 +1,4 @@
-"""Minify style sheets, scripts and tags: remove what only their authors need."""
+"""Minify style sheets, scripts and tags: remove what only authors need."""
 
 from __future__ import annotations
 

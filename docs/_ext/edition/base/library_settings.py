@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 LIBRARIES = ("bibtex_", "epub_", "html_", "intersphinx_", "myst_", "smartquotes_", "typst_")
-"""How the settings of libraries begin that read documents or make the books; those of Sphinx itself have no prefix."""
+"""The prefixes of the libraries that read documents or make the books; the settings of Sphinx itself have none."""
 USABLE = frozenset(
     {
         *("author", "copyright", "language", "project", "project_copyright", "release", "version"),

@@ -59,7 +59,7 @@ BOOKS = {"html", "typst", "epub"}
 
 
 EXTENSIONS = "sphinx.ext."
-"""How the names of the modules of Sphinx's further extensions begin, for which the books have no visitors."""
+"""The prefix of the modules of Sphinx's own extensions, for whose nodes the books have no visitors."""
 
 
 class RefusedDirective(SphinxDirective):

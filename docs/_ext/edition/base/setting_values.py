@@ -36,7 +36,7 @@ NEEDED = {
     "sources_groups": "group of sources",
     "typst_documents": "book to print",
 }
-"""What a list must name, or much else would be told."""
+"""What each of these lists must name; if one is empty, many other warnings would follow."""
 FILES = (
     "html_extra_path",
     "html_favicon",

@@ -36,7 +36,7 @@ Fault = tuple[str, str]
 
 
 def word_faults(config: Config) -> Iterator[Fault]:
-    """Texts that are empty, or would be printed with their markup or with what nobody sees."""
+    """Texts that are empty, or would be printed with their markup or with invisible characters."""
     for name, what in WORDS.items():
         if not config[name].strip():
             yield name, f"{name!r} is without words; write {what}"

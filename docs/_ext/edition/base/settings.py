@@ -50,7 +50,7 @@ NAMES = (
 )
 """Lists of texts."""
 EXACT = {"typst_date": date}
-"""Settings of libraries whose default has another type than they need; no other will do, nor one derived from it."""
+"""Settings of libraries whose default is not of the type that they need, which is exactly this one, no subclass."""
 LISTS = (list, tuple, set, frozenset)
 """Types that libraries accept for each other."""
 
@@ -101,7 +101,7 @@ class Code(WarningCode, area="settings"):
     VALUE = "value"
     """A setting has a value that no book can be made with."""
     UNKNOWN = "unknown"
-    """There is no such setting, but one that is spelled nearly so."""
+    """There is no such setting, but one with a similar name."""
 
 
 def check(app: Sphinx, config: Config) -> None:

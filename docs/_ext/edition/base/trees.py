@@ -29,7 +29,7 @@ PART = "/"
 
 @contextmanager
 def looking() -> Iterator[set[str]]:
-    """Gather the documents and parts that are looked at meanwhile."""
+    """Collect the documents and parts that are looked at in this block."""
     LOOKED.append(set())
     try:
         yield LOOKED[-1]
@@ -101,7 +101,7 @@ def forget(*_arguments: object) -> None:
 
 
 class Ids:
-    """Stands for a document, or its ``ids``, of which only elements by their ids are asked; each is a part."""
+    """Stands in for a document, or for its ``ids``, where elements are only looked up by their ids; each is a part."""
 
     def __init__(self, env: BuildEnvironment, docname: str) -> None:
         self.env, self.docname, self.ids = env, docname, self
@@ -112,7 +112,7 @@ class Ids:
 
 
 class StandIn:
-    """Stands for the environment in code of Sphinx that needs less of it; whoever inherits says what."""
+    """Stands in for the environment in code of Sphinx that needs only some of it, which subclasses define."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env

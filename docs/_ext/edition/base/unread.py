@@ -24,7 +24,7 @@ class Code(WarningCode, area="unread"):
 
 
 class Slip(NamedTuple):
-    """How one kind of markup looks in a text when it was not read, and what to write."""
+    """How one kind of markup looks in a text if it was not recognized, and what to write instead."""
 
     looks: re.Pattern[str]
     advice: str

@@ -67,7 +67,7 @@ def report(findings: Iterable[Finding]) -> None:
 
 
 def nearest(name: str, known: Iterable[str], alike: float = 0.8) -> str:
-    """The known name that is most similar to an unknown one; ``""`` if none is at least so ``alike`` (0 to 1).
+    """The known name that is most similar to an unknown one; ``""`` if none reaches the similarity ``alike`` (0 to 1).
 
     >>> nearest("one-comentary", ["two-commentary", "one-commentary"]), nearest("war", ["peace"])
     ('one-commentary', '')
@@ -81,7 +81,7 @@ def warned(app: Sphinx) -> int:
 
 
 class Once(Filter):
-    """A filter that shows the same warning only once: pages and PDF resolve the same references."""
+    """A filter that shows a warning only once: the pages and the PDF resolve the same references."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,7 +112,7 @@ class ToldAt(Filter):
 
 @contextmanager
 def told_at(location: str) -> Iterator[None]:
-    """Give a ``path:line`` to all warnings meanwhile, as of a parser that is handed a text from there."""
+    """Give a ``path:line`` to all warnings in this block, such as those of a parser whose text is from there."""
     handlers = list(getLogger(logging.NAMESPACE).handlers)  # during reading, one that buffers the messages
     place = ToldAt(location)
     for handler in handlers:

@@ -1,4 +1,4 @@
-"""Warn of what has no words: a link and a picture that nobody can hear, and a section that says nothing."""
+"""Warn of what has no words: a link or a picture that cannot be read aloud, and a section that says nothing."""
 
 from __future__ import annotations
 

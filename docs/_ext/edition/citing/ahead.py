@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FEW = 50
-"""The number of sources up to which another process is not worth its start."""
+"""The number of sources up to which starting another process is not worth it."""
 
 
 class Ahead:

@@ -105,7 +105,7 @@ def source_tags(item: dict[str, Any]) -> Iterator[str]:
 
 
 def og_type(citable: Citable) -> str:
-    """With ``book`` Zotero saves a book, with ``website`` a page; ``article`` adds nothing to the other tags."""
+    """Zotero saves ``book`` as a book and ``website`` as a web page; ``article`` adds nothing to the other tags."""
     kind = citable.item["type"]
     return "book" if kind == "book" else "website" if kind in {"webpage", "document"} else "article"
 

@@ -1,4 +1,4 @@
-"""Corrections of citeproc-py, which sets the styles: faults of its elements, and what made them slow."""
+"""Corrections of citeproc-py, which sets the styles: bugs in its elements, and what made them slow."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _format = model.Formatted.format
 
 
 def format_few(self: Any, string: Any) -> Any:
-    """As in citeproc-py, but an element without attributes of ``FORMATS`` is not searched for them five times."""
+    """As in citeproc-py, but an element without attributes in ``FORMATS`` is not searched for each of them."""
     return string if FORMATS.isdisjoint(self.keys()) and isinstance(string, (str, String)) else _format(self, string)
 
 

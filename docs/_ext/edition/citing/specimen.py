@@ -26,7 +26,7 @@ MARK = re.compile(f"[{chr(FIRST)}-{chr(FIRST + WIDTH * SLOTS - 1)}]")
 DATE = (8937, 9, 28)
 """The date of every specimen; its parts become marks, see ``styles.Date_Part``."""
 DATE_SLOTS = ("year", "month", "short", "day", "bib", "ris", "csl")
-"""The content of the first slots: the year, the month's long and short name, the day, and the formats for programs."""
+"""What the first slots hold: year, long and short name of the month, day, and the date in formats for programs."""
 
 LATEX = str.maketrans(
     {

@@ -35,7 +35,7 @@ CHECKED = {"date": TEXT, "edition": TEXT}
 
 
 def in_words(confidence: str) -> str:
-    """The editors' confidence as the book prints it."""
+    """The editors' confidence in the words that the book prints."""
     return _(IN_WORDS.get(confidence, confidence))
 
 

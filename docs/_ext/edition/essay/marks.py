@@ -1,4 +1,4 @@
-"""Checks of note marks: every mark has its note, every note its mark, and the notes come last in a chapter."""
+"""Check the marks of notes: each mark has a note, each note a mark, and the notes come last in a chapter."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Verdict(NamedTuple):
 
     @property
     def weight(self) -> int:
-        """Its rank: of two claims with the same words, the higher draws the line; the more is wrong, the higher."""
+        """Its rank, higher the more is wrong: of two claims with the same words, the higher one draws the line."""
         return -(self.rating or 4)
 
     @property

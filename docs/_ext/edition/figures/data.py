@@ -106,7 +106,7 @@ Fields = dict[str, str]
 
 
 def no_more(_fields: Fields) -> Iterator[tuple[Code, str]]:
-    """The check of a table whose columns do not depend on each other."""
+    """The check for a table whose columns do not depend on each other: nothing is wrong."""
     return iter(())
 
 

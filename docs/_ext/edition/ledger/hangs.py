@@ -1,4 +1,4 @@
-"""What a verdict rests on ("hangs on"): computed from the pairs of its note."""
+"""What a verdict rests on ("hangs" in data and style sheets), computed from the pairs of its note."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def weigh(pairs: Sequence[Pair], sources: Mapping[str, Mapping[str, str]], verdi
 
 
 def decide(pairs: Iterable[Pair], needs: str) -> list[Pair]:
-    """The smallest set of pairs without which a verdict would not stand that ``needs`` a relation or both sides."""
+    """The smallest set of pairs that a verdict depends on; ``needs`` is a relation, ``SIDES`` or nothing."""
     pairs = list(pairs)
     if needs != SIDES:
         return [pair for pair in pairs if pair.relation == needs]

@@ -22,9 +22,9 @@ class Quality(NamedTuple):
     sources: str
     """SHA-256 of everything that the book is made from, without this record."""
     edition: str
-    """The edition's number then."""
+    """The number of the edition at that time."""
     date: date
-    """The edition's date then; no clock is read."""
+    """The date of the edition at that time; no clock is read."""
     passed: int
     """Number of tests that passed; none failed."""
     skipped: int

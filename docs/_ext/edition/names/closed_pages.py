@@ -83,7 +83,7 @@ def pages_in(folder: Path) -> set[str]:
 
 
 def published(data: bytes, sha256: str) -> bytes | None:
-    """The bytes as they were published, even if a checkout changed the line ends; None if the file has changed."""
+    """The bytes as published, also if a checkout has changed the line ends; None if the file has changed."""
     forms = (data, data.replace(b"\r\n", b"\n"))
     return next((form for form in forms if hashlib.sha256(form).hexdigest() == sha256), None)
 

@@ -132,7 +132,7 @@ class Lookup:
         return self.title(self.pages[docname]) if docname in self.pages else str(self.env.titles[docname].astext())
 
     def title(self, target: str) -> str:
-        """The title of a place; one that leads back to itself ends in its anchor."""
+        """The title of a place; a title that refers to itself prints its anchor there."""
         _docname, anchor, title = self.titles.get(target, ("", target, target))
         if parts := self.open.get(anchor):
             self.open[anchor] = (anchor,)  # until its references are resolved

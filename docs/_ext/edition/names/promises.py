@@ -1,4 +1,4 @@
-"""Compare the names with the registry, and keep every address working that was ever published."""
+"""Compare the names with the registry, and keep every address that was ever published working."""
 
 from __future__ import annotations
 

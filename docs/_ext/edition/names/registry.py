@@ -1,4 +1,4 @@
-"""The registry of public names, ``anchors.txt``, as text: names stay for ever, and a retired one leads to its heir."""
+"""The registry of public names, ``anchors.txt``, as text: names are permanent, and a retired one leads to its heir."""
 
 from __future__ import annotations
 

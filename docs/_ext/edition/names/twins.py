@@ -1,4 +1,4 @@
-"""Repair a name that two places of a document have: docutils takes it from both, and links to it would fail."""
+"""Repair a name that two places of a document share: docutils takes it from both, and links to it would fail."""
 
 from __future__ import annotations
 

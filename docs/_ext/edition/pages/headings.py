@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 TEXT = "body"
 """A class that keeps the reader views of browsers from leaving a part out.
 
-They judge by ids and classes: a section whose name ends in "-commentary" looks like visitors' comments, a note with
-many links like a menu. This class, one of a few that they take for content, outweighs that.
+They go by ids and classes: a section whose name ends in "-commentary" looks like visitors' comments, and a note with
+many links like a menu. This class, one of the few that count as content, outweighs that.
 """
 
 

@@ -1,4 +1,4 @@
-"""Put no-break spaces before the numbers in lists of places, so that no line ends within "note 9"."""
+"""Put no-break spaces before the numbers in lists of places, so that "note 9" is never split over two lines."""
 
 from __future__ import annotations
 

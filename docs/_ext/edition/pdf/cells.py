@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"(?:.*\s)?\d[\d,]*(?P<decimals>\.\d+)?")
 COUNT = re.compile(r"\d+|[–-]?")
 RARE = 0.05
-"""Share of the numbers of a column up to which their many decimals would only widen it."""
+"""If at most this share of the numbers in a column has more decimals than the rest, no room is kept for these."""
 
 
 class unseen(nodes.Inline, nodes.TextElement):  # noqa: N801

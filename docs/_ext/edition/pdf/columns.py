@@ -1,4 +1,4 @@
-"""Widths of a table's columns, such that its rows need as few lines as possible."""
+"""Widths of the columns of a table that let its rows take as few lines as possible."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 LINE = 43.7
 """Em that a line of a table holds; the page's 326 points at 7.4 points, less a little."""
 WIDE_LINE = 48.5
-"""The same of a file that is there to be looked up, whose tables reach into the margins: 362 points."""
+"""The same for a document of ``pdf_small``, whose tables reach into the margins: 362 points."""
 GAP = 0.68
 """Em between the words of two columns."""
 SPACE, STEP = 0.2, 0.25

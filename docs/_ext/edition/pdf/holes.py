@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MARK = "\0"
-"""What no text of a book has: MyST, YAML and BibTeX refuse it or put another character."""
+"""A character that no text of a book has: MyST, YAML and BibTeX refuse or replace it."""
 ESSAY, TITLED_ESSAY = "essay", "titled-essay"
 """The essay whole, on a page of its own or with a title."""
 FIGURES = "figures"

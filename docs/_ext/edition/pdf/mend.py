@@ -1,4 +1,4 @@
-"""Changes to the PDF that Typst writes of one part: what readers need in it otherwise."""
+"""Changes that PDF readers need in the PDF that Typst writes of one part."""
 
 from __future__ import annotations
 

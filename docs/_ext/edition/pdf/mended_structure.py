@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 MOST_KEYS = 1_000_000
-"""More than the pages and links of a part."""
+"""More keys than any part of the book needs for its pages and links."""
 ROWS = (Name.THead, Name.TBody, Name.TFoot)
 """The parts of a table that have rows."""
 

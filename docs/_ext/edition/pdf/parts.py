@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from edition.pdf.names import Places
 
 ENOUGH = 150_000
-"""Characters of Typst beyond which a part gets no more documents: each part brings its own letters of the fonts."""
+"""The most characters of Typst in a part of several documents; each part embeds its fonts, so many make a big file."""
 TITLES = "titles.json"
 """Beside the parts: what each name leads to, for the descriptions of links."""
 NUMBERING = '"1"'
 """The numbering of the essay's chapters, which no other heading has."""
 CHAPTER = f"numbering: {NUMBERING}"
-"""How the heading of a chapter is told: in words of a book the quotation marks would be escaped."""
+"""What marks the heading of a chapter; in the words of a book these quotation marks would be escaped."""
 STRING = re.compile(r'(internal-link\()?("(?:[^"\\]|\\.)*")')
 """A string of Typst or JSON, and whether it is the label of a link that prints no page."""
 

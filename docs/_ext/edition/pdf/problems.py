@@ -14,7 +14,7 @@ ADVICE = {
     "missing alt text": "say what the figure shows: in its option 'alt', or between the brackets of ![…](…)",
     "unknown variable": "the Typst writer calls a helper that the template, book.typ, must define",
 }
-"""What to do about the errors that a change of the text can bring about."""
+"""What to do about the errors that a change of the text can cause."""
 
 DESIGN = "book.typ"
 PLACE = re.compile(r"/\*@(.*?)\*/")

@@ -1,4 +1,4 @@
-"""What the parts of the PDF came to, kept for the next build by a digest of what it was made of."""
+"""The results of typesetting each part of the PDF, kept for the next build under a digest of what they were made of."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Results:
-    """Files of a folder, each named by the digest of what it was made of; what a build does not ask for is removed."""
+    """The files of a folder, named by digests of what they were made of; a build removes those it does not need."""
 
     def __init__(self, folder: Path, made_of: str) -> None:
         """``made_of`` says what all were made of."""
@@ -20,7 +20,7 @@ class Results:
         self.used: set[Path] = set()
 
     def path(self, words: Sequence[str], suffix: str) -> Path:
-        """The file of what was made of these words."""
+        """The file for the result that was made of these words."""
         state = hashlib.sha256("\0".join([self.made_of, *words]).encode())
         path = self.folder / f"{state.hexdigest()}{suffix}"
         self.used.add(path)
@@ -57,4 +57,4 @@ def digest(folders: Iterable[Path], *words: str, without: Container[Path] = ()) 
 
 
 LEFT = {".pyc", ".woff2"}
-"""Files that say nothing of a PDF."""
+"""Endings of files on which no PDF depends."""

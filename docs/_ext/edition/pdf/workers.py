@@ -19,7 +19,7 @@ MOST = 1_000_000
 
 
 class Workers:
-    """Some processes, of which each begins with its first task; a context manager.
+    """Processes, each of which is started with its first task; a context manager.
 
     What Typst has set stays in the memory of a process, so a long book has more of them than work at once, and each
     ends when it has done what there is.

@@ -28,7 +28,7 @@ LATER = (Kind.SECTION, Kind.SOURCE, Kind.FIGURE, Kind.PAGE)
 
 
 def slug(unit: Unit) -> str:
-    """The name that the script can make from a unit's kind and title, as most events and terms have it."""
+    """The name that the script can derive from the kind and title of a unit; most events and terms have just that."""
     words = re.sub(r"[’“”]", "", unicodedata.normalize("NFD", unit.title)).lower()
     return f"{unit.kind}-" + re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", words)).strip("-")
 

@@ -153,7 +153,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
             self.kept.save()
 
     def cleanup(self) -> None:
-        """Save what was kept after the pages too."""
+        """Save also what was kept after the pages were written."""
         super().cleanup()
         if self.kept:
             self.kept.save()

@@ -34,7 +34,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ASK = "no-cache"
 """Caching of all other files: kept, but revalidated each time, so that a new edition appears at once."""
 UNFOUND = "noindex"
-"""For closed editions, which search engines should not offer."""
+"""For closed editions, which search engines should not list."""
 
 
 def signposts(anchor: str, up: str, pdf: str) -> str:

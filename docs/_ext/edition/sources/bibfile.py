@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pybtex.scanner import PybtexSyntaxError
 
 SEEN = (Seen.OWN_PAGE, Seen.CITED_BY)
-"""What a whole source can be; whether it shows something is asked of a pair only."""
+"""What can be said of a whole source; only a pair of note and source can be ``not-shown``."""
 TIERS = ("core", "support")
 _TYPES = """
     article book booklet collection inbook incollection inproceedings manual mastersthesis misc online
@@ -124,7 +124,7 @@ class LineFinding(NamedTuple):
     message: str
     """What is wrong."""
     ends: bool = False
-    """Whether the build ends here, as sphinxcontrib-bibtex would tell it again, with other words."""
+    """Whether the build ends here, because sphinxcontrib-bibtex would report the same in other words."""
 
 
 class Place(NamedTuple):

@@ -104,7 +104,7 @@ def names_fault(names: str) -> str:
 
 
 def group_of(fields: Mapping[str, str], groups: Sequence[str]) -> str:
-    """The group of a source; the first for an unknown group, so that no warning follows for each of its citations."""
+    """The group of a source; for an unknown group the first, or a warning would follow for each of its citations."""
     group = fields.get("keywords", "")
     return group if group in groups else groups[0]
 

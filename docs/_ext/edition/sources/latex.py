@@ -12,7 +12,7 @@ _TYPE = re.compile(
 )
 _ENQUOTE = re.compile(r"\\(?:enquote|mkbibquote)\s*\{([^{}]*)\}")
 _KEPT = {r"\{": "\ue000", r"\}": "\ue001", r"\lbrace{}": "\ue000", r"\rbrace{}": "\ue001", r"\$": "\ue002"}
-"""What the codec, or the removal of braces, would lose."""
+"""What the codec or the removal of braces would lose, with its substitute until the end."""
 _SPACES = re.compile(r"\\[,;: ]|\\q?quad\b\s*")
 
 
