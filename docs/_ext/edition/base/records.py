@@ -10,11 +10,14 @@ import yaml
 from edition.base.characters import spell
 from edition.base.unread import plain_slip
 from edition.base.utf8 import UnreadableError, read_text
+from edition.base.warnings import Finding
 from edition.base.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from edition.base.warnings import WarningCode
 
 # Every scalar stays the text that its author wrote: a year is not an integer and a date not a datetime.
 _Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -111,6 +114,18 @@ def read_records(path: Path, depth: int = 0, *, lists: bool = False) -> list[Rec
     """
     node = read_node(path)
     return [] if node is None else list(_walk(path, node, depth, (), lists=lists))
+
+
+def read_checked(
+    code: WarningCode, path: Path, depth: int = 0, *, lists: bool = False, optional: bool = False
+) -> tuple[list[Record], list[Finding]]:
+    """The same, or one finding with this code if the file cannot be read; an ``optional`` file need not exist."""
+    if optional and not path.exists():
+        return [], []
+    try:
+        return read_records(path, depth, lists=lists), []
+    except UnreadableError as error:
+        return [], [Finding(code, str(error), error.location)]
 
 
 def read_node(path: Path) -> yaml.Node | None:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from edition.base import characters
 from edition.base.dates import parse_date, show_date
-from edition.base.records import TEXT, TEXTS, Record, misfits, read_records
-from edition.base.utf8 import UnreadableError
+from edition.base.records import TEXT, TEXTS, Record, misfits, read_checked
 from edition.base.warnings import Finding, WarningCode
 from edition.base.words import repeated
 from edition.names.kinds import Kind
@@ -97,13 +96,9 @@ class Event:
 
 def read_events(path: Path, chapters: Sequence[str], kinds: Collection[str] = ()) -> tuple[list[Event], list[Finding]]:
     """The events with a valid id, the oldest first, and what is wrong with all; wrong fields count as absent."""
-    try:
-        records = read_records(path)
-    except UnreadableError as error:
-        return [], [Finding(Code.RECORDS, str(error), error.location)]
-    if not records:
+    records, findings = read_checked(Code.RECORDS, path)
+    if not records and not findings:
         return [], [Finding(Code.EMPTY, "there is no event in this file; write one, or take the list out", f"{path}:1")]
-    findings: list[Finding] = []
     events: dict[str, Event] = {}
     told: dict[tuple[str, ...], Record] = {}
     for record in records:

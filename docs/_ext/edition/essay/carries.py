@@ -10,8 +10,7 @@ from docutils import nodes
 
 from edition.base.domains import EachBuild, domain
 from edition.base.locale import _, later
-from edition.base.records import PLAIN, TEXT, Record, misfits, read_records
-from edition.base.utf8 import UnreadableError
+from edition.base.records import PLAIN, TEXT, Record, misfits, read_checked
 from edition.base.vocabulary import Relation, Seen
 from edition.base.warnings import Finding, WarningCode, nearest, report
 from edition.base.words import letter
@@ -102,12 +101,8 @@ class source_link(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
 
 def read_pairs(file: Path) -> tuple[dict[str, list[Pair]], list[Finding]]:
     """The pairs by note, in the order of the file, and what is wrong with it."""
-    try:
-        records = read_records(file, depth=1, lists=True)
-    except UnreadableError as error:
-        return {}, [Finding(Code.RECORDS, str(error), error.location)]
+    records, findings = read_checked(Code.RECORDS, file, depth=1, lists=True)
     pairs: dict[str, list[Pair]] = {}
-    findings: list[Finding] = []
     for record in records:
         found = Pair(
             note=record.keys[0],

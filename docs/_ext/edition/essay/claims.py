@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from edition.base.domains import EachBuild, domain
 from edition.base.locale import _, later
-from edition.base.records import MAPPING, PLAIN, TEXT, Record, misfits, read_records
-from edition.base.utf8 import UnreadableError
+from edition.base.records import MAPPING, PLAIN, TEXT, Record, misfits, read_checked
 from edition.base.vocabulary import Confidence
 from edition.base.warnings import Finding, WarningCode, report
 
@@ -82,15 +81,11 @@ class Claim:
 
 def read_claims(path: Path, chapters: Sequence[str]) -> tuple[list[Claim], list[Finding]]:
     """The claims in the order of the file, and what is wrong with them; wrong fields count as absent."""
-    try:
-        records = read_records(path, depth=2)
-    except UnreadableError as error:
-        return [], [Finding(Code.RECORDS, str(error), error.location)]
+    records, findings = read_checked(Code.RECORDS, path, depth=2)
     claims = [read_claim(record) for record in records]
     if claims and not any(claim.chapter in chapters for claim in claims):
         message = f"no chapter of the essay stands here; write each one's claims below its name, as in '{chapters[0]}:'"
         return [], [Finding(Code.RECORDS, message, f"{path}:1")]
-    findings: list[Finding] = []
     unknown: set[str] = set()
     for claim in claims:
         findings += faults(claim)

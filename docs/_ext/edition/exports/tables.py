@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.base.locale import _
 from edition.base.media_types import TYPES
-from edition.base.records import PLAIN, misfits, read_records
-from edition.base.utf8 import UnreadableError
+from edition.base.records import PLAIN, misfits, read_checked
 from edition.base.warnings import Finding, WarningCode, nearest
 from edition.figures.data import Column, Kind, split_sources
 from edition.figures.reading import split_rows
@@ -52,11 +51,7 @@ class Origin:
 
 def read_origins(path: Path, files: Sequence[str]) -> tuple[dict[str, Origin], list[Finding]]:
     """The origins by file, and what is wrong with them; ``files`` are the book's tables."""
-    try:
-        records = read_records(path, depth=1) if path.exists() else []
-    except UnreadableError as error:
-        return {}, [Finding(Code.RECORDS, str(error), error.location)]
-    findings: list[Finding] = []
+    records, findings = read_checked(Code.RECORDS, path, depth=1, optional=True)
     origins: dict[str, Origin] = {}
     free = set(files) - {record.keys[0] for record in records}
     for record in records:

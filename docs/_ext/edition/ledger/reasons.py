@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.locale import later
-from edition.base.records import PLAIN, TEXT, misfits, read_records
-from edition.base.utf8 import UnreadableError
+from edition.base.records import PLAIN, TEXT, misfits, read_checked
 from edition.base.warnings import Finding, WarningCode
 
 if TYPE_CHECKING:
@@ -52,13 +51,8 @@ class Reason(NamedTuple):
 
 def read_reasons(path: Path, names: Collection[str]) -> tuple[list[Reason], list[Finding]]:
     """The reasons in the order of the file, and what is wrong with them; none if there is no file."""
-    if not path.exists():
-        return [], []
-    try:
-        records = read_records(path)
-    except UnreadableError as error:
-        return [], [Finding(Code.RECORDS, str(error), error.location)]
-    reasons, findings = [], []
+    records, findings = read_checked(Code.RECORDS, path, optional=True)
+    reasons = []
     for record in records:
         wrong = list(misfits(record, {"name": TEXT, "kind": TEXT, "why": PLAIN}, ("name", "kind", "why")))
         kind, name = record.text("kind"), record.text("name")

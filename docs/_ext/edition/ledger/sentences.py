@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from edition.base.domains import EachBuild, domain
 from edition.base.grammar import split_sentences
-from edition.base.records import PLAIN, TEXT, misfits, read_records
-from edition.base.utf8 import UnreadableError
+from edition.base.records import PLAIN, TEXT, misfits, read_checked
 from edition.base.warnings import Finding, WarningCode, report
 from edition.essay.notes import Note, NotesDomain
 from edition.essay.text import essay_passages
@@ -65,14 +64,8 @@ def sentences(passage: str, text: str, notes: Iterable[Note]) -> Iterator[Senten
 
 def read_reasons(path: Path) -> tuple[dict[str, tuple[str, str]], list[Finding]]:
     """The reason and its place by the first words of a sentence; and what is wrong with the file."""
-    if not path.exists():
-        return {}, []
-    try:
-        records = read_records(path)
-    except UnreadableError as error:
-        return {}, [Finding(Code.RECORDS, str(error), error.location)]
+    records, findings = read_checked(Code.RECORDS, path, optional=True)
     reasons: dict[str, tuple[str, str]] = {}
-    findings: list[Finding] = []
     for record in records:
         findings += (Finding(Code.FIELD, *told) for told in misfits(record, SHAPE, tuple(SHAPE)))
         words, location = record.text("sentence"), record.at("sentence")

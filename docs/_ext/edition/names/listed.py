@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.base.records import MAPPING, PLAIN, TEXT, TEXTS, misfits, read_records
+from edition.base.records import MAPPING, PLAIN, TEXT, TEXTS, misfits, read_checked
 from edition.base.settings import setting_error
-from edition.base.utf8 import UnreadableError
 from edition.base.warnings import Finding, WarningCode, report
 from edition.names.subjects import KINDS, Subject
 
@@ -38,13 +37,9 @@ class Code(WarningCode, area="subjects"):
 
 def read_listed(path: Path, language: str) -> tuple[list[Subject], list[Finding]]:
     """The subjects of a file, and what is wrong with them; ``language`` is that of their other forms."""
-    try:
-        records = read_records(path) if path.exists() else []
-    except UnreadableError as error:
-        return [], [Finding(Code.RECORDS, str(error), error.location)]
+    records, findings = read_checked(Code.RECORDS, path, optional=True)
     found: dict[str, Subject] = {}  # by heading, whatever its capitals
     named: dict[str, str] = {}
-    findings: list[Finding] = []
     for record in records:
         heading, kind = record.text("heading"), record.text("kind")
         name = f"the subject {heading!r}" if heading else "a subject"
