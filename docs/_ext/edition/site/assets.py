@@ -77,7 +77,7 @@ def with_digest(name: str, data: bytes) -> str:
     return str(path.with_name(f"{path.stem}.{first_digits(data)}{path.suffix}"))
 
 
-def written_in(other: str, name: str) -> str:
+def reference(other: str, name: str) -> str:
     """How the file ``name`` refers to another."""
     if PurePosixPath(name).suffix == ".js":
         return f"_static/{other}"
@@ -90,7 +90,7 @@ def mentioned(path: Path, name: str, others: Iterable[str]) -> set[str]:
     if path.suffix not in {".css", ".js"}:
         return set()
     text = path.read_text(encoding="utf-8")
-    return {other for other in others if other != name and found(written_in(other, name), text)}
+    return {other for other in others if other != name and found(reference(other, name), text)}
 
 
 def found(written: str, text: str) -> bool:
@@ -100,6 +100,6 @@ def found(written: str, text: str) -> bool:
 
 def replace(text: str, name: str, new: dict[str, str]) -> str:
     """The text of the file ``name`` with the new names of others."""
-    names = {written_in(other, name): written_in(other_new, name) for other, other_new in new.items() if other != name}
+    names = {reference(other, name): reference(other_new, name) for other, other_new in new.items() if other != name}
     named = "|".join(re.escape(written) for written in names if written in text)
     return re.sub(rf"(?<![\w.-])(?:{named})(?![\w.-])", lambda m: names[m[0]], text) if named else text

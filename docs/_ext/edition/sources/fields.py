@@ -31,15 +31,7 @@ def check_fields(fields: Mapping[str, str], groups: Sequence[str], edition: str)
     """
     if not fields.get("title", "").strip("{} "):
         yield "title", Problem.MISSING_TITLE, "there is no title"
-    day, year = fields.get("date"), fields.get("year")
-    if day is not None and not is_date(day):
-        yield "date", Problem.BAD_DATE, f"the date {day!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
-    elif day is not None and year is not None and not day.startswith(year):
-        yield "date", Problem.BAD_DATE, f"the date {day!r} is not in the year {year!r}"
-    if year is not None and not re.fullmatch(r"[1-9]\d{3}", year):
-        yield "year", Problem.BAD_DATE, f"the year {year!r} is not YYYY"
-    elif is_date(known := day or year or "") and known > edition[: len(known)]:
-        yield "year", Problem.BAD_DATE, f"it is of {known}, after the edition ({edition}); mend one of the two"
+    yield from wrong_dates(fields, edition)
     if "doi" in fields and not re.fullmatch(r"10\.\d{4,9}/\S+", fields["doi"]):
         yield "doi", Problem.BAD_DOI, f"the DOI {fields['doi']!r} is not of the form 10.1234/name"
     if "url" in fields and not _URL.fullmatch(fields["url"]):
@@ -54,10 +46,6 @@ def check_fields(fields: Mapping[str, str], groups: Sequence[str], edition: str)
         yield "tier", Problem.UNKNOWN_TIER, f"tier is {tier!r} and should be one of {', '.join(TIERS)}"
     if (language := fields.get("language", "en")) not in LANGUAGES:
         yield "language", Problem.UNKNOWN_LANGUAGE, f"the language {language!r} has no name in the extension"
-    if fields.get("month") and not date_of({"year": "2000", **fields}):
-        yield "month", Problem.BAD_DATE, f"the month {fields['month']!r} is none; write nov or 11"
-    if fields.get("day") and not fields.get("month"):
-        yield "day", Problem.BAD_DATE, f"the day {fields['day']!r} has no month; write it, or take the day out"
     for role in ("author", "editor"):
         if fault := names_fault(fields.get(role, "")):
             yield role, Problem.NAMES, fault
@@ -66,6 +54,28 @@ def check_fields(fields: Mapping[str, str], groups: Sequence[str], edition: str)
     pages = re.fullmatch(r"(\d+)[-–]+(\d+)", fields.get("pages", ""))
     if pages and len(pages[1]) == len(pages[2]) and pages[2] < pages[1]:
         yield "pages", Problem.PAGES, f"the pages {fields['pages']!r} end before they begin; change the two"
+    yield from wrong_words(fields)
+
+
+def wrong_dates(fields: Mapping[str, str], edition: str) -> Iterator[tuple[str, Problem, str]]:
+    """The mistakes in the date of publication: in ``date``, or in ``year``, ``month`` and ``day``."""
+    day, year = fields.get("date"), fields.get("year")
+    if day is not None and not is_date(day):
+        yield "date", Problem.BAD_DATE, f"the date {day!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
+    elif day is not None and year is not None and not day.startswith(year):
+        yield "date", Problem.BAD_DATE, f"the date {day!r} is not in the year {year!r}"
+    if year is not None and not re.fullmatch(r"[1-9]\d{3}", year):
+        yield "year", Problem.BAD_DATE, f"the year {year!r} is not YYYY"
+    elif is_date(known := day or year or "") and known > edition[: len(known)]:
+        yield "year", Problem.BAD_DATE, f"it is of {known}, after the edition ({edition}); mend one of the two"
+    if fields.get("month") and not date_of({"year": "2000", **fields}):
+        yield "month", Problem.BAD_DATE, f"the month {fields['month']!r} is none; write nov or 11"
+    if fields.get("day") and not fields.get("month"):
+        yield "day", Problem.BAD_DATE, f"the day {fields['day']!r} has no month; write it, or take the day out"
+
+
+def wrong_words(fields: Mapping[str, str]) -> Iterator[tuple[str, Problem, str]]:
+    """The mistakes in the words that are printed: LaTeX, formulas and HTML."""
     for name in sorted(fields.keys() & (PRINTED - ADDRESSES)):
         if command := unknown_command(fields[name]) if "\\" in fields[name] else "":
             yield name, Problem.LATEX, f"the LaTeX command {command} is not known; write the character itself"
