@@ -28,7 +28,7 @@ ALIKE = ", ".join([
     ".note:nth-of-type(n+4)",
     ".essay-row:nth-of-type(n+4)",
 ])  # fmt: skip
-"""What is removed before axe runs: of many elements with the same markup the first are enough."""
+"""What is removed before axe runs: of many elements with the same markup, the first few are enough."""
 
 
 REMOVE = """([alike, within]) => {

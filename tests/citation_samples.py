@@ -7,7 +7,7 @@ from datetime import date
 from edition.citing.work import Edition, Work
 
 BOOK = "Russia and North Korea: An Annotated Essay"
-# A month and a day of one digit: a zero too many, or one that is missing, shows.
+# The month and the day have one digit, so that an extra zero, or a missing one, shows.
 EDITION = Edition(BOOK, "The editors of Russia and North Korea", "1.0", date(2026, 2, 3), "en-US", "")
 PUBLIC = EDITION._replace(base="https://example.org/book/")
 WORKS = [

@@ -1,4 +1,4 @@
-"""The structure of the code: imports between packages, setup of every part, size of modules, examples that run."""
+"""The structure of the code: imports between packages, setup of every part, size of modules, working examples."""
 
 from __future__ import annotations
 

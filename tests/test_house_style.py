@@ -32,7 +32,7 @@ RECORDS = {
 
 
 def faults(text: str) -> list[str]:
-    """What is not in the house's form, each with the words around it."""
+    """What is not in house style, each with the words around it."""
     return [
         f"{what}: …{text[max(0, found.start() - 20) : found.end() + 20]}…"
         for what, pattern in FORMS.items()

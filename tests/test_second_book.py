@@ -36,14 +36,14 @@ ENGLISH = frozenset(
     where which who with without words january february march may june july october december
     """.split()  # noqa: SIM905 (words read best as words)
 )
-"""Words of our English that are none of German."""
+"""English words of the code that are not German words."""
 KEPT = {"search": {"note", "passage", "section", "figure", "chapter", "page", "verdict", "term"}}
 """The search's fields and their values are its grammar, the same in every language."""
 
 
 @pytest.fixture(scope="module")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """The German book: pages, PDF and EPUB, and all that the build said of mistakes."""
+    """The German book: pages, PDF and EPUB, and all warnings of its build."""
     folder = tmp_path_factory.mktemp("second")
     docs, out, said = folder / "docs", folder / "build", io.StringIO()
     docs.mkdir()
@@ -65,7 +65,7 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 
 
 def words_of(page: HtmlElement) -> set[str]:
-    """What a reader sees and hears of a page, but for what is marked as another language."""
+    """What a reader sees and hears of a page, except what is marked as another language."""
     for element in page.xpath("//script | //style | //code | //pre | //kbd | //*[@lang='en']"):
         element.drop_tree()
     texts = [*page.itertext(), *(e.get(name, "") for e in page.iter() for name in ("aria-label", "title", "alt"))]
@@ -188,7 +188,7 @@ def test_a_page_is_cited_by_its_anchor_whatever_its_file_is_called(second: Built
 
 
 def test_its_fonts_are_settings_in_pages_pdf_figures_and_epub(second: Built) -> None:
-    """It reads in the sans, and its labels are set in the serif: the other way round than the first book."""
+    """Its text is set in the sans and its labels in the serif, the opposite of the first book."""
     html = second.out / "html"
     sheet = next((html / "_static").glob("book.*.css")).read_text(encoding="utf-8")
     assert '--reading:"Edition Sans","Edition Sans KR","Edition Sans Fallback",system-ui,sans-serif;' in sheet
@@ -270,7 +270,7 @@ def test_selected_words_are_quoted_in_german(second: Built, browser: Browser) ->
 
 
 def test_its_menus_are_settings(second: Built) -> None:
-    """Labels are the titles of the pages, or their short ones; a page that there is not has no link."""
+    """Labels are the titles of the pages, or their short ones; a missing page has no link."""
     page = second.page("anfang")
     row = [a.text_content() for a in select(page, "nav.row a")]
     assert row == ["Der Essay", "Kapitel", "Urteile", "Zeittafel", "Glossar", "Literatur", "Suche", "PDF"]

@@ -1,4 +1,4 @@
-"""What documents have that others ask for."""
+"""Features of documents that other documents look for."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 APP: Any = SimpleNamespace(_warncount=0)
-"""A build that has said nothing."""
+"""A build that has printed nothing."""
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def fork() -> Fork:
 
 
 def tell_and_work_on(fork: Fork) -> Callable[[Any, Path, TextIO], int]:
-    """What tells at once, and ends when there is a file ``enough``."""
+    """A task that reports at once, and ends when there is a file ``enough``."""
 
     def make(_app: Any, folder: Path, said: TextIO) -> int:
         fork.tell()

@@ -1,4 +1,4 @@
-"""Pages are as small as they can be without another content."""
+"""Pages are as small as they can be with the same content."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ CATALOGS = sorted(FOLDER.glob("*/LC_MESSAGES/edition.po"))
 
 @pytest.fixture
 def german() -> Iterator[None]:
-    """A book in German, as far as pure functions see it."""
+    """As much of a German book as pure functions see."""
     before = locale.translators.get(("general", CATALOG))
     locale.translators["general", CATALOG] = read_catalog("de-AT")
     yield

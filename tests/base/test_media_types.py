@@ -21,5 +21,5 @@ from edition.base.media_types import media_type
     ],
 )
 def test_the_type_of_a_file_is_the_same_on_every_machine(name: str, kind: str) -> None:
-    """Pythons and systems differ in what they know of each of these."""
+    """Versions of Python and systems know different types for each of these."""
     assert media_type(name) == kind

@@ -1,4 +1,4 @@
-"""Citations of the sources ahead of time: by another process, where there are many, in a build that begins from nothing."""
+"""Citations of sources are set ahead of time: if there are many, by another process, in a build from nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.xdist_group("styles")  # what its tests share is made o
 
 
 def sources(count: int) -> dict[str, Entry]:
-    """So many books of one shape."""
+    """This many books, all alike."""
     text = "".join(
         f"@book{{k{n}, author = {{Roe, Ann}}, title = {{War {n}}}, year = {{2001}}}}\n" for n in range(count)
     )
@@ -33,13 +33,13 @@ def sources(count: int) -> dict[str, Entry]:
 
 
 class Env(SimpleNamespace):
-    """As much of an environment as is asked for; what is made of it is kept by it."""
+    """As much of an environment as the code uses, which also keeps what was made of it."""
 
     __hash__ = object.__hash__  # type: ignore[assignment]
 
 
 def build_of(folder: Path, entries: dict[str, Entry], builder: str = "html") -> Any:
-    """As much of a build as is asked for."""
+    """As much of a build as the code uses."""
     domain = SimpleNamespace(bibdata=SimpleNamespace(data=SimpleNamespace(entries=entries)))
     env = Env(get_domain=lambda _name: domain)
     return SimpleNamespace(doctreedir=folder, env=env, builder=SimpleNamespace(name=builder), _warncount=0)

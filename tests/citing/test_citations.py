@@ -50,7 +50,7 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize("work", WORKS, ids=KIND)
 @pytest.mark.parametrize("edition", [EDITION, PUBLIC], ids=["no-address", "public"])
 def test_the_seven_forms_are_the_golden_ones(setter: Setter, work: Work, edition: Edition) -> None:
-    """To write them anew after a change that is meant, delete the files and run this once."""
+    """To write them again after an intended change, delete the files and run this once."""
     path = GOLDEN / f"{work.kind}{'-public' if edition.base else ''}.txt"
     forms = setter.forms(to_csl(work, edition, work.address), work.locator)
     lines = [f"{c.form}\n{styles.to_html(c.text)}\n" for c in forms.cited]
@@ -71,7 +71,7 @@ def test_a_template_filled_in_is_what_the_writer_makes_of_the_item(
     assert forms.data == {suffix: write(item) for suffix, (_, _, write) in FORMATS.items()}
 
 
-# The faults of citeproc-py 0.11 that are mended or avoided, each for every work.
+# The bugs of citeproc-py 0.11 that are fixed or avoided, each for every work.
 
 
 @pytest.mark.parametrize("work", WORKS, ids=KIND)
@@ -272,7 +272,7 @@ NASTY = [
 
 
 def clean(text: str) -> str:
-    """As titles come from Sphinx: NFC, white space folded, not empty, without a full stop at the end."""
+    """Titles as Sphinx gives them: NFC, white space folded, not empty, without a period at the end."""
     return unicodedata.normalize("NFC", " ".join(text.split())) or "x"
 
 
@@ -300,7 +300,7 @@ def test_odd_titles_and_names_are_read_back_unchanged_from_the_data(most: int) -
 @settings(max_examples=60)
 @given(title=ODD_TITLES, name=ODD_TITLES)
 def test_odd_titles_and_names_are_read_back_from_the_styles(title: str, name: str) -> None:
-    """But for what a style does to a title: capitals, quotes within quotes, punctuation at its end and seams."""
+    """Without what a style changes in a title: capitals, quotes within quotes, punctuation at its end and at seams."""
 
     def letters(text: str) -> str:
         return "".join(c for c in text.casefold() if c.isalnum() or c in "<>{}&\\%$#@_^~")

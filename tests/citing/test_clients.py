@@ -52,7 +52,7 @@ def pandoc(text: str, form: str) -> dict[str, Any]:
 
 
 def parts(name: dict[str, str]) -> str:
-    """A name whole, however a client keeps it."""
+    """A whole name, however a client stores it."""
     return name.get("literal") or ", ".join(filter(None, [name.get("family"), name.get("given")]))
 
 
@@ -101,7 +101,7 @@ def test_a_publisher_with_an_and_stays_one(kind: str) -> None:
     assert (read["publisher"], read["publisher-place"]) == (item["publisher"], "Bosnia and Herzegovina")
 
 
-# What npm brings, which is a while in coming; a machine without it cannot run it.
+# The clients that npm installs, which takes a while; without npm they cannot run.
 
 
 @pytest.mark.full

@@ -32,7 +32,7 @@ def documents(book: Built, tmp_path_factory: pytest.TempPathFactory) -> list[str
 def test_nothing_is_cut_off_on_a_phone_and_drawings_keep_their_paper_at_night(
     documents: list[str], browser: Browser
 ) -> None:
-    """A page of an e-reader cannot be pushed aside, and a reader's night colors do not reach a drawing."""
+    """A page of an e-reader cannot be scrolled sideways, and night colors do not reach a drawing."""
     page = browser.new_page(viewport={"width": 320, "height": 640})
     cut, grounds = {}, []
     for address in documents:
@@ -46,7 +46,7 @@ def test_nothing_is_cut_off_on_a_phone_and_drawings_keep_their_paper_at_night(
 
 
 def test_tables_are_no_wider_than_a_page_where_pages_stand_side_by_side(documents: list[str], browser: Browser) -> None:
-    """So foliate-js and epub.js set them: all pages in one wide window."""
+    """This is how foliate-js and epub.js set them: all pages in one wide window."""
     page = browser.new_page(viewport={"width": 1300, "height": 640})
     widths: list[float] = []
     for address in documents:

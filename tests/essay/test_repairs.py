@@ -1,4 +1,4 @@
-"""The essay set right, as a patch: it applies, it can be taken back, and a repair that does not fit is told."""
+"""The repairs as a patch: it applies, it can be reversed, and a repair that does not fit is reported."""
 
 from __future__ import annotations
 

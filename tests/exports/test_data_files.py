@@ -1,4 +1,4 @@
-"""Every data file that is published is held against the schema or the reader of its format; none is left out."""
+"""Every data file that is published is checked with the schema or a reader of its format; none is left out."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ def is_feed(path: Path) -> list[str]:
 
 
 def is_tei(path: Path) -> list[str]:
-    """TEI; ``test_exports`` holds it against the whole schema."""
+    """TEI; ``test_exports`` validates it with the whole schema."""
     return [] if etree.parse(str(path)).getroot().tag == "{http://www.tei-c.org/ns/1.0}TEI" else ["no TEI"]
 
 
@@ -240,7 +240,7 @@ def is_patch(path: Path) -> list[str]:
 
 
 def is_archive(path: Path) -> list[str]:
-    """An archive whose files are whole?"""
+    """An archive whose files are intact?"""
     with zipfile.ZipFile(path) as packed:
         return [bad] if (bad := packed.testzip()) else []
 
@@ -266,11 +266,11 @@ FORMATS: list[tuple[str, Check]] = [
     (r"essay\.patch", is_patch),
     (r"(?:cite/)?[a-z-]+\.zip", is_archive),
 ]
-"""Which file is held against what, by a pattern of its name."""
+"""The check for each file, by a pattern of its name."""
 
 
 def published(book: Built) -> dict[str, Path]:
-    """The data files of the site by their names; closed editions are held against their hashes instead."""
+    """The data files of the site by their names; closed editions are compared with their hashes instead."""
     site = book.out / "html"
     files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.suffix in DATA}
     return {name: path for name, path in sorted(files.items()) if not re.match(r"\d+\.\d+/", name)}

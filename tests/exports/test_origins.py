@@ -1,4 +1,4 @@
-"""Where the numbers of the tables come from is told for each table, in its form."""
+"""The origin of the numbers is given for each table, in the required form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of the figures: what they may hold, and how a mistake is told."""
+"""The files of the figures: what they may contain, and how a mistake is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an author can get wrong: each mistake is told once, with its file, line and code, and says what to do."""
+"""What an author can get wrong: each mistake is reported once, with file, line, code and what to do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Bad(NamedTuple):
-    """One mistake and what must be told of it."""
+    """One mistake, and the warning that must follow."""
 
     name: str
     changes: dict[str, Any]
@@ -889,7 +889,7 @@ def setup(app):
         visit_Text = visit
     app.set_translator("epub", OddTranslator, override=True)
 """
-"""An extension of the book's that prints what XML has not."""
+"""An extension of the book that prints a character that XML does not allow."""
 
 EPUB = [
     Bad("a page that cannot be made", section("- FAULT words") | {"conf.py": [('anchors_file = ""\n', f'anchors_file = ""\n{ODD}')]}, "one.md:1", "epub.fault", "KeyError: 'x'); please report it"),
@@ -954,7 +954,7 @@ UNREADABLE = {
     "references.bib": ("references.bib:1", "bibliography.file"),
     "dot.svg": ("one.md:17", "foreign.picture"),
 }
-"""Files that are no pages, and how each is told that nobody may read."""
+"""Files that are not pages, and the warning for each if it may not be read."""
 
 
 @pytest.mark.parametrize("name", UNREADABLE)

@@ -1,4 +1,4 @@
-"""The book is made from any checkout and by any command, or says in one line what it cannot be."""
+"""The book can be built from any checkout and by any command, or one line says why not."""
 
 from __future__ import annotations
 

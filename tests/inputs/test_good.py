@@ -176,7 +176,7 @@ ABOVE = {
     "changes": "Some.\n\n(changes-places)=\n## Places",  # only its first lines are in the PDF
     "deep": "\n\n".join(f"(deep-{level})=\n{'#' * level} Level {level}" for level in range(2, 7)),
 }
-"""Pages with a list of contents in some place from which the PDF might not go on."""
+"""Pages with a list of contents in a place after which the PDF might not go on."""
 PAGES = {
     "index.md": [("two\n", "two\ngood\nabove\n" + "".join(f"{name}\n" for name in ABOVE))],
     **{f"{name}.md": f"({name})=\n# On {name}\n\n{text}\n\n```{{toctree}}\nbelow/{name}\n```\n" for name, text in ABOVE.items()},

@@ -1,4 +1,4 @@
-"""Whatever stands in a file of the book: its parser reads it, or says file and line."""
+"""Whatever a file of the book contains, its parser reads it or names file and line."""
 
 from __future__ import annotations
 

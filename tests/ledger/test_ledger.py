@@ -1,4 +1,4 @@
-"""The ledger: every note once, the counts and the coverage right, the data readable elsewhere."""
+"""The ledger: each note once, counts and coverage right, the data readable by other programs."""
 
 from __future__ import annotations
 

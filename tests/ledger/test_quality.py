@@ -1,4 +1,4 @@
-"""What the tests measured, in the book: only what was, and of which sources it is."""
+"""The figures that the tests measured, in the book: only measured ones, with the sources that they belong to."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ REST = ":::{listing} rest\n:::\n\n"
 
 @pytest.fixture
 def few_modules(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A package of a few modules of ours: the others would be listed likewise."""
+    """A package of a few of our modules; the others would be listed in the same way."""
     few = ("edition", "base", "base.utf8", "listing", "listing.code")
     files = {name: path for name, path in package_files().items() if name in few}
     assert len(files) == len(few)

@@ -178,7 +178,7 @@ HEIRS = ["one", "one-p1", "who-founded", "the-founder", "term-juche", "event-lat
 def test_a_registered_book_builds_and_a_name_retired_since_opens_its_heir_in_pages_pdf_and_data(
     build_small: Callable[..., Built], registered: str
 ) -> None:
-    """No page is read anew for the second build."""
+    """The second build reads no page again."""
     built = build_small(dict([CONF]) | {"anchors.txt": registered}, builder="both")
     assert (built.messages, built.failed) == ([], False)
     lines = "".join(f"old-{heir} -> {heir}  # a test\n" for heir in HEIRS)

@@ -1,4 +1,4 @@
-"""That what axe passes over is measured beside it."""
+"""What axe leaves out is measured by code of ours."""
 
 from __future__ import annotations
 

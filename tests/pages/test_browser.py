@@ -63,7 +63,7 @@ SPACED = """apart => {
 
 
 def wide_for_readers(page: Page) -> list[str]:
-    """How a page scrolls sideways on a phone where its reader sets letters apart, and text to twice its size (1.4.4)."""
+    """How far a page scrolls sideways on a phone with letters set apart, and with text of twice its size (1.4.4)."""
     page.set_viewport_size({"width": WIDTHS[0], "height": 800})
     browser = page.context.new_cdp_session(page)
     found = []
@@ -78,7 +78,7 @@ def wide_for_readers(page: Page) -> list[str]:
 
 
 ALL = pytest.mark.full
-"""Each place and each way is walked in every run, both with both only in a full one."""
+"""Every run tests each place and each look; only a full run tests all combinations."""
 KINDS = (
     "index", "essay", "soviet-era", "claims", "timeline", "glossary", "bibliography", "names", "gallery", "search",
 )  # fmt: skip

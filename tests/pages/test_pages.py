@@ -1,4 +1,4 @@
-"""What every page keeps to: few bytes, no code or style of its own, a whole head."""
+"""What every page must have: few bytes, no code or style of its own, a complete head."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_every_page_has_a_whole_head(book: Built) -> None:
 
 
 def test_the_words_of_a_link_stand_in_its_name(book: Built) -> None:
-    """WCAG 2.5.3: who speaks to a device says what is seen."""
+    """WCAG 2.5.3: people who speak to a device say what they see."""
 
     def plain(text: str) -> str:
         return " ".join(re.findall(r"\w+", text.lower()))

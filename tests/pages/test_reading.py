@@ -56,7 +56,7 @@ SELECT = """([from, to]) => {
     ids=["360", "1400", "all at 360", "all at 1400"],
 )
 def test_nothing_moves_on_a_first_visit(server: str, browser: Browser, width: int, names: tuple[str, ...]) -> None:
-    """The least of three visits: where the machine has much else to do, a page may be drawn before its fonts are read."""
+    """The least of three visits: on a busy machine, a page may be drawn before its fonts are read."""
     found = {}
     for name in names:
         shifts: list[float] = []
@@ -87,7 +87,7 @@ def test_a_page_asks_for_the_faces_that_it_shows_and_for_those_of_its_folds_once
     asked: list[str] = []
     page.on("request", lambda request: asked.extend(re.findall(r"/Edition([A-Za-z-]+)\.\w+\.woff2", request.url)))
     page.goto(f"{server}{name}.html")
-    for _ in range(400):  # a busy machine draws late what it then asks for
+    for _ in range(400):  # on a busy machine it is drawn late
         if len(asked) >= len(at_once) + len(later):
             break
         page.wait_for_timeout(50)

@@ -1,4 +1,4 @@
-"""What checkers of PDF/UA say of the PDF; each that they tell is explained here, or it is a fault."""
+"""What checkers of PDF/UA say of the PDF; each finding is explained here, or it is a fault."""
 
 from __future__ import annotations
 

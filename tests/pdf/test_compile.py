@@ -1,4 +1,4 @@
-"""The process that makes the PDF: workers set its parts, and what goes wrong is told in one line."""
+"""The process that makes the PDF: workers set its parts, and a failure is reported in one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is mended in the PDF that Typst writes: hyphens, labels, headers, descriptions and the look of links."""
+"""What is changed in the PDF that Typst writes: hyphens, labels, headers, descriptions and the look of links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notes of the PDF part between their sources, and only where much of a page were empty else."""
+"""Notes of the PDF break between their sources, and only where much of a page would be empty otherwise."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_text_is_as_high_as_its_lines() -> None:
 
 
 def test_the_sources_of_a_note_part_over_two_pages_at_most_once(build_small: Callable[..., Built]) -> None:
-    """Many notes of the same height, with eight sources each: no page ends half empty, no note parts twice."""
+    """Many notes of the same height, with eight sources each: no page ends half empty, no note breaks twice."""
     notes, keys = range(1, 10), [f"work{n}" for n in range(8)]
     passage = " ".join(f"Claim {n} is made." for n in notes)
     book = SMALL_BOOK["references.bib"]

@@ -1,4 +1,4 @@
-"""Addresses in the PDF are whole, and lines part them only where a reader expects it."""
+"""Addresses in the PDF are whole, and break over lines only where a reader expects it."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GUIDES = ("README.md", ".github/CONTRIBUTING.md")
 FROM = (ROOT, ROOT / "scripts", ROOT / "docs", ROOT / "docs" / "_ext" / "edition", ROOT / "docs" / "_pdf")
-"""From where a path is seen: the guides leave out what is clear where they stand."""
+"""The folders from which a path may be given: the guides leave out what is clear from the context."""
 EXAMPLES = {"<chapter>": "soviet-era", "<language>": "de"}
 PATH = re.compile(r"[\w./*-]*\w/[\w./*-]*|[\w-]+\.(?:py|md|yaml|txt|toml|json|bib|typ|css|csv|lock)|\.[\w-]+\.yaml")
 OPTION = re.compile(r"(?<!\S)--[a-z][a-z-]*")
@@ -33,7 +33,7 @@ def sayings() -> Iterator[tuple[str, str]]:
 
 
 def paths(said: str) -> Iterator[str]:
-    """The paths in some code, but of what a build makes and what stands on other machines."""
+    """The paths in some code, except those of what a build makes and of files on other machines."""
     for name, example in EXAMPLES.items():
         said = said.replace(name, example)
     for word in said.split():

@@ -157,7 +157,7 @@ def longer(name: str) -> Callable[[Path], None]:
 
 
 def gone(name: str) -> Callable[[Path], None]:
-    """A file that goes."""
+    """A file that is removed."""
     return lambda docs: (docs / name).unlink()
 
 
@@ -249,7 +249,7 @@ WRITTEN = {
     "a template of citations": {"cite"},
     "the design of the PDF": {"cite"},  # pages of the PDF
 }
-"""What is written anew beside the pages ``OF_THE_PDF``; other files by their folder."""
+"""What is written again besides the pages ``OF_THE_PDF``; other files by their folder."""
 
 
 def write_book(docs: Path) -> None:
@@ -344,7 +344,7 @@ def differences(out: Path, clean: Path) -> set[str]:
 
 
 def test_changes_one_after_the_other_and_back_are_clean_builds(first: Path, copy: tuple[Path, Path]) -> None:
-    """What is left over of any of them would show."""
+    """Leftovers of any of them would show."""
     docs, out = copy
     good, before = digests(out), state(docs)
     for kind, how in CHAIN:
@@ -390,7 +390,7 @@ REAL = ["one paragraph of a chapter", "only references.bib", "only a CSV", "only
 def test_the_real_book_after_five_changes_and_back_is_a_clean_build(
     tmp_path: Path, measured: Callable[..., None]
 ) -> None:
-    """Two builds from nothing and six increments: what is left over of any of them would show."""
+    """Two builds from nothing and six increments: leftovers of any of them would show."""
     docs, out = tmp_path / "docs", tmp_path / "build"
     shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "references.bib", tmp_path / "references.bib")

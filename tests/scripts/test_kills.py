@@ -1,4 +1,4 @@
-"""All or nothing, whatever happens: a build that is killed, a full disk, a missing right."""
+"""All or nothing, whatever happens: a build that is killed, a full disk, a missing permission."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kills")]  # what its tests share is made once
 
-# Builds a book, and kills itself at the so many-th call of a function, wherever that is.
+# Builds a book, and kills itself at the given call of a function, counted from 1.
 DRIVER = """
 import os, signal, sys
 sys.path.insert(0, {scripts!r})
@@ -134,7 +134,7 @@ def test_a_forbidden_text_is_refused_after_a_killed_build_too(
 
 @pytest.fixture
 def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, int, int], None]]:
-    """A function that lets the so many-th call of one of shutil's or os's functions end in an error of the machine."""
+    """A function that lets the given call of a function of shutil or os fail with an error of the machine."""
 
     def prepare(name: str, number: int, code: int) -> None:
         module: Any = shutil if hasattr(shutil, name) else os

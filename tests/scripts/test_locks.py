@@ -26,7 +26,7 @@ DEV = read_lock((ROOT / "tests" / "requirements.lock").read_text(encoding="utf-8
 
 
 OVERRIDES = {canonicalize_name(r.name): r for r in map(Requirement, PROJECT["tool"]["uv"]["override-dependencies"])}
-"""What stands, with its reason, in place of what any package asks for."""
+"""The requirements that replace those of a package, with the reason."""
 
 
 def misfits(wanted: Iterable[str], pins: Iterable[Pin]) -> Iterator[str]:

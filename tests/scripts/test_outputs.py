@@ -1,4 +1,4 @@
-"""The change from the old book to the new: whole, whatever stops it, and never taken for what it is not."""
+"""The old book is replaced by the new one whole, whatever stops it, and is never mistaken for something else."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def publish(out: Path, work: Path, name: str) -> None:
 
 
 def read(out: Path) -> str:
-    """Which book stands there; fails for a mixture."""
+    """Which book is there; fails for a mixture."""
     found = {
         p.relative_to(out).as_posix(): p.read_text(encoding="utf-8")
         for p in out.rglob("*")
@@ -59,7 +59,7 @@ def read(out: Path) -> str:
 
 
 def run_until(line: int, action: Any, *arguments: Any) -> bool:
-    """Run, and stop at the so many-th line of outputs.py; whether it came to an end before."""
+    """Run, and stop at the given line of outputs.py, counted as they run; returns whether it ended before."""
     seen = 0
 
     def trace(frame: FrameType, event: str, _argument: object) -> Any:

@@ -97,7 +97,7 @@ def test_every_form_of_a_term_and_every_date_finds_it(engine: Page) -> None:
 
 
 def test_an_answer_takes_less_than_fifty_milliseconds(engine: Page) -> None:
-    """For each key that is struck, as the benchmark prints it."""
+    """For each key pressed, as the benchmark prints it."""
     times = sorted(time for _, time in first_answers(engine, keystrokes([str(query) for query in QUERIES][::4])))
     assert times[len(times) // 2] < 50
 

@@ -1,4 +1,4 @@
-"""What servers are told, and that a site served so works: its policy stands in the pages too."""
+"""What servers are told, and that a site that is served in this way works: its policy is in the pages too."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_snippets_say_the_same_as_the_file_for_static_hosts(make: Callable[.
 
 
 def test_nginx_takes_its_snippet(tmp_path: object) -> None:
-    """Where nginx is at hand it is asked itself; the words are held by the test above in any case."""
+    """If nginx is installed, it checks them itself; the test above compares the words in any case."""
     program = shutil.which("nginx")
     snippet = hosts.nginx(LINKS, ["1.0"]).replace("include mime.types;\n", "")
     maps, _, inside = snippet.partition("\nadd_header")

@@ -1,4 +1,4 @@
-"""Ids that stand twice in a page."""
+"""Ids that a page has twice."""
 
 from __future__ import annotations
 

@@ -191,7 +191,7 @@ def walk(browser: Browser, site: str, names: list[str]) -> list[str]:
 
 
 def pages(book: Built, most: int) -> list[str]:
-    """The pages, at most about so many below each folder of the site; a missing page is shown in another test."""
+    """The pages, at most about this many in each folder of the site; a missing page is shown in another test."""
     found: dict[str, list[str]] = {}
     for path in sorted((book.out / "html").rglob("*.html")):
         name = path.relative_to(book.out / "html").as_posix()

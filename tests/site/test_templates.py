@@ -1,4 +1,4 @@
-"""Of what a page is made: its template, and those that the template names."""
+"""What a page is made of: its template, and those that the template names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TEMPLATES = {
 
 @pytest.fixture
 def env(tmp_path: Path) -> Iterator[Any]:
-    """What the templates are asked of, with a theme."""
+    """The builder's side of the templates, with a theme."""
     for name, text in TEMPLATES.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Pages are valid HTML: html5lib finds nothing that a browser would have to mend, the Nu checker no error."""
+"""Pages are valid HTML: html5lib finds nothing that a browser would have to repair, the Nu checker no error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reader of references.bib, against whatever anybody may write."""
+"""The reader of references.bib, with anything that an author might write."""
 
 from __future__ import annotations
 

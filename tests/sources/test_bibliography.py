@@ -690,7 +690,7 @@ def test_unchanged_build_writes_nothing(book: Book) -> None:
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> list[object]:
-    """What a function of a module is called with from now on, each time its first argument."""
+    """The first argument of each call of a function of a module from now on."""
     calls: list[object] = []
     function = getattr(module, name)
 

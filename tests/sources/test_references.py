@@ -85,7 +85,7 @@ def faults(
 
 
 def same_place(url: str) -> str:
-    """An address without what seldom makes a difference, to find it under another key."""
+    """An address without what rarely matters, to find the same one under another key."""
     parts = urlsplit(split_copy(url)[0] if split_copy(url) else url)  # type: ignore[index]
     host = (parts.hostname or "").removeprefix("www.")
     return f"{host}{parts.path.rstrip('/')}?{parts.query}"
