@@ -25,6 +25,7 @@ import jinja2
 import lxml.html
 import pytest
 from playwright.sync_api import sync_playwright
+from sphinx.util.console import strip_colors
 
 import build
 import register_anchors
@@ -80,7 +81,6 @@ CLIENTS = ROOT / "tests" / "clients"
 """The lock of the programs that npm installs to read the book, and the script that runs them."""
 PDF = "russia-north-korea.pdf"
 """The name of the PDF in docs/conf.py."""
-COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 CARRIES = """\
 who-founded:
@@ -315,7 +315,7 @@ def make_small(folder: Path, changes: Changes, builder: str) -> Built:
                 build.run_sphinx(docs, out, builder, {})
         except build.BuildError:
             failed = True
-    text = COLOR.sub("", said.getvalue()).replace(f"{docs}/", "")
+    text = strip_colors(said.getvalue()).replace(f"{docs}/", "")
     return Built(docs, out, failed, [line for line in text.splitlines() if line.strip()])
 
 

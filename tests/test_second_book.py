@@ -15,9 +15,10 @@ import lxml.html
 import pypdfium2
 import pytest
 from sphinx import locale
+from sphinx.util.console import strip_colors
 
 import build
-from conftest import COLOR, Built, select
+from conftest import Built, select
 from second_book import SECOND_BOOK
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         sys.stderr = before
         locale.translators.clear()
         locale.translators.update(known)
-    lines = COLOR.sub("", said.getvalue()).splitlines()
+    lines = strip_colors(said.getvalue()).splitlines()
     yield Built(docs, out, failed, [line for line in lines if "WARNING" in line or "ERROR" in line])
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urldefrag
 
+from edition.base.address import is_outside
 from edition.sources.link_record import Link, LinkRecord, State, keep, split_copy
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def read_output(path: Path, answers: Mapping[str, Sequence[Answer]], restore: Ca
     """The web addresses in linkcheck's ``output.json``; ``restore`` gives the book's address for the requested one."""
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
-        if entry["uri"].startswith(("https://", "http://")):
+        if is_outside(entry["uri"]):
             asked = as_sent(entry["uri"])
             yield Result(restore(entry["uri"]), entry["status"], entry["info"], answers.get(asked, ()))
 

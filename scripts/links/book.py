@@ -13,6 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from sphinx.util.console import strip_colors
+
+from edition.base.address import is_outside
 from edition.base.domains import domain
 from edition.names.anchors import AnchorsDomain
 from links.answers import read_output
@@ -122,7 +125,7 @@ class Book:
             self.users.update((name.anchor, [use.anchor for use in name.uses]) for name in names)
         for reference in doctree.findall(nodes.reference):
             url = reference.get("refuri", "")
-            if url.startswith(("https://", "http://")):
+            if is_outside(url):
                 anchor = nearest(reference, self.order.keys())
                 places = self.uses.get(url, []) + self.users.get(anchor, [anchor])
                 self.uses[url] = sorted(set(places), key=lambda place: self.order.get(place, -1))
@@ -149,11 +152,6 @@ class Progress(io.StringIO):
             self.done += 1
             print(f"{self.done:>4}/{self.total} {match[1]:<9} {match[2]}", file=sys.stderr, flush=True)
         return len(text)
-
-
-def strip_colors(text: str) -> str:
-    """Text without the codes that color it in a terminal."""
-    return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
 @contextmanager

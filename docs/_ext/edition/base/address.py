@@ -74,6 +74,11 @@ def pdf_address(config: Config) -> str:
     return pdf_name(config) if config.pdf_folder else ""
 
 
+def is_outside(uri: str) -> bool:
+    """Whether an address is one of the web."""
+    return uri.startswith(("https://", "http://"))
+
+
 def asset(builder: Builder, name: str) -> str:
     """The address of a style sheet, script or picture, relative to the title page, with the hash in its name."""
     names: dict[str, str] = getattr(builder, "assets", {})

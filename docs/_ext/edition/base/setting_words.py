@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from edition.base import characters
-from edition.base.address import EDITION
+from edition.base.address import EDITION, is_outside
 from edition.base.foreign import link_fault
 from edition.base.locale import catalog_file
 from edition.base.settings import setting_error, texts
@@ -59,7 +59,7 @@ def printed_in(value: object) -> Iterator[str]:
 def address_faults(config: Config) -> Iterator[Fault]:
     """Public addresses that nobody could open."""
     address = config.html_baseurl
-    if address and not address.startswith(("https://", "http://")):
+    if address and not is_outside(address):
         yield "html_baseurl", f"the address {address!r} must begin with https://; change it"
     if wrong := re.search(r"[\s?#]", address):
         yield "html_baseurl", f"the address {address!r} can have no {wrong[0]!r}; take it out"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from difflib import get_close_matches
 from enum import StrEnum
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
+from sphinx.util.console import strip_colors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,14 +124,11 @@ def told_at(location: str) -> Iterator[None]:
             handler.removeFilter(place)
 
 
-COLOR = re.compile(r"\x1b\[[0-9;]*m")
-
-
 def unseen(text: str) -> str:
     """The messages of another process, without those that this one has shown."""
     filters = [one for handler in getLogger(logging.NAMESPACE).handlers for one in handler.filters]
     seen = set().union(*(one.seen for one in filters if isinstance(one, Once)))
-    lines = (COLOR.sub("", line) for line in text.splitlines())
+    lines = strip_colors(text).splitlines()
     return "\n".join(line for line in lines if line.strip() and line not in seen)
 
 

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from edition.base.address import is_outside
 from edition.base.dates import show_date
 from edition.base.domains import EachBuild, domain
 from edition.base.fresh import note_file
@@ -162,11 +163,6 @@ class MarkLinks(SphinxPostTransform):
         for reference in list(self.document.findall(nodes.reference)):
             if "robust" in reference:
                 reference.replace_self(outside_link("", "", *reference.children, **reference.attributes))
-
-
-def is_outside(uri: str) -> bool:
-    """Whether an address is one of the web."""
-    return uri.startswith(("https://", "http://"))
 
 
 def record_path(env: BuildEnvironment) -> Path:
