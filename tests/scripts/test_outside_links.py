@@ -14,6 +14,7 @@ import time
 from collections import defaultdict
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -22,6 +23,7 @@ import yaml
 
 from conftest import ROOT, SMALL_BOOK, Built
 from edition.sources.link_record import Link, LinkRecord, State, keep, read_link_record, write_link_record
+from links import asking
 from links import check as checking
 from links.answers import Answer, Result, as_sent, judge, permanent_address
 from links.asking import Courtesy, Manners, seconds
@@ -186,7 +188,7 @@ CASES: list[tuple[str, str, dict[str, list[Reply]], State, int | None]] = [
 ]  # fmt: skip
 
 
-def test_every_case_has_its_verdict_within_a_bounded_time(
+def test_every_case_has_its_verdict_after_a_bounded_number_of_requests(
     tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     socket.setdefaulttimeout(None)  # whatever another test in this process has left
@@ -206,22 +208,14 @@ def test_every_case_has_its_verdict_within_a_bounded_time(
         **{**vars(QUICK), "verify": str(tmp_path / "known.pem"), "agent": "polite/1 (+https://example.org)"}
     )
 
-    start = time.perf_counter()
     status, text, record = look(docs, manners, resolver=f"{site.url}/doi/")
-    elapsed = time.perf_counter() - start
     good.close()
     bad.close()
 
-    table = [
-        f"{name:<18} {record.links[url].state.value:<12} {record.links[url].code or '–'}" for name, url in urls.items()
-    ]
-    with capsys.disabled():
-        print(f"\n{len(urls)} cases in {elapsed:.1f} s", *table, sep="\n  ")
     found = {name: (record.links[url].state, record.links[url].code) for name, url in urls.items()}
     assert found == expected
     assert record.links.keys() == set(urls.values()), "no mailto:, nothing else"
     assert status == GONE
-    assert elapsed < 30
     for link in record.links.values():
         assert link.seen == (FIRST if link.state in (State.ALIVE, State.MOVED) else None), link
         assert link.used_in == ("the-founder",)
@@ -234,9 +228,10 @@ def test_every_case_has_its_verdict_within_a_bounded_time(
     }
     assert record.links[urls["temporary"]].final == f"{site.url}/ok"
     assert site.asked["/doi/10.1000/known"] == [], "a publisher's page is not asked for"
+    assert len(site.asked["/q"]) == 1, "a server that says nothing is asked once"
     assert len(site.asked["/l"]) <= QUICK.tries
     assert len(site.asked["/k"]) <= QUICK.returns + QUICK.tries
-    assert len(site.asked["/f"]) <= 4 * 2 * QUICK.tries
+    assert max(map(len, site.asked.values())) <= 4 * 2 * QUICK.tries
     assert "polite/1 (+https://example.org)" in site.agents
     assert len(site.agents) == 1
     assert f"{urls['missing']} (404); used in the-founder" in text
@@ -437,16 +432,17 @@ def test_an_address_is_recognized_as_it_goes_over_the_wire(uri: str, sent: str) 
     assert as_sent(uri) == sent
 
 
-def test_one_host_is_not_asked_faster_than_agreed() -> None:
+def test_one_host_is_not_asked_faster_than_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(asking, "time", SimpleNamespace(monotonic=lambda: 100.0, sleep=slept.append))
     courtesy = Courtesy(Manners(spacing=0.05))
-    start = time.perf_counter()
     threads = [threading.Thread(target=courtesy.wait, args=(f"http://one/{n}",)) for n in range(5)]
     threads += [threading.Thread(target=courtesy.wait, args=(f"http://{n}/",)) for n in range(20)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert 0.2 <= time.perf_counter() - start < 0.5
+    assert sorted(slept) == pytest.approx([0.0] * 21 + [0.05, 0.1, 0.15, 0.2])
 
 
 @pytest.mark.parametrize(("header", "wait"), [("", 0), ("7", 7), ("soon", 0), ("Thu, 01 Jan 1970 00:00:10 GMT", None)])
