@@ -156,7 +156,7 @@ def test_without_script_the_link_leads_to_the_page(browser: Browser, base: str) 
 
 
 def test_a_click_for_a_new_tab_stays_one(page: Page, base: str) -> None:
-    """The browser handles it. No tab is opened: in one run of three, the shell of Chromium 150 loses both tab and page."""
+    """The browser handles it. No tab is opened: in one run of three, the shell of Chromium 150 loses tab and page."""
     page.goto(f"{base}soviet-era.html")
     page.evaluate("addEventListener('click', e => { globalThis.left = !e.defaultPrevented; e.preventDefault(); })")
     page.locator(PASSAGE).click(modifiers=["ControlOrMeta"])

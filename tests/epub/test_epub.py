@@ -74,7 +74,7 @@ def test_every_name_of_the_book_stands_in_the_document_of_its_page(
 def test_the_names_of_the_source_page_keep_the_order_of_the_page(
     book: Built, documents: dict[str, lxml.etree._Element]
 ) -> None:
-    """They lead to the line that says where the source is; when their order was that of a set, it changed between builds."""
+    """They lead to the line that says where the source is; in the order of a set they changed between builds."""
     text = (ROOT / "docs" / "source.md").read_text(encoding="utf-8")
     written = re.findall(r"^\((source[a-z-]*)\)=$", text, re.MULTILINE)
     ids = [str(e.get("id")) for e in find(documents["source"], "//*[@id]")]

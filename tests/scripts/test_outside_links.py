@@ -49,7 +49,7 @@ class Reply(NamedTuple):
 
 
 class Site:
-    """A server on loopback; ``replies`` by path, or by method and path, one for each request, and the last for all further ones."""
+    """A server on loopback; ``replies`` by path, or by method and path; the last one is repeated."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.replies: dict[str, list[Reply]] = {}

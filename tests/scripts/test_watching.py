@@ -60,7 +60,7 @@ class Preview:
         return self.process.stdout.readline()
 
     def lines_until(self, words: str) -> list[str]:
-        """What is printed up to the line with these words; if it never comes, the time limit of the test ends the wait."""
+        """What is printed up to the line with these words; if it never comes, the limit of the test ends the wait."""
         found = [self.line()]
         while found[-1] and words not in found[-1]:
             found.append(self.line())

@@ -1,4 +1,4 @@
-"""The words of the search are compared with the names of the book: each mistake is reported with file, line and code."""
+"""The words of the search against the names of the book: each mistake is reported with file, line and code."""
 
 from __future__ import annotations
 
