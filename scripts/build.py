@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import environment
 from building import inputs, outputs, quality, record
 from building.lock import locked
-from building.reading import Progress, run_sphinx
+from building.progress import Progress
+from building.reading import run_sphinx
 from building.steps import BuildError, collect_seldom, few_collections, of_machine
 
 if TYPE_CHECKING:

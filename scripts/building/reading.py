@@ -1,4 +1,4 @@
-"""Run Sphinx in this process: warnings are errors, and progress is shown."""
+"""Run Sphinx in this process: warnings are errors."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import logging
 import os
 import re
 import sys
-import time
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
+from building.progress import Warnings
 from building.starting import start_soon
 from building.steps import BuildError, few_collections, of_machine
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from building.progress import Progress
+
 
 MACHINE = {errno.EACCES, errno.EDQUOT, errno.EIO, errno.ENOSPC, errno.EPERM, errno.EROFS}
 """Errors of the machine: no space, no permission."""
@@ -28,49 +30,6 @@ MACHINE = {errno.EACCES, errno.EDQUOT, errno.EIO, errno.ENOSPC, errno.EPERM, err
 
 EARLY = {"language": str, "locale_dirs": list, "templates_path": list, "extensions": list}
 """Settings that Sphinx uses before it loads any extension."""
-
-
-class Progress:
-    """One line for each step, with its time; on a terminal it counts while the step lasts."""
-
-    def __init__(self) -> None:
-        self.name = ""
-        self.count = self.of = 0
-        self.began = self.shown = 0.0
-        self.live = sys.stdout.isatty()
-
-    def begin(self, name: str, of: int = 0) -> None:
-        """End the step before, and begin one that has ``of`` parts, if that is known."""
-        self.end()
-        self.name, self.count, self.of, self.began = name, 0, of, time.perf_counter()
-        print(f"{name} …", end="", flush=True)
-
-    def one_more(self) -> None:
-        """Count one part as done."""
-        self.count += 1
-        now = time.perf_counter()
-        if self.live and self.name and now - self.shown > 0.1:
-            self.shown = now
-            print(f"\r{self.name} … {self.count}{f' of {self.of}' if self.of else ''}", end="", flush=True)
-
-    def end(self, how: str = "") -> None:
-        """End the current step, if there is one."""
-        if self.name:
-            line = f" {how or f'{time.perf_counter() - self.began:.1f} s'}"
-            print(f"\r{self.name} …{line}        " if self.live else line, flush=True)
-        self.name = ""
-
-    def follow(self, app: Sphinx) -> None:
-        """Show the steps of a build."""
-
-        def writing(_app: Sphinx, builder: Any) -> None:
-            if builder.format == "html":
-                self.begin("Writing the pages")
-
-        app.connect("env-before-read-docs", lambda _app, _env, names: self.begin("Reading", len(names)))
-        app.connect("source-read", lambda *_: self.one_more())
-        app.connect("write-started", writing)
-        app.connect("html-page-context", lambda *_: self.one_more())
 
 
 def run_sphinx(
@@ -111,7 +70,7 @@ def run_sphinx(
                 builder,
                 confoverrides=dict(settings),
                 status=quiet,
-                warning=sys.stderr,
+                warning=cast("IO[str]", Warnings(progress)) if progress else sys.stderr,
                 warningiserror=True,
             )
             gc.freeze()  # there is no garbage among modules and what the last build has read
