@@ -48,6 +48,8 @@ KOREAN_BLOCKS = (
     (0xF900, 0xFAFF),  # compatibility ideographs
     (0xFF00, 0xFFEF),  # full width forms
 )
+# The value of their unicode-range. Between these two spans are the marks and signs of the Latin fonts.
+KOREAN_RANGE = "U+1100-11FF, U+2E80-FFEF"
 
 
 def is_korean(character: str) -> bool:

@@ -58,38 +58,39 @@ def fallback_rules(read: Callable[[Face], TTFont]) -> Iterator[str]:
             em = font["head"].unitsPerEm * scale
             sources = ", ".join(f'local("{name}")' for name in locals_)
             yield (
-                f'@font-face {{ font-family: "{family} Fallback"; {_descriptors(face)} src: {sources};'
+                f'@font-face {{ font-family: "{family} Fallback"; {_descriptors(face)}src: {sources};'
                 f" size-adjust: {scale:.1%}; ascent-override: {font['hhea'].ascent / em:.1%};"
                 f" descent-override: {-font['hhea'].descent / em:.1%}; line-gap-override: 0%; }}"
             )
 
 
 def _descriptors(face: Face, *, italic: bool | None = None) -> str:
+    """Style and weight, each with the space behind it; nothing where it is as CSS supposes."""
     slant = face.italic if italic is None else italic
-    weight = "600 700" if face.weight > 400 else "400"
-    return f"font-style: {'italic' if slant else 'normal'}; font-weight: {weight};"
+    return ("font-style: italic; " if slant else "") + ("font-weight: 600 700; " if face.weight > 400 else "")
 
 
 def face_rule(face: Face, name: str, codes: str) -> str:
     """The rule for one file. Hangul is never slanted, so its file is used for the italic too."""
     return "\n".join(
         f'@font-face {{ font-family: "{face.family}"; {_descriptors(face, italic=slant)}'
-        f" font-display: {'swap' if face.beside else 'optional'};"
+        f"font-display: {'swap' if face.beside else 'optional'};"
         f' src: url("{name}"); unicode-range: {codes}; }}'
         for slant in ((False, True) if face.beside else (None,))
     )
 
 
-def unicode_range(codes: Iterable[int], others: Iterable[int]) -> str:
-    """``codes`` as the value of a unicode-range, with as few spans as possible that exclude ``others``.
+def unicode_range(codes: Iterable[int]) -> str:
+    """The value of a unicode-range for a file with the characters ``codes``: a span ends where a wide gap begins.
 
-    >>> unicode_range([0x41, 0x43, 0x2013, 0x2014], [0x42])
-    'U+41, U+43, U+2013-2014'
+    A browser that finds no glyph in the file asks the rule before it, so that a span may hold others.
+
+    >>> unicode_range([0x41, 0x43, 0x2013, 0x2014])
+    'U+41-43, U+2013-2014'
     """
-    foreign = frozenset(others)
     spans: list[list[int]] = []
     for code in sorted(codes):
-        if spans and code - spans[-1][1] < 0x80 and foreign.isdisjoint(range(spans[-1][1], code)):
+        if spans and code - spans[-1][1] < 0x80:
             spans[-1][1] = code
         else:
             spans.append([code, code])

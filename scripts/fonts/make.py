@@ -22,7 +22,7 @@ if __name__ == "__main__":  # before fontTools, which only .venv has
 
 from fonts.characters import (
     EXTENDED,
-    KOREAN_BLOCKS,
+    KOREAN_RANGE,
     LATIN,
     book_texts,
     coverage,
@@ -102,19 +102,18 @@ class Maker:
     def web_fonts(self) -> Iterator[tuple[Path, bytes]]:
         """Yield the files of each face, by alphabet, and the style sheet that names them."""
         rules = [HEADER, *fallback_rules(lambda face: self.source(face, face.web_source))]
-        latin = {ord(character) for character in self.latin}
+        # Of two rules for a character the later one counts, if its file has it, so that a few wide spans are enough.
         extended = {ord(character) for character in self.extended}
-        alphabets = (  # of two rules for a character the later one counts, so that one span is enough for the first
+        alphabets = (
             ("extended", self.extended, f"U+{min(extended):X}-{max(extended):X}"),
-            ("latin", self.latin, unicode_range(latin, extended)),
+            ("latin", self.latin, unicode_range(ord(character) for character in self.latin)),
         )
         for face in (face for face in FACES if face.web_source):
             if face.beside:
                 beside = latin_face(face)
                 font = self.korean_font(face, face.web_source, self.source(beside, beside.web_source))
                 name = f"{face.file}.korean.woff2"
-                codes = ", ".join(f"U+{first:X}-{last:X}" for first, last in KOREAN_BLOCKS)
-                rules.append(face_rule(face, name, codes))
+                rules.append(face_rule(face, name, KOREAN_RANGE))
                 yield FOLDER / name, to_bytes(font, "woff2")
                 continue
             for alphabet, characters, codes in alphabets:
