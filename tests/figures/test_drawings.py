@@ -62,7 +62,8 @@ def colors(mark: Element) -> tuple[str, ...]:
 
 
 def test_a_path_says_each_point_once_and_one_point_is_no_line() -> None:
-    assert path([(0, 0), (1.5, -2), (1.5, -2), (0, 0)], close=True) == "M0 0l1.5-2-1.5 2z"
+    assert path([(0, 0), (1.5, -2), (1.5, -2), (0, 0)], close=True) == "M0 0l1.5-2z"
+    assert path([(3, 4)], close=True) == ""
     assert path([(3, 4), (3, 4)]) == ""
     assert number(-0.04) == "0"
 

@@ -69,10 +69,12 @@ def path(points: Iterable[tuple[float, float]], close: bool = False) -> str:
     """The data of a path through some points, in its shortest form; ``""`` for a single point.
 
     >>> path([(0, 0), (1.5, -2), (1.5, -2), (0, 0)], close=True)
-    'M0 0l1.5-2-1.5 2z'
+    'M0 0l1.5-2z'
     """
     tenths = [(round(x * 10), round(y * 10)) for x, y in points]
     (x, y), rest = tenths[0], tenths[1:]
+    if close and rest and rest[-1] == (x, y):
+        rest.pop()
     start = text = f"M{number(x / 10)} {number(y / 10)}l"
     for a, b in rest:
         if (a, b) != (x, y):
