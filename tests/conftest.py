@@ -276,8 +276,15 @@ class Built:
         ]
 
     def page(self, name: str) -> HtmlElement:
-        """One page of the HTML."""
-        return lxml.html.parse(str(self.out / "html" / f"{name}.html")).getroot()
+        """One page of the HTML; white space before the end of a paragraph, which has no tag, stands behind it."""
+        root = lxml.html.parse(str(self.out / "html" / f"{name}.html")).getroot()
+        for paragraph in root.iter("p"):
+            if len(paragraph):
+                paragraph[-1].tail = (paragraph[-1].tail or "").rstrip()
+            else:
+                paragraph.text = (paragraph.text or "").rstrip()
+            paragraph.tail = f"\n{paragraph.tail or ''}"
+        return root
 
 
 Changes: TypeAlias = "Mapping[str, list[tuple[str, str]] | str | bytes | None]"
