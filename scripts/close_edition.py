@@ -41,7 +41,7 @@ APART_CLASSES = {
     *("cite-link", "headerlink", "pilcrow", "label", "footnote-reference"),
     *("related", "uses", "about", "cite-line", "history", "fold"),
     *("lemma", "confidence", "repair", "hangs", "checked", "note-sources", "note-tools"),
-    *("footnote-list", "skip-notes", "onward", "card-foot"),
+    *("footnote-list", "skip-notes", "onward"),
 }
 """Elements and classes inside the element of a unit whose text is not part of its words."""
 PARENTHESIS = re.compile(r"\(.*\)", re.DOTALL)
@@ -124,12 +124,12 @@ def printed_words(element: HtmlElement, kind: str) -> str:
     """
     if kind in {"chapter", "page"}:
         return ""
-    if kind == "pair":  # its name is that of the first paragraph of its line
-        element = next(element.iterancestors())
     if kind == "figure":
         captions = element.cssselect("figcaption .caption-text")
         element = captions[0] if captions else element
     texts = list(_texts(element, top=True))
+    if kind == "pair":  # its name is that of the first paragraph of its line; what it carries is the next
+        texts += _texts(element.getnext(), top=True)
     if kind == "term":  # a definition list keeps the term and what is said of it side by side
         following = element.getnext()
         texts += [" ", *_texts(following, top=True)] if following is not None else []

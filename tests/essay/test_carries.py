@@ -25,7 +25,7 @@ def test_a_note_lists_what_its_sources_carry(build_small: Callable[..., Built]) 
     assert [a.get("href") for a in select(item, "a")] == ["bibliography.html#ref-rusk1990"]
     (letter,) = select(page, "#who-founded .said .held button")
     assert (letter.text_content(), letter.get("data-n")) == ("", "a"), "drawn, so that nobody copies it"
-    assert letter.get("popovertarget") == item.get("id") == "source_1a"
+    assert letter.get("popovertarget") == item.get("id") == "_1a"
     (use,) = select(built.page("bibliography"), ".uses a[href^='one.html#who-founded']")
     assert use.get("href") == "one.html#who-founded--rusk1990"
     assert not select(built.page("two"), ".second-hand")

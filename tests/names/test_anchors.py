@@ -20,7 +20,7 @@ MACHINE_MADE = re.compile(r"id\d+")
 FURNITURE = {"main", "contents", "search", "search-progress", "search-results", "q", "repairs", "key"}
 FURNITURE |= {"search-said", "search-help", "search-meant", "slash"}
 # Ids by which the parts of a page find each other: keys, filters, cards, entries, letters of indexes.
-PARTS = re.compile(r"(verdict|show|only|depth|answer|at)-.+|entry-\d+|letter-.+|card_\d+|source_\d+[a-z]+")
+PARTS = re.compile(r"(verdict|show|only|depth|answer|at)-.+|entry-\d+|letter-.+|_\d+[a-z]*")
 KINDS = {"chapter", "page", "passage", "note", "section", "term", "event", "source"}
 
 

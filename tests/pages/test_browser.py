@@ -28,12 +28,12 @@ FIND_CLASHES = """() => {
             if (here.height === 0) found.push(`${note.id} is not shown`);
             if (here.right > innerWidth + 1 || here.left < -1) found.push(`${note.id} hangs out of the window`);
             // The targets of summaries and of cards' buttons are larger than their chevrons, and hide no word.
-            const wide = [...note.querySelectorAll(':not(summary, .peek)')].some(e => box(e).right > here.right + 1);
+            const wide = [...note.querySelectorAll(':not(summary, .peek button)')].some(e => box(e).right > here.right + 1);
             if (wide) found.push(`${note.id} is cut off`);
             // Wherever lines that run below the fold's button break, a button of the first has its room (WCAG 2.5.8).
             const fold = note.querySelector('summary'), said = note.querySelector('.said');
             const line = said && box(said).top + parseFloat(getComputedStyle(said).lineHeight);
-            const near = fold && said && box(said).right > box(fold).left + 1 ? [...said.querySelectorAll('.peek')].filter(e => box(e).top < line - 12) : [];
+            const near = fold && said && box(said).right > box(fold).left + 1 ? [...said.querySelectorAll('.peek button')].filter(e => box(e).top < line - 12) : [];
             if (near.some(e => box(e).top < box(fold).bottom - 0.5)) found.push(`${note.id} has a card under its fold`);
             if (here.bottom > box(row).bottom + 1) found.push(`${note.id} hangs out of its passage`);
             const next = notes[i + 1];

@@ -34,7 +34,7 @@ def answers_on_the_essay(page: Page) -> list[str]:
 def evidence_and_term(page: Page) -> list[str]:
     page.locator("label:has(#depth-evidence)").click()
     page.evaluate("document.querySelectorAll('details.related, details.fold').forEach(fold => fold.open = true)")
-    page.locator(".passage > p .peek").first.click()
+    page.locator(".passage > p .peek button").first.click()
     page.locator(".card.term:popover-open").wait_for()
     return [".card.term:popover-open", "#soviet-era-p2 .note", "details.related", "details.fold"]
 

@@ -135,7 +135,7 @@ def test_keys_alone_lead_from_the_essay_to_a_citation_without_a_report_of_the_po
     assert page.locator(".card:popover-open").count() == 0
     assert page.evaluate("document.activeElement.ariaLabel") == number
     page.keyboard.press("Enter")
-    tab_to(page, ".card:popover-open .card-foot a:not(.cite-link)")
+    tab_to(page, ".card:popover-open > p:last-child a:not(.cite-link)")
     page.keyboard.press("Enter")
     page.locator(".note:target").wait_for()
     # The note is unfolded, and folds and unfolds; a letter opens what a source carries.
@@ -251,7 +251,7 @@ def test_touch_alone_leads_from_the_essay_to_a_citation(server: str, browser: Br
     page.tap(".card:popover-open .card-close")
     assert card.count() == 0
     page.tap(".number >> nth=1")
-    page.tap(".card:popover-open .card-foot a:not(.cite-link)")
+    page.tap(".card:popover-open > p:last-child a:not(.cite-link)")
     note = page.locator(".note:target")
     note.wait_for()
     page.locator(".note:target .evidence").wait_for()  # who asks for the evidence finds it unfolded
@@ -368,7 +368,7 @@ def test_a_quotation_is_found_to_and_over_the_number_of_a_note(server: str, brow
 ASTRAY = """() => {
     let seen = 0;
     const found = [];
-    for (const mark of document.querySelectorAll(':is(.passage, .essay-row) p .room, .claim-mark, section section p .room')) {
+    for (const mark of document.querySelectorAll(':is(.passage, .essay-row) p :is(.room, .peek), .claim-mark, section section p .peek')) {
         const boxes = mark.getClientRects();
         if (!boxes.length) continue;
         seen += 1;

@@ -112,7 +112,7 @@ class CardVisitors(NoteVisitors):
         if Kind.of(anchor) is Kind.TERM and any("std-term" in c["classes"] for c in node.findall(nodes.Element)):
             if anchor not in self.cards and not in_notes(node):
                 return ""  # cards for terms that only the commentary names would make the page too large
-            return self.cards.setdefault(anchor, f"card_{len(self.cards) + 1}")
+            return self.cards.setdefault(anchor, f"_{len(self.cards) + 1}")
         if Kind.of(anchor) is Kind.SOURCE:
             if self.pairs is None:
                 listed = [one for found in self.document.findall(note_sources) for one in found.findall(pair)]
@@ -166,7 +166,7 @@ class CardVisitors(NoteVisitors):
             f'<li class="card pair" data-n="{node["letter"]}" id="{card_of_source(node, node["letter"])}" popover>'
             f'<p id="{node["ids"][0]}">{reference(entry)}{dagger}</p>\n'
             f"<p><b>{relation_word(node['relation']).capitalize()}.</b> {carries}</p>\n"
-            f'<p class="card-foot"><span>{"; ".join(filter(None, facts))}</span> '
+            f"<p><span>{'; '.join(filter(None, facts))}</span> "
             f'<a href="{self.uri(self.docname_of(anchor), anchor)}">{_("Bibliography")}</a></p></li>\n'
         )
         raise nodes.SkipNode
@@ -186,7 +186,7 @@ class CardVisitors(NoteVisitors):
             f'<p class="card-name">{escape(name.title, quote=False)}</p>\n'
             + (f'<dl class="card-forms">{forms}</dl>\n' if forms else "")
             + f"<p>{escape(meaning, quote=False)}</p>"
-            f'<p class="card-foot"><a href="{self.uri(name.docname, anchor)}">{_("Glossary entry")}</a></p></aside>\n'
+            f'<p><a href="{self.uri(name.docname, anchor)}">{_("Glossary entry")}</a></p></aside>\n'
         )
 
 
@@ -211,7 +211,7 @@ def in_notes(node: nodes.Node) -> bool:
 def peek(card: str, name: str) -> str:
     """The empty button after a link; the span around it keeps it from beginning a line."""
     return (
-        f'<span class="room"><button class="peek" popovertarget="{card}" '
+        f'<span class="peek"><button popovertarget="{card}" '
         f'aria-label="{escape(_("About {name}", name=name))}"></button></span>'
     )
 

@@ -117,7 +117,7 @@ class EssayVisitors(CardVisitors):
         if note.claim.repair:
             self.body.append(self.repair_line(note))
         self.body.append(
-            f'<p class="card-foot"><a href="{self.uri(note.docname, note.anchor)}">{evidence}</a> '
+            f'<p><a href="{self.uri(note.docname, note.anchor)}">{evidence}</a> '
             f'<a class="cite-link" href="{self.cite_uri(note.anchor)}" '
             f'aria-label="{_("Cite note {number}", number=note.number)}">{_("Cite")}</a>'
             "</p></div>\n"

@@ -250,7 +250,7 @@ def note_and_verdict(note: Note) -> str:
 def card_of_source(node: nodes.Node, letter: str) -> str:
     """The id of a source's card in the note around a node: shorter than the pair's name, and no possible anchor."""
     note = next(above for above in ancestors(node) if isinstance(above, nodes.footnote))
-    return f"source_{note[0].astext()}{letter}"
+    return f"_{note[0].astext()}{letter}"
 
 
 def following(node: passage) -> tuple[str, str]:
