@@ -2,6 +2,7 @@
 "use strict";
 {
   const root = document.documentElement;
+  const home = new URL("..", document.currentScript.src);
 
   // The faces of every page are fetched before its words are laid out, also where a page cannot ask ahead for them.
   const family = (role) => getComputedStyle(root).getPropertyValue(`--${role}`).split(",")[0];
@@ -33,7 +34,7 @@
   // Scripts that few visits need.
   const load = (name) => {
     const script = document.createElement("script");
-    script.src = new URL(root.dataset.content_root + name, document.baseURI);
+    script.src = new URL(name, home);
     document.head.append(script);
     return script;
   };
@@ -144,7 +145,7 @@
     event.preventDefault();
     const field = document.querySelector(".searching #q");
     if (field) field.select();
-    else location.assign(new URL(`${root.dataset.content_root}search.html`, document.baseURI));
+    else location.assign(new URL("search.html", home));
   });
 
   // Words that the search found are lit where it leads to, and all from one passage or note to another.

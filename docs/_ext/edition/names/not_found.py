@@ -24,7 +24,7 @@ NAME = "404"
 DEPTHS = range(1, 6)
 """How many folders up the page looks for its root if the book has no public address."""
 # An address seen from the page: no fragment, no scheme, no path from the server's root.
-RELATIVE = re.compile(r'\b(href|src|action|data-content_root)=("?+)(?!#|/|[a-z]+:)(?:\./)?')
+RELATIVE = re.compile(r'\b(href|src|action)=("?+)(?!#|/|[a-z]+:)(?:\./)?')
 
 
 def from_root(page: str, base: str) -> str:
