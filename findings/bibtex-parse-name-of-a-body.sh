@@ -2,7 +2,7 @@
 # bibtex-parse 2.1.0 (npm): the braces that make a body one author are gone, so that a ministry of two things is two authors.
 # Expected: entries() gives author = {{Ministry of Trade and Industry} and Kim, Il-sung} as a list of names, or with the braces by which BibTeX parts it.
 # Seen: "Ministry of Trade and Industry and Kim, Il-sung": at "and" there are three names, and "{United Nations}" is a person whose last name is Nations. In titles
-# {NATO} and {K}im lose the braces too, so that a style in sentence case takes their capitals down, while \\& keeps its backslash. parse() gives the value with its
+# {NATO} and {K}im lose the braces too, so that a style in sentence case takes their capitals down, while \& keeps its backslash. parse() gives the value with its
 # braces. # and @string are joined, which bibtexparser 2 does not do.
 # The book: reads its sources with pybtex (sources/bibfile), and gives bodies in braces in what it publishes.
 set -eu
