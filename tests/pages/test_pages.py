@@ -57,6 +57,15 @@ def test_the_first_visit_to_a_chapter_is_small(book: Built, name: str, measured:
         measured(visit_bytes=sum(sizes.values()))
 
 
+def test_a_chapter_loads_the_rules_for_code_if_it_has_code(build_small: Callable[..., Built]) -> None:
+    built = build_small({"one.md": [("A section {cite:p}", "A `section` {cite:p}")]})
+    sheets = {
+        name: [str(e.get("href")).split(".")[0] for e in select(built.page(name), "link[rel=stylesheet]")]
+        for name in ("one", "two")
+    }
+    assert sheets == {"one": ["_static/book", "_static/lists"], "two": ["_static/book"]}
+
+
 def test_no_tag_has_quotation_marks_that_it_could_do_without(book: Built) -> None:
     for path in sorted((book.out / "html").glob("*.html")):
         text = path.read_text(encoding="utf-8")
