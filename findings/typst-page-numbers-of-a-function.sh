@@ -3,7 +3,7 @@
 # Expected: the label that a reader types or sees beside the page is what is printed on it, as it is for patterns such as "i", "(1)" and "1쪽".
 # Seen: numbering: (..n) => "p" + str(n.at(0)) prints p1 and p2, and the PDF has no page labels. With the pattern "1" and a counter that begins at 0, the pages that
 # print 0 and 1 are both called 1. "A-1", which prints A-2, is A. No warning.
-# The book: its pages are numbered by the pattern "1" (docs/_pdf/book.typ).
+# The book: writes its page labels itself, 1, 2, 3 from the first page on (pdf/joined).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
