@@ -104,9 +104,22 @@ BOOK = SMALL_BOOK | {
     "two.md": SMALL_BOOK["two.md"].replace("\n[^it-ended]:", "\n(two-commentary)=\n## Commentary\n" + CHART + ":"),
     "carries.yaml": CARRIES,
     "claims.md": "(claims)=\n# Claims\n\n```{ledger} claims\n```\n",
+    "counted.md": """(counted)=
+# Counted
+
+:::{chart} knowledge
+Most sources are in English.
+:::
+
+(data-knowledge)=
+## The rows
+
+:::{chart-data} knowledge
+:::
+""",
     "citing.md": "(citing)=\n# Citing\n\n```{passages}\n```\n",
     "index.md": SMALL_BOOK["index.md"].replace(
-        "bibliography\n", "bibliography\nclaims\nciting\n" + "\n".join([*WHOLE, ""])
+        "bibliography\n", "bibliography\nclaims\nciting\ncounted\n" + "\n".join([*WHOLE, ""])
     ),
     "data/famine_mortality.csv": "\n".join([",".join(HEADER), FIRST, SECOND, ""]),
     "links.json": LINK.replace("alive", "gone"),
@@ -180,6 +193,7 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "a source's title": words("references.bib", "As I Saw It", "As He Saw It"),
     "a source's year": words("references.bib", "year = {1990}", "year = {1991}"),
     "a source's author": words("references.bib", "Rusk, Dean", "Rusk, David Dean"),
+    "a source's language": words("references.bib", "language = {en}", "language = {ru}"),
     "a source that nobody cites": words("references.bib", "@book{", "@book{other,\n  author = {A, B},\n  title = {C},\n  year = {2000},\n  language = {en},\n  tier = {core},\n  seen = {cited-by},\n  keywords = {work},\n}\n\n@book{"),
     "a term's definition": words("glossary.md", "A doctrine.", "The doctrine."),
     "a term's forms": words("glossary.md", ":ko: 주체", ":ko: 주체\n:rr: Juche"),
@@ -226,6 +240,7 @@ CHAIN = (
     ("a note's words", "an older time"),
     ("a commentary paragraph", "the same time"),
     ("a repair", "an older time"),
+    ("a source's language", "the same time"),
     ("a template", "the same time"),
     ("the style sheet", "the same time"),
 )

@@ -18,7 +18,7 @@ from edition.figures.svg import LAYOUTS
 from edition.sources.cited import entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -50,22 +50,22 @@ def load_figures(config: Config) -> dict[str, Figure]:
     return {figure.name: figure for figure in figures}
 
 
-def inputs(figure: Figure, source: Path, bibliography: Sequence[str]) -> list[Path]:
-    """The files that a figure depends on: data, records and the code of this folder; ``source`` is ``docs/``.
-
-    A figure with computed rows also depends on the files of the ``bibliography``.
-    """
+def inputs(figure: Figure, source: Path) -> list[Path]:
+    """The files that a figure depends on: its data and the code of this folder; ``source`` is ``docs/``."""
     code = sorted(Path(__file__).parent.glob("*.py"))
     module = Path(importlib.import_module(figure.draw.__module__).__file__ or __file__)
-    computed = any(table.compute for table in figure.tables)
-    data = [source / DATA / name for name in figure.files] + [source / name for name in figure.records]
-    data += [source / name for name in bibliography] if computed else []
+    data = [source / DATA / name for name in figure.files]
     return data + code + ([] if module in code else [module])
 
 
-def digest(paths: list[Path]) -> str:
-    """A digest of the contents of some files; a missing one counts as empty."""
-    whole = hashlib.sha256()
+def computed(env: BuildEnvironment, figure: Figure) -> str:
+    """The rows of a figure that are in no file, as one text; ``""`` if it has none."""
+    return "".join(repr(table.compute(env)) for table in figure.tables if table.compute)
+
+
+def digest(paths: list[Path], words: str) -> str:
+    """A digest of the contents of some files, of which a missing one counts as empty, and of some words."""
+    whole = hashlib.sha256(words.encode())
     for path in paths:
         whole.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
     return whole.hexdigest()[:16]
@@ -128,12 +128,24 @@ class FiguresDomain(PerDocument):
 
     name = "figures"
     label = "Figures"
-    initial_data = {"shown": {}}  # noqa: RUF012 (Sphinx copies it)
-    data_version = 4
+    initial_data = {"shown": {}, "computed": {}}  # noqa: RUF012 (Sphinx copies it)
+    data_version = 5
 
     def show(self, docname: str, shown: Shown) -> None:
         """Remember a figure."""
         self.data["shown"].setdefault(docname, []).append(shown)
+
+    def note_computed(self, docname: str, figure: Figure) -> None:
+        """Remember the rows of a figure that are in no file."""
+        if rows := computed(self.env, figure):
+            self.data["computed"].setdefault(docname, {})[figure.name] = rows
+
+    def find_changed(self) -> list[str]:
+        """The documents that show computed rows which are others now."""
+        figures = load_figures(self.env.config)
+        shown: dict[str, dict[str, str]] = self.data["computed"]
+        now = {name: computed(self.env, figure) for name, figure in figures.items()}
+        return [docname for docname, of in shown.items() if any(now.get(name) != rows for name, rows in of.items())]
 
     def drawn(self) -> Iterator[tuple[str, Shown]]:
         """Every figure that is drawn, with its document, in the order of the toctrees."""

@@ -18,6 +18,7 @@ from edition.figures.cache import (
     FiguresDomain,
     Shown,
     check_modules,
+    computed,
     digest,
     figures_domain,
     inputs,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
     from edition.figures.data import Figure, Row, Table
@@ -54,8 +56,9 @@ class DataDirective(SphinxDirective):
 
     def read(self, figure: Figure) -> dict[str, list[Row]] | None:
         """The rows of each table; None if a file has a mistake, which the domain reports after all was read."""
-        for path in inputs(figure, Path(self.env.srcdir), self.config.bibtex_bibfiles):
+        for path in inputs(figure, Path(self.env.srcdir)):
             self.env.note_dependency(str(path))
+        figures_domain(self.env).note_computed(self.env.docname, figure)
         data, findings = read_data(self.env, figure)
         return None if findings else data
 
@@ -126,7 +129,7 @@ class Chart(DataDirective):
             return []
         first, *rest = words
         data = self.read(figure)
-        key = digest(inputs(figure, Path(self.env.srcdir), self.config.bibtex_bibfiles)) if data else ""
+        key = digest(inputs(figure, Path(self.env.srcdir)), computed(self.env, figure)) if data else ""
         alt_text = figure.alt_text(data) if figure.alt_text and data else self.options.get("alt", "")
         alt, title = " ".join(alt_text.split()), plain_text(first)
         figures_domain(self.env).show(self.env.docname, Shown(figure.name, key, title, alt))
@@ -182,11 +185,17 @@ class ChartData(DataDirective):
         return [node for table in figure.tables for node in self.table(table, data[table.file])]
 
 
+def find_changed(_app: Sphinx, env: BuildEnvironment, *_documents: set[str]) -> list[str]:
+    """The documents whose computed rows have changed."""
+    return figures_domain(env).find_changed()
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives and the domain."""
     app.add_config_value("figures_modules", [], "env", types=frozenset({list}))
     app.connect("config-inited", check_modules, priority=110)  # after its type (90)
     app.add_domain(FiguresDomain)
+    app.connect("env-get-outdated", find_changed)
     app.add_directive("chart", Chart)
     app.add_directive("chart-data", ChartData)
     return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
