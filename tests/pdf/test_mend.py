@@ -131,11 +131,15 @@ def test_a_link_with_the_name_of_a_place_opens_it(address: str, y: float, expect
 
 def test_a_link_to_another_part_is_led_when_all_are_joined() -> None:
     pdf, link = page_with_link([100, 500, 150, 512])
-    link.A.URI, link.Contents = "place:%two#there", "Note 4, Supported, page 2"
-    assert lead_on(pdf, {}) == {"%two#there"} == {label_of(link)}
-    assert lead_on(pdf, {"%two#there": Destination("%two#there", 2, 53, 190)}) == set()
-    assert link.Dest[0].objgen == pdf.pages[1].obj.objgen
-    assert link.Contents == "Note 4, Supported, page 2"
+    link.A.URI = "place:%two#there"
+    mend_links(pdf, 1, {}, {"%two#there": "Note 4, Supported, page 2"})
+    book = pikepdf.new()
+    book.pages.extend(pdf.pages)
+    (joined,) = book.pages[0].Annots
+    assert lead_on(book, [pdf], {}) == {"%two#there"} == {label_of(joined)}
+    assert lead_on(book, [pdf], {"%two#there": Destination("%two#there", 2, 53, 190)}) == set()
+    assert joined.Dest[0].objgen == book.pages[1].obj.objgen
+    assert joined.Contents == "Note 4, Supported, page 2"
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def join(
         book = opened.enter_context(pikepdf.new())
         for file in files:
             book.pages.extend(file.pages)
-        if unknown := lead_on(book, labels):
+        if unknown := lead_on(book, files, labels):
             return unknown
         copy_catalog(book, files)
         join_structure(book, files)

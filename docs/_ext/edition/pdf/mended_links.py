@@ -9,10 +9,12 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from edition.pdf.signs import above
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from edition.pdf.names import Destination
 
+OPEN = "/LinksToOtherParts"
+"""The key of a part's catalog under which it lists its links to other parts."""
 LED = "place:"
 """How the address of a link inside the book begins; its label follows."""
 NEAR = 0.1
@@ -32,6 +34,7 @@ LINK = Name.Link
 def mend_links(pdf: Pdf, number: int, own: Mapping[str, Destination], words: Mapping[str, str]) -> None:
     """Give each link inside the book a description and a rule, and its destination if that is in this part.
 
+    The others are listed in the catalog, each before its label, so that ``lead_on`` need not look for them.
     ``number`` is that of the part, ``own`` are its places by label, ``words`` say where links to labels lead.
     """
     guide, look = Guide(pdf, own, words), Look(pdf)
@@ -43,15 +46,19 @@ def mend_links(pdf: Pdf, number: int, own: Mapping[str, Destination], words: Map
                 if guide.lead(link) and not is_title:
                     look.show(link, corners)
                 round_corners(link, corners)
+    pdf.Root[OPEN] = pdf.make_indirect(Array(guide.open))
 
 
-def lead_on(pdf: Pdf, labels: Mapping[str, Destination]) -> set[str]:
+def lead_on(pdf: Pdf, parts: Sequence[Pdf], labels: Mapping[str, Destination]) -> set[str]:
     """Give the links from one part of a joined book to another their destinations; returns labels that do not exist."""
     guide, unknown = Guide(pdf, labels, {}), set()
-    for page in pdf.pages:
-        for link in page.get("/Annots", ()):
-            if guide.lead(link) and "/A" in link:
-                unknown.add(label_of(link))
+    for part in parts:
+        found = iter(list(pdf.copy_foreign(part.Root[OPEN])))
+        for link, label in zip(found, map(str, found), strict=True):
+            if label in labels:
+                guide.lead_to(link, label)
+            else:
+                unknown.add(label)
     return unknown
 
 
@@ -68,10 +75,12 @@ class Guide:
         self.pages = [(page.obj, float(page.MediaBox[3])) for page in pdf.pages]
         self.labels, self.words = labels, words
         self.found: dict[str, Array] = {}
+        self.open: list[Object] = []
+        """Links whose destinations are not known, each before its label."""
 
     def lead(self, link: Object) -> bool:
         """Give a link what is known of its destination; returns whether it leads into the book."""
-        if "/Dest" in link:  # it has been led
+        if "/Dest" in link:  # the design has led it
             return True
         label = label_of(link)
         if not label:
@@ -79,11 +88,17 @@ class Guide:
         if label in self.words:
             link["/Contents"] = String(self.words[label])
         if label in self.labels:
-            if label not in self.found:
-                self.found[label] = self.place_of(self.labels[label])
-            del link["/A"]
-            link["/Dest"] = self.found[label]
+            self.lead_to(link, label)
+        else:
+            self.open += [link, String(label)]
         return True
+
+    def lead_to(self, link: Object, label: str) -> None:
+        """Give a link the destination of a label."""
+        if label not in self.found:
+            self.found[label] = self.place_of(self.labels[label])
+        del link["/A"]
+        link["/Dest"] = self.found[label]
 
     def place_of(self, place: Destination) -> Array:
         """The destination of a link to a place."""

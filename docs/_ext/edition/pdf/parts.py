@@ -24,7 +24,7 @@ NUMBERING = '"1"'
 """The numbering of the essay's chapters, which no other heading has."""
 CHAPTER = f"numbering: {NUMBERING}"
 """What marks the heading of a chapter; in the words of a book these quotation marks would be escaped."""
-STRING = re.compile(r'(internal-link\()?("(?:[^"\\]|\\.)*")')
+STRING = re.compile(r'(internal-link\()?("[^"\\]*(?:\\.[^"\\]*)*")')
 """A string of Typst or JSON, and whether it is the label of a link that prints no page."""
 
 

@@ -20,22 +20,20 @@ class Signs:
 
     def __init__(self, places: Iterable[Destination]) -> None:
         """``places`` have a description instead of their names."""
-        self.by_page: dict[int, list[Destination]] = {}
+        self.by_page: dict[int, list[tuple[float, float, str]]] = {}
+        """The points to which links lead, and what is there, by page."""
         for place in places:
-            self.by_page.setdefault(place.page, []).append(place)
+            self.by_page.setdefault(place.page, []).append((place.x, above(place.y), place.name))
 
     def words(self, target: Destination) -> str:
         """The description of what is where a link leads, with its page; ``""`` if nothing is known to be there."""
-        near = (place for place in self.by_page.get(target.page, ()) if is_near(place, target))
-        words = next((place.name for place in near), "")
-        return words and f"{words}, page {target.page}"
+        x, y = target.x, above(target.y)
+        for left, top, words in self.by_page.get(target.page, ()):
+            if abs(left - x) < NEAR and abs(top - y) < NEAR:
+                return words and f"{words}, page {target.page}"
+        return ""
 
 
 def above(y: float) -> float:
     """Where a link to a place leads: a little above it, but never above the page."""
     return max(0.0, y - LINK_ABOVE)
-
-
-def is_near(place: Destination, target: Destination) -> bool:
-    """Whether links to two places lead to the same point."""
-    return abs(place.x - target.x) < NEAR and abs(above(place.y) - above(target.y)) < NEAR
