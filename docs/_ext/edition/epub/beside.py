@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from edition.base.address import epub_name
 from edition.base.forks import Fork, write_with
+from edition.base.kept import Kept
 from edition.base.shared import anew
 from edition.epub.book import SUFFIX, pack
 from edition.epub.builder import EpubBuilder
@@ -40,6 +41,17 @@ class Binding:
             self.fork.fail(app, ended)
             return  # the reason has been logged
         bind(app)
+
+
+def look_first(app: Sphinx, _builder: Builder) -> None:
+    """Ask which documents stand before the PDF and the EPUB begin, each in a process of its own.
+
+    They and the pages look at much the same, which is so looked at once.
+    """
+    if app.config.pages_before and app.config.epub_beside and has_book(app.config):
+        kept = Kept(app.env, EpubBuilder.name)
+        for docname in app.env.found_docs:
+            kept.stands(docname)
 
 
 def bind(app: Sphinx) -> None:
@@ -85,6 +97,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("epub_folder", "", "", types=frozenset({str}))
     app.add_config_value("epub_beside", True, "", types=frozenset({bool}))
     binding = Binding()
+    app.connect("write-started", look_first, priority=200)  # before all forks (500)
     app.connect("write-started", binding.start)
     app.connect("html-page-context", offer)
     app.connect("assets-renewed", bind)

@@ -18,7 +18,7 @@ from edition.base.kept import Kept, all_share
 from edition.base.lean import lean_tags
 from edition.base.locale import in_scripts
 from edition.base.shared import anew, share
-from edition.base.trees import looked_at
+from edition.base.trees import looked_at, part
 from edition.site import assets
 from edition.site.bodies import Body, find_body, keep_body
 from edition.site.ids import tell_twice
@@ -94,9 +94,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Write the documents that were just read, then the others; those that name pages of the PDF come later."""
         self.late = {name for name in docnames if has_feature(self.env, name, Feature.PDF_PAGES)}
         first = (docnames & self.just_read) - self.late
-        for part in (first, docnames - self.late - first):
-            self.write_changed(part)
-            if part is first:
+        for some in (first, docnames - self.late - first):
+            self.write_changed(some)
+            if some is first:
                 self.events.emit("first-pages-written")
 
     def write_changed(self, docnames: Set[str]) -> None:
@@ -130,7 +130,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def templates_of(self, names: Sequence[str]) -> str:
         """See ``base.kept.templates_of``."""
-        return " ".join(templates_made_of(self.env, name) for name in names)
+        return " ".join(part(self.env, templates_made_of, name) for name in names)
 
     def take(self, path: str) -> bool:
         """Take over a file or folder of the last build; whether there is one."""
