@@ -39,10 +39,12 @@ _RUN = re.compile(
     )
 )
 
+_LETTER = re.compile(f"[{_LETTERS}]")
+
 
 def is_latin(text: str) -> bool:
     """Whether a text has only Latin letters."""
-    return not _RUN.search(text)
+    return not _LETTER.search(text)  # as ``_RUN`` begins at any of these, but several times faster
 
 
 def language_of(text: str, expected: str = "en") -> str:

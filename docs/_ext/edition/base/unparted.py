@@ -26,8 +26,9 @@ APART = (unparted, nodes.title, nodes.literal, nodes.FixedTextElement)
 def keep_whole(part: nodes.Element, words: re.Pattern[str]) -> None:
     """Keep some words of a part of the book on one line."""
     for text in list(part.findall(nodes.Text)):
-        kept, others = words.findall(text), words.split(text)
+        kept = words.findall(text)
         if kept and not stands_apart(text):
+            others = words.split(text)
             parts: list[nodes.Node] = [nodes.Text(others[0])]
             for name, after in zip(kept, others[1:], strict=True):
                 parts += [unparted("", name), nodes.Text(after)]
