@@ -3,8 +3,7 @@
 The folder has the parts of the book (``pdf.parts``).  Workers set them, first without knowing the pages of others, then
 again until these stay the same; each part is written and mended, and all are joined.  Beside the PDF the page of every
 name is written, as JSON, and ``pages`` is printed as soon as that can be read; the PDF comes later.  The next time only
-what changed is set (``pdf.results``).  Nothing here imports Sphinx: a build runs it while pages are written.  All that
-is needed is imported before the workers begin, which would each import it again.
+what changed is set (``pdf.results``).  Nothing here imports Sphinx: a build runs it while pages are written.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ import sys
 from concurrent.futures import BrokenExecutor
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.pdf.joined import join
 from edition.pdf.names import described, destinations, read_places
 from edition.pdf.parts import TITLES, Others, others_of, part_files, read_parts
 from edition.pdf.problems import Problem, dead_link
@@ -93,7 +92,8 @@ class Book:
             files.append(self.results.path([part.text, others.as_json(), str(n), json.dumps(words)], ".pdf"))
             if not files[n].exists():
                 tasks[n] = (self.jobs[n], others, self.answers[n], n, words, files[n])
-        problems = self.workers.run(make_part, tasks)
+        # Only now: Typst need not wait for it.
+        problems = self.workers.run(make_part, tasks, meanwhile=partial(import_module, "edition.pdf.joined"))
         return files, [problem for found in problems.values() for problem in found]
 
     def source(self) -> str:
@@ -120,6 +120,8 @@ def make_pdf(
         keep(target.with_suffix(".json"), f"{pages}\n")
         told()
         files, warnings = book.write(titles)
+    from edition.pdf.joined import join
+
     unknown = join(files, target, book.labels, book.destinations)
     if unknown:
         raise TypesettingError(dead_link(min(unknown), book.source()))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typst
 
-from edition.pdf.mend import mend
 from edition.pdf.names import PLACES, read_places
 from edition.pdf.problems import Problem, explain
 
@@ -93,6 +92,8 @@ def make_part(
 
     ``answer`` has its places, ``number`` tells it from other parts, and ``words`` say where links to labels lead.
     """
+    from edition.pdf.mend import mend  # only now: where it is first set, Typst need not wait for it
+
     typesetter, raw, draft = compiler(job, others), target.with_suffix(".raw"), target.with_suffix(".draft")
     try:
         warnings = write(job, typesetter, raw)

@@ -38,18 +38,27 @@ class Workers:
         self.pools: dict[int, ProcessPoolExecutor] = {}
         self.many = len(loads) > count
 
-    def run(self, function: Callable[..., Result], tasks: Mapping[int, tuple[Any, ...]]) -> dict[int, Result]:
+    def run(
+        self,
+        function: Callable[..., Result],
+        tasks: Mapping[int, tuple[Any, ...]],
+        meanwhile: Callable[[], object] = lambda: None,
+    ) -> dict[int, Result]:
         """Call a function for some parts, the largest first; returns the results by part.
+
+        ``meanwhile`` is called once, when the first tasks have begun.
 
         Raises the error of the first part that has one, and BrokenExecutor if a process dies.
         """
         futures: dict[int, Future[Result]] = {}
         processes = sorted({self.process_of[number] for number in tasks})
-        for first in range(0, len(processes), self.count):
+        for first in range(0, len(processes) or 1, self.count):
             at_once = processes[first : first + self.count]
             for number in self.order:
                 if number in tasks and self.process_of[number] in at_once:
                     futures[number] = self.pool(number).submit(function, *tasks[number])
+            if not first:
+                meanwhile()
             wait(futures.values())
             if self.many:
                 self.end()
