@@ -53,6 +53,8 @@ def test_before_the_first_check_the_page_says_so_once(build_small: Callable[...,
     assert text.count("none of the 1 has been checked since") == 1
     assert "example.org. Cited at second hand." in entry_text(built)
     assert link_of(built) == {"data-linkstate": "unchecked", "data-originalurl": URL}
+    (link,) = select(built.page("bibliography"), f'#ref-rusk1990 a[href="{URL}"]')
+    assert (link.text_content(), link.get("aria-label")) == ("example.org", "Rusk 1990, example.org")
 
 
 # What the record holds of a source's address, what its entry says, and the attributes of the link.
@@ -163,6 +165,8 @@ def test_the_real_bibliography_marks_every_outside_link(book: Built, measured: C
     outside = select(page, 'main a[href^="http"]')
     assert len(outside) > 100
     assert [a for a in outside if not a.get("data-originalurl") and a.text_content() != "kept copy"] == []
+    names = {(a.get("aria-label"), a.get("href")) for a in outside}
+    assert len({name for name, _ in names}) == len(names), "who listens to a list of links can tell them apart"
     urls = {str(a.get("href")) for a in outside if a.get("data-originalurl")}
     record = read_link_record(book.docs / "links.json")
     dated = [a for a in outside if a.get("data-versiondate")]

@@ -158,6 +158,8 @@ class Sources(BibliographyDirective):
 class FillLists(BibliographyTransform):
     """Fill the lists, and remove the label of each entry, since the entry begins with the same words.
 
+    Only the names of its links keep it (``link_states``).
+
     The library would search all citations of the book for each source, though it needs only those of pages with lists.
     """
 
@@ -174,7 +176,10 @@ class FillLists(BibliographyTransform):
         finally:
             domain.data["citation_refs"] = everything
         for entry in self.document.findall(nodes.citation):
-            entry.children = [child for child in entry.children if not isinstance(child, nodes.label)]
+            for said in list(entry.findall(nodes.label)):
+                entry.remove(said)
+                for link in entry.findall(nodes.reference):
+                    link["called"] = said.astext()
 
 
 class ListEntries(SphinxPostTransform):

@@ -145,7 +145,8 @@ class ShowStates(SphinxPostTransform):
             said.append(nodes.Text(words))
         if link and link.archived and link.archived != url:
             said += [nodes.Text("; ")] if said else []
-            said.append(nodes.reference("", _("kept copy"), refuri=link.archived, internal=False))
+            called = reference.get("called", "")
+            said.append(nodes.reference("", _("kept copy"), refuri=link.archived, internal=False, called=called))
         if said:
             group = nodes.inline("", "", nodes.Text(" ("), *said, nodes.Text(")"), classes=["link-state"])
             reference.parent.insert(reference.parent.index(reference) + 1, group)
@@ -153,7 +154,7 @@ class ShowStates(SphinxPostTransform):
 
 
 class MarkLinks(SphinxPostTransform):
-    """Make links with these attributes ``outside_link`` nodes, whose visitor writes them."""
+    """Make links with these attributes, or of a source, ``outside_link`` nodes, whose visitor writes them."""
 
     default_priority = Write.MARKED_LINKS
     formats = ("html",)
@@ -161,7 +162,7 @@ class MarkLinks(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Change all links that have attributes."""
         for reference in list(self.document.findall(nodes.reference)):
-            if "robust" in reference:
+            if "robust" in reference or "called" in reference:
                 reference.replace_self(outside_link("", "", *reference.children, **reference.attributes))
 
 
@@ -206,9 +207,11 @@ def too_late(record: LinkRecord, path: str) -> Iterator[Finding]:
 
 
 def visit_outside_link(self: HTML5Translator, node: outside_link) -> None:
-    """Open the link with its attributes."""
-    tag = self.starttag(node, "a", "", CLASS="reference external", href=node["refuri"], **node["robust"])
-    self.body.append(tag)
+    """Open the link with its attributes; that of a source is called by the source too, for many lead to one host."""
+    attributes = dict(node.get("robust", {}))
+    if node.get("called"):
+        attributes["aria-label"] = f"{node['called']}, {node.astext()}"
+    self.body.append(self.starttag(node, "a", "", CLASS="reference external", href=node["refuri"], **attributes))
 
 
 def depart_outside_link(self: HTML5Translator, _node: outside_link) -> None:
