@@ -25,6 +25,20 @@ for (const form of document.querySelectorAll(".bar")) {
     count();
   };
   choose();
+  // Entries out of sight have heights that are guessed: a place that is kept in pixels is another one after a reload.
+  const top = (entry) => entry.getBoundingClientRect().top;
+  addEventListener("scrollend", () => {
+    const first = entries.findIndex((entry) => entry.getClientRects().length && top(entry) >= 0);
+    history.replaceState(scrollY && first >= 0 ? { first, top: top(entries[first]) } : null, "");
+  });
+  addEventListener("load", () => {
+    const entry = entries[history.state?.first], { top: kept } = history.state ?? {};
+    const again = (times) => {
+      scrollBy({ top: top(entry) - kept, behavior: "instant" });
+      if (times) requestAnimationFrame(() => again(times - 1)); // what comes into sight then has its own height
+    };
+    if (entry) requestAnimationFrame(() => again(3));
+  });
   // Where the address cannot be kept below, it holds an older choice.
   addEventListener("hashchange", () => location.hash === "#-" || choose());
   form.addEventListener("change", () => {
