@@ -104,8 +104,8 @@ def test_a_term_in_the_essay_keeps_its_link_and_has_a_card(small: Callable[..., 
     assert "A jet fighter." in card.text_content(), "the meaning without its citation"
 
 
-def test_the_claims_can_be_filtered_and_their_counts_are_links(build_small: Callable[..., Built]) -> None:
-    page = build_small(LEDGER).page("ledger")
+def test_the_claims_can_be_filtered_and_their_counts_are_links(small: Callable[..., Built]) -> None:
+    page = small(changes=LEDGER).page("ledger")
     assert [a.get("href") for a in select(page, ".ledger-counts td a")] == [
         "one.html#who-founded",
         "two.html#it-ended",
@@ -116,6 +116,17 @@ def test_the_claims_can_be_filtered_and_their_counts_are_links(build_small: Call
     assert boxes == [f"show-{v}" for v in ("supported", "imprecise", "disputed", "contradicted", "interpretation")]
     rows = [" ".join(row.text_content().split()) for row in select(page, ".ledger-claims tbody tr")]
     assert rows[0] == "1.1 Kim Il-sung, the founder Others founded it too. Imprecise"
+
+
+def test_no_count_is_a_link_to_a_choice_on_paper(small: Callable[..., Built], browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((small(changes=LEDGER).out / "html" / "ledger.html").as_uri())
+    links = page.locator("td [href^='#show-']")
+    boxes = "all => all.map(link => link.getClientRects().length)"
+    assert set(links.evaluate_all(boxes)) == {1}
+    page.emulate_media(media="print")
+    assert set(links.evaluate_all(boxes)) == {0}
+    page.close()
 
 
 NARROWED = {
