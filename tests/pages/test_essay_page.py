@@ -53,7 +53,8 @@ def test_a_number_opens_the_answer_and_has_no_text_of_its_own(small: Callable[..
     (number, _) = select(page, ".essay-row > p button")
     assert (number.text_content(), number.get("data-n"), number.get("aria-label")) == ("", "1", "Note 1, Imprecise")
     (card,) = select(page, f"#{number.get('popovertarget')}[popover]")
-    assert select(card, ".verdict")[0].text_content() == "Imprecise"
+    (verdict,) = select(card, "a.verdict")
+    assert (verdict.text_content(), verdict.get("href")) == ("Imprecise", "index.html#verdict-imprecise")
     answer = select(card, "p")[1].text_content().strip()
     assert answer == "Others founded it too.", "the answer without verdict and citations"
     assert select(card, "p:last-child a")[0].get("href") == "one.html#who-founded"
@@ -95,3 +96,20 @@ def test_the_length_of_the_essay_is_counted(small: Callable[..., Built]) -> None
     page = small(changes=ESSAY).page("essay")
     (line,) = select(page, "#essay > p:not(.cite-line)")
     assert line.text_content().strip() == "28 words, one minute."
+
+
+def test_the_essay_alone_has_no_repairs_and_answers_follow_the_boxes(
+    small: Callable[..., Built], browser: Browser
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((small(changes=ESSAY).out / "html" / "essay.html").as_uri())
+    repairs, answers = page.locator(".repairs"), page.locator(".answer-card:visible .verdict")
+    page.check("#repairs")
+    expect(repairs).to_be_visible()
+    page.check("#depth-answers")
+    assert answers.all_inner_texts() == ["Imprecise", "Supported"]
+    page.uncheck("#show-imprecise")
+    assert answers.all_inner_texts() == ["Supported"]
+    page.check("#depth-essay")
+    expect(repairs).to_be_hidden()
+    page.close()

@@ -12,7 +12,7 @@ from edition.essay.verdicts import verdicts
 from edition.pages.cards import CardVisitors
 from edition.pages.chapters import chapters, key
 from edition.pages.essay_page import essay_answer, essay_head, essay_passage, whole_essay
-from edition.pages.marks import mark
+from edition.pages.marks import mark, word
 from edition.pages.notes import note_and_verdict
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class EssayVisitors(CardVisitors):
         verdict = verdicts(self.config)[note.verdict]
         self.body.append(
             f'<div class="card answer-card {verdict.css_class}" id="answer-{note.anchor}" popover>'
-            f'<p class="card-kind"><span class="verdict {verdict.css_class}">{mark(verdict)}{verdict.word}</span> '
+            f'<p class="card-kind">{word(verdict, self.meaning_of(verdict.name))} '
             f'<a href="{self.uri(note.docname, note.anchor)}">{_("Note {number}", number=note.number)}</a></p>\n'
         )
 
