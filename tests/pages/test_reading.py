@@ -437,14 +437,14 @@ def test_the_choices_of_depth_stand_in_even_rows(server: str, browser: Browser) 
     page = browser.new_page()
     page.goto(f"{server}soviet-era.html")
     rows = {}
-    for width in (320, 360, 430, 1400):
+    for width in (320, 360, 430, 1000, 1400):
         page.set_viewport_size({"width": width, "height": 800})
         tops = page.evaluate(
             "() => [...document.querySelectorAll('.depth label')].map(e => e.getBoundingClientRect().top)"
         )
         rows[width] = [tops.count(top) for top in sorted(set(tops))]
     page.close()
-    assert rows == {320: [2, 2], 360: [2, 2], 430: [2, 2], 1400: [4]}
+    assert rows == {320: [2, 2], 360: [2, 2], 430: [2, 2], 1000: [4], 1400: [4]}
 
 
 @pytest.mark.parametrize("width", [360, 1400])
@@ -460,3 +460,62 @@ def test_the_essay_is_copied_from_its_page_word_for_word(server: str, browser: B
     printed = (ROOT / "tests" / "essay.txt").read_text(encoding="utf-8")
     straight = str.maketrans("“”‘’–", "\"\"''-")
     assert copied.translate(straight).split() == printed.translate(straight).split()
+
+
+@pytest.mark.parametrize("depth", ["essay", "verdicts"])
+def test_who_hid_the_notes_of_chapters_sees_the_one_that_a_link_leads_to(
+    server: str, browser: Browser, depth: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}putin-era.html")
+    page.check(f"#depth-{depth}")
+    page.goto(f"{server}essay.html")
+    link = page.locator(".answer-card .card-foot a >> nth=40")
+    link.evaluate("link => link.click()")
+    notes = page.locator(".note:visible")
+    expect(notes).to_have_count(1)
+    expect(notes).to_be_in_viewport()
+    notes.locator(".label").click()
+    expect(page.locator(".claim-mark:target")).to_be_in_viewport()
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "css"),
+    [
+        ("soviet-era.html", "#soviet-era-p1"),
+        ("soviet-era.html", "#who-drew-the-line"),
+        ("glossary.html", "dl.glossary"),
+        ("timeline.html", ".event"),
+        ("bibliography.html", ".sources"),
+    ],
+)
+def test_what_is_copied_has_no_tools_in_it(server: str, browser: Browser, address: str, css: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}{address}")
+    copied = page.locator(css).first.evaluate(
+        "place => { getSelection().selectAllChildren(place); return `${getSelection()}`; }"
+    )
+    page.close()
+    assert len(copied) > 100
+    assert re.findall(r"\bcite\b|Skip notes|Next:|\[\d+\]|[a-z.]\d+(?=\s)(?<!\d)", copied) == []
+
+
+@pytest.mark.parametrize("name", ["bibliography", "names", "glossary"])
+def test_a_list_comes_back_where_it_was_after_a_reload(server: str, browser: Browser, name: str) -> None:
+    first = (
+        "() => { const entries = [...document.querySelectorAll(document.querySelector('.bar').dataset.entries)];"
+        " const tops = entries.map(entry => entry.getBoundingClientRect().top);"
+        " const first = tops.findIndex(top => top >= 0); return [first, Math.round(tops[first])]; }"
+    )
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(f"{server}{name}.html")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
+    page.wait_for_function("history.state?.first > 0")
+    before = page.evaluate(first)
+    page.reload()
+    page.wait_for_function(
+        f"([entry, top]) => {{ const [at, now] = ({first})(); return at === entry && Math.abs(now - top) < 3; }}",
+        arg=before,
+    )
+    page.close()
