@@ -208,7 +208,7 @@ def too_late(record: LinkRecord, path: str) -> Iterator[Finding]:
 
 def visit_outside_link(self: HTML5Translator, node: outside_link) -> None:
     """Open the link with its attributes; that of a source is called by the source too, for many lead to one host."""
-    attributes = dict(node.get("robust", {}))
+    attributes: dict[str, Any] = dict(node.get("robust", {}))
     if node.get("called"):
         attributes["aria-label"] = f"{node['called']}, {node.astext()}"
     self.body.append(self.starttag(node, "a", "", CLASS="reference external", href=node["refuri"], **attributes))
