@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conftest import Built, select
+from conftest import CARRIES, Built, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,17 @@ def test_a_source_lists_the_places_that_cite_it(small: Callable[..., Built]) -> 
         "one.html#who-founded",
         "one.html#the-founder",
         "two.html#it-ended",
+    ]
+
+
+def test_a_source_says_how_it_stands_to_each_note_that_cites_it(small: Callable[..., Built]) -> None:
+    page = small(changes={"carries.yaml": CARRIES}).page("bibliography")
+    (line,) = select(page, "#ref-rusk1990 .uses")
+    words = [a.text_content() for a in select(line, "a")]
+    assert words[:3] == [
+        "chapter\u00a01, note\u00a01 (qualifies)",
+        "Who the founder was",
+        "chapter\u00a02, note\u00a01 (supports)",
     ]
 
 

@@ -12,6 +12,7 @@ from edition.base.links import add_links
 from edition.base.locale import _
 from edition.base.phases import Write
 from edition.base.trees import part
+from edition.essay.carries import CarriesDomain, relation_word
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import ENTRIES, Kind
 from edition.sources.cited import cite_domain
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+    from edition.names.record import Use
 
 
 class Backlinks(SphinxPostTransform):
@@ -47,13 +50,22 @@ class Backlinks(SphinxPostTransform):
 
 
 def links_in(env: BuildEnvironment, docname: str) -> dict[str, list[tuple[str, str]]]:
-    """By name of a document that is used: anchor and title of each place; of a source in a note, that of their pair."""
+    """By name of a document that is used: anchor and title of each place; of a source in a note, those of their pair.
+
+    A pair has the relation in its title: ``chapter 2, note 12 (supports)``.
+    """
     names = domain(env, AnchorsDomain)
     pairs = {(name.note, Kind.SOURCE.anchor(name.source)): name.anchor for name in names.all_names() if name.note}
+    listed = domain(env, CarriesDomain).pairs or {}
+    relations = {pair.anchor: relation_word(pair.relation) for of_note in listed.values() for pair in of_note}
+
+    def place(name: str, use: Use) -> tuple[str, str]:
+        anchor = pairs.get((use.anchor, name), use.anchor)
+        relation = relations.get(anchor)
+        return anchor, f"{use.title} ({relation})" if relation else use.title
+
     return {
-        name.anchor: [(pairs.get((use.anchor, name.anchor), use.anchor), use.title) for use in name.uses]
-        for name in names.names_of(docname)
-        if name.uses
+        name.anchor: [place(name.anchor, use) for use in name.uses] for name in names.names_of(docname) if name.uses
     }
 
 
