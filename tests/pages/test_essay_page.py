@@ -35,6 +35,9 @@ def test_the_page_prints_every_passage_and_owns_none_of_their_names(small: Calla
         "two.html#two-p1",
         "two.html#two-p2",
     ]
+    names = [a.get("aria-label") for a in select(page, ".essay-row > .pilcrow")]
+    assert len(set(names)) == 3, "who listens to a list of links can tell them apart"
+    assert names[2] == "Chapter 2, passage 2, with its notes"
     assert not select(page, "#one-p1, #two-p1, #who-founded")
     assert [a.get("href") for a in select(page, ".essay-head a")] == ["two.html"]
 

@@ -46,8 +46,11 @@ def test_the_title_page_lists_the_chapters_with_their_marks(small: Callable[...,
     page = small().page("index")
     names = [a.text_content() for a in select(page, "nav#contents .chapter-name")]
     assert names == ["Introduction", "The Second Chapter: A Title"]
-    links = [a.get("href") for a in select(page, "nav#contents .marks a")]
-    assert links == ["one.html#who-founded", "two.html#it-ended"]
+    links = [(a.get("href"), a.get("aria-label")) for a in select(page, "nav#contents .marks a")]
+    assert links == [
+        ("one.html#who-founded", "Chapter 1, Note 1, Imprecise"),
+        ("two.html#it-ended", "Chapter 2, Note 1, Supported"),
+    ]
     lookups = {a.get("href"): a.text_content() for a in select(page, ".lookups a")}
     assert lookups == {
         "timeline.html": "Timeline 2",

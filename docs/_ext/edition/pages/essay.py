@@ -55,11 +55,12 @@ class EssayVisitors(CardVisitors):
     def visit_essay_passage(self, node: essay_passage) -> None:
         """Write a passage: its number, its words, then its repairs and answers, for the margin."""
         href = self.uri(node["docname"], node["anchor"])
+        chapter = next(c.number for c in chapters(self.builder.env) if c.docname == node["docname"])
         number = node["number"]
         words, *rest = node.children
         answers = [child for child in rest if isinstance(child, essay_answer)]
         self.body.append(f'<div class="essay-row" id="at-{node["anchor"]}">')
-        name = _("Passage {number} with its notes", number=number)
+        name = _("Chapter {chapter}, passage {number}, with its notes", chapter=chapter, number=number)
         self.body.append(f'<a class="pilcrow" href="{href}" aria-label="{name}">¶{number}</a>\n')
         words.walkabout(self)
         self.repairs([answer["record"] for answer in answers])
