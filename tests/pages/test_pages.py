@@ -66,6 +66,12 @@ def test_a_chapter_loads_the_rules_for_code_if_it_has_code(build_small: Callable
     assert sheets == {"one": ["_static/book", "_static/lists"], "two": ["_static/book"]}
 
 
+def test_all_scripts_beside_the_search_are_small(book: Built) -> None:
+    sizes = {p.name: packed(p) for p in (book.out / "html" / "_static").glob("*.js")}
+    assert len(sizes) >= 5
+    assert sum(sizes.values()) <= 12 * 1024, sizes
+
+
 def test_no_tag_has_quotation_marks_that_it_could_do_without(book: Built) -> None:
     for path in sorted((book.out / "html").glob("*.html")):
         text = path.read_text(encoding="utf-8")

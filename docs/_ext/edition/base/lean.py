@@ -54,10 +54,16 @@ def lean_tags(page: str) -> str:
 
 
 def lean_script(code: str) -> str:
-    r"""A script without indentation and without lines that are comments, a quarter of its bytes.
+    r"""A script without indentation and without comments that end with their line, a quarter of its bytes.
 
-    >>> lean_script("{\n  // why\n  go();\n}\n")
-    '{\ngo();\n}'
+    >>> lean_script("{\n  // why\n  go(); // how\n  go('; // not');\n}\n")
+    "{\ngo();\ngo('; // not');\n}"
     """
-    lines = (line.strip() for line in code.splitlines())
+    lines = (without_remark(line.strip()) for line in code.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def without_remark(line: str) -> str:
+    """A line of a script without the comment behind its code; one that a string may hold stays."""
+    code, _, _ = line.partition(" // ")
+    return code.rstrip() if all(code.count(quote) % 2 == 0 for quote in "\"'`") else line
