@@ -27,15 +27,17 @@ for (const form of document.querySelectorAll(".bar")) {
   choose();
   // Entries out of sight have heights that are guessed: a place that is kept in pixels is another one after a reload.
   const top = (entry) => entry.getBoundingClientRect().top;
-  addEventListener("scrollend", () => {
+  const keep = () => {
     const first = entries.findIndex((entry) => entry.getClientRects().length && top(entry) >= 0);
     history.replaceState(scrollY && first >= 0 ? { first, top: top(entries[first]) } : null, "");
-  });
+  };
+  // What has come into sight has its own height soon after.
+  addEventListener("scrollend", () => setTimeout(keep, 100));
   addEventListener("load", () => {
     const entry = entries[history.state?.first], { top: kept } = history.state ?? {};
     const again = (times) => {
       scrollBy({ top: top(entry) - kept, behavior: "instant" });
-      if (times) requestAnimationFrame(() => again(times - 1)); // what comes into sight then has its own height
+      if (times) requestAnimationFrame(() => again(times - 1));
     };
     if (entry) requestAnimationFrame(() => again(3));
   });
