@@ -470,7 +470,7 @@ def test_who_hid_the_notes_of_chapters_sees_the_one_that_a_link_leads_to(
     page.goto(f"{server}putin-era.html")
     page.check(f"#depth-{depth}")
     page.goto(f"{server}essay.html")
-    link = page.locator(".answer-card .card-foot a >> nth=40")
+    link = page.locator(".answer-card > p:last-child a:not(.cite-link) >> nth=20")
     link.evaluate("link => link.click()")
     notes = page.locator(".note:visible")
     expect(notes).to_have_count(1)
