@@ -128,11 +128,10 @@ def printed_words(element: HtmlElement, kind: str) -> str:
         captions = element.cssselect("figcaption .caption-text")
         element = captions[0] if captions else element
     texts = list(_texts(element, top=True))
-    if kind == "pair":  # its name is that of the first paragraph of its line; what it carries is the next
-        texts += _texts(element.getnext(), top=True)
-    if kind == "term":  # a definition list keeps the term and what is said of it side by side
-        following = element.getnext()
-        texts += [" ", *_texts(following, top=True)] if following is not None else []
+    # A pair is named at the first paragraph of its line, a term in the list: what is said of it stands beside that.
+    beside = element.getnext() if kind in {"pair", "term"} else None
+    if beside is not None:
+        texts += [" ", *_texts(beside, top=True)]
     return re.sub(r" (?=[.,;:)])", "", " ".join("".join(texts).split()))
 
 

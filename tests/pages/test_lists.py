@@ -266,7 +266,7 @@ def test_a_choice_stays_where_the_address_cannot_be_kept(small: Callable[..., Bu
     checked = page.locator("[name=show]:checked")
     expect(checked).to_have_count(1)
     page.check("#show-imprecise")
-    page.wait_for_function("location.hash === '#-'")
+    page.wait_for_url("**#-")
     page.evaluate("new Promise(done => setTimeout(done))")  # the event comes after the address
     expect(checked).to_have_count(2)
     page.close()
