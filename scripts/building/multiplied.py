@@ -83,7 +83,7 @@ class Copier:
         self.name = re.compile(rf"(?<![\w-])(?:{found})(?![\w-])")
 
     def copy(self, text: str, letter: str) -> str:
-        """A text without its charts, with a letter added to all names, and as a capital letter to all terms."""
+        """A text without its charts; all names have a letter more, terms and titles of events a capital letter."""
 
         def renamed(match: re.Match[str]) -> str:
             passage = self.passage.fullmatch(match[0])
@@ -95,6 +95,7 @@ class Copier:
             (rf"^({self.chapter}):", rf"\1-{letter}:"),
             (rf"(chapter: )({self.chapter})$", rf"\1\2-{letter}"),
             (r"^(:::\{term\} .*)$", rf"\1 {letter.upper()}"),
+            (r"^(  title: .*)$", rf"\1 {letter.upper()}"),
             (r"\{term\}`([^`<]+?)\s*<([^`>]+)>`", rf"{{term}}`\1 <\2 {letter.upper()}>`"),
             (r"\{term\}`([^`<>]+)`", rf"{{term}}`\1 <\1 {letter.upper()}>`"),
         ):

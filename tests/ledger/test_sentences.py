@@ -25,6 +25,20 @@ def test_the_reason_is_printed(build_small: Callable[..., Built]) -> None:
     )
 
 
+def test_one_reason_serves_sentences_that_are_equal(build_small: Callable[..., Built]) -> None:
+    built = build_small(
+        {
+            "essay.txt": [("They were fast.", "It was long.")],
+            "one.md": [("They were fast.", "It was long.")],
+            "timeline.md": LEDGER,
+            "coverage.yaml": REASON,
+        }
+    )
+    assert built.messages == []
+    said = [item.text_content().strip() for item in select(built.page("timeline"), ".ledger-bare li")]
+    assert [words for words in said if words.endswith("“It was long.” A remark.")] == [said[0], said[-1]]
+
+
 def test_a_reason_for_no_such_sentence_fails_the_build(build_small: Callable[..., Built]) -> None:
     built = build_small({"coverage.yaml": REASON + '- sentence: It ended "late"\n  reason: No.\n'}, builder="dummy")
     assert built.messages == [

@@ -22,14 +22,15 @@ if TYPE_CHECKING:
         ("(one)=\n# One\n\n(one-p2)=\nSo.[^a-note]", "(one-b)=\n# One\n\n(one-b-p2)=\nSo.[^a-note-b]"),
         ("one:\n  a-note:\n    quote: one\n", "one-b:\n  a-note-b:\n    quote: one\n"),
         ("  chapter: one\n  sources: [lee2006]", "  chapter: one-b\n  sources: [lee2006-b]"),
+        ("- id: event-war\n  title: War begins\n", "- id: event-war-b\n  title: War begins B\n"),
         (":::{term} Juche\n:id: term-juche\n", ":::{term} Juche B\n:id: term-juche-b\n"),
         ("{term}`Juche`, {term}`ideas <Juche>`", "{term}`Juche <Juche B>`, {term}`ideas <Juche B>`"),
         ("So.\n\n:::{chart} debt\n:alt: It.\n:::\n", "So.\n\n\n"),
     ],
-    ids=["chapter", "claims", "event", "term", "links to terms", "chart"],
+    ids=["chapter", "claims", "event", "title of an event", "term", "links to terms", "chart"],
 )
 def test_a_copy_has_names_of_its_own(text: str, expected: str) -> None:
-    assert Copier(["one"], {"one-p2", "a-note", "lee2006", "term-juche"}).copy(text, "b") == expected
+    assert Copier(["one"], {"one-p2", "a-note", "lee2006", "term-juche", "event-war"}).copy(text, "b") == expected
 
 
 @pytest.mark.slow

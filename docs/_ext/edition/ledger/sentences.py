@@ -130,7 +130,7 @@ def load(app: Sphinx) -> None:
 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of reasons for sentences that do not exist, have a note, or have another reason."""
-    bare = (sentence.text for sentence in examine(env) if not sentence.notes)
+    bare = {sentence.text for sentence in examine(env) if not sentence.notes}  # one reason serves all that are equal
     reasons = domain(env, CoverageDomain).reasons
     explained: dict[str, str] = {}
     for words, texts in begun(bare, reasons).items():
