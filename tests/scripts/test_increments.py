@@ -252,7 +252,7 @@ WRITTEN = {
     "a term's definition": {"one", "glossary", "cite"},
     "a number of a figure": {"two", "gallery"},
     "a citation": {"one", "bibliography", "claims", "essay", "names"},
-    "a citation and what it carries": {"two", "bibliography", "claims", "essay", "names", "cite"},
+    "a citation and what it carries": {"two", "bibliography", "claims", "essay", "names", "cite", "counted", "gallery"},
     "what a source carries": {"one", "claims", "essay", "cite"},
     "a figure's words": {"two", "gallery", "bibliography", "changes", "cite"},
     "a term's forms": {"one", "glossary", "names"},
