@@ -54,19 +54,15 @@ def links_in(env: BuildEnvironment, docname: str) -> dict[str, list[tuple[str, s
 
     A pair has the relation in its title: ``chapter 2, note 12 (supports)``.
     """
-    names = domain(env, AnchorsDomain)
-    pairs = {(name.note, Kind.SOURCE.anchor(name.source)): name.anchor for name in names.all_names() if name.note}
     listed = domain(env, CarriesDomain).pairs or {}
-    relations = {pair.anchor: relation_word(pair.relation) for of_note in listed.values() for pair in of_note}
+    pairs = {(pair.note, Kind.SOURCE.anchor(pair.source)): pair for of_note in listed.values() for pair in of_note}
 
     def place(name: str, use: Use) -> tuple[str, str]:
-        anchor = pairs.get((use.anchor, name), use.anchor)
-        relation = relations.get(anchor)
-        return anchor, f"{use.title} ({relation})" if relation else use.title
+        pair = pairs.get((use.anchor, name))
+        return (pair.anchor, f"{use.title} ({relation_word(pair.relation)})") if pair else (use.anchor, use.title)
 
-    return {
-        name.anchor: [place(name.anchor, use) for use in name.uses] for name in names.names_of(docname) if name.uses
-    }
+    names = domain(env, AnchorsDomain).names_of(docname)
+    return {name.anchor: [place(name.anchor, use) for use in name.uses] for name in names if name.uses}
 
 
 def is_entry(node: nodes.Element) -> bool:
