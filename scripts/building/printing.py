@@ -27,11 +27,13 @@ class Printer:
 
     def __init__(self, docs: Path, work: Path, settings: Mapping[str, Any], config: Config) -> None:
         """``work`` has the pages; the folder of PDFs in the ``settings`` of the pages gets each new one."""
+        from edition.base.address import book_name  # in docs/_ext, which conf.py has put on the path
+
         self.docs, self.work = docs, work
         self.folder = settings["pdf_folder"]
         own = str(work / "print")  # whatever its name, the text of a document that would be the same is kept
         self.settings = {**settings, "pdf_folder": "", "pdf_typeset": False, "pages_before": own}
-        self.name = config.typst_documents[0]["targetname"]
+        self.name = book_name(config)
         self.fonts, self.day = Path(config.fonts_folder), config.typst_date
         self.lock = threading.Lock()
         self.process = 0
@@ -79,7 +81,7 @@ class Printer:
 
     def set_in_type(self, made: Path) -> tuple[str, bool]:
         """Set what has been written; returns what is to be said, in lines, and whether there is a PDF."""
-        from edition.pdf.command import WARNED, run_compile  # in docs/_ext, which conf.py has put on the path
+        from edition.pdf.command import WARNED, run_compile  # in docs/_ext, as above
 
         with self.lock:
             if self.thread is not threading.current_thread():
