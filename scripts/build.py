@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import environment
 from building import inputs, outputs, quality, record
+from building.digests import Digests
 from building.lock import locked
 from building.progress import Progress
 from building.reading import run_sphinx
@@ -40,8 +41,8 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         work = out / ".work"
         made_from = inputs.read_inputs(docs, url)
         last = record.read_record(work)
-        digests = outputs.Digests()
-        if last and not outputs.stands(out, last.sums, digests):
+        digests = Digests()
+        if last and not outputs.stands(out, last.sums, digests, last.states):
             last = None
         if last and not inputs.changed(last.inputs, made_from):
             print("Nothing has changed since the last build.")
@@ -71,7 +72,7 @@ def build_book(docs: Path, out: Path, url: str = "", *, wait: bool = True) -> No
         )
         sums = (out / outputs.NEW / outputs.SUMS).read_text(encoding="utf-8")
         outputs.swap(out)
-        record.end(work, record.Finished(made_from, sums))
+        record.end(work, record.Finished(made_from, sums, digests.states(out, outputs.read_sums(sums))))
         from edition.ledger.summary import summary
 
         print("\n".join(summary(app.env)))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
-import io
 import json
 import os
 import shutil
@@ -12,30 +10,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from building.digests import Digests
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from building.digests import State
 
 NEW, OLD, JOURNAL, SUMS = ".new", ".old", ".swap.json", "SHA256SUMS"
 # What Sphinx and sphinx-timeline leave beside the pages, and no page uses.
 UNUSED = (".buildinfo", "_sources", "_sphinx_timeline_static", "default.*.css", "datetime.*.js")
-
-
-class Digests:
-    """The SHA-256 of files; what pages of the last book have in common with the new one (hard links) is read once."""
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[int, ...], str] = {}
-        """By device, inode, size and time of change."""
-
-    def of(self, folder: Path, name: str) -> str:
-        """The digest of a file; there is no ``Path`` for each, which would take longer than reading it."""
-        path = f"{folder}/{name}"
-        status = os.stat(path)  # noqa: PTH116 (likewise)
-        key = status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
-        if key not in self.known:
-            with io.FileIO(path) as file:
-                self.known[key] = hashlib.sha256(file.readall()).hexdigest()
-        return self.known[key]
 
 
 def stage(
@@ -85,16 +69,26 @@ def sums(folder: Path, digests: Digests | None = None) -> str:
     return "".join(f"{digests.of(folder, name)}  {name}\n" for name in sorted(walk(folder)) if name != SUMS)
 
 
-def stands(out: Path, listed: str, digests: Digests | None = None) -> bool:
-    """Whether ``out`` still has exactly the files of a list of checksums; other top-level names do not matter."""
-    digests = digests or Digests()
-    expected = dict(line.split("  ", 1)[::-1] for line in listed.splitlines())
+def read_sums(listed: str) -> dict[str, str]:
+    """The checksums by name of a list in the format of ``sha256sum``."""
+    return dict(line.split("  ", 1)[::-1] for line in listed.splitlines())
+
+
+def stands(out: Path, listed: str, digests: Digests | None = None, states: Mapping[str, State] | None = None) -> bool:
+    """Whether ``out`` still has exactly the files of a list of checksums; other top-level names do not matter.
+
+    A file that is in the state in which its checksum was true (``states``) is not read.
+    """
+    digests, states = digests or Digests(), states or {}
+    expected = read_sums(listed)
     tops = {name.split("/")[0] for name in expected}
     try:
         if (out / SUMS).read_text(encoding="utf-8") != listed or not expected:
             return False
         found = {name for top in tops for name in walk(out, top)}
-        return found == set(expected) and all(digests.of(out, name) == value for name, value in expected.items())
+        return found == set(expected) and all(
+            digests.of(out, name, value, states.get(name)) == value for name, value in expected.items()
+        )
     except OSError:
         return False
 

@@ -6,6 +6,8 @@ import json
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
+from building.digests import State
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,13 +21,16 @@ class Finished(NamedTuple):
     """What it was made from, see ``inputs.read_inputs``."""
     sums: str
     """Its output, as in SHA256SUMS."""
+    states: dict[str, State]
+    """The state of each of these files when it had that digest."""
 
 
 def read_record(work: Path) -> Finished | None:
     """The last build's record; None if it failed or left none that can be read."""
     try:
-        return Finished(**json.loads((work / NAME).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        found = Finished(**json.loads((work / NAME).read_text(encoding="utf-8")))
+        return found._replace(states={name: State(*state) for name, state in found.states.items()})
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 import subprocess
@@ -13,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from building import outputs, record
+from building.digests import State
 from building.lock import locked
 from building.steps import BuildError, of_machine
 from conftest import ROOT
-from edition.base.shared import anew, share
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,25 +142,6 @@ def test_a_book_that_is_not_what_was_left_is_seen(tmp_path: Path, harm: Any) -> 
     assert not outputs.stands(out, listed)
 
 
-def test_what_two_books_share_is_read_once_and_what_has_changed_is_read_again(
-    tmp_path: Path,
-) -> None:
-    old, new = tmp_path / "old", tmp_path / "new"
-    for folder in (old, new):
-        folder.mkdir()
-    (old / "page").write_text("A", encoding="utf-8")
-    share(old / "page", new / "page")
-    share(old / "page", new / "other")
-    digests = outputs.Digests()
-    first = digests.of(old, "page")
-    assert {digests.of(new, name) for name in ("page", "other")} == {first}
-    assert len(digests.known) == 1
-    anew(new / "page").write_text("B", encoding="utf-8")
-    assert digests.of(new, "page") == hashlib.sha256(b"B").hexdigest() != digests.of(old, "page")
-    (new / "other").write_text("BB", encoding="utf-8")
-    assert digests.of(new, "other") == hashlib.sha256(b"BB").hexdigest()
-
-
 @pytest.mark.parametrize("at", ["shutil.copyfile", "pathlib.Path.rename", "building.outputs.sums"])
 def test_a_full_disk_is_told_in_one_line_and_leaves_the_old_book_whole_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
@@ -219,7 +199,7 @@ def test_everyone_may_read_what_is_published_whatever_the_umask(tmp_path: Path) 
 
 
 def test_work_is_trusted_only_after_a_build_that_ended_well(tmp_path: Path) -> None:
-    finished = record.Finished({"text": "1"}, "sums")
+    finished = record.Finished({"text": "1"}, "sums", {"html/index.html": State(1, 2, 3, 4, 5)})
     record.begin(tmp_path, keep=False)
     (tmp_path / "doctrees").mkdir()
     assert record.read_record(tmp_path) is None
@@ -232,7 +212,18 @@ def test_work_is_trusted_only_after_a_build_that_ended_well(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"inputs": {}}', '{"inputs": {}, "sums": "", "more": 1}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"inputs": {}, "sums": ""}',
+        '{"inputs": {}, "sums": "", "states": {}, "more": 1}',
+        '{"inputs": {}, "sums": "", "states": []}',
+        '{"inputs": {}, "sums": "", "states": {"index.html": [1, 2]}}',
+    ],
+)
 def test_a_record_that_cannot_be_read_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / record.NAME).write_text(text, encoding="utf-8")
     assert record.read_record(tmp_path) is None
