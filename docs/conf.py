@@ -162,7 +162,7 @@ search_examples = {
     "beginning": "juch",
     "places": ["soviet-era-p2", "note 2.16", "split note 3", "¶2 putin", "figure 3"],
     "source": "lankov",
-    "fields": "kind:event chapter:5 test",
+    "fields": "kind:note chapter:5 test",
 }
 
 bibtex_bibfiles = ["../references.bib"]

@@ -96,6 +96,17 @@ def test_every_form_of_a_term_and_every_date_finds_it(engine: Page) -> None:
     assert len(wrong) <= len(wanted) / 50, wrong
 
 
+def test_every_example_of_the_help_finds_something(engine: Page) -> None:
+    tried = "[...document.querySelectorAll('#search-help [data-query]')].map(link => link.dataset.query)"
+    found = """queries => queries.map(query => {
+        const { hits, field } = bookSearch.search(query);
+        return hits.length + (field?.values.length ?? 0);
+    })"""
+    queries = engine.evaluate(tried)
+    assert len(queries) > 30
+    assert [query for query, n in zip(queries, engine.evaluate(found, queries), strict=True) if not n] == []
+
+
 def test_an_answer_takes_less_than_fifty_milliseconds(engine: Page) -> None:
     """For each key pressed, as the benchmark prints it."""
     times = sorted(time for _, time in first_answers(engine, keystrokes([str(query) for query in QUERIES][::4])))
