@@ -26,7 +26,19 @@ from edition.figures.svg import COLORS, LAYOUTS, Drawing, number, path, text_wid
 from edition.figures.trade import by_year, unbroken
 from edition.figures.words import moment
 from figure_drawings import CHAPTERS, DOCS, SIZES, SVG, digest, draw_rows, every_picture, figure, rows, svg, tree
-from map.bake_outlines import RUSSIAN_BORDER, SOURCE, TARGET, bake, border, clip, cut, read_outlines
+from map.bake_outlines import (
+    FAR,
+    RIVERS,
+    RUSSIAN_BORDER,
+    SOURCE,
+    TARGET,
+    TOLERANCES,
+    bake,
+    border,
+    clip,
+    cut,
+    read_outlines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -437,6 +449,12 @@ two:
 
 def test_the_geometry_is_what_its_script_makes_of_its_source() -> None:
     assert TARGET.read_text(encoding="utf-8") == bake(SOURCE.read_text(encoding="utf-8"))
+
+
+def test_the_book_says_how_coarse_the_lines_of_the_map_are() -> None:
+    (koreas,) = set(TOLERANCES.values())
+    said = f"(by {koreas} on the coasts of both Koreas, by {RIVERS} on the border with China, by {FAR} around them)"
+    assert said in (DOCS / "data.md").read_text("utf-8")
 
 
 def test_an_outline_is_cut_at_a_frame_and_a_line_goes_on_to_the_first_point_beyond() -> None:

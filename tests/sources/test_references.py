@@ -136,6 +136,17 @@ def test_no_address_stands_under_two_keys(entries: dict[str, dict[str, str]]) ->
     assert {place: keys for place, keys in users.items() if len(keys) > 1} == {}
 
 
+def test_a_year_that_the_work_does_not_show_is_told(entries: dict[str, dict[str, str]]) -> None:
+    """The colophon says that nothing was filled in that the entry does not mark."""
+    undated = [
+        key
+        for key, fields in entries.items()
+        if "year" in fields and re.search(r"\b(date|year) not shown", fields.get("caution", ""))
+    ]
+    assert len(undated) > 20
+    assert [key for key in undated if not re.search("Undated|year|Date", entries[key].get("note", ""))] == []
+
+
 def test_exceptions_from_the_weak_list_are_in_use(entries: dict[str, dict[str, str]]) -> None:
     for host, (_, keys) in read_weak_hosts().items():
         for key in keys:
