@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from edition.pdf.command import begin, start_compile
 from edition.pdf.mended_structure import kids
 from edition.pdf.parts import ENOUGH, gathered, part_files, read_parts, write_parts
 from edition.pdf.problems import dead_link
@@ -99,6 +102,26 @@ def run(program: Sequence[str], folder: Path, *options: str) -> subprocess.Compl
 def test_typst_waits_for_nothing_that_it_does_not_need() -> None:
     code = "import sys, edition.pdf.compile; sys.exit(bool({'docutils', 'sphinx', 'pikepdf'} & sys.modules.keys()))"
     subprocess.run([sys.executable, "-c", code], check=True, env=ENVIRON)
+
+
+def test_a_process_that_waits_begins_when_it_is_told_and_ends_when_nobody_is_left(tmp_path: Path) -> None:
+    folder = book(tmp_path, ONE, TWO)
+    target = folder.with_suffix(".pdf")
+    arguments = folder, target, FONTS, date(2026, 11, 28), subprocess.PIPE
+    with start_compile(*arguments) as left:
+        pass
+    assert (left.returncode, target.exists()) == (0, False)
+    with begin(start_compile(*arguments)) as begun:
+        assert begun.communicate() == ("pages\n", "")
+    assert (begun.returncode, target.exists()) == (0, True)
+
+
+def test_a_process_that_dies_before_it_is_told_to_begin_is_told_by_its_status(tmp_path: Path) -> None:
+    with start_compile(tmp_path, tmp_path / "one.pdf", FONTS, date(2026, 11, 28), subprocess.PIPE) as died:
+        died.kill()
+        died.wait()
+        begin(died)
+    assert died.returncode == -signal.SIGKILL
 
 
 @pytest.fixture(scope="module")
@@ -273,9 +296,11 @@ def test_labels_whose_pages_are_not_printed_set_nothing_again(tmp_path: Path) ->
     text = '#internal-link("%two#a")[x] #page-link("%two#b")[y] #internal-link("a \\"b\\"")[z]'
     write_parts(tmp_path, "", [text + " " * ENOUGH, text])
     first, second = read_parts(tmp_path)
-    assert second.named == {"%two#a", "%two#b", 'a "b"'}
-    assert second.paged == {"%two#b"}
-    assert first.named - second.named == {"strip", "%one#claim"}, "the first part prints what the metadata name"
+    assert second.labels.named == {"%two#a", "%two#b", 'a "b"'}
+    assert second.labels.paged == {"%two#b"}
+    assert first.labels.named - second.labels.named == {"strip", "%one#claim"}, (
+        "the first part prints what the metadata name"
+    )
 
 
 def test_each_part_has_its_process_and_a_long_book_more_than_work_at_once() -> None:

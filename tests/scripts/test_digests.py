@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from building import digests as module
 from building.digests import Digests, state_of
 from edition.base.shared import anew, share
 
@@ -75,7 +74,7 @@ def test_every_file_is_read_where_the_system_does_not_say_when_it_was_changed(
 ) -> None:
     (tmp_path / "page").write_text("A", encoding="utf-8")
     state = state_of(f"{tmp_path}/page")
-    monkeypatch.setattr(module.os, "name", "nt")
+    monkeypatch.setattr("building.digests.os.name", "nt")
     assert Digests().of(tmp_path, "page", "known", state) == hashlib.sha256(b"A").hexdigest()
 
 

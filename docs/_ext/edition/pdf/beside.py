@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -19,15 +20,17 @@ from edition.base.forks import FAILED, Fork, write_with
 from edition.base.warnings import warn
 from edition.pdf.book import Code
 from edition.pdf.builder import PdfBuilder
-from edition.pdf.command import WARNED, run_compile
+from edition.pdf.command import WARNED, begin, start_compile
 from edition.pdf.results import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.util.typing import ExtensionMetadata
+
+CODE = Path(__file__).parent
 
 
 class Typesetting:
@@ -79,27 +82,36 @@ def make(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -> i
     def finish() -> int:
         assert isinstance(app.builder, PdfBuilder)
         app.builder.keep()
-        return typeset(tell, app, folder, said)
+        said.flush()
+        return typeset(tell, app, folder, processes)
 
-    return write_with(app, "typst", folder, said, write, finish)
+    fonts, day = Path(app.config.fonts_folder), app.config.typst_date
+    with ExitStack() as started:
+        processes = {  # which load what they need while the text is written
+            name: started.enter_context(start_compile(folder / name, folder / f"{name}.pdf", fonts, day, said))
+            for name in targets(app)
+        }
+        return write_with(app, "typst", folder, said, write, finish)
 
 
-def typeset(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -> int:
-    """Let another process set each document that is not set yet; call ``tell`` when the pages of the last are known."""
+def targets(app: Sphinx) -> list[str]:
+    """The names of the PDFs."""
+    return [document["targetname"] for document in app.config.typst_documents]
+
+
+def typeset(tell: Callable[[], None], app: Sphinx, folder: Path, processes: Mapping[str, subprocess.Popen[str]]) -> int:
+    """Let each process set its book, if that is not set yet; call ``tell`` when the pages of the last are known."""
     worst = 0
-    fonts = Path(app.config.fonts_folder)
-    for document in app.config.typst_documents:
-        name = document["targetname"]
+    for name, process in processes.items():
         target, stamp = folder / f"{name}.pdf", folder / f"{name}.made-of"
-        made_of = digest([folder / name, fonts, Path(__file__).parent], str(app.config.typst_date))
+        made_of = digest([folder / name, Path(app.config.fonts_folder), CODE], str(app.config.typst_date))
         if target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
             continue
         for old in (stamp, target, target.with_suffix(".json")):
             old.unlink(missing_ok=True)
-        said.flush()
-        with run_compile(folder / name, target, fonts, app.config.typst_date, said) as process:
+        with begin(process):
             assert process.stdout
-            if process.stdout.readline() and document == app.config.typst_documents[-1]:
+            if process.stdout.readline() and name == targets(app)[-1]:
                 tell()
         if process.returncode not in (0, WARNED):
             return FAILED

@@ -74,9 +74,14 @@ class Book:
         known = zip(self.parts, self.others, strict=True)
         files = [self.results.path([part.text, others.as_json()], ".json") for part, others in known]
         tasks = {n: (self.jobs[n], self.others[n]) for n, file in enumerate(files) if not file.exists()}
-        for number, answer in self.workers.run(lay_out, tasks).items():
+        for number, answer in self.workers.run(lay_out, tasks, meanwhile=self.read_labels).items():
             keep(files[number], answer)
         return [file.read_text(encoding="utf-8") for file in files]
+
+    def read_labels(self) -> None:
+        """Find the labels in all parts, of which the first setting needs none."""
+        for part in self.parts:
+            _ = part.labels
 
     def write(self, titles: Mapping[str, str]) -> tuple[list[Path], list[Problem]]:
         """Write the PDF of each part, unless it is there; returns the files and the warnings.
@@ -87,7 +92,7 @@ class Book:
         files, tasks = [], {}
         for n, part in enumerate(self.parts):
             others, own = self.others[n], self.places[n].labels
-            near = sorted(part.named & self.labels.keys())
+            near = sorted(part.labels.named & self.labels.keys())
             words = {label: said for label in near if (said := signs.words(own.get(label, self.labels[label])))}
             files.append(self.results.path([part.text, others.as_json(), str(n), json.dumps(words)], ".pdf"))
             if not files[n].exists():
@@ -139,7 +144,12 @@ def main() -> int:
     parser.add_argument("--fonts", type=Path, required=True, help="the folder of the fonts, the only ones used")
     parser.add_argument("--date", type=date.fromisoformat, required=True, help="the edition's day, YYYY-MM-DD")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="how many processes set it at most")
+    parser.add_argument("--wait", action="store_true", help="begin when a line comes in, and end if none does")
     options = parser.parse_args()
+    if options.wait:
+        import_module("edition.pdf.joined")  # else it is loaded while workers set the book
+        if not sys.stdin.readline():
+            return 0
     try:
         told = partial(print, PAGES, flush=True)
         warnings = make_pdf(options.folder, options.target, options.fonts, options.date, told, options.workers)

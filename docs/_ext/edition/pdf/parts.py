@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -60,30 +62,42 @@ def gathered(pieces: Iterable[str]) -> Iterator[str]:
     yield part
 
 
-class Part(NamedTuple):
+class Labels(NamedTuple):
+    """The strings in a part, among them its labels and those that it names."""
+
+    named: frozenset[str]
+    """All, among them the labels to which its links lead."""
+    paged: frozenset[str]
+    """Those whose pages it may print."""
+
+
+@dataclass(frozen=True)
+class Part:
     """One file."""
 
     number: int
     """Counted from 0."""
     source: Path
     text: str
-    named: frozenset[str]
-    """Strings, among them the labels to which its links lead."""
-    paged: frozenset[str]
-    """Those of them whose pages it may print."""
+    more: str
+    """What it prints besides."""
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Found when they are first needed, for Typst need not wait for it."""
+        found = list(strings(self.text + self.more))
+        paged = frozenset(string for string, only_linked in found if not only_linked)
+        return Labels(frozenset(string for string, _ in found), paged)
 
 
 def read_parts(folder: Path) -> list[Part]:
     """The parts of a book; the first one also prints what the metadata name."""
-    parts = []
-    for number, source in enumerate(part_files(folder)):
-        text = source.read_text(encoding="utf-8")
-        metadata = folder / "metadata.json"
-        more = metadata.read_text(encoding="utf-8") if number == 0 and metadata.exists() else ""
-        found = list(strings(text + more))
-        paged = frozenset(string for string, only_linked in found if not only_linked)
-        parts.append(Part(number, source, text, frozenset(string for string, _ in found), paged))
-    return parts
+    metadata = folder / "metadata.json"
+    printed = metadata.read_text(encoding="utf-8") if metadata.exists() else ""
+    return [
+        Part(number, source, source.read_text(encoding="utf-8"), "" if number else printed)
+        for number, source in enumerate(part_files(folder))
+    ]
 
 
 def strings(text: str) -> Iterator[tuple[str, bool]]:
@@ -123,7 +137,7 @@ def others_of(parts: Sequence[Part], places: Sequence[Places]) -> list[Others]:
     needed = []
     before = 0
     for part, found in zip(parts, places, strict=True):
-        paged = part.paged & first.keys() - found.labels.keys()
+        paged = part.labels.paged & first.keys() - found.labels.keys()
         needed.append(Others(before, {label: first[label][1] for label in sorted(paged)}, known=True))
         before += found.pages
     return needed
