@@ -89,6 +89,14 @@ def test_what_an_old_page_that_is_not_kept_said_is_told_without_a_link(build_sma
     assert select(item, "details a") == []
 
 
+def test_a_title_that_ends_like_a_sentence_takes_no_second_period(build_small: Callable[..., Built]) -> None:
+    source = old() | {"kind": "source", "page": "bibliography"}
+    reason = "- name: ref-rusk1990\n  kind: language\n  why: The title was short.\n"
+    (item,) = select(build_small(book({"ref-rusk1990": source}, reason)).page("changes"), "ul.changes > li")
+    assert ". language: The title was short." in text(item)
+    assert ".." not in text(item)
+
+
 def test_a_changed_verdict_comes_first_and_says_what_it_was(build_small: Callable[..., Built]) -> None:
     built = build_small(book({"it-ended": old("Disputed")}))
     assert "Disputed became Supported" in text(select(built.page("changes"), "ul.changes > li")[0])

@@ -25,7 +25,7 @@ from edition.ledger.reasons import KINDS, Code
 from edition.ledger.since_last import since_last
 from edition.names.editions import FOLDER
 from edition.names.kinds import Kind
-from edition.sources.wording import without_citations
+from edition.sources.wording import stop, without_citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -188,10 +188,11 @@ def listed(env: BuildEnvironment, last: Edition, found: Iterable[Change]) -> nod
     for change in found:
         name = change.name
         title = name.title if name.kind in {Kind.SECTION, Kind.TERM, Kind.EVENT, Kind.PAGE} else name.mention
-        line = nodes.paragraph("", "", link(env, name.anchor, title or name.anchor))
+        title = title or name.anchor
+        line = nodes.paragraph("", "", link(env, name.anchor, title))
         if change.verdict:
             line += nodes.strong("", ": " + _("{old} became {new}", old=change.verdict[0], new=change.verdict[1]))
-        line += nodes.Text(". ")
+        line += nodes.Text(" " if stop(title) == title and not change.verdict else ". ")
         for reason in change.reasons:
             line += [
                 nodes.emphasis("", _(KINDS[reason.kind][0])),
