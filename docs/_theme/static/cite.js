@@ -132,7 +132,7 @@
       const words = record.words[plain / WIDTH] ?? "";
       if (variant === 2) return turned(words);
       if (variant === 6) return latex(words);
-      if (variant === 7) return JSON.stringify(words).slice(1, -1);
+      if (variant > 7) return JSON.stringify(words).slice(1, -1);
       return variant === 3 ? turned(record.varied[plain + 1] ?? words) : words;
     });
   const tidy = (text) =>

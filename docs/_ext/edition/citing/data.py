@@ -65,6 +65,8 @@ def record(
         words = made.words[slot]
         other = VARIANTS[variant](words)
         simple = words.translate(TURNED) if variant == Variant.TURNED else words
+        if variant == Variant.JSON_TITLE:
+            simple = VARIANTS[Variant.JSON](words)
         if variant == Variant.HEADLINE | Variant.TURNED:
             simple = varied.get(slot * WIDTH + Variant.HEADLINE, VARIANTS[Variant.HEADLINE](words)).translate(TURNED)
             if simple != words.translate(TURNED):

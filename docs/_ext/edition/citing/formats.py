@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import rispy
 
 from edition.base.locale import _
+from edition.citing.headline import guarded
 from edition.citing.specimen import DATE, DATE_SLOTS, LANGIDS, OTHERS, Variant, date_words, latex, mark, vary
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ KINDS = {
     "report": ("techreport", "RPRT", "institution", "series"),
     "webpage": ("misc", "ELEC", "publisher", "howpublished"),
 }
+
+TITLES = frozenset({"title", "title-short", "container-title"})
+"""What styles print in headline style."""
 
 
 def _date(item: dict[str, Any]) -> tuple[str, str, str, str]:
@@ -45,10 +49,14 @@ def is_body(name: dict[str, Any]) -> bool:
 
 
 def to_json(item: dict[str, Any]) -> str:
-    """CSL-JSON: a list of one item, a line for each field."""
+    """CSL-JSON: a list of one item, a line for each field; styles capitalize only English titles."""
     fields = []
+    english = item.get("language", "en").startswith("en")
     for name, value in item.items():
-        text = vary(json.dumps(value, ensure_ascii=False), Variant.JSON)
+        if english and name in TITLES:
+            text = vary(json.dumps(guarded(value), ensure_ascii=False), Variant.JSON_TITLE)
+        else:
+            text = vary(json.dumps(value, ensure_ascii=False), Variant.JSON)
         if name == "issued":
             text = f'{{"date-parts": [[{_date(item)[3]}]]}}'
         fields.append(f'"{name}": {text}')

@@ -16,6 +16,7 @@ SMALL = frozenset(
 """Words in lowercase within a title."""
 _QUOTED = re.compile(r"(?<!\S)“[^“”]*(?:“[^“”]*”[^“”]*)*”(?![^\s,.;:?!])")
 _WORD = re.compile(r"\S+")
+_JOINED = re.compile(r"\w[\w’'.]*(?:-\w[\w’']*)+")
 
 
 def capitalized(text: str) -> str:
@@ -51,6 +52,22 @@ def headline(title: str) -> str:
         end = found.end()
         fresh = ends(word)
     return "".join([*parts, title[end:]])
+
+
+def guarded(title: str) -> str:
+    """A title for CSL-JSON, in which words such as Il-sung are marked, or pandoc and citeproc-js would print Il-Sung.
+
+    >>> guarded("Six-party talks with Kim Il-sung’s son")
+    'Six-party talks with Kim <span class="nocase">Il-sung’s</span> son'
+    """
+    styled = headline(title)
+
+    def guard(found: re.Match[str]) -> str:
+        word = found[0]
+        mixed = not word.islower() and any(piece[0].islower() for piece in word.split("-"))
+        return f'<span class="nocase">{word}</span>' if mixed and word in styled else word
+
+    return _JOINED.sub(guard, title)
 
 
 def ends(word: str) -> bool:

@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from edition.base.quotes import turn
-from edition.citing.headline import capitalized, headline
+from edition.citing.headline import capitalized, guarded, headline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,10 +54,12 @@ class Variant(IntEnum):
     """With its first letter capitalized."""
     LATEX = 6
     """Escaped for LaTeX."""
-    JSON = 7
-    """Escaped for a string of JSON."""
-    LANGID = 8
+    LANGID = 7
     """The name of a language in babel and biblatex."""
+    JSON = 8
+    """Escaped for a string of JSON."""
+    JSON_TITLE = 9
+    """``guarded``, and escaped for a string of JSON."""
 
 
 OTHERS = {"literal": "others"}
@@ -118,6 +120,7 @@ VARIANTS: dict[int, Callable[[str], str]] = {
     Variant.LATEX: latex,
     Variant.LANGID: lambda text: LANGIDS.get(text, text),
     Variant.JSON: lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    Variant.JSON_TITLE: lambda text: json.dumps(guarded(text), ensure_ascii=False)[1:-1],
 }
 
 
