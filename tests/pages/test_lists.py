@@ -259,8 +259,12 @@ def test_a_term_is_printed_on_one_page_with_its_definition(small: Callable[..., 
     assert len(begun) > 1, "the term came to a page's end"
 
 
-def test_a_choice_stays_where_the_address_cannot_be_kept(small: Callable[..., Built], browser: Browser) -> None:
+def test_a_choice_stays_where_neither_address_nor_place_can_be_kept(
+    small: Callable[..., Built], browser: Browser
+) -> None:
     page = browser.new_page()
+    faults: list[object] = []
+    page.on("pageerror", lambda fault: faults.append(fault))
     page.add_init_script("history.replaceState = () => { throw new DOMException('no', 'SecurityError'); };")
     page.goto((small(changes=LEDGER).out / "html" / "ledger.html").as_uri() + "#show-supported")
     checked = page.locator("[name=show]:checked")
@@ -269,6 +273,8 @@ def test_a_choice_stays_where_the_address_cannot_be_kept(small: Callable[..., Bu
     page.wait_for_url("**#-")
     page.evaluate("new Promise(done => setTimeout(done))")  # the event comes after the address
     expect(checked).to_have_count(2)
+    page.evaluate("new Promise(done => { dispatchEvent(new Event('scrollend')); setTimeout(done, 101); })")
+    assert faults == []
     page.close()
 
 

@@ -2,8 +2,6 @@
 "use strict";
 for (const form of document.querySelectorAll(".bar")) {
   const boxes = [...form.elements].filter((box) => box.name);
-  const names = new Set(boxes.map((box) => box.name));
-  const known = (name, value) => boxes.some((box) => box.name === name && box.value === value);
   const list = form.dataset.entries ?? "_";
   const entries = [...document.querySelectorAll(list)], groups = document.querySelectorAll(`.group:has(${list})`);
   const said = form.appendChild(document.createElement("output"));
@@ -19,22 +17,30 @@ for (const form of document.querySelectorAll(".bar")) {
     const target = boxes.find((box) => location.hash === `#${box.id}`);
     for (const box of boxes) {
       const wanted = asked.getAll(box.name);
+      const known = wanted.some((value) => !value || boxes.some((one) => one.name === box.name && one.value === value));
       if (target?.name === box.name) box.checked = target === box;
-      else box.checked = wanted.some((value) => !value || known(box.name, value)) ? wanted.includes(box.value) : box.defaultChecked;
+      else box.checked = known ? wanted.includes(box.value) : box.defaultChecked;
     }
     count();
   };
   choose();
+  // A frame without an origin may keep nothing, nor a page that has asked too often.
+  const replace = (state, address) => {
+    try {
+      history.replaceState(state, "", address);
+    } catch {}
+  };
   // Entries out of sight have heights that are guessed: a place that is kept in pixels is another one after a reload.
   const top = (entry) => entry.getBoundingClientRect().top;
   const keep = () => {
     const first = entries.findIndex((entry) => entry.getClientRects().length && top(entry) >= 0);
-    history.replaceState(scrollY && first >= 0 ? { first, top: top(entries[first]) } : null, "");
+    replace(scrollY && first >= 0 ? { first, kept: top(entries[first]) } : null);
   };
   // What has come into sight has its own height soon after.
   addEventListener("scrollend", () => setTimeout(keep, 100));
   addEventListener("load", () => {
-    const entry = entries[history.state?.first], { top: kept } = history.state ?? {};
+    const { first, kept } = history.state ?? {};
+    const entry = entries[first];
     const again = (times) => {
       scrollBy({ top: top(entry) - kept, behavior: "instant" });
       if (times) requestAnimationFrame(() => again(times - 1));
@@ -47,16 +53,13 @@ for (const form of document.querySelectorAll(".bar")) {
     if (form.querySelector(":target")) location.replace("#-");
     count();
     const query = new URLSearchParams(location.search);
-    for (const name of names) {
+    for (const name of new Set(boxes.map((box) => box.name))) {
       query.delete(name);
       const own = boxes.filter((box) => box.name === name);
       if (own.every((box) => box.checked === box.defaultChecked)) continue;
       const chosen = own.filter((box) => box.checked);
       for (const { value } of chosen.length ? chosen : [{ value: "" }]) query.append(name, value);
     }
-    const text = String(query);
-    try {
-      history.replaceState(null, "", location.pathname + (text && `?${text}`));
-    } catch {}
+    replace(null, location.pathname + (query.size ? `?${query}` : ""));
   });
 }
