@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pytest
 
@@ -70,12 +70,32 @@ def one_verdict(page: Page) -> list[str]:
     return [".bar", ".ledger-claims"]
 
 
-def one_language(page: Page) -> list[str]:
-    page.locator("label:has(#in_ru)").click()
-    return [".bar", ".sources"]
+def narrowed_lists(page: Page) -> list[str]:
+    for row in page.locator(".filters fieldset").all():
+        row.locator("label").last.click()
+    page.locator(".bar output:not(:empty)").first.wait_for()
+    return ["main"]
 
 
-OPEN: tuple[tuple[str, Callable[[Page], list[str]]], ...] = (
+def every_fold(page: Page) -> list[str]:
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    return ["main"]
+
+
+def results(page: Page) -> list[str]:
+    page.locator("#q").fill("armistice")
+    page.locator("#search-results li a").first.wait_for()
+    return ["main"]
+
+
+def error_report(page: Page) -> list[str]:
+    page.locator("a.cite-link").first.click()
+    page.locator("dialog details summary").click()
+    return ["dialog[open]"]
+
+
+Acts: TypeAlias = tuple[tuple[str, "Callable[[Page], list[str]]"], ...]
+OPEN: Acts = (
     ("essay", answer_on_the_essay),
     ("essay", answers_on_the_essay),
     ("soviet-era", evidence_and_term),
@@ -84,22 +104,37 @@ OPEN: tuple[tuple[str, Callable[[Page], list[str]]], ...] = (
     ("introduction", menu),
     ("cite/soviet-era-p2", every_form),
     ("claims", one_verdict),
-    ("bibliography", one_language),
+    ("bibliography", narrowed_lists),
 )
 """Pages, and what opens something there and says what it has changed; all else is seen in test_browser."""
+ELSEWHERE: Acts = (
+    *((name, narrowed_lists) for name in ("timeline", "glossary", "names")),
+    *((name, every_fold) for name in ("claims", "changes")),
+    ("search", results),
+    *((name, error_report) for name in ("index", "essay", "gallery", "data", "reading", "citing", "about", "colophon")),
+)
+"""The same on the other kinds of pages, for a full run."""
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme"), [(320, "dark"), pytest.param(1280, "light", marks=pytest.mark.full, id="1280-light")]
+    ("acts", "width", "scheme"),
+    [
+        pytest.param(OPEN, 320, "dark", id="320-dark"),
+        *(
+            pytest.param(OPEN + ELSEWHERE, width, scheme, marks=pytest.mark.full, id=f"all-{width}-{scheme}")
+            for width in (320, 1280)
+            for scheme in ("dark", "light")
+        ),
+    ],
 )
 def test_axe_finds_nothing_with_everything_open(
-    book: Built, browser: Browser, width: int, scheme: Literal["dark", "light"]
+    book: Built, browser: Browser, acts: Acts, width: int, scheme: Literal["dark", "light"]
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     context.add_init_script("localStorage.clear()")  # the switch of depth would be remembered
     page = context.new_page()
     found: list[tuple[str, str, list[str]]] = []
-    for name, act in OPEN:
+    for name, act in acts:
         page.goto((book.out / "html" / f"{name}.html").as_uri())
         found += [(act.__name__, *violation) for violation in axe.violations(page, within=act(page))]
     context.close()
