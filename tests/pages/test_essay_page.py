@@ -101,9 +101,7 @@ def test_the_length_of_the_essay_is_counted(small: Callable[..., Built]) -> None
     assert line.text_content().strip() == "28 words, one minute."
 
 
-def test_the_essay_alone_has_no_repairs_and_answers_follow_the_boxes(
-    small: Callable[..., Built], browser: Browser
-) -> None:
+def test_a_repair_is_printed_once_and_answers_follow_the_boxes(small: Callable[..., Built], browser: Browser) -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto((small(changes=ESSAY).out / "html" / "essay.html").as_uri())
     repairs, answers = page.locator(".repairs"), page.locator(".answer-card:visible .verdict")
@@ -111,8 +109,29 @@ def test_the_essay_alone_has_no_repairs_and_answers_follow_the_boxes(
     expect(repairs).to_be_visible()
     page.check("#depth-answers")
     assert answers.all_inner_texts() == ["Imprecise", "Supported"]
+    own = page.locator(".answer-card .repair")
+    expect(repairs).to_be_hidden()
+    expect(own).to_be_visible()
+    page.uncheck("#repairs")
+    expect(own).to_be_hidden()
+    page.check("#repairs")
     page.uncheck("#show-imprecise")
     assert answers.all_inner_texts() == ["Supported"]
     page.check("#depth-essay")
     expect(repairs).to_be_hidden()
+    page.close()
+
+
+def test_evidence_is_chosen_in_the_chapters_to_which_the_switch_leads(
+    small: Callable[..., Built], browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto((small(changes=ESSAY).out / "html" / "essay.html").as_uri())
+    page.locator(".depth a").click()
+    assert page.url.endswith("/one.html#depth-evidence")
+    evidence = page.locator("#depth-evidence")
+    expect(evidence).to_be_checked()
+    assert page.locator(".note details:not([open])").count() == 0
+    page.goto(page.url.replace("one.html#depth-evidence", "two.html"))
+    expect(evidence).to_be_checked()
     page.close()

@@ -85,18 +85,20 @@
       const name = form.querySelector("input").name;
       const wanted = stored((s) => s.getItem(name));
       const open = () => {
-        const folds = document.querySelectorAll(".note > details");
         const all = form.elements[name].value === "evidence";
-        for (const fold of folds) fold.open = all || (fold.open && !("all" in fold.dataset));
-        for (const fold of folds) fold.toggleAttribute("data-all", all);
+        for (const fold of document.querySelectorAll(".note > details")) {
+          fold.open = all || (fold.open && !("all" in fold.dataset));
+          fold.toggleAttribute("data-all", all);
+        }
       };
-      const button = [...form.elements[name]].find((b) => b.value === wanted);
-      if (button) button.checked = true;
-      open();
       form.addEventListener("change", () => {
         stored((s) => s.setItem(name, form.elements[name].value));
         open();
       });
+      // "Evidence" on the essay's page leads to the chapters' own choice.
+      const asked = form.elements.namedItem(location.hash.slice(1));
+      (asked ?? [...form.elements[name]].find((b) => b.value === wanted))?.click();
+      open();
     }
     // The whole answer unfolds its evidence, unless its words are being selected.
     document.addEventListener("click", ({ target }) => {

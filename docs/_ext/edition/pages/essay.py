@@ -30,6 +30,7 @@ class EssayVisitors(CardVisitors):
         answers = list(node.findall(essay_answer))
         context = {
             "key": key(self.builder.env),
+            "evidence": self.uri(chapters(self.builder.env)[0].docname, "depth-evidence"),
             "mark": mark,
             "repairs": sum(bool(a["record"].claim.repair) for a in answers),
         }
