@@ -1,18 +1,17 @@
-"""HTML visitors of tables and citations: boxes that scroll, no inline styles, valid ARIA roles."""
+"""HTML visitors of tables: boxes that scroll, no inline styles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 if TYPE_CHECKING:
-    from docutils.nodes import Element
+    from docutils import nodes
 
 
 class TableVisitors(HTML5Translator):
-    """Visitors of tables, and of sources that are not in a list."""
+    """Visitors of tables."""
 
     def visit_table(self, node: nodes.table) -> None:
         """Put the table into a box that can scroll, and drop its width, which would need an inline style."""
@@ -25,11 +24,5 @@ class TableVisitors(HTML5Translator):
         super().depart_table(node)
         self.body.append("</div>\n")
 
-    def depart_colspec(self, _node: Element) -> None:
+    def depart_colspec(self, _node: nodes.colspec) -> None:
         """Write no widths of columns, which would need inline styles."""
-
-    def visit_citation(self, node: Element) -> None:
-        """Write a source as an item of a list; docutils' role ``doc-biblioentry`` is deprecated."""
-        if not isinstance(node.previous_sibling(), nodes.citation):
-            self.body.append('<div role="list" class="citation-list">\n')
-        self.body.append(self.starttag(node, "div", classes=["citation"], role="listitem"))
