@@ -259,7 +259,7 @@ class EpubTranslator(HTML5Translator):
         """Leave it to the pages."""
         raise nodes.SkipNode
 
-    visit_cite_link = visit_offered = visit_compared = visit_listing = visit_essay_answer = skip
+    visit_offered = visit_compared = visit_listing = skip
 
     def unknown_visit(self, node: nodes.Node) -> None:
         """Print only the children of other nodes of the edition."""

@@ -17,7 +17,6 @@ from edition.base.phases import Write
 from edition.base.quotes import curl
 from edition.base.titles import short_title
 from edition.base.trees import part
-from edition.base.visitors import skip
 from edition.base.warnings import warn
 from edition.essay.carries import relation_word
 from edition.essay.notes import Note, NotesDomain, pairs_of
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
-    from sphinx.writers.html5 import HTML5Translator
 
     from edition.essay.carries import Pair
 
@@ -47,7 +45,7 @@ class ledger(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes 
 
 
 class claim_evidence(nodes.General, nodes.Element):  # noqa: N801
-    """What the sources carry for one claim: a list of ``count`` items, folded in the pages."""
+    """What the sources carry for one claim: a list, which the PDF prints in its notes."""
 
 
 class Ledger(SphinxDirective):
@@ -174,7 +172,7 @@ def evidence_of(env: BuildEnvironment, docname: str, pairs: Sequence[Pair]) -> c
         line = nodes.paragraph("", "", relation, nodes.Text(": "), nodes.Text(pair.carries), nodes.Text(" ("), link)
         line += nodes.Text(")")
         items.append(nodes.list_item("", line))
-    return claim_evidence("", nodes.bullet_list("", *items), count=len(items))
+    return claim_evidence("", nodes.bullet_list("", *items))
 
 
 PARTS: dict[str, Callable[[BuildEnvironment, str], list[nodes.Node]]] = {
@@ -209,25 +207,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[
     return nodes.table("", group, classes=["ledger", name, "colwidths-given"])
 
 
-def visit_claim_evidence_html(self: HTML5Translator, node: claim_evidence) -> None:
-    """Open the list, folded."""
-    label = _("Evidence: {count}", count=node["count"])
-    self.body.append(f'<details class="claim-evidence"><summary>{label}</summary>\n')
-
-
-def depart_claim_evidence_html(self: HTML5Translator, _node: claim_evidence) -> None:
-    """Close it."""
-    self.body.append("</details>\n")
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive."""
     app.add_directive("ledger", Ledger)
     app.add_node(ledger)
-    app.add_node(
-        claim_evidence,
-        html=(visit_claim_evidence_html, depart_claim_evidence_html),
-        typst=(skip, None),  # the PDF prints its lines in the notes
-    )
+    app.add_node(claim_evidence)
     app.add_post_transform(FillLedger)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
