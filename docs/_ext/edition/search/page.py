@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-
 from edition.base.domains import domain
 from edition.base.features import Feature, documents_with
 from edition.base.lean import lean_script
@@ -33,12 +31,6 @@ FILES = ("first", "rest")
 """The scripts of the index, in the order in which the page loads them."""
 CODE = ("engine", "page")
 """The scripts of the page, beside this module."""
-
-
-def leave_out_sphinx_search(app: Sphinx) -> None:
-    """Turn off Sphinx's own search: its index and its page."""
-    if isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.name == "html":
-        app.builder.search = False
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -86,6 +78,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # and lists of ``names``, ``dates`` and ``places``.
     app.add_config_value("search_light", [], "html", types=frozenset({list}))  # words that all of the book is about
     app.add_config_value("search_examples", {}, "html", types=frozenset({dict}))
-    app.connect("builder-inited", leave_out_sphinx_search)
     app.connect("html-collect-pages", collect)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -46,6 +46,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
     names with hashes.
     """
 
+    search = False
+    """Sphinx makes no index and no page of its own; ``edition.search`` does."""
     just_read: frozenset[str] = frozenset()
     """The documents that this build has read, which are written first, for the preview."""
     late: Set[str] = frozenset()
