@@ -24,7 +24,7 @@ from edition.citing import styles
 from edition.citing.formats import to_bibtex, to_json, to_ris
 from edition.citing.forms import FORMATS, Setter
 from edition.citing.specimen import Skeleton, initials, latex
-from edition.citing.work import Edition, Work, quoted, to_csl
+from edition.citing.work import Edition, Work, quoted, to_csl, with_address
 
 pytestmark = pytest.mark.xdist_group("styles")  # what its tests share is made once
 
@@ -37,9 +37,15 @@ def setter() -> Setter:
     return Setter({})
 
 
+def page_item(work: Work, edition: Edition) -> dict[str, Any]:
+    """The item of which a page of citations is made."""
+    item = to_csl(work, edition)
+    return with_address(item, work.address) if work.address else item
+
+
 def cite(setter: Setter, work: Work, edition: Edition = PUBLIC) -> dict[str, str]:
     """The forms of the styles as HTML, by their names."""
-    forms = setter.forms(to_csl(work, edition, work.address), work.locator)
+    forms = setter.forms(page_item(work, edition), work.locator)
     return {c.form: styles.to_html(c.text) for c in forms.cited}
 
 
@@ -52,7 +58,7 @@ def plain(text: str) -> str:
 def test_the_seven_forms_are_the_golden_ones(setter: Setter, work: Work, edition: Edition) -> None:
     """To write them again after an intended change, delete the files and run this once."""
     path = GOLDEN / f"{work.kind}{'-public' if edition.base else ''}.txt"
-    forms = setter.forms(to_csl(work, edition, work.address), work.locator)
+    forms = setter.forms(page_item(work, edition), work.locator)
     lines = [f"{c.form}\n{styles.to_html(c.text)}\n" for c in forms.cited]
     found = "\n".join([*lines, *forms.data.values()])
     if not path.exists():
@@ -66,7 +72,7 @@ def test_the_seven_forms_are_the_golden_ones(setter: Setter, work: Work, edition
 def test_a_template_filled_in_is_what_the_writer_makes_of_the_item(
     setter: Setter, work: Work, edition: Edition
 ) -> None:
-    item = to_csl(work, edition, work.address)
+    item = page_item(work, edition)
     forms = setter.forms(item, work.locator)
     assert forms.data == {suffix: write(item) for suffix, (_, _, write) in FORMATS.items()}
 
@@ -112,7 +118,7 @@ FIT = styles.load_styles()
 def test_a_style_says_the_same_without_what_it_never_needs(setter: Setter, work: Work) -> None:
     whole = styles.load_styles(fit=False)
     for edition in (EDITION, PUBLIC):
-        item = to_csl(work, edition, work.address)
+        item = page_item(work, edition)
         skeleton = Skeleton(item, setter.months).item
         assert set(item) - {"id", "type"} <= styles.VARIABLES
         label = work.locator[0]

@@ -30,6 +30,7 @@ from edition.citing.heads import cite_tags
 from edition.citing.made import MADE, Made, read_made, save_made
 from edition.citing.specimen import DATE_SLOTS, MONTHS
 from edition.citing.styles import to_html
+from edition.citing.work import with_address
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
 from edition.names.promises import RegistryDomain
@@ -90,19 +91,11 @@ def write_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def make(app: Sphinx, setter: Setter, citable: Citable, made_of: str) -> Made:
-    """What is made of a name."""
-    forms = setter.forms(with_address(citable, app), citable.locator)
+    """What is made of a name; its page and its files for programs differ in one thing, see ``with_address``."""
+    item = citable.item if citable.kind is Kind.SOURCE else with_address(citable.item, citable.address)
+    forms = setter.forms(item, citable.locator)
     own = data_of(citable)
     return Made(made_of, forms.shape, forms.words, own, files_of(app, citable, forms, own))
-
-
-def with_address(citable: Citable, app: Sphinx) -> dict[str, Any]:
-    """The item; if there is no public address, with the address relative to the title page."""
-    if "URL" in citable.item or citable.kind is Kind.SOURCE or edition(app).base:
-        return citable.item
-    item = {**citable.item, "URL": citable.address}
-    item["note"] = item.pop("note")
-    return item
 
 
 def data_of(citable: Citable) -> dict[str, str]:

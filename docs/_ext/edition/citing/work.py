@@ -58,8 +58,8 @@ class Work(NamedTuple):
         return capital(where) + author
 
 
-def to_csl(work: Work, edition: Edition, address: str = "") -> dict[str, Any]:
-    """The work as a CSL item; without a public address it has ``address``, if given."""
+def to_csl(work: Work, edition: Edition) -> dict[str, Any]:
+    """The work as a CSL item, with its address if there is a public one."""
     is_book = work.kind == "book"
     title = without_stop(work.title)
     item: dict[str, Any] = {"id": work.anchor, "type": "book" if is_book else "chapter", "title": title}
@@ -72,10 +72,18 @@ def to_csl(work: Work, edition: Edition, address: str = "") -> dict[str, Any]:
     item["edition"] = _("Edition {version}", version=edition.number)
     item["issued"] = {"date-parts": [[edition.day.year, edition.day.month, edition.day.day]]}
     item["language"] = edition.language
-    if url := edition.base + work.address if edition.base else address:
-        item["URL"] = url
+    if edition.base:
+        item["URL"] = edition.base + work.address
     item["note"] = work.note
     return item
+
+
+def with_address(item: dict[str, Any], address: str) -> dict[str, Any]:
+    """The item of a work; if it has no public address, with ``address``, in the place of that."""
+    if "URL" in item:
+        return item
+    before = {name: value for name, value in item.items() if name != "note"}
+    return {**before, "URL": address, "note": item["note"]}
 
 
 def without_stop(title: str) -> str:
