@@ -164,7 +164,7 @@ def ground(d: Drawing, window: str, shapes: Shapes, width: float) -> None:
             cut = (snap([frame(point) for point in ring]) for ring in ways)
             outline = "".join(path(points, close=True) for points in cut if seen(points))
             fill = "home" if name in {"KP", "KR"} else "land"
-            d.add("path", None, d=outline, fill=fill, **style)
+            d.add("path", d=outline, fill=fill, **style)
     chinese, russian = (shapes["border", name] for name in ("CN", "RU"))
     draw_lines(d, frame, chinese, stroke="edge", stroke_width=1.0, stroke_dasharray="4 2 1 2", **style)
     draw_lines(d, frame, russian, stroke="moscow", stroke_width=width, **style)
@@ -177,7 +177,7 @@ def draw_lines(d: Drawing, frame: Frame, lines: Sequence[Sequence[Point]], **sty
     """Borders, on the grid of the coasts."""
     if lines:
         data = "".join(path(snap([frame(point) for point in line])) for line in lines)
-        d.add("path", None, d=data, **style)
+        d.add("path", d=data, **style)
 
 
 def main_map(d: Drawing, both: Mapping[str, Frame], shapes: Shapes, rows: Sequence[Row]) -> None:
@@ -225,7 +225,7 @@ def draw_area(d: Drawing, frame: Frame, row: Row) -> None:
     rx, ry = frame.scale * 0.95, frame.scale * 0.52
     place = f"translate({number(x)} {number(y)})"
     style = {"stroke": "violet", "stroke_width": 1.3, "stroke_dasharray": "2 3"}
-    d.add("ellipse", None, data_row=row.line, transform=place, rx=rx, ry=ry, **style)
+    d.add("ellipse", data_row=row.line, transform=place, rx=rx, ry=ry, **style)
     for i, words in enumerate(wrap(row.fields["label"], size, size * 7)):
         at = x - rx * 0.55, y + ry + size * (1 + 1.1 * i)
         d.text(*at, words, anchor="middle", size=size, fill="violet", halo=True, axis=True)
@@ -236,7 +236,7 @@ def draw_parallel(d: Drawing, frame: Frame, row: Row, coasts: Sequence[Point]) -
     (x1, y), (x2, _) = frame(coasts[0]), frame(coasts[-1])
     data, place = f"M0 0H{number(x2 - x1)}", f"translate({number(x1)} {number(y)})"
     style = {"stroke": "ink", "stroke_width": 1.6, "stroke_dasharray": "6 3"}
-    d.add("path", None, data_row=row.line, transform=place, d=data, **style)
+    d.add("path", data_row=row.line, transform=place, d=data, **style)
     small = d.layout.small
     d.text(x1 - 6, y + small * 0.35, row.fields["label"], anchor="end", size=small, halo=True)
 

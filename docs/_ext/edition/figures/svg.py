@@ -154,12 +154,9 @@ class Drawing:
         """Whether this is the drawing for a phone."""
         return self.layout.name == "narrow"
 
-    def add(self, tag: str, words: str | None = None, **attributes: object) -> None:
-        """Add an element; ``_`` in a name stands for ``-``."""
-        self._element(tag, None if words is None else escape(words), **attributes)
-
-    def _element(self, tag: str, inside: str | None, **attributes: object) -> None:
-        self.parts.append(self._open(tag, attributes) + ("/>" if inside is None else f">{inside}</{tag}>"))
+    def add(self, tag: str, **attributes: object) -> None:
+        """Add an empty element; ``_`` in a name stands for ``-``."""
+        self.parts.append(self._open(tag, attributes) + "/>")
 
     def open(self, tag: str = "g", **attributes: object) -> None:
         """Begin a group."""
@@ -217,9 +214,8 @@ class Drawing:
         ``halo`` draws the background around it, over lines; ``axis`` marks a text that comes from no row.
         """
         quiet = f'<tspan dx="7" fill="var(--muted)">{escape(after)}</tspan>' if after else ""
-        self._element(
+        self.open(
             "text",
-            escape(words) + quiet,
             fill="" if fill == "ink" else fill,
             class_="halo" if halo else "",
             text_anchor=anchor,
@@ -229,6 +225,7 @@ class Drawing:
             y=float(round(y)),
             data_axis="1" if axis else "",
         )
+        self.parts.append(f"{escape(words)}{quiet}</text>")
 
     def mark(
         self,
@@ -257,13 +254,13 @@ class Drawing:
             stroke_dasharray=dash,
         )
 
-    def legend(self, y: float, items: Sequence[tuple[Marks, str]], x: float = 0) -> float:
+    def legend(self, y: float, items: Sequence[tuple[Marks, str]]) -> float:
         """Draw marks and their meanings in lines from ``y`` on; returns the base line after the last."""
-        at, size = x, self.layout.small
+        at, size = 0.0, self.layout.small
         for marks, words in items:
             width = 13 * len(marks) + 4 + text_width(words, size)
-            if at > x and at + width > self.width:
-                at, y = x, y + size * 1.5
+            if at and at + width > self.width:
+                at, y = 0.0, y + size * 1.5
             for kind, color, hollow in marks:
                 self.mark(kind, at + 5, y - size * 0.34, 3.6, color, hollow=hollow)
                 at += 13
@@ -271,13 +268,11 @@ class Drawing:
             at += width - 13 * len(marks) + 14
         return y + size * 1.5
 
-    def years(self, scale: Scale, base: float, shown: Iterable[int], top: float | None = None) -> None:
-        """The axis of years below a chart, with a thin line up to ``top`` at each shown year."""
+    def years(self, scale: Scale, base: float, shown: Iterable[int]) -> None:
+        """The axis of years below a chart, with a tick at each shown year."""
         self.line(scale.start, base, scale.end, base, "edge")
         for year in shown:
             x, small = round(scale(year)), self.layout.small
-            if top is not None:
-                self.line(x, top, x, base)
             self.line(x, base, x, base + 4, "edge")
             self.text(x, base + 5 + small, str(year), anchor="middle", size=small, fill="muted", axis=True)
 
