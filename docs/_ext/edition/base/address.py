@@ -30,6 +30,11 @@ def page_address(builder: Builder, docname: str, anchor: str = "") -> str:
     return builder.get_target_uri(docname) + (f"#{anchor}" if anchor else "")
 
 
+def relative_address(builder: Builder, page: str, docname: str, anchor: str = "") -> str:
+    """The address of a page, or of a name in it, relative to ``page``."""
+    return builder.get_relative_uri(page, docname) + (f"#{anchor}" if anchor else "")
+
+
 def page_file(config: Config, docname: str) -> str:
     """The file name of a page of the site, also in a build of the PDF or the EPUB."""
     return f"{docname}{config.html_file_suffix or '.html'}"

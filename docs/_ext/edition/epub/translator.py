@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
+from edition.base.address import relative_address
 from edition.base.domains import domain
 from edition.base.languages import RIGHT_TO_LEFT
 from edition.base.locale import _
@@ -229,8 +230,8 @@ class EpubTranslator(HTML5Translator):
                 f'<span xml:lang="{form.language}" lang="{form.language}">{escape(form.text, quote=False)}</span>'
                 for form in term.forms
             )
-            glossary = self.builder.get_relative_uri(self.docnames[0], term.docname)
-            entry = f'<a href="{glossary}#{anchor}">{_("Glossary entry")}</a>'
+            entry = relative_address(self.builder, self.docnames[0], term.docname, anchor)
+            entry = f'<a href="{entry}">{_("Glossary entry")}</a>'
             self.body.append(
                 f'<aside class="card" epub:type="footnote" role="doc-footnote" id="card-{anchor}">\n'
                 f'<p><span class="number">{escape(term.title, quote=False)}</span> {forms}</p>\n'

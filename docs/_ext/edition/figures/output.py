@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from edition.base.address import page_file, public_address, up_from
+from edition.base.address import page_file, public_address, relative_address, up_from
 from edition.base.fonts import LABELS, generic, main_family, picture_face
 from edition.base.links import cross_reference
 from edition.base.locale import _
@@ -97,7 +97,7 @@ def in_page(builder: Builder, docname: str, about: dict[str, str], linked: bool 
         return for_print(text, main_family(builder.config, LABELS), about["alt"])
     labels = env.domains.standard_domain.anonlabels
     links = {
-        name: f"{builder.get_relative_uri(docname, page)}#{identifier}"
+        name: relative_address(builder, docname, page, identifier)
         for name, (page, identifier) in labels.items()
         if linked and Kind.of(name) is Kind.EVENT
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from edition.base.address import relative_address
 from edition.base.characters import refuse_conflicts
 from edition.base.domains import EachBuild, domain
 from edition.base.links import cross_reference
@@ -151,7 +152,7 @@ def stand_in(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
     for page, former in domain(app.env, RegistryDomain).former.items():
         if page not in app.env.all_docs:
             links = [
-                (old, app.builder.get_relative_uri(page, names[to].docname) + f"#{to}", names[to].title)
+                (old, relative_address(app.builder, page, names[to].docname, to), names[to].title)
                 for old, to in former.items()
                 if to in names
             ]

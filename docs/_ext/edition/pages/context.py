@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
-from edition.base.address import pdf_address
+from edition.base.address import pdf_address, relative_address
 from edition.base.dates import show_date
 from edition.base.domains import domain
 from edition.base.features import Feature, first_with, has_feature
@@ -34,13 +35,8 @@ def add_context(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add to the context what every page needs, and the lists for the title page."""
-
-    def uri(docname: str, anchor: str = "") -> str:
-        address = app.builder.get_relative_uri(pagename, docname) if docname != pagename else ""
-        return f"{address}#{anchor}" if anchor else address
-
     context["sprite"] = sprite(verdicts(app.config).values())
-    context["uri"] = uri
+    context["uri"] = partial(relative_address, app.builder, pagename)
     context["mark"] = mark
     context["in_words"] = show_date
     context["bar"] = "" if doctree is None else doctree.get("bar", "")  # set by the translator

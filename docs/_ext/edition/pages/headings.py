@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
+from edition.base.address import relative_address
 from edition.base.features import Feature, first_with
 from edition.base.locale import _
+from edition.citing.links import cite_link
+from edition.citing.pages import FOLDER
 from edition.pages.chapters import chapters, key
 from edition.pages.marks import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docutils.nodes import Element
 
 
@@ -41,8 +42,7 @@ class HeadingVisitors(HTML5Translator):
 
     def uri(self, docname: str, anchor: str = "") -> str:
         """The address of a page, or of a name in it, relative to this page."""
-        address = self.builder.get_relative_uri(self.docname, docname) if docname != self.docname else ""
-        return f"{address}#{anchor}" if anchor else address
+        return relative_address(self.builder, self.docname, docname, anchor)
 
     def docname_of(self, anchor: str) -> str:
         """The document of a name; this one for an unknown name."""
@@ -111,9 +111,9 @@ class HeadingVisitors(HTML5Translator):
         if all(isinstance(child, nodes.Text) for child in node.children):
             title, _colon, subtitle = (escape(part, quote=False) for part in node.astext().partition(": "))
         context: dict[str, Any] = {"title": title, "subtitle": subtitle, "kind": "page", "contents": ""}
-        link = next(self.cite_lines(node.parent), None)
-        context["cite"] = self.cite_uri(link["anchor"]) if link is not None else ""
-        context["cite_name"] = link["name"] if link is not None else ""
+        link = self.page_link(node.parent)
+        context["cite"] = "" if link is None else self.cite_uri(link["anchor"])
+        context["cite_name"] = "" if link is None else link["name"]
         if self.docname == self.config.root_doc:
             context["kind"] = "home"
         elif self.docname in self.config.essay_chapters:
@@ -151,13 +151,14 @@ class HeadingVisitors(HTML5Translator):
 
     def cite_uri(self, anchor: str) -> str:
         """The address of the page of citations of a name."""
-        return self.builder.get_relative_uri(self.docname, f"cite/{anchor}")
+        return self.uri(f"{FOLDER}/{anchor}")
 
-    def cite_lines(self, section: Element) -> Iterator[Element]:
+    def page_link(self, section: Element) -> cite_link | None:
         """The citation link of a whole page, which its head prints."""
-        for child in section.children[1:2]:
-            if isinstance(child, nodes.paragraph) and "cite-line" in child["classes"]:
-                yield from (link for link in child.findall(nodes.Element) if link.tagname == "cite_link")
+        for line in section.children[1:2]:
+            if isinstance(line, nodes.paragraph) and "cite-line" in line["classes"]:
+                return next(iter(line.findall(cite_link)), None)
+        return None
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """Leave out the citation link of a whole page, which its head has printed."""
