@@ -32,7 +32,7 @@ class Code(WarningCode, area="contents"):
     ORDER = "order"
     """The toctrees have the chapters in another order than the essay."""
     ENTRY = "entry"
-    """A toctree has an entry that is no page, or a caption."""
+    """A toctree has an entry that is no page."""
 
 
 def circle(below: Mapping[str, Sequence[str]], root: str) -> list[str]:
@@ -58,7 +58,7 @@ def circle(below: Mapping[str, Sequence[str]], root: str) -> list[str]:
 
 
 def check_entries(app: Sphinx, doctree: nodes.document) -> None:
-    """Warn of entries and captions of a toctree that some of the books would leave out."""
+    """Warn of entries of a toctree that some of the books would leave out."""
     for toctree in doctree.findall(addnodes.toctree):
         for _title, name in toctree["entries"]:
             if name not in app.env.found_docs:

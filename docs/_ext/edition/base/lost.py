@@ -55,9 +55,8 @@ def faults(document: nodes.document) -> Iterator[tuple[Code, str, nodes.Element]
     """Code, message and place of each slip."""
     for node in document.findall(nodes.Element):
         if isinstance(node, nodes.container) and node.get("is_div"):
-            name = next((word for word in node["classes"] if word.startswith("{")), "")
-            if name or node["classes"]:
-                name = name or node["classes"][-1]
+            if words := node["classes"]:
+                name = next((word for word in words if word.startswith("{")), words[-1])
                 message = f"“{name}” opens no directive; write :::{{name}}, without spaces in or right after the braces"
                 yield Code.DIRECTIVE, message, node
         elif isinstance(node, nodes.literal_block) and node.get("language", "").startswith("{"):
