@@ -84,9 +84,7 @@ def called(env: BuildEnvironment, name: Name) -> str:
 
 
 def visit_cite_link(self: HTML5Translator, node: cite_link) -> None:
-    """Write the link, if the builder writes pages of citations."""
-    if self.builder.name != "html":
-        raise nodes.SkipNode
+    """Write the link."""
     uri = self.builder.get_relative_uri(self.builder.current_docname, f"{FOLDER}/{node['anchor']}")
     words = html.escape(_("Cite {name}", name=node["name"]))
     text, label = (words, "") if node["whole"] else (_("cite"), f' aria-label="{words}"')

@@ -105,7 +105,7 @@ def describe(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Put the tags of one page into its head; their words become attributes, which are kept with its body."""
-    if app.builder.name != "html" or doctree is None:
+    if doctree is None:
         return
     if ABOUT not in doctree:
         doctree[TITLE] = plain_text(next(iter(doctree.findall(nodes.title))))

@@ -117,7 +117,7 @@ def check(_app: Sphinx, env: BuildEnvironment) -> None:
 
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Write the three files beside the pages."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name != "html":
         return
     essay = essay_bytes(app.env).decode("utf-8")
     repaired = apply(essay, essay_passages(app.env), repairs(app.env))

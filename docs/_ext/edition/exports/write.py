@@ -75,8 +75,6 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
     """Link to the text of a chapter, of the essay or of the whole edition in the head of a page."""
-    if app.builder.name != "html":
-        return
     links = []
     name = "essay" if has_feature(app.env, pagename, Feature.WHOLE_ESSAY) else pagename
     if name in (*app.config.essay_chapters, "essay"):

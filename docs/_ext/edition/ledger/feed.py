@@ -69,7 +69,7 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
 def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
     """Link to the feed in the heads of the title page and of the page that lists the changes."""
     named = pagename == app.config.root_doc or has_feature(app.env, pagename, Feature.CHANGES)
-    if app.builder.name != "html" or not named or not domain(app.env, EditionsDomain).closed:
+    if not named or not domain(app.env, EditionsDomain).closed:
         return
     link = f'<link rel="alternate" type="application/atom+xml" href="{up_from(pagename)}{FEED}">'
     context["metatags"] = f"{context.get('metatags', '')}\n{link}"

@@ -61,7 +61,7 @@ def claim_row(app: Sphinx, note: Note, answer: str) -> list[object]:
 
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Write ``claims.csv`` and ``carries.csv`` beside the pages."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name != "html":
         return
     notes = list(domain(app.env, NotesDomain).all_notes())
     answers = {name.anchor: name.answer for name in domain(app.env, AnchorsDomain).all_names()}

@@ -46,7 +46,7 @@ def records(app: Sphinx) -> Iterator[dict[str, Any]]:
 
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Write the file beside the pages."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name != "html":
         return
     text = json.dumps(list(records(app)), ensure_ascii=False, indent=1)
     (Path(app.outdir) / "anchors.json").write_text(text + "\n", encoding="utf-8")

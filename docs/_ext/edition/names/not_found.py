@@ -48,7 +48,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write the script with the names, and change the page's addresses if the book has a public one."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name != "html":
         return
     places: dict[str, list[str]] = {}
     for name in domain(app.env, AnchorsDomain).all_names():

@@ -105,7 +105,7 @@ def typeset_documents(app: Sphinx, exception: Exception | None) -> None:
 
 def offer_download(app: Sphinx, exception: Exception | None) -> None:
     """Copy the PDF beside the pages."""
-    if exception or app.builder.format != "html" or not app.config.pdf_folder:
+    if exception or app.builder.name != "html" or not app.config.pdf_folder:
         return
     for document in app.config.typst_documents:
         name = f"{document['targetname']}.pdf"

@@ -35,8 +35,6 @@ CODE = ("engine", "page")
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Give the search page to the builder, with the values of its fields, and write the index."""
-    if app.builder.name != "html":
-        return
     write_index(app)
     names = domain(app.env, AnchorsDomain)
     lists = documents_with(app.env, Feature.NAMES)
