@@ -12,7 +12,7 @@ from docutils import nodes
 
 from conftest import SMALL_BOOK, Built, read_verdict_words, select
 from edition.base.links import cited_keys
-from edition.essay.marking import wrap
+from edition.essay.claim_words import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from edition.base.unread import slip
 from edition.base.utf8 import UnreadableError
 from edition.entries.event_records import read_events
 from edition.essay.claims import read_claims
-from edition.essay.marks import near
+from edition.essay.note_marks import near
 from edition.essay.text import read_essay
 from edition.figures.debt import DEBT
 from edition.figures.reading import read_table

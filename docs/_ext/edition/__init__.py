@@ -106,7 +106,7 @@ PARTS = (
     "essay.passages",
     "essay.commentary",
     "essay.notes",
-    "essay.marks",
+    "essay.note_marks",
     "essay.placing",
     "essay.repairs",
     "names.twins",

@@ -30,9 +30,9 @@ class Read(IntEnum):
     PLAIN_FIGURES = 590
     """``figures.plain``: plain figures take the form of the others, after names are given (260)."""
     MISSING_NOTES = 600
-    """``essay.marks``: marks and notes are compared, before footnotes are resolved (620)."""
+    """``essay.note_marks``: marks and notes are compared, before footnotes are resolved (620)."""
     NOTES_LAST = 605
-    """``essay.marks``: it warns of anything after the notes."""
+    """``essay.note_marks``: it warns of anything after the notes."""
     UNREAD = 610
     """``base.unread``: it warns of unread markup, after marks of notes were repaired (600)."""
     PASSAGES = 700

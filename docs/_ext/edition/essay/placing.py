@@ -18,9 +18,9 @@ from edition.base.warnings import nearest, report, warn
 from edition.base.words import plain_text
 from edition.essay import carries, claims
 from edition.essay.carries import CarriesDomain, Pair, list_sources
+from edition.essay.claim_words import gap_after, words_message, wrap
 from edition.essay.claims import ClaimsDomain
 from edition.essay.commentary import related
-from edition.essay.marking import gap_after, words_message, wrap
 from edition.essay.notes import CONTEXT, Code, Note, NotesDomain, evidence
 from edition.essay.passages import passage
 from edition.essay.text import essay_passages
@@ -112,7 +112,7 @@ class NotesBesidePassage(SphinxTransform):
         """The note of a reference, moved into the passage; None if it is missing or already in a passage."""
         footnote = self.document.ids.get(reference.get("refid", ""))
         if not isinstance(footnote, nodes.footnote):
-            return None  # which essay.marks reports
+            return None  # which essay.note_marks reports
         if isinstance(footnote.parent, passage):
             message = f"the note {footnote['ids'][0]!r} has a second reference; take one of the two out"
             warn(Code.TWICE, message, reference)
