@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from edition.base import trees
+from edition.names.labels import Trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +71,8 @@ def test_a_document_is_loaded_once_in_a_build() -> None:
     env = cast("Any", type("Environment", (), {"get_doctree": staticmethod(load), "srcdir": "here"})())
     first = trees.tree(env, "one")
     assert trees.tree(env, "one") is first
-    assert trees.Trees(env).get_doctree("one").ids.get("t") is first.children[0]
-    assert trees.Trees(env).srcdir == "here"
+    assert Trees(env).get_doctree("one").ids.get("t") is first.children[0]
+    assert Trees(env).srcdir == "here"
     trees.forget()
     assert trees.tree(env, "one") is not first
     trees.forget()

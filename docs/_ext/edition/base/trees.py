@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.domains.std import StandardDomain
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 
 if TYPE_CHECKING:
@@ -100,17 +99,6 @@ def forget(*_arguments: object) -> None:
     MADE.clear()
 
 
-class Ids:
-    """Stands in for a document, or for its ``ids``, where elements are only looked up by their ids; each is a part."""
-
-    def __init__(self, env: BuildEnvironment, docname: str) -> None:
-        self.env, self.docname, self.ids = env, docname, self
-
-    def get(self, anchor: str) -> nodes.Element | None:
-        """The element with an id."""
-        return part(self.env, node_of, self.docname, anchor)
-
-
 class StandIn:
     """Stands in for the environment in code of Sphinx that needs only some of it, which subclasses define."""
 
@@ -119,24 +107,6 @@ class StandIn:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._env, name)
-
-
-class Trees(StandIn):
-    """An environment whose documents are not loaded again and again."""
-
-    def get_doctree(self, docname: str) -> Ids:
-        """A document by its ids."""
-        return Ids(self._env, docname)
-
-
-class Standard(StandardDomain):
-    """Sphinx's standard domain, which does not load a whole document for each reference to a figure's number.
-
-    Sphinx's own method needs no more of the document than an element by its id.
-    """
-
-    def _resolve_numref_xref(self, env: BuildEnvironment, *arguments: Any) -> Any:
-        return super()._resolve_numref_xref(Trees(env), *arguments)  # type: ignore[arg-type]
 
 
 class HighlightLanguage(HighlightLanguageTransform):
@@ -185,7 +155,6 @@ def with_line(node: nodes.Node) -> nodes.Node:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Replace the slow methods of docutils and Sphinx."""
     nodes.Node._fast_findall = find_all  # type: ignore[attr-defined]
-    app.add_domain(Standard, override=True)
     app.registry.post_transforms.remove(HighlightLanguageTransform)
     app.add_post_transform(HighlightLanguage)
     app.connect("env-updated", forget, priority=0)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from edition.base.trees import Standard, part
+from sphinx.domains.std import StandardDomain
+
+from edition.base.trees import StandIn, node_of, part
 from edition.names.kinds import Kind
 
 if TYPE_CHECKING:
@@ -18,8 +20,31 @@ if TYPE_CHECKING:
 STORES = ("labels", "anonlabels")
 
 
-class Labels(Standard):
-    """Sphinx's standard domain; whoever refers to a label that is watched depends on this label (``base.kept``)."""
+class Ids:
+    """Stands in for a document, or for its ``ids``, where elements are only looked up by their ids; each is a part."""
+
+    def __init__(self, env: BuildEnvironment, docname: str) -> None:
+        self.env, self.docname, self.ids = env, docname, self
+
+    def get(self, anchor: str) -> nodes.Element | None:
+        """The element with an id."""
+        return part(self.env, node_of, self.docname, anchor)
+
+
+class Trees(StandIn):
+    """An environment whose documents are not loaded again and again."""
+
+    def get_doctree(self, docname: str) -> Ids:
+        """A document by its ids."""
+        return Ids(self._env, docname)
+
+
+class Labels(StandardDomain):
+    """Sphinx's standard domain; whoever refers to a label that is watched depends on this label (``base.kept``).
+
+    It does not load a whole document for each reference to a figure's number, of which Sphinx's own method needs no
+    more than an element by its id.
+    """
 
     def resolve_xref(
         self,
@@ -35,6 +60,9 @@ class Labels(Standard):
         if is_watched(target):
             part(env, label_of, target)
         return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
+
+    def _resolve_numref_xref(self, env: BuildEnvironment, *arguments: Any) -> Any:
+        return super()._resolve_numref_xref(Trees(env), *arguments)  # type: ignore[arg-type]
 
     def printed(self) -> object:
         """All that any document may print without being recorded."""
