@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from docutils import nodes
 
-from edition.base import trees
-from edition.base.kept import own, plain
+from edition.base import kept, trees
+from edition.base.kept import is_same, own, plain
 from edition.base.records import Record
 from edition.essay.passages import passage, passages_of
 
@@ -84,3 +85,14 @@ def test_whoever_looks_at_a_part_depends_on_it_and_not_on_the_documents_where_it
 
     assert digest("one", "two") == digest("one", "three")
     assert digest("one", "two") != digest("four", "two")
+
+
+def test_a_document_with_pictures_is_written_again_as_sphinx_collects_them_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kept, "made_of", lambda *_: "the same")
+    metadata: dict[str, dict[str, str]] = {"one": {}, "two": {}}
+    env: Any = SimpleNamespace(metadata=metadata, images={"a.png": ({"two"}, "a.png")})
+    last = {"looked": [], "made_of": "the same"}
+    assert is_same(env, "one", last)
+    assert not is_same(env, "two", last)

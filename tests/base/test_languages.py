@@ -17,11 +17,18 @@ if TYPE_CHECKING:
 
 
 def test_words_in_other_scripts_have_their_language_wherever_they_stand(build_small: Callable[..., Built]) -> None:
-    text = "A section on Чучхе (주체, 主體) and `МиГ` {cite:p}`rusk1990`"
+    text = "A section on Чучхе (주체, 主體), الوطن and `МиГ` {cite:p}`rusk1990`"
     built = build_small({"one.md": [("A section {cite:p}`rusk1990`", text)]})
     assert not built.failed, built.messages
-    found = [(e.get("lang"), e.text_content()) for e in select(built.page("one"), "section section [lang]")]
-    assert found == [("ru", "Чучхе"), ("ko", "주체, 主體"), ("ru", "МиГ")]
+    found = [
+        (e.get("lang"), e.get("dir"), e.text_content()) for e in select(built.page("one"), "section section [lang]")
+    ]
+    assert found == [
+        ("ru", None, "Чучхе"),
+        ("ko", None, "주체, 主體"),
+        ("ar", "rtl", "الوطن"),
+        ("ru", None, "МиГ"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["8월 종파 사건", "38-я параллель", "МиГ-15", "화성-11", "1988년 12월"])

@@ -43,7 +43,7 @@ BELOW = """\
 (below-part)=
 ## A part below
 
-Words {cite:p}`rusk1990`, [the first](../one.md), [a passage](#one-p1), {term}`juche`.
+Words {cite:p}`rusk1990`, [the first](../one.md), [a passage](#one-p1), {term}`juche`, الوطن.
 
 ![A png](../a.png) ![A gif](../a.GIF) ![A jpeg](../a.jpeg) {download}`numbers <../a.txt>`
 """
@@ -112,6 +112,12 @@ def test_the_first_section_of_a_document_says_what_that_is_with_the_role_of_the_
     kind = "{http://www.idpf.org/2007/ops}type"
     assert [(s.get("id"), s.get(kind), s.get("role")) for s in page.iter("{*}section") if s.get(kind)] == said
     assert [dict(body.attrib) for body in page.iter("{*}body")] == [{}]
+
+
+def test_words_are_set_in_the_direction_of_their_language(small: Callable[..., Built]) -> None:
+    page = lxml.etree.parse(str(small("epub", CHANGES).out / "epub" / "above" / "page.xhtml"))
+    (word,) = (span for span in page.iter("{*}span") if span.text == "الوطن")
+    assert (word.get("lang"), word.get("dir")) == ("ar", "rtl")
 
 
 def test_where_there_are_no_forks_no_page_offers_the_book_that_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
