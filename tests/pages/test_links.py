@@ -53,7 +53,7 @@ class Checker:
     folder: Path
     base: str = ""
     public: set[str] = field(default_factory=set)
-    """The ids that another page may link to."""
+    """The ids that another page may link to, beside those of its controls, which a link can choose for a reader."""
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     inward: Counter[str] = field(default_factory=Counter)
@@ -61,6 +61,8 @@ class Checker:
     outward: set[str] = field(default_factory=set)
     ids: dict[str, list[str]] = field(default_factory=dict)
     """The ids of each file that has some."""
+    controls: dict[str, set[str]] = field(default_factory=dict)
+    """Those of its boxes and buttons that can be chosen."""
     files: set[str] = field(default_factory=set)
 
     def run(self) -> None:
@@ -73,6 +75,7 @@ class Checker:
                 tree = lxml.html.parse(str(path)) if path.suffix == ".html" else lxml.etree.parse(str(path))
                 elements = [e for e in tree.iter() if isinstance(e.tag, str)]
                 self.ids[name] = [i for e in elements for i in (e.get("id"), e.tag == "a" and e.get("name")) if i]
+                self.controls[name] = {i for e in elements if e.tag == "input" and (i := e.get("id"))}
                 found[name] = [link for element in elements for link in element_links(element)]
                 self.ids[name] += sorted(named_in_data(name, elements) - {*self.ids[name]})
             elif path.suffix == ".css":
@@ -136,7 +139,8 @@ class Checker:
             return "leads to no id"
         if file.startswith("_modules/"):
             return ""  # the code beside its description, which changes with it
-        if file != name and self.public and unquote(fragment) not in self.public:
+        open_to_all = self.public | self.controls.get(file, set())
+        if file != name and self.public and unquote(fragment) not in open_to_all:
             return "leads to an id of another page that is not public"
         return ""
 
@@ -387,7 +391,9 @@ def test_with_a_public_address_every_link_resolves_too(build_small: Callable[...
 
 # --- The checker itself -----------------------------------------------------------------------------------------------
 
-PAGE = '<!DOCTYPE html><html><body id="top"><h1 id="a">A</h1><p id="id1">x</p>{}</body></html>'
+PAGE = (
+    '<!DOCTYPE html><html><body id="top"><h1 id="a">A</h1><p id="id1">x</p><input id="on" type="radio">{}</body></html>'
+)
 
 
 @pytest.mark.parametrize(
@@ -396,6 +402,7 @@ PAGE = '<!DOCTYPE html><html><body id="top"><h1 id="a">A</h1><p id="id1">x</p>{}
         ("p.html", '<a href="q.html#a">x</a>', ""),
         ("p.html", '<a href="#id1">x</a>', ""),
         ("p.html", '<a href="q.html#id1">x</a>', "leads to an id of another page that is not public"),
+        ("p.html", '<a href="q.html#on">x</a>', ""),
         ("p.html", '<a href="q.html#b">x</a>', "leads to no id"),
         ("p.html", '<a href="r.html">x</a>', "leads to no file"),
         ("p.html", '<a href="">x</a>', ""),

@@ -508,9 +508,9 @@ def test_a_list_comes_back_where_it_was_after_a_reload(server: str, browser: Bro
         const entries = [...document.querySelectorAll(document.querySelector(".bar").dataset.entries)];
         const until = performance.now() + 20000;
         const look = () => {
-            const { first, top } = place ?? history.state ?? {};
-            const is = Math.abs(entries[first]?.getBoundingClientRect().top - top) < 3;
-            if (is || performance.now() > until) done(is ? { first, top } : null);
+            const { first, kept } = place ?? history.state ?? {};
+            const is = Math.abs(entries[first]?.getBoundingClientRect().top - kept) < 3;
+            if (is || performance.now() > until) done(is ? { first, kept } : null);
             else setTimeout(look, 50);
         };
         look();
