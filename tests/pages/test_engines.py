@@ -226,7 +226,7 @@ def the_switch_of_depth_is_remembered(page: Engine, base: str) -> None:
     page.goto(f"{base}putin-era.html")
     assert page.seen(".evidence"), "the next chapter knows"
     page.click("#depth-essay")
-    assert not page.seen(".footnote-list")
+    assert not page.seen(".note")
     assert not page.seen(".footnote-reference")
     page.click("#depth-answers")
     assert page.seen(".said")
