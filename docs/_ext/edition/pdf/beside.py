@@ -86,17 +86,13 @@ def make(tell: Callable[[], None], app: Sphinx, folder: Path, said: TextIO) -> i
         return typeset(tell, app, folder, processes)
 
     fonts, day = Path(app.config.fonts_folder), app.config.typst_date
+    names = [document["targetname"] for document in app.config.typst_documents]
     with ExitStack() as started:
         processes = {  # which load what they need while the text is written
             name: started.enter_context(start_compile(folder / name, folder / f"{name}.pdf", fonts, day, said))
-            for name in targets(app)
+            for name in names
         }
         return write_with(app, "typst", folder, said, write, finish)
-
-
-def targets(app: Sphinx) -> list[str]:
-    """The names of the PDFs."""
-    return [document["targetname"] for document in app.config.typst_documents]
 
 
 def typeset(tell: Callable[[], None], app: Sphinx, folder: Path, processes: Mapping[str, subprocess.Popen[str]]) -> int:
@@ -111,7 +107,7 @@ def typeset(tell: Callable[[], None], app: Sphinx, folder: Path, processes: Mapp
             old.unlink(missing_ok=True)
         with begin(process):
             assert process.stdout
-            if process.stdout.readline() and name == targets(app)[-1]:
+            if process.stdout.readline() and name == [*processes][-1]:
                 tell()
         if process.returncode not in (0, WARNED):
             return FAILED

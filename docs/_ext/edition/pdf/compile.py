@@ -97,8 +97,7 @@ class Book:
             files.append(self.results.path([part.text, others.as_json(), str(n), json.dumps(words)], ".pdf"))
             if not files[n].exists():
                 tasks[n] = (self.jobs[n], others, self.answers[n], n, words, files[n])
-        # Only now: Typst need not wait for it.
-        problems = self.workers.run(make_part, tasks, meanwhile=partial(import_module, "edition.pdf.joined"))
+        problems = self.workers.run(make_part, tasks)
         return files, [problem for found in problems.values() for problem in found]
 
     def source(self) -> str:
@@ -147,7 +146,7 @@ def main() -> int:
     parser.add_argument("--wait", action="store_true", help="begin when a line comes in, and end if none does")
     options = parser.parse_args()
     if options.wait:
-        import_module("edition.pdf.joined")  # else it is loaded while workers set the book
+        import_module("edition.pdf.joined")  # of all that a book needs, the slowest to load
         if not sys.stdin.readline():
             return 0
     try:
