@@ -139,8 +139,8 @@ class Checker:
             return "leads to no id"
         if file.startswith("_modules/"):
             return ""  # the code beside its description, which changes with it
-        open_to_all = self.public | self.controls.get(file, set())
-        if file != name and self.public and unquote(fragment) not in open_to_all:
+        known = unquote(fragment) in self.public or unquote(fragment) in self.controls.get(file, ())
+        if file != name and self.public and not known:
             return "leads to an id of another page that is not public"
         return ""
 
