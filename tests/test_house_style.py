@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import ROOT, read_chapter_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,8 @@ FORMS = {
     "the second year of a span is whole": r"\b(?:1[89]|20)\d\d–\d\d\b",
     "a comma or stop stands inside quotation marks": r"\w[\"”][.,](?=\s|$)",
     "it has another form in this book": r"\b(?:afterwards|towards|amongst|whilst|acknowledgement|judgement|roadmap)\b",
+    "it has another name in this book": r"\b(?:Khasan-Rajin|Soviet-Korean|Second World War|Korean peninsula)\b",
+    "it is written out, or takes a period": r"\b(?:Dr|Gen|Lt|Mr|Mrs|Prof|St) (?=[A-Z])",
 }
 # Records of the editors' words: a file, and the fields that are printed.
 RECORDS = {
@@ -62,7 +65,10 @@ def words_of_records(name: str) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["in 1945-1950", "the years 1945–48", 'a "tilt", it says', "“tilt”.", "and afterwards left", "on 16-18 April"],
+    [
+        *("in 1945-1950", "the years 1945–48", 'a "tilt", it says', "“tilt”.", "and afterwards left", "on 16-18 April"),
+        *("in St Petersburg", "the Khasan-Rajin line"),
+    ],
 )
 def test_a_fault_is_seen(text: str) -> None:
     assert len(faults(text)) == 1
@@ -91,3 +97,32 @@ def test_records_keep_the_house_style(name: str) -> None:
     words = list(words_of_records(name))
     assert words
     assert [fault for text in words for fault in faults(text)] == []
+
+
+# What needs no expansion: what everybody calls so, names, formats, numerals and designations.
+NO_ABBREVIATIONS = """
+    ABC BRICS CSV DPRK ES G8 IRT ITAR KBS KN NATO NK NORSAR P5 PIR RBK RIA RO TASS TEI UK UN US USS USSR VII
+"""
+
+
+def unexplained(text: str) -> set[str]:
+    """Abbreviations that stand nowhere in parentheses, as they do behind what they are short for."""
+    found = set(re.findall(r"\b[A-Z][A-Z\d]+\b", text)) - {*NO_ABBREVIATIONS.split()}
+    return {short for short in found if not re.search(rf"\([^()]*\b{short}\b[^()]*\)", text)}
+
+
+def test_an_abbreviation_that_stands_nowhere_in_full_is_seen() -> None:
+    text = "The Korea Trade-Investment Promotion Agency (KOTRA) and KDI; KOTRA says; UN, MiG-15, 38"
+    assert unexplained(text) == {"KDI"}
+
+
+@pytest.mark.parametrize("name", [*read_chapter_names(), "timeline", "data"])
+def test_abbreviations_stand_in_full_once_in_each_part(name: str) -> None:
+    """In a chapter, on the timeline, and with the tables, where the compilers of trade figures are printed."""
+    text = prose((DOCS / f"{name}.md").read_text(encoding="utf-8"))
+    if name == "timeline":
+        text += " ".join(words_of_records("timeline.yaml"))
+    if name == "data":
+        with (DOCS / "data" / "trade_usd.csv").open(encoding="utf-8", newline="") as file:
+            text += " ".join(row["compiler"] for row in csv.DictReader(file))
+    assert unexplained(text) == set()
