@@ -20,7 +20,7 @@ FORMS = {
     "a range of numbers takes a dash": r"(?<![\w./-])\d+-\d+(?![\w-])",
     "the second year of a span is whole": r"\b(?:1[89]|20)\d\d–\d\d\b",
     "a comma or stop stands inside quotation marks": r"\w[\"”][.,](?=\s|$)",
-    "it has another form in this book": r"\b(?:afterwards|towards|amongst|whilst|acknowledgement|judgement|roadmap)\b",
+    "it has another form in this book": r"\b(?:afterwards|towards|amongst|whilst|acknowledgement|judgement|roadmap|for ever)\b",
     "it has another name in this book": r"\b(?:Khasan-Rajin|Soviet-Korean|Second World War|Korean peninsula)\b",
     "it is written out, or takes a period": r"\b(?:Dr|Gen|Lt|Mr|Mrs|Prof|St) (?=[A-Z])",
 }
