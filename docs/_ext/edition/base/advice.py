@@ -38,8 +38,7 @@ ADVICE = (
     Advice("undefined label", "mend the name, or write '(name)=' above the place that it means"),
     Advice("term not in glossary", "mend it, or write ':::{term} Name' for it in the glossary"),
     Advice("could not find bibtex key", "mend the key, or add the source to a file of 'bibtex_bibfiles'"),
-    Advice("duplicate citation id", "each group of sources is listed once; take one of its two lists out"),
-    Advice("duplicate local citation", "each group of sources is listed once; take one of its two lists out"),
+    Advice("duplicate citation for key", "each group of sources is listed once; take one of its two lists out"),
     Advice("Duplicate footnote definition found for label", "one of the two needs another label"),
     Advice("Footnote [", "write its mark, '[^label]', right after the words that it answers"),
     Advice("Unknown interpreted text role", "mend its name, or write `code` to show it"),
@@ -75,6 +74,11 @@ DIRECTIVE = re.compile(r"^'[\w:-]+': ")
 """The name of the directive, with which MyST begins some messages."""
 
 
+def in_a_line(words: object) -> str:
+    """A text of several lines in one."""
+    return " ".join(str(words).split())
+
+
 class Advise(Filter):
     """A filter of log records that completes the messages of libraries."""
 
@@ -83,8 +87,8 @@ class Advise(Filter):
         if record.levelno < WARNING:
             return True
         if "\n" in record.getMessage():
-            record.args = tuple(" ".join(str(arg).split()) for arg in record.args or ())
-            record.msg = " ".join(str(record.msg).split())
+            record.args = tuple(in_a_line(arg) if "\n" in str(arg) else arg for arg in record.args or ())
+            record.msg = in_a_line(record.msg)
         if record.levelno > ERROR:  # docutils has a level of its own for a file that it cannot read
             record.levelno, record.levelname = ERROR, "ERROR"
         message = str(record.msg)
@@ -104,7 +108,7 @@ class Advise(Filter):
             location = record.location = f"{location[0]}:{location[1] or 1}"  # Sphinx takes a path for a document
         if isinstance(location, str) and location.endswith(":"):
             location = record.location = f"{location}1"
-        if isinstance(location, str) and not re.search(r":\d*$", location):
+        if isinstance(location, str) and not re.search(r":\d+$", location):
             record.location = location, 1  # a document's name
         elif isinstance(location, tuple) and len(location) == 2 and not location[1]:
             record.location = location[0], 1
