@@ -14,7 +14,6 @@ globalThis.bookSearch = (() => {
     apart: 2.5, // of what tells of the book, in a question about it
     light: 0.7, // of a word that says little
     joint: 0.4, // of two words that stand together
-    rare: 1,
     cover: 0.6,
     power: 0.5,
     question: { note: 1.5, section: 1.25 },
@@ -26,7 +25,7 @@ globalThis.bookSearch = (() => {
   // Words that name a kind: they prefer it, and no answer needs them.
   const WANTED = { note: "note", figure: "figure", chart: "figure", graph: "figure", diagram: "figure", map: "figure", event: "event", date: "event", timeline: "event", term: "term", definition: "term", glossary: "term", source: "source", bibliography: "source", passage: "passage", paragraph: "passage", commentary: "section" };
   const APART = /^(?:essay|book|edition|editor|author|website|site)s?$/;
-  const MONTHS = _("jan feb mar apr may jun jul aug sep oct nov dec").split(" "); // three letters each, without accents
+  const MONTHS = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"), _("October"), _("November"), _("December")];
   const RUSSIAN = "янв фев мар апр ма июн июл авг сен окт ноя дек".split(" ");
 
   // ---------------------------------------------------------------- words
@@ -35,7 +34,6 @@ globalThis.bookSearch = (() => {
     text
       .replace(/(lab|neighb|fav|hon|behavi|harb|rum|arm)our/g, "$1or")
       .replace(/(organ|national|recogn|normal|modern|industrial|critic|mobil|nuclear|stabil|real|emphas|apolog|util|character|final|author)is(e|ed|es|ing|ation)(?!\p{L})/gu, "$1iz$2")
-      .replace(/(travel|cancel|label|model|quarrel|signal)l(ed|ing)/g, "$1$2")
       .replace(/(def|off)ence/g, "$1ense").replace(/programme/g, "program").replace(/centre/g, "center").replace(/aeroplane/g, "airplane");
   // Words as they are compared: without accents and capitals, initials together, in American spelling.
   const fold = (text) =>
@@ -88,13 +86,15 @@ globalThis.bookSearch = (() => {
 
   // ---------------------------------------------------------------- dates
 
+  const FOLDED = MONTHS.map(fold), SHORT = FOLDED.map((name) => name.slice(0, 3));
+  // The number of a month, by its name, the beginning of one, or one with a slip; else 0, as of "mark" and "decide".
   const month = (name) => {
-    const n = MONTHS.indexOf(name.slice(0, 3)) + 1;
-    return n || RUSSIAN.findIndex((m) => name.startsWith(m)) + 1;
+    const bare = name.replace(".", "");
+    return FOLDED.findIndex((full) => full.startsWith(bare) || near(bare, full, 1)) + 1 || RUSSIAN.findIndex((m) => name.startsWith(m)) + 1;
   };
-  const two2 = (n) => String(n).padStart(2, "0");
-  const iso = (y, m, d) => `${y ?? "-"}-${two2(m)}${d ? `-${two2(d)}` : ""}`;
-  const NAME = `(?<month>(?:${MONTHS.join("|")})[a-z]*\\.?|(?:янв|фев|мар|апр|ма[йия]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*)`;
+  const twoDigits = (n) => String(n).padStart(2, "0");
+  const iso = (y, m, d) => `${y ?? "-"}-${twoDigits(m)}${d ? `-${twoDigits(d)}` : ""}`;
+  const NAME = `(?<month>(?:${SHORT.join("|")})[a-z]*\\.?|(?:янв|фев|мар|апр|ма[йия]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*)`;
   const FORMS = [
     `\\b(?<day>\\d{1,2})(?:st|nd|rd|th|\\.)?(?:-(?<last>\\d{1,2})\\.?)?\\s+(?:of\\s+)?${NAME}(?:,?\\s+(?<year>\\d{4})(?!\\d))?`,
     `\\b${NAME}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:-(?<last>\\d{1,2}))?(?!\\d)(?:,?\\s+(?<year>\\d{4})(?!\\d))?`,
@@ -111,7 +111,7 @@ globalThis.bookSearch = (() => {
       const { day, last, year, month: name, number } = match.groups;
       let m = name ? month(name) : Number(number ?? 0), d = Number(day ?? 0);
       if (!name && m > 12 && d && d <= 12) [m, d] = [d, m]; // 6/25/1950
-      if (m > 12 || d > 31 || (m && number === "0")) continue;
+      if (m > 12 || d > 31 || ((name || number) && !m)) continue;
       const at = match.index, to = at + match[0].length;
       if (found.some((other) => at < other.to && other.at < to)) continue;
       found.push({ at, to, y: Number(year ?? 0), m, d, last: Number(last ?? 0) });
@@ -133,7 +133,7 @@ globalThis.bookSearch = (() => {
   const units = [], byName = new Map(), concepts = new Map(), vocabulary = new Map(), postings = new Map();
   const lengths = FIELDS.map(() => 0);
   const starts = new Set(), spoken = new Map();
-  let head = null, cjk = [];
+  let head = null, complete = false, cjk = [], retired = new Map();
 
   const learn = (phrase, token) => {
     const key = split(fold(phrase)).map(stem);
@@ -211,6 +211,7 @@ globalThis.bookSearch = (() => {
   const add = (part) => {
     if (part.head) {
       head = part.head;
+      retired = new Map(Object.entries(head.retired));
       head.light.forEach((word) => LIGHT.add(fold(word)));
       head.groups.forEach((group, g) => group.forEach((word) => learn(word, `~${g}`)));
       const titles = part.units.filter((row) => KINDS[row[0]] === "term").map((row) => row[3]);
@@ -236,12 +237,12 @@ globalThis.bookSearch = (() => {
       }
       for (const day of date ? date.split("/") : []) {
         const [y, m, d] = day.split("-").map(Number);
-        enter(unit.i, 0, d ? `${d} ${MONTHS[m - 1]} ${y}` : m ? `${MONTHS[m - 1]} ${y}` : day);
+        enter(unit.i, 0, d ? `${d} ${SHORT[m - 1]} ${y}` : m ? `${SHORT[m - 1]} ${y}` : day);
       }
     }
-    const notes = ofKind("note"), sources = ofKind("source"), named = ofKind("term");
+    const notes = ofKind("note"), sources = ofKind("source");
     part.more?.forEach((text, n) => {
-      notes[n].more = text;
+      Object.assign(notes[n], { more: text, squeezed: undefined }); // a phrase may have been asked before
       enter(notes[n].i, 4, text);
     });
     part.links?.forEach(([termNumbers = [], sourceNumbers = []], u) => {
@@ -261,7 +262,6 @@ globalThis.bookSearch = (() => {
     complete ||= !part.head;
     scores.clear();
   };
-  let complete = false;
 
   // BM25F: for a token the units that have it, each with its share.
   const scores = new Map();
@@ -275,7 +275,7 @@ globalThis.bookSearch = (() => {
       const size = units[u].size[f] / average;
       sums.set(u, (sums.get(u) ?? 0) + (tune.weight[f] * n) / (1 - tune.flat[f] + tune.flat[f] * Math.min(size, 6)));
     }
-    const rare = Math.log(1 + (units.length - sums.size + 0.5) / (sums.size + 0.5)) ** tune.rare;
+    const rare = Math.log(1 + (units.length - sums.size + 0.5) / (sums.size + 0.5));
     found = { rare, at: new Map([...sums].map(([u, sum]) => [u, sum / (tune.k + sum)])) };
     scores.set(token, found);
     return found;
@@ -305,8 +305,8 @@ globalThis.bookSearch = (() => {
     const most = word.length > 7 ? 2 : 1, mine = letters(word);
     let best = "", value = 0;
     for (const [known, count] of vocabulary) {
-      if (Math.abs(known.length - word.length) > most || known.length < 3 || bits((letters(known) ^ mine) >>> 0) > 2 * most || /\d/.test(known) || !near(word, known, most)) continue;
-      const worth = Math.log2(1 + count) * (known[0] === word[0] ? 2 : 1) * (most === 1 || near(word, known, 1) ? 20 : 1);
+      if (Math.abs(known.length - word.length) > most || bits((letters(known) ^ mine) >>> 0) > 2 * most || !near(word, known, most)) continue;
+      const worth = Math.log2(1 + count) * (most === 1 || near(word, known, 1) ? 20 : 1);
       if (worth > value) [best, value] = [known, worth];
     }
     return best;
@@ -337,11 +337,11 @@ globalThis.bookSearch = (() => {
     for (const date of asked.dates) {
       const { y, m, d, last } = date;
       const keys = (last && d ? [d, last] : [d]).map((day) => iso(y || null, m, day));
-      asked.items.push({ alternatives: new Map(keys.map((key) => [key, 1.6])), words: [] });
-      folded = `${folded.slice(0, date.at)} ${folded.slice(date.to)}`;
+      if (m) asked.items.push({ alternatives: new Map(keys.map((key) => [key, 1.6])), words: [] });
+      folded = `${folded.slice(0, date.at)} ${m ? "" : y} ${folded.slice(date.to)}`; // a year alone stays a word
     }
     const raw = folded.match(/[^\s]*\*/g)?.map((w) => split(w)[0]).filter(Boolean) ?? [];
-    const words = split(folded).map((word) => (word === "us" ? "usa" : word));
+    const words = split(folded);
     const list = words.map(stem);
     const found = spans(list);
     const content = asked.dates.length || words.some((w) => !STOP.has(w)) ? (w) => !STOP.has(w) : () => true;
@@ -405,7 +405,7 @@ globalThis.bookSearch = (() => {
     const days = date.split("/"), wanted = m ? iso(y || null, m, d) : String(y);
     return days.some((day) => (y ? day.startsWith(wanted) : day.slice(4) === wanted.slice(1)));
   };
-  const allWords = (unit) => (unit.squeezed ??= ` ${squeeze(`${unit.title} ${unit.text} ${unit.more}`)} `);
+  const allWords = (unit) => (unit.squeezed ??= ` ${squeeze(`${unit.title} ${unit.forms.join(" ")} ${unit.text} ${unit.more}`)} `);
 
   // Every unit that has something of what is asked for, the best first.
   const rank = (asked) => {
@@ -508,7 +508,7 @@ globalThis.bookSearch = (() => {
   const PLACE = /(?<![\p{L}\p{N}])(?:(notes?|n\.|passages?|paragraphs?|para\.?|p\.|¶+|figures?|fig\.?)\s*(?:(\d+)[.:])?|(?<=^\(?)(\d)[.:])(\d+)(?![\p{L}\p{N}%])/u;
   const direct = (query) => {
     const text = fold(query).trim().replace(/^.*#/, "").replace(/\.html$/, "");
-    const named = byName.get(text) ?? byName.get(head.retired?.[text]?.toLowerCase());
+    const named = byName.get(text) ?? byName.get(retired.get(text)?.toLowerCase());
     if (named && (/[-\d]/.test(text) || named.kind === "chapter")) return [named];
     const chapter = /^(?:chapter|ch\.?)\s*(\d+)$/.exec(text);
     if (chapter) return ofKind("chapter").filter((unit) => chapterOf(unit) === Number(chapter[1]));
@@ -612,5 +612,5 @@ globalThis.bookSearch = (() => {
     return { text: cut, places: places.filter(([a, b]) => a >= start && b <= end).map(([a, b]) => [a - start + before.length, b - start + before.length]), found: best };
   };
 
-  return { add, search, marks, excerpt, chapterOf, units, KINDS, MONTHS, tune, scores, parse, rank, stem, fold, dates, get head() { return head; }, get complete() { return complete; } };
+  return { add, search, marks, excerpt, chapterOf, units, MONTHS, fold, dates, get head() { return head; }, get complete() { return complete; } };
 })();

@@ -129,7 +129,7 @@
     for (const unit of names) lines.push(make("span", {}, _("{title}, also written {forms}", { title: unit.title, forms: unit.forms.join(", ") })));
     for (const { y, m, d } of asked.dates) {
       if (!y || !m) continue;
-      const name = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"), _("October"), _("November"), _("December")][m - 1], two = (n) => String(n).padStart(2, "0");
+      const name = bookSearch.MONTHS[m - 1], two = (n) => String(n).padStart(2, "0");
       const iso = `${y}-${two(m)}`, day = `${iso}-${two(d)}`;
       lines.push(make("span", {}, d ? _("a date, in any order: {day} {month} {year}, {month} {day}, {year}, {iso}", { day: d, month: name, year: y, iso: day }) : _("a month: {month} {year}, {iso}", { month: name, year: y, iso })));
     }
