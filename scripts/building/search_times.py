@@ -17,6 +17,7 @@ ASK = """queries => queries.map(query => {
     return performance.now() - start;
 })"""
 COMPLETE = "#search-results[data-complete]"
+"""What the page has when its whole index is loaded; its policy forbids to wait for an expression."""
 
 
 def keystrokes(queries: Sequence[str]) -> list[str]:

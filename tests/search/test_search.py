@@ -1,4 +1,4 @@
-"""The search of units: what each query finds first, in a browser, from disk and under the policy; and what it costs."""
+"""The search of units: what each query finds first, in a browser, from disk and under the policy; and how large it is."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import gzip
 import json
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from building.search_times import keystrokes
+from building.search_times import COMPLETE
 from conftest import ROOT, Built, read_verdict_words, watch
+from edition.base.dates import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,12 +23,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("search")  # its index is loaded once
 QUERIES: dict[str, str | list[str]] = yaml.safe_load((Path(__file__).parent / "queries.yaml").read_text("utf-8"))
 QUESTIONS: dict[str, list[str]] = yaml.safe_load((ROOT / "docs" / "questions.yaml").read_text("utf-8"))
-FIRST = """queries => queries.map(query => {
-    const start = performance.now();
-    const [hit] = bookSearch.search(query).hits;
-    return [hit?.unit.name ?? "", performance.now() - start];
-})"""
-COMPLETE = "#search-results[data-complete]"  # the pages' policy forbids to wait by an expression
+FIRST = "queries => queries.map(query => bookSearch.search(query).hits[0]?.unit.name ?? '')"
+ALL = "queries => queries.map(query => bookSearch.search(query).hits.map(hit => hit.unit.name))"
+DATES = "texts => texts.map(text => bookSearch.dates(bookSearch.fold(text)).map(d => [d.y, d.m, d.d, d.last]))"
 UNITS = "() => bookSearch.units.map(u => [u.kind, u.name, u.title, u.date, u.forms, u.verdict])"
 
 
@@ -41,8 +39,8 @@ def engine(book: Built, browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-def first_answers(engine: Page, queries: list[str]) -> list[tuple[str, float]]:
-    answers: list[tuple[str, float]] = engine.evaluate(FIRST, queries)
+def first_answers(engine: Page, queries: list[str]) -> list[str]:
+    answers: list[str] = engine.evaluate(FIRST, queries)
     return answers
 
 
@@ -51,7 +49,7 @@ def test_the_first_answer_is_the_right_one(engine: Page) -> None:
     answers = first_answers(engine, [str(query) for query in QUERIES])
     wrong = [
         (query, name)
-        for (query, right), (name, _) in zip(QUERIES.items(), answers, strict=True)
+        for (query, right), name in zip(QUERIES.items(), answers, strict=True)
         if name not in ([right] if isinstance(right, str) else right)
     ]
     assert wrong == []
@@ -60,7 +58,7 @@ def test_the_first_answer_is_the_right_one(engine: Page) -> None:
 def test_questions_lead_to_the_note_that_answers_them(engine: Page) -> None:
     asked = [(question, note) for note, questions in QUESTIONS.items() for question in questions]
     answers = first_answers(engine, [question for question, _ in asked])
-    right = sum(name == note for (_, note), (name, _) in zip(asked, answers, strict=True))
+    right = sum(name == note for (_, note), name in zip(asked, answers, strict=True))
     assert right / len(asked) >= 0.95
 
 
@@ -73,27 +71,65 @@ def test_every_form_of_a_term_and_every_date_finds_it(engine: Page) -> None:
             wanted += [(form, {name}) for form in (title, *forms)]
         if kind == "event" and len(day := date.partition("/")[0]) == 10:
             dates.setdefault(day, set()).add(name)
-    months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
     for day, names in dates.items():
         year, month, number = map(int, day.split("-"))
-        shown = f"{number} {months[month - 1]} {year}", f"{months[month - 1]} {number}, {year}", day
+        shown = f"{number} {MONTHS[month - 1]} {year}", f"{MONTHS[month - 1]} {number}, {year}", day
         wanted += [(query, names) for query in shown]
     answers = first_answers(engine, [query for query, _ in wanted])
-    wrong = [(query, name) for (query, names), (name, _) in zip(wanted, answers, strict=True) if name not in names]
-    assert len(wrong) <= len(wanted) / 50, wrong
+    wrong = [(query, name) for (query, names), name in zip(wanted, answers, strict=True) if name not in names]
+    assert wrong == []
+
+
+ALIKE = {
+    "neighbour": "neighbor",
+    "nationalised": "nationalized",
+    "defence": "defense",
+    "centre": "center",
+    "aeroplane": "airplane",
+    "us troops": "US troops",
+    "U. S. A.": "US",
+    "Chosŏn": "Choson",
+    "25–27 June 1950": "25-27 June 1950",
+    "10,000": "10000",
+    "allies": "ally",
+    "agreed": "agree",
+    "nationalization": "nation",
+    "harmful": "harm",
+    "assistant": "assist",
+    "opposition": "opposite",
+}
+"""Spellings and forms of words, and others that find the same."""
+
+
+def test_a_word_is_found_in_any_spelling_and_form(engine: Page) -> None:
+    for found, expected in zip(engine.evaluate(ALL, [*ALIKE]), engine.evaluate(ALL, [*ALIKE.values()]), strict=True):
+        assert found == expected != []
+
+
+SAID: dict[str, list[list[int]]] = {
+    "25-27 June 1950": [[1950, 6, 25, 27]],
+    "June 25th, 1950": [[1950, 6, 25, 0]],
+    "6/25/1950, 25.6.1950": [[1950, 6, 25, 0], [1950, 6, 25, 0]],
+    "Febuary 2000": [[2000, 2, 0, 0]],
+    "Sept. 3": [[0, 9, 3, 0]],
+    "1950년": [[1950, 0, 0, 0]],
+    "32 May, 13/13/1950, 2024-00-15": [],
+    "decide 5, mark 15, 15 marines": [],
+}
+"""Texts, and year, month, day and last day of the dates in them, 0 for what they leave open."""
+
+
+def test_a_date_is_known_in_any_form_and_nothing_else_is_one(engine: Page) -> None:
+    assert dict(zip(SAID, engine.evaluate(DATES, [*SAID]), strict=True)) == SAID
+
+
+def test_a_phrase_that_the_address_asks_for_is_found_in_the_evidence(book: Built, browser: Browser) -> None:
+    """The evidence comes with the second part of the index, when the page has answered once."""
+    page = browser.new_page()
+    page.goto((book.out / "html" / "search.html").as_uri() + "?q=%22Russia+objected%22")
+    page.locator(COMPLETE).wait_for(state="attached")
+    assert page.locator("a.hit").count() == 1
+    page.close()
 
 
 def test_every_example_of_the_help_finds_something(engine: Page) -> None:
@@ -105,12 +141,6 @@ def test_every_example_of_the_help_finds_something(engine: Page) -> None:
     queries = engine.evaluate(tried)
     assert len(queries) > 30
     assert [query for query, n in zip(queries, engine.evaluate(found, queries), strict=True) if not n] == []
-
-
-def test_an_answer_takes_less_than_fifty_milliseconds(engine: Page) -> None:
-    """For each key pressed, as the benchmark prints it."""
-    times = sorted(time for _, time in first_answers(engine, keystrokes([str(query) for query in QUERIES][::4])))
-    assert times[len(times) // 2] < 50
 
 
 def test_the_index_holds_every_unit(book: Built, engine: Page) -> None:
@@ -197,37 +227,22 @@ def test_without_script_the_page_says_what_else_there_is(book: Built, browser: B
     context.close()
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "code", "says"),
-    [
-        ("spellings.yaml", "term-nothing: [x]\n", "name", "spellings.yaml:1: WARNING: the book has no 'term-nothing'"),
-        (
-            "spellings.yaml",
-            "term-juche: x\n",
-            "records",
-            "spellings.yaml:1: WARNING: here must be a list of texts",
-        ),
-        ("spellings.yaml", "term-juche: [x\n", "records", "spellings.yaml:2: WARNING: this is not valid YAML"),
-        ("spellings.yaml", "- [x]\n", "records", "spellings.yaml:1: WARNING: this file must be names with their words"),
-        ("synonyms.yaml", "a: b\n", "records", "synonyms.yaml:1: WARNING: this file must be a list of groups"),
-        ("questions.yaml", 'who-founded: ["Who?"]\n', "missing", "no question leads to the note 'it-ended'"),
-        ("questions.yaml", 'who-founded: [Who]\nit-ended: ["When?"]\n', "question", "must end with a question mark"),
-        (
-            "questions.yaml",
-            'who-founded: ["Who?"]\nit-ended: ["Who?"]\n',
-            "question",
-            "questions.yaml:2: WARNING: 'it-ended': “Who?” stands at 'who-founded' too",
-        ),
-        ("keywords.yaml", "x: y\n", "name", "keywords.yaml:1: WARNING: the book has no 'x'"),
-    ],
-)
 @pytest.mark.slow
-def test_words_for_the_search_are_checked(
-    build_small: Callable[..., Built], name: str, text: str, code: str, says: str
-) -> None:
-    built = build_small({name: text})
+def test_words_for_the_search_are_checked(build_small: Callable[..., Built]) -> None:
+    slips = {
+        "spellings.yaml": "term-nothing: [x]\n",
+        "questions.yaml": 'who-founded: ["Who?"]\n',
+        "keywords.yaml": "x: y\n",
+        "synonyms.yaml": "a: b\n",
+    }
+    built = build_small(slips)
     assert built.failed
-    assert [line for line in built.messages if says in line and line.endswith(f"[search.{code}]")], built.messages
+    assert {(told.place, told.code) for told in built.told()} == {
+        ("spellings.yaml:1", "search.name"),
+        ("questions.yaml:1", "search.missing"),
+        ("keywords.yaml:1", "search.name"),
+        ("synonyms.yaml:1", "search.records"),
+    }
 
 
 def test_the_small_book_is_searched_too(build_small: Callable[..., Built], browser: Browser) -> None:
@@ -237,6 +252,6 @@ def test_the_small_book_is_searched_too(build_small: Callable[..., Built], brows
     page.goto((built.out / "html" / "search.html").as_uri())
     page.locator("#q").fill("chuche")
     page.locator(COMPLETE).wait_for(state="attached")
-    answers: list[Any] = page.evaluate(FIRST, ["chuche", "주체", "25 June 1950", "imprecise", "one-p1"])
-    assert [name for name, _ in answers] == ["term-juche", "term-juche", "event-earlier", "who-founded", "one-p1"]
+    answers = first_answers(page, ["chuche", "주체", "25 June 1950", "imprecise", "one-p1"])
+    assert answers == ["term-juche", "term-juche", "event-earlier", "who-founded", "one-p1"]
     page.close()
