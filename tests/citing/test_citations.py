@@ -287,12 +287,17 @@ ODD_TITLES = st.lists(st.one_of(ODD, st.sampled_from(NASTY)), min_size=1, max_si
 )
 
 
+def in_words(title: str) -> str:
+    """A title of CSL-JSON without the tags around words that keep their letters."""
+    return re.sub('<span class="nocase">(.*?)</span>', r"\1", title)
+
+
 def check_data(title: str, name: str) -> None:
     edition = PUBLIC._replace(editors=name, title=f"{title} {name}")
     item = to_csl(WORKS[1]._replace(title=title), edition)
     bibtex, ris, csl = read_bibtex(to_bibtex(item)), read_ris(to_ris(item)), read_csl(to_json(item))
-    assert bibtex["title"] == ris["title"] == csl["title"] == title
-    assert bibtex["booktitle"] == ris["secondary_title"] == csl["container-title"] == edition.title
+    assert bibtex["title"] == ris["title"] == in_words(csl["title"]) == title
+    assert bibtex["booktitle"] == ris["secondary_title"] == in_words(csl["container-title"]) == edition.title
     assert bibtex["author"] == ris["authors"][0].removesuffix(",") == csl["author"][0]["literal"] == name
     forms = Setter(KEPT).forms(item, WORKS[1].locator)
     assert forms.data == {suffix: write(item) for suffix, (_, _, write) in FORMATS.items()}
