@@ -151,7 +151,8 @@
   });
 
   // Words that the search found are lit where it leads to, and all from one passage or note to another.
-  if (/[?&](hl|to)=/.test(location.search)) document.addEventListener("DOMContentLoaded", () => load("_static/lit.js"));
+  if (/[?&]hl=/.test(location.search)) document.addEventListener("DOMContentLoaded", () => load("search/lit.js"));
+  if (/[?&]to=/.test(location.search)) document.addEventListener("DOMContentLoaded", () => load("_static/range.js"));
 
   // A citation opens in its place. Its script comes with the first one that is asked for.
   document.addEventListener("click", (event) => {

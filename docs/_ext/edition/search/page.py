@@ -29,8 +29,8 @@ NAME = "search"
 FOLDER = "search"
 FILES = ("first", "rest")
 """The scripts of the index, in the order in which the page loads them."""
-CODE = ("engine", "page")
-"""The scripts of the page, beside this module."""
+CODE = ("engine", "page", "lit")
+"""The scripts of the page, and the one that lights its words where it leads to; beside this module."""
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

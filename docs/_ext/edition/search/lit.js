@@ -1,16 +1,9 @@
-// Lights the words with which the search led here, `?hl=one~two#name`, and the passages or notes of a range,
-// `?to=last#first`. The page's own words stay as they are.
+// Lights the words with which the search led here, `?hl=one~two#name`. The page's own words stay as they are.
 "use strict";
 {
-  const range = () => {
-    for (const place of document.querySelectorAll(".in-range")) place.classList.remove("in-range");
-    const [first, last] = [decodeURIComponent(location.hash.slice(1)), new URLSearchParams(location.search).get("to") ?? ""].map((id) => document.getElementById(id)?.closest(".note, .passage"));
-    const all = [...document.querySelectorAll(first?.matches(".note") ? ".note" : ".passage")];
-    if (first && last) for (const place of all.slice(all.indexOf(first), all.indexOf(last) + 1)) place.classList.add("in-range");
-  };
   const light = () => {
     const words = (new URLSearchParams(location.search).get("hl") ?? "").split("~").filter(Boolean);
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.querySelector(":target");
     if (!words.length || !target || !globalThis.CSS?.highlights) return;
     const plain = (text) => text.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/[‐‑–—]/g, "-").replace(/\s/g, " ");
     const wanted = words.map((word) => plain(word).replace(/[^\p{L}\p{N}]/gu, "\\$&").replace(/(?:\\?\s)+/g, "\\s+")).sort((a, b) => b.length - a.length);
@@ -42,8 +35,6 @@
     }
     CSS.highlights.set("found", new Highlight(...ranges));
   };
-  for (const show of [light, range]) {
-    show();
-    addEventListener("hashchange", show);
-  }
+  light();
+  addEventListener("hashchange", light);
 }
