@@ -161,6 +161,17 @@ def cards_open_by_key_and_by_pointer(page: Engine, base: str) -> None:
         assert page.count(":popover-open") == 0
 
 
+def cards_beside_the_notes_come_when_they_are_asked_for(page: Engine, base: str) -> None:
+    page.goto(f"{base}soviet-era.html")
+    page.focus("#who-drew-the-line [href*='#ref-']")
+    page.wait("return document.querySelector('#who-drew-the-line .peek')")
+    page.focus("#who-drew-the-line .peek button")
+    page.press("Enter")
+    page.wait("return document.querySelector('aside.pair:popover-open')")
+    page.press("Escape")
+    assert page.count(":popover-open") == 0
+
+
 def words_of_folded_evidence_are_found(page: Engine, base: str) -> None:
     page.goto(f"{base}soviet-era.html#:~:text=distrusted%20the%20Koreans")
     page.wait("return document.querySelector('.note > details[open]')")
@@ -261,6 +272,7 @@ def a_search_answers(page: Engine, base: str) -> None:
 
 FEATURES = (
     cards_open_by_key_and_by_pointer,
+    cards_beside_the_notes_come_when_they_are_asked_for,
     words_of_folded_evidence_are_found,
     filters_work_without_script,
     boxes_follow_links_and_links_give_way_to_boxes,

@@ -46,6 +46,13 @@ def source_of_a_note(page: Page) -> list[str]:
     return [".pair:popover-open", ".note:has(details[open])"]
 
 
+def source_of_the_commentary(page: Page) -> list[str]:
+    page.locator("[id$=-commentary] [href*='#ref-']").first.focus()
+    page.locator("[id$=-commentary] .peek button").first.click()
+    page.locator("aside.pair:popover-open").wait_for()
+    return ["aside.pair:popover-open", "[id$=-commentary] section"]
+
+
 def citation(page: Page) -> list[str]:
     page.locator("#introduction-p1 .cite-link").first.click()
     page.locator("dialog[open] .cite-row").first.wait_for()
@@ -100,6 +107,7 @@ OPEN: Acts = (
     ("essay", answers_on_the_essay),
     ("soviet-era", evidence_and_term),
     ("introduction", source_of_a_note),
+    ("conclusion", source_of_the_commentary),
     ("introduction", citation),
     ("introduction", menu),
     ("cite/soviet-era-p2", every_form),

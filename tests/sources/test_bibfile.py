@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.pages.cards import CALLED
+from edition.pages.card_content import CALLED
 from edition.sources.bibfile import TYPES, find_lines, scan
 from edition.sources.latex import decode, unknown_command
 from edition.sources.wording import plain

@@ -20,7 +20,7 @@ from edition.essay.verdicts import verdicts
 from edition.figures import output
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.pages.cards import meaning_of
+from edition.pages.card_content import meaning_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Element

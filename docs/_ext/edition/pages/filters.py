@@ -14,7 +14,7 @@ from edition.base.vocabulary import Seen
 from edition.base.words import capital
 from edition.names.kinds import Kind
 from edition.names.subjects import AUTHOR, KINDS, PERSON, kind_around
-from edition.pages.cards import CALLED
+from edition.pages.card_content import CALLED
 from edition.pages.chapters import chapters
 from edition.sources.cited import entries
 from edition.sources.wording import LANGUAGES
