@@ -25,7 +25,8 @@ and ``search`` use its record.
 How a **source** is made: ``sources.bibfile`` checks the entry and knows its line, ``sources.labels`` makes its label
 unique, sphinxcontrib-bibtex collects what is cited, ``sources.chicago`` formats it, ``names.anchors`` gives it an
 anchor, ``names.backlinks`` prints where it is used, and ``names.pairs`` links each citation in a note to what
-the source carries of it. Its card is in the note (``pages.cards``), and for other text in a file (``pages.card_files``).
+the source carries of it. Its card is in the note (``pages.cards``), that for other text in a file
+(``pages.card_files``).
 
 How an **event** is made: ``entries.event_records`` reads ``timeline.yaml``, sphinx-timeline makes the list, and
 ``entries.events`` gives each event its name, date and links, and lists it in the passages and sections that it names.

@@ -1,4 +1,4 @@
-"""The cards of sources and terms that text beside the notes names, as scripts, which ``cards.js`` loads when one is asked.
+"""The cards of sources and terms for text beside the notes, as scripts: ``cards.js`` loads what a reader asks for.
 
 In a page they would take as many bytes as its text, and a page opened from disk can load no other data.
 ``cards/ref-a.js`` has the cards of all sources whose name begins so.
