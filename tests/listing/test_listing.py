@@ -170,10 +170,13 @@ def test_a_listing_of_nothing_and_a_module_that_is_left_are_told(
 def test_in_print_the_names_of_all_parts_open_the_line_that_says_where_they_are(
     build_small: Callable[..., Built],
 ) -> None:
-    built = build_small(with_page("source", f"{PAGE}\n(source-rest)=\n## Rest\n\n{REST}"), builder="typst")
+    inside = "(source-code)=\n### Code\n\n:::{listing} listing.code\n:::\n"
+    page = with_page("source", f"{PAGE}\n{inside}\n(source-rest)=\n## Rest\n\n{REST}")
+    whole = {"conf.py": [('anchors_file = ""', 'anchors_file = ""\npdf_left_out = []')]}  # or this page is cut before
+    built = build_small(page | whole, builder="typst")
     assert not built.failed, built.messages
     typst = typst_text(built.out / "typst" / "russia-north-korea")
     (line,) = [line for line in typst.splitlines() if "In the web book." in line]
-    assert "%source#source-utf8" in line
-    assert "%source#source-rest" in line
+    for name in ("utf8", "code", "rest"):
+        assert f"%source#source-{name}" in line
     assert "first_bad_line" not in typst

@@ -15,7 +15,6 @@ from sphinx.util.docutils import SphinxDirective
 from edition.base.address import page_file
 from edition.base.kept import keeps
 from edition.base.phases import Read, Write
-from edition.base.trees import ancestors
 from edition.base.visitors import skip
 from edition.base.warnings import WarningCode, warn
 from edition.listing.code import module_name, read_module
@@ -132,17 +131,15 @@ class ListingInPrint(SphinxPostTransform):
     formats = ("typst", "epub")
 
     def run(self, **kwargs: Any) -> None:
-        """Remove the sections with listings, and give their names to the last paragraph before them."""
-        sections = [place.parent for place in self.document.findall(listing)]
-        sections.reverse()  # names are inserted at the front of the paragraph, the last one first
-        for section in sorted(dict.fromkeys(sections), key=lambda place: len(list(ancestors(place))), reverse=True):
+        """Remove the sections with listings, and give all names in them to the last paragraph before them."""
+        for section in dict.fromkeys(place.parent for place in self.document.findall(listing)):
             if not isinstance(section.parent, nodes.section):
                 continue
             before = [c for c in section.parent.children if isinstance(c, nodes.paragraph)]
             line = before[-1] if before else section.parent[0]
             assert isinstance(line, nodes.Element)
-            for name in reversed(section["ids"]):
-                line.insert(0, nodes.inline("", "", ids=[name]))
+            names = [name for inside in section.findall(nodes.section) for name in inside["ids"]]
+            line.insert(0, [nodes.inline("", "", ids=[name]) for name in names])
             section.parent.remove(section)
 
 
