@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from conftest import Built, select
 from edition.entries.event_records import read_events
+from edition.entries.events import too_late
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +70,15 @@ def test_the_line_of_a_passages_events_says_from_when_to_when_they_last(build_sm
     assert lines == ["Commentary, 1 section", "In the timeline, 1950–1953"]
 
 
+def test_an_event_that_begins_and_ends_after_the_edition_is_told_once(tmp_path: Path) -> None:
+    text = "- id: event-a\n  date: 2030\n  end: 2031\n  title: T\n  fact: F.\n  sources: [a]\n  chapter: one\n"
+    (tmp_path / "timeline.yaml").write_text(text, encoding="utf-8")
+    events, findings = read_events(tmp_path / "timeline.yaml", ["one"])
+    assert findings == []
+    assert [finding.location.rpartition(":")[2] for finding in too_late(events, date(2026, 11, 28))] == ["2"]
+    assert list(too_late(events, date(2031, 1, 1))) == []
+
+
 @pytest.mark.slow
 def test_an_event_and_its_section_link_each_other(build_small: Callable[..., Built]) -> None:
     built = build_small({"timeline.yaml": [("  chapter: two\n", "  chapter: two\n  see: [the-founder, two-p1]\n")]})
@@ -88,6 +99,8 @@ def test_an_event_and_its_section_link_each_other(build_small: Callable[..., Bui
          "[events.date]"),
         ([("  date: 1953\n", "  date: 1953\n  end: 1952\n")],
          "timeline.yaml:3: WARNING: event-later: it ends (1952) before it begins (1953)", "[events.date]"),
+        ([("  date: 1953\n", "  date: 1953\n  end: 1953\n")],
+         "timeline.yaml:3: WARNING: event-later: it ends when it begins (1953); leave 'end' out", "[events.date]"),
         ([("  date: 1953\n", "  date: 1953\n  end: 1953-13\n")],
          "timeline.yaml:3: WARNING: event-later: '1953-13': there is no month 13", "[events.date]"),
         ([("  fact: It ends.\n", "")], "timeline.yaml:1: WARNING: event-later: there is no 'fact'", "[events.field]"),

@@ -22,7 +22,7 @@ from markdown_it import MarkdownIt
 from building import outputs
 from conftest import ROOT, Built, select, with_page
 from edition.exports.bag import write_bag
-from edition.exports.texts import chapter_markdown, chapter_text, escape
+from edition.exports.texts import chapter_markdown, chapter_text, escape, numbered, with_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -258,7 +258,28 @@ def test_a_chapter_reads_well_as_markdown_and_as_text(small: Callable[..., Built
     chapter = data["essay"]["chapters"][1]
     assert chapter_markdown(chapter, data) == text
     assert 'It ended "late" in 1953.[1]' in chapter_text(chapter, data)
+    essay = (built.out / "html" / "essay.md").read_text("utf-8")
+    assert (
+        "\n\nKim Il-sung, the founder, flew MiG-15 jets. They were fast.\n\n## The Second Chapter: A Title\n" in essay
+    )
+    assert "Introduction" not in essay, "that heading is the editors'"
     jsonschema.validate(data, json.loads((built.out / "html" / "edition.schema.json").read_text("utf-8")))
+
+
+def test_several_notes_of_a_passage_are_marked_behind_their_words_whatever_their_order() -> None:
+    notes = [{"name": "b", "number": 2, "end": 7}, {"name": "a", "number": 1, "end": 3}]
+    for order in (notes, notes[::-1]):
+        assert numbered("One, two.", order) == "One[1], tw[2]o."
+        assert with_marks("One, two.", order) == "One[^a], tw[^b]o."
+
+
+def test_the_files_of_the_site_come_with_its_pages_alone(small: Callable[..., Built]) -> None:
+    files = {}
+    for builder in ("html", "typst", "epub"):
+        folder = small(builder).out / builder
+        files[builder] = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert {"edition.json", "essay.patch", "claims.csv", "anchors.json", "robots.txt", "cite/one.bib"} <= files["html"]
+    assert files["html"] & (files["typst"] | files["epub"]) == set()
 
 
 @pytest.mark.parametrize(
@@ -281,9 +302,6 @@ def test_no_text_becomes_markup_in_markdown(text: str) -> None:
         assert MarkdownIt().render(prefix + escape(text)) == f"<{tag}>{escape_html(text, quote=False)}</{tag}>\n"
 
 
-GOOD = "{title: T, producer: P, rights: R, degree: none, processing: W}"
-
-
 def test_paragraphs_stay_apart_in_every_download(build_small: Callable[..., Built]) -> None:
     note = "Others founded it too {cite:p}`rusk1990`."
     files = {"one.md": [(note, f"{note}\n\n    More.\n\n    Still more."), ("A section {", "First.\n\nA section {")]}
@@ -297,23 +315,3 @@ def test_paragraphs_stay_apart_in_every_download(build_small: Callable[..., Buil
     assert re.search(r"<p>More\.</p>\s*<p>Still more\.</p>", tei)
     assert re.search(r"<p>First\.</p>\s*<p>A section", tei)
     assert '"More. Still more."' in (html / "search" / "rest.js").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("text", "code", "says"),
-    [
-        (f"debt.csv: {GOOD}\nnothing.csv: {GOOD}\n", "table", "the book has no table 'nothing.csv'; it has debt.csv"),
-        (f"other.csv: {GOOD}\n", "table", "there is no origin of the table 'debt.csv'"),
-        (f"debt.csv: {GOOD.replace('none', 'some')}\n", "field", "'degree' must be none or minor or major, not 'some'"),
-        (f"debt.csv: {GOOD.replace('rights: R, ', '')}\n", "field", "there is no 'rights'"),
-        ("debt.csv: [x\n", "records", "this is not valid YAML"),
-    ],
-)
-def test_origins_are_checked(tmp_path: Path, text: str, code: str, says: str) -> None:
-    from edition.exports.tables import read_origins
-
-    path = tmp_path / "origins.yaml"
-    path.write_text(text, encoding="utf-8")
-    _, findings = read_origins(path, ["debt.csv"])
-    assert [finding for finding in findings if finding.code == code and says in finding.message], findings
-    assert all(str(finding.location).startswith(f"{path}:") for finding in findings)
