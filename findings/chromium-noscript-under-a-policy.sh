@@ -4,7 +4,7 @@
 # do without the script, and buttons that need it are hidden.
 # Seen: no script runs, <noscript> stays hidden and (scripting: enabled) holds, so the page shows buttons that do nothing. In an iframe with sandbox, and where scripts are
 # switched off for the whole page (Emulation.setScriptExecutionDisabled), both say that there are none. A class that the script itself sets is the one sign that holds everywhere.
-# The book: shows what needs its script when the script has begun.
+# The book: has one <noscript>, on its search page.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

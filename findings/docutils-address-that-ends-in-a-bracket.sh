@@ -4,7 +4,7 @@
 # Seen: the link leads to https://example.org/wiki/War_(1950, and the bracket stands behind it; so it is with a query that ends in "(1950)". Within an
 # address, and in <...>, brackets stay. No warning. linkify of markdown-it-py 4.3.0, which MyST uses, takes the whole address, and leaves the bracket
 # of "(see ...)" out; a link with words (`War <...>`_) is right.
-# The book: links its sources by fields of the bibliography, and with words.
+# The book: no link of its pages ends so (looked at in the built pages).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

@@ -4,7 +4,7 @@
 # Seen: pdfminer.six and PyMuPDF count as the columns of a spreadsheet do: page 28 is "ab", page 53 "ba" where it is "aaa"; so their "bb" is page 54, and that of the others page 28.
 # pypdf 7.1.1, PDFium (pypdfium2 5.15.2) and pdf.js 5.6.205 go by the standard. A prefix beyond Latin-1 ("부록 1") is "<FEFFBD80B85D0020>1" in PyMuPDF. No error. Typst writes such pages one by one as a
 # prefix and so is read alike, as "ab", which is what it prints.
-# The book: its pages have numbers, the first ones Roman ones.
+# The book: its pages have Arabic numbers alone.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

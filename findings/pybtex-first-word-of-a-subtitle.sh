@@ -5,7 +5,7 @@
 # Seen: "Korea: a history", and "Is it war? no: peace" where BibTeX has "no: Peace"; all four styles that come with it go by str.capitalize. A single page of a chapter
 # is "pages 10". Braces keep a letter ("Korea: {A} history"). No warning. Sphinx books with
 # sphinxcontrib-bibtex are printed so.
-# The book: prints titles as their sources have them, by its own lists.
+# The book: prints titles as their sources have them, in a style of its own (sources/chicago.py).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

@@ -3,7 +3,7 @@
 # Expected: the label of 김일성 1950 is [김일50] or like it, that of Ким Ир Сен [Ким50], as Kim gives [Kim50]; names with accents lose the accents (Öhman gives [Ohm50]).
 # Seen: both are [50], so that two authors who have nothing in common are [50a] and [50b]; among three authors the two are left out, [R50]. Letters that Unicode does not take apart
 # are dropped from within a name: Łukasz is [uka50], Ørsted [rst50], Đỗ is [o50]. No warning. With "key" nothing changes while there is an author.
-# The book: cites by author and year, as its own lists have them.
+# The book: cites by names and years, in a style of its own (sources/chicago.py).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

@@ -4,7 +4,7 @@
 # rispy does not know are kept as a list each; authors, notes and addresses too.
 # Seen: the first line stays and the others are dropped; written again they are not in the file. No error and no warning. An abstract of two paragraphs with an empty line
 # between them becomes one line, with two blanks. With list tags of an own parser all are kept.
-# The book: its RIS gives each of these tags once (citing/).
+# The book: writes RIS by rispy, with one ISBN at most (citing/formats.py), and reads none in its build.
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)

@@ -4,7 +4,7 @@
 # Seen: "см. Figure 1", within words that are tagged as Russian, so that a voice reads "Figure" by Russian rules; the other way round an English sentence has "see Рис. 1", tagged as
 # English. So it is with sections, tables and equations. A citation in the same passage goes by the passage: "Kim и Roe (1950)". No
 # warning. supplement: [рис.] at the one reference gives the word; #text(lang: "en")[@map] gives the right voice to the other.
-# The book: writes the words of its references out itself (pdf/).
+# The book: writes out the words of its references and links them (pdf/).
 set -eu
 sed -n '2,/^set/s/^# //p' "$0"
 work=$(mktemp -d)
