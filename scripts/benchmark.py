@@ -38,6 +38,14 @@ BASE = "81d6b22"
 """The commit of edition 1.0, to which the targets in issues refer."""
 AT_END = "from building.steps import collect_seldom; collect_seldom()"
 """What ``main`` in today's ``scripts/build.py`` does besides building."""
+WITHOUT_NEW = """
+import edition
+NEW = {"exports.write", "ledger.feed", "names.closed_pages", "pages.card_files", "site.crawlers", "site.hosts"}
+edition.PARTS = tuple(part for part in edition.PARTS if part not in NEW)
+def setup(app):
+    app.connect("config-inited", lambda _app, config: setattr(config, "epub_folder", ""))
+"""
+"""Settings for what edition 1.0 had too: pages, citations and PDF, but no EPUB, exports, feed or older edition."""
 DRIVER = """
 import gc, sys
 from pathlib import Path
@@ -72,6 +80,11 @@ class Tree(NamedTuple):
         return run_command(
             self.name, [sys.executable, "-c", DRIVER.format(before=self.before)], self.folder, dict(os.environ)
         )
+
+    def build_anew(self) -> Run:
+        """Build it from nothing."""
+        shutil.rmtree(self.folder / "build", ignore_errors=True)
+        return self.build()
 
 
 def run_command(name: str, command: list[str], folder: Path, environ: dict[str, str]) -> Run:
@@ -139,25 +152,28 @@ CHANGES: dict[str, Callable[[Path, int], None]] = {
 
 
 COLD = "everything, cold"
+COLD_OLD = "only the outputs of edition 1.0, cold"
 
 
 def measure(tree: Tree, k: int, only_cold: bool) -> Iterator[tuple[str, Run]]:
     """One round: a build from nothing, one after each change, one with nothing changed."""
-    shutil.rmtree(tree.folder / "build", ignore_errors=True)
-    yield COLD, tree.build()
+    yield COLD, tree.build_anew()
     for name, change in CHANGES.items() if not only_cold else ():
         change(tree.folder / "docs", k)
         yield name, tree.build()
     yield "nothing changed", tree.build()
 
 
-def check_out(folder: Path, commit: str) -> None:
-    """Copy a commit's files; names and words are not checked against the registry there, for the changes break it."""
+def check_out(folder: Path, commit: str, settings: str = "") -> None:
+    """Copy a commit's files, with more settings.
+
+    Names and words are not checked against the registry there, for the changes break it.
+    """
     folder.mkdir()
     archive = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
     subprocess.run(["tar", "-x"], cwd=folder, input=archive, check=True)
     with (folder / "docs" / "conf.py").open("a", encoding="utf-8") as file:
-        file.write('\nanchors_file = ""\n')
+        file.write(f'\nanchors_file = ""\n{settings}')
 
 
 def first_visit(site: Path, page: str) -> dict[str, int]:
@@ -291,9 +307,9 @@ def multiplied_table(trees: list[Tree], times: int) -> Iterator[str]:
 
 
 def run_rounds(
-    trees: list[Tree], folder: Path, count: int, only_cold: bool
+    trees: list[Tree], less: Tree, folder: Path, count: int, only_cold: bool
 ) -> tuple[dict[str, dict[str, list[Run]]], dict[str, list[Run]]]:
-    """All runs of both editions, and those of the other tools, which work in ``folder``."""
+    """All runs of both editions, of ours with ``less`` outputs, and of the other tools, which work in ``folder``."""
     runs: dict[str, dict[str, list[Run]]] = {tree.name: {} for tree in trees}
     others: dict[str, list[Run]] = {}
     for k in range(1, count + 1):
@@ -304,6 +320,9 @@ def run_rounds(
                 runs[tree.name].setdefault(what, []).append(run)
             print(f"round {k}, {what}: {one.wall:.1f} and {other.wall:.1f} s", file=sys.stderr, flush=True)
             if what == COLD:
+                for tree, run in zip(trees, (one, less.build_anew()), strict=True):
+                    runs[tree.name].setdefault(COLD_OLD, []).append(run)
+                print(f"round {k}, {COLD_OLD}: {run.wall:.1f} s", file=sys.stderr, flush=True)
                 for title, peer in run_peers(trees[1].folder / "build" / "html", folder):
                     others.setdefault(title, []).append(peer)
                     print(f"round {k}, {title}: {peer.wall:.1f} s", file=sys.stderr, flush=True)
@@ -345,7 +364,9 @@ def main() -> int:
             return 0
         peers.install()
         print(f"Other tools: {peers.versions()}", flush=True)
-        runs, others = run_rounds(trees, Path(name) / "peers", options.runs, options.cold)
+        less = Tree("this one with fewer outputs", Path(name) / "less", AT_END)
+        check_out(less.folder, options.commit, WITHOUT_NEW)
+        runs, others = run_rounds(trees, less, Path(name) / "peers", options.runs, options.cold)
         print("\n".join(result(trees, runs, others, Path(name) / "peers")))
     if options.json:
         found = {
