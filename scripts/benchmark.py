@@ -25,10 +25,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import environment
-from building import peers
-from building.grown import write_grown
-from building.multiplied import multiply
-from building.search_times import search_times
+from comparing import peers
+from comparing.grown import write_grown
+from comparing.multiplied import multiply
+from comparing.search_times import search_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 
 import build
-from building.grown import write_grown
+from comparing.grown import write_grown
 from conftest import select
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from building.inputs import ROOT
-from building.multiplied import FILES, Copier, multiply
+from comparing.multiplied import FILES, Copier, multiply
 from edition.essay.text import read_essay
 
 if TYPE_CHECKING:

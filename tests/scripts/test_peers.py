@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from building import peers
+from comparing import peers
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from building.search_times import COMPLETE
+from comparing.search_times import COMPLETE
 from conftest import ROOT, Built, read_verdict_words, watch
 from edition.base.dates import MONTHS
 
