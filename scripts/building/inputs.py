@@ -47,8 +47,8 @@ def files_of(docs: Path) -> list[Path]:
     Bytecode and hidden files do not count, nor do scripts that measure, test or publish the result.
     """
     inside = [p for p in docs.rglob("*") if "__pycache__" not in p.parts and p.is_file()]
-    scripts = Path(__file__).parent.parent
-    code = [scripts / "build.py", scripts / "environment.py", *Path(__file__).parent.glob("*.py")]
+    scripts = ROOT / "scripts"
+    code = [scripts / "build.py", scripts / "environment.py", *(scripts / "building").glob("*.py")]
     beside = [docs.parent / "references.bib", ROOT / "tests" / "essay.txt"]
     return sorted({p for p in [*inside, *code, *beside, LOCK] if p.is_file() and not p.name.startswith(".")})
 

@@ -82,10 +82,16 @@ def test_a_lock_that_no_longer_fits_is_told() -> None:
     ]
 
 
-def test_both_locks_hold_the_same_versions_and_a_hash_for_each() -> None:
+def test_the_tests_run_with_the_versions_of_the_book() -> None:
     versions = {pin.name: pin.version for pin in DEV}
     assert {pin.name: pin.version for pin in BOOK if versions.get(pin.name, pin.version) != pin.version} == {}
-    assert [pin.name for pin in [*BOOK, *DEV] if not pin.hashes] == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "tests/requirements.lock", *OTHERS.values()])
+def test_a_lock_has_a_hash_for_each_package_and_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert [pin.name for pin in read_lock(text) if not pin.hashes] == []
+    assert "://" not in text
 
 
 def test_every_dependency_with_an_upper_bound_has_its_reason() -> None:
