@@ -88,8 +88,6 @@ class Checker:
                     found[name] = [("data", cell) for row in csv.reader(file) for cell in row if is_link(cell)]
             elif path.name == "objects.inv":
                 found[name] = [("inventory", uri) for uri in inventory(path)]
-            elif path.name == "searchindex.js":
-                found[name] = [("search index", uri) for uri in search_targets(path.read_text("utf-8"))]
             elif path.suffix == ".pdf":
                 with pikepdf.open(path) as pdf:
                     self.ids[name] = sorted(destinations(pdf))
@@ -216,14 +214,6 @@ def objects_of_code(path: Path) -> set[str]:
     return {
         urldefrag(item.uri).fragment for kind, items in data.items() if kind[:3] == "py:" for item in items.values()
     }
-
-
-def search_targets(text: str) -> list[str]:
-    """The pages and headings that a search can lead to."""
-    data = json.loads(text[text.index("(") + 1 : text.rindex(")")])
-    pages = [f"{name}.html" for name in data["docnames"]]
-    places = [place for found in data["alltitles"].values() for place in found]
-    return pages + [f"{pages[page]}#{anchor}" for page, anchor in places if anchor]
 
 
 def destinations(pdf: pikepdf.Pdf) -> dict[str, Any]:
@@ -432,7 +422,6 @@ PAGE = (
         ("d.json", '[{"url": "q.html#b"}]', "data 'q.html#b' leads to no id"),
         ("d.jsonld", '{"@context": "http://example.org/x", "id": "d.jsonld", "to": "r.html"}', "leads to no file"),
         ("d.csv", "name,url\nx,q.html#id1\n", "leads to an id of another page that is not public"),
-        ("searchindex.js", 'Search.setIndex({"docnames": ["q"], "alltitles": {"A": [[0, "b"]]}})', "leads to no id"),
         ("i.svg", '<svg xmlns="http://www.w3.org/2000/svg"><a href="r.html"/></svg>', "leads to no file"),
     ],
 )  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from comparing.search_times import COMPLETE
-from conftest import ROOT, Built, read_verdict_words, watch
+from conftest import ROOT, Built, read_verdict_words, select, watch
 from edition.base.dates import MONTHS
 
 if TYPE_CHECKING:
@@ -155,6 +155,15 @@ def test_the_index_holds_every_unit(book: Built, engine: Page) -> None:
         assert found[kind] == registered[kind], kind
     assert 0 <= registered["section"] - found["section"] < 60, "the pages of the source code alone are left out"
     assert found["pair"] == sum(map(len, yaml.safe_load((ROOT / "docs" / "carries.yaml").read_text("utf-8")).values()))
+
+
+def test_every_result_leads_to_its_place(book: Built, engine: Page) -> None:
+    names: dict[str, set[str]] = {}
+    for page, name in engine.evaluate("() => bookSearch.units.map(u => [u.page, u.name])"):
+        names.setdefault(page, set()).add(name)
+    assert len(names) > 12
+    there = {page: {str(element.get("id")) for element in select(book.page(page), "[id]")} for page in names}
+    assert {page: found - there[page] for page, found in names.items() if found - there[page]} == {}
 
 
 def test_the_index_stays_small(book: Built) -> None:
