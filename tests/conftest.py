@@ -77,10 +77,20 @@ hypothesis.settings.load_profile("book")
 
 pytest_plugins = ["pytester"]
 ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "docs" / "_ext" / "edition"
 CLIENTS = ROOT / "tests" / "clients"
 """The lock of the programs that npm installs to read the book, and the script that runs them."""
 PDF = "russia-north-korea.pdf"
 """The name of the PDF in docs/conf.py."""
+CLOSED = re.compile(r"\d+\.\d+/")
+"""How the path of a file of a closed edition begins in the site; all of them stay as they were."""
+FAMINE, ESTIMATE = (
+    "author,label,year,low,high,period,method,group,scope,plot,reason,source,note",
+    "Somebody,Somebody,2001,100,200,1995-1998,a count,stated,DPRK,yes,,rusk1990,",
+)
+"""The head and one row of the table behind the figure ``famine``."""
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+"""A small picture."""
 
 CARRIES = """\
 who-founded:
@@ -225,6 +235,10 @@ A doctrine.
 }
 
 
+WITH_REGISTRY = ("conf.py", [('anchors_file = ""', 'anchors_file = "anchors.txt"')])
+"""The change after which the small book has a registry, for tests that add the file ``anchors.txt``."""
+
+
 def with_page(name: str, text: str = "(more)=\n# More\n\nWords.\n", after: str = "two") -> dict[str, Any]:
     """The changes that add a page to the small book, listed after another."""
     return {f"{name}.md": text, "index.md": [(f"{after}\n", f"{after}\n{name}\n")]}
@@ -292,7 +306,7 @@ Changes: TypeAlias = "Mapping[str, list[tuple[str, str]] | str | bytes | None]"
 
 def write_small(docs: Path, changes: Changes) -> None:
     """Write the small book with some files changed, see ``build_small``."""
-    docs.mkdir(exist_ok=True)
+    docs.mkdir(parents=True, exist_ok=True)
     for name in [*SMALL_BOOK, *(name for name in changes if name not in SMALL_BOOK)]:
         text, change = SMALL_BOOK.get(name, ""), changes.get(name, [])
         if isinstance(change, list):
@@ -369,9 +383,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def registered(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The small book's registry, as ``scripts/register_anchors.py`` writes it."""
     docs = tmp_path_factory.mktemp("registered") / "docs"
-    docs.mkdir()
-    for name, text in SMALL_BOOK.items():
-        (docs / name).write_text(text, encoding="utf-8")
+    write_small(docs, {})
     (docs / "_ext").symlink_to(ROOT / "docs" / "_ext")
     done, left = register_anchors.register(docs)
     assert "new: passage one-p1" in done

@@ -9,18 +9,14 @@ from typing import TYPE_CHECKING
 
 from jinja2.ext import babel_extract
 
-from conftest import ROOT
+from conftest import PACKAGE, ROOT
 from edition.base.locale import CALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PACKAGE, THEME, DESIGN = (
-    ROOT / "docs" / "_ext" / "edition",
-    ROOT / "docs" / "_theme",
-    ROOT / "docs" / "_pdf" / "book.typ",
-)
+THEME, DESIGN = ROOT / "docs" / "_theme", ROOT / "docs" / "_pdf" / "book.typ"
 ASKING = {"_": None, "later": None, "several": (1, 2)}
 """Functions that take messages, as Babel's keywords: ``several`` takes a singular and a plural."""
 

@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING
 from sphinx.util.console import strip_colors
 
 import edition
-from conftest import ROOT
+from conftest import PACKAGE, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PACKAGE = ROOT / "docs" / "_ext" / "edition"
 MODULES = sorted(
     path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".") for path in PACKAGE.glob("*/*.py")
 )

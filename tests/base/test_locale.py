@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 from sphinx import locale
 
+from conftest import PACKAGE
 from edition.base.dates import show_date
 from edition.base.grammar import show_number, split_sentences, without_article
 from edition.base.locale import CATALOG, FOLDER, _, home, in_scripts, read_catalog, several
@@ -17,7 +18,7 @@ from edition.base.quotes import turn
 from edition.figures.words import short_day, short_span, span
 from edition.names.subjects import Subject, grouped, pattern
 from edition.pdf.book import WORDS
-from messages import PACKAGE, messages, said_by_design
+from messages import messages, said_by_design
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import PACKAGE
 from edition.base.vocabulary import Confidence, Relation, Seen
 from edition.exports.model import SCHEMA, schema
 
 if TYPE_CHECKING:
     from enum import StrEnum
 
-PACKAGE = ROOT / "docs" / "_ext" / "edition"
 PRINTED = re.compile(r'later\("[^"]*"\)')
 """What readers see, which happens to be the same in English."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from citation_samples import BOOK
 from conftest import ROOT, Built, select
 from edition.citing import metadata as page_metadata
 from edition.citing.work import Edition
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-BOOK = "Russia and North Korea: An Annotated Essay"
 EDITORS = "The editors of Russia and North Korea"
 BASE = "https://example.org/books/rnk/"
 SETTINGS = run_path(str(ROOT / "docs" / "conf.py"))

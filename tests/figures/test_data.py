@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import ESTIMATE, FAMINE
 from edition.figures.data import Code, split_sources
 from edition.figures.reading import read_table
 from edition.figures.scales import decades, ticks
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from edition.figures.data import Table
 
-FAMINE = "author,label,year,low,high,period,method,group,scope,plot,reason,source,note"
-ESTIMATE = "Somebody,Somebody,2001,100,200,1995-1998,a count,stated,DPRK,yes,,rusk1990,"
 TRADE = "year,partner,total_usd_million,exports,imports,source,basis,compiler,group,approx,derived,plot,label,note"
 AMOUNT = "1990,China,12.5,,,rusk1990,KOTRA,KOTRA,trade agency,no,no,line,,"
 PLACES = "name,lat,lon,kind,in_map,mark,label,side,inset_side,reason,source,note"

@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conftest import select
+from conftest import ESTIMATE, FAMINE, select
 from edition.base.lean import lean_tags
 from edition.figures.cache import digest, inputs
 from edition.figures.data import Kind, split_sources
@@ -85,8 +85,6 @@ def test_a_saved_drawing_brings_its_font_its_dark_colors_and_its_citation() -> N
 
 # --- The small book ---
 
-FAMINE = "author,label,year,low,high,period,method,group,scope,plot,reason,source,note"
-ESTIMATE = "Somebody,Somebody,2001,100,200,1995-1998,a count,stated,DPRK,yes,,rusk1990,"
 EVENTS = "date,event,label,timeline,source"
 DEBT = "as_of,year,amount,unit,bound,state,stated_by,source,note"
 SMALL: dict[str, Any] = {

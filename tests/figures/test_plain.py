@@ -9,14 +9,13 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conftest import select
+from conftest import SQUARE, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Built
 
-DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 DIRECTIVE = """\
 :::{figure} dot.svg
 :name: figure-dot
@@ -38,7 +37,7 @@ See {numref}`figure-dot`."""
 def with_figure(text: str, **more: Any) -> dict[str, Any]:
     return {
         "one.md": [("A section {cite:p}`rusk1990`.", f"A section {{cite:p}}`rusk1990`.\n\n{text}")],
-        "dot.svg": DOT,
+        "dot.svg": SQUARE,
         **more,
     }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from PIL import Image
 
-from conftest import SMALL_BOOK, Built, Told, with_page
+from conftest import ESTIMATE, FAMINE, SMALL_BOOK, WITH_REGISTRY, Built, Told, with_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,19 +46,15 @@ def rst(text: str) -> dict[str, Any]:
     return section(f"```{{eval-rst}}\n{text}\n```")
 
 
-FAMINE = "Somebody,Somebody,2001,100,200,1995-1998,a count,stated,DPRK,yes,,rusk1990,"
-
-
 def famine(old: str, new: str) -> dict[str, Any]:
     """The small book with a figure, one row of its table changed; the directive is line 18 of two.md."""
-    assert FAMINE.count(old) == 1
-    return rows(FAMINE.replace(old, new))
+    assert ESTIMATE.count(old) == 1
+    return rows(ESTIMATE.replace(old, new))
 
 
 def rows(*lines: str) -> dict[str, Any]:
     """The small book with a figure of some rows."""
-    header = "author,label,year,low,high,period,method,group,scope,plot,reason,source,note"
-    return {"data/famine_mortality.csv": "\n".join([header, *lines, ""]), **chart("famine")}
+    return {"data/famine_mortality.csv": "\n".join([FAMINE, *lines, ""]), **chart("famine")}
 
 
 def chart(
@@ -100,7 +96,7 @@ def setting(line: str) -> dict[str, Any]:
 
 def registry(text: str) -> dict[str, Any]:
     """The small book with a registry."""
-    return {"anchors.txt": text, "conf.py": [('anchors_file = ""', 'anchors_file = "anchors.txt"')]}
+    return {"anchors.txt": text, **dict([WITH_REGISTRY])}
 
 
 def entry(field: str) -> dict[str, Any]:
@@ -361,7 +357,7 @@ SLIPS = [
     Bad("evidence that is indented twice", note("[^who-founded]: **Imprecise.** Others {cite:p}`rusk1990`.\n\n        Evidence."), "one.md:21", "indented.code", "would be printed as code"),
     Bad("a quotation that is indented", section(">     Words."), "one.md:17", "indented.code", "would be printed as code"),
     Bad("a note as pandoc has it", words("Words^[a note] here."), "one.md:17", "unread.markup", "“^[a note]” was not read as markup; a note's mark is [^label]"),
-    Bad("a figure with another place for its number", words("{numref}`Figure %d <figure-famine>`") | rows(FAMINE) | APPENDIX, "one.md:17", "ref.numref", "write %s once, where the number stands"),
+    Bad("a figure with another place for its number", words("{numref}`Figure %d <figure-famine>`") | rows(ESTIMATE) | APPENDIX, "one.md:17", "ref.numref", "write %s once, where the number stands"),
 ]  # fmt: skip
 
 REFUSED = [
@@ -410,11 +406,11 @@ CHARACTERS = [
     Bad("an event's title with a letter of another script", {"timeline.yaml": [("The war ends", "The w\u0430r ends")]}, "timeline.yaml:3", "characters.mixed", "U+0430"),
     Bad("a claim with a soft hyphen", {"claims.yaml": [("confidence: high", "confidence: high\n    rests: a\u00adb")]}, "claims.yaml:5", "characters.hidden", "U+00AD"),
     Bad("a table with a letter of another script", famine("a count", "a c\u043eunt"), "data/famine_mortality.csv:2", "figures.character", "method: the word “c\u043eunt” has letters of two scripts, among them U+043E CYRILLIC SMALL LETTER O; write it in one"),
-    Bad("a row without a word", rows(FAMINE, "," * 12), "data/famine_mortality.csv:3", "figures.row", "take it out"),
-    Bad("a row that stands twice", rows(FAMINE, FAMINE), "data/famine_mortality.csv:3", "figures.row", "that of line 2; take one of the two out"),
-    Bad("a merge that was not finished, of a table", rows("<<<<<<< HEAD", FAMINE), "data/famine_mortality.csv:2", "characters.conflict", "keep one of the two versions"),
-    Bad("numbers with a comma", rows(FAMINE.replace(",100,", ',"1,000",')), "data/famine_mortality.csv:2", "figures.number", "in the digits 0 to 9"),
-    Bad("a number that is none", rows(FAMINE.replace(",100,", ",NaN,")), "data/famine_mortality.csv:2", "figures.number", "'NaN' is not a number"),
+    Bad("a row without a word", rows(ESTIMATE, "," * 12), "data/famine_mortality.csv:3", "figures.row", "take it out"),
+    Bad("a row that stands twice", rows(ESTIMATE, ESTIMATE), "data/famine_mortality.csv:3", "figures.row", "that of line 2; take one of the two out"),
+    Bad("a merge that was not finished, of a table", rows("<<<<<<< HEAD", ESTIMATE), "data/famine_mortality.csv:2", "characters.conflict", "keep one of the two versions"),
+    Bad("numbers with a comma", rows(ESTIMATE.replace(",100,", ',"1,000",')), "data/famine_mortality.csv:2", "figures.number", "in the digits 0 to 9"),
+    Bad("a number that is none", rows(ESTIMATE.replace(",100,", ",NaN,")), "data/famine_mortality.csv:2", "figures.number", "'NaN' is not a number"),
     Bad("a table with a hidden character", famine("a count", "a\u200b count"), "data/famine_mortality.csv:2", "figures.character", "U+200B ZERO WIDTH SPACE, after “a”; remove it"),
     Bad("a table with a letter in pieces", famine("a count", "a cafe\u0301"), "data/famine_mortality.csv:2", "figures.character", "form NFC"),
     Bad("an override in an included file", section("```{include} part.txt\n```") | {"part.txt": "one\ntwo \u202e"}, "part.txt:2", "characters.hidden", "U+202E"),
@@ -793,12 +789,12 @@ CONF = [
 FIGURES = [
     Bad("a figure that there is not", chart("hunger"), "two.md:17", "figures.unknown", "there is no figure 'hunger'; write one of map, trade"),
     Bad("a figure without words", chart("famine", options=""), "two.md:17", "figures.words", "needs 'alt'; write what the picture shows"),
-    Bad("a figure with empty words", rows(FAMINE) | APPENDIX | chart("famine", options=":alt:\n"), "two.md:17", "figures.words", "needs 'alt'; write what the picture shows"),
+    Bad("a figure with empty words", rows(ESTIMATE) | APPENDIX | chart("famine", options=":alt:\n"), "two.md:17", "figures.words", "needs 'alt'; write what the picture shows"),
     Bad("a source twice in a row", famine("rusk1990", "rusk1990; rusk1990"), "data/famine_mortality.csv:2", "figures.source", "the source 'rusk1990' stands here twice; take one out"),
     Bad("markup in a table", famine("a count", "a **count**"), "data/famine_mortality.csv:2", "figures.markup", "method: “**count**” was not read as markup"),
     Bad("a list of sources twice", {"bibliography.md": [("{sources} news", "{sources} work")]}, "bibliography.md:28", "bibliography.listed_twice", "the group 'work' is listed on this page already; take one of the two lists out"),
-    Bad("a figure in two chapters", rows(FAMINE) | APPENDIX | {"one.md": [("A section {", f"{SHOWN}A section {{")]}, "two.md:17", "anchors.twice", "a figure stands once, and is linked by {ref} elsewhere"),
-    Bad("a figure twice in a chapter", rows(FAMINE) | APPENDIX | {"two.md": SMALL_BOOK["two.md"], "one.md": [("A section {", f"{SHOWN}{SHOWN}A section {{")]}, "one.md:23", "anchors.twice", "a figure stands once, and is linked by {ref} elsewhere"),
+    Bad("a figure in two chapters", rows(ESTIMATE) | APPENDIX | {"one.md": [("A section {", f"{SHOWN}A section {{")]}, "two.md:17", "anchors.twice", "a figure stands once, and is linked by {ref} elsewhere"),
+    Bad("a figure twice in a chapter", rows(ESTIMATE) | APPENDIX | {"two.md": SMALL_BOOK["two.md"], "one.md": [("A section {", f"{SHOWN}{SHOWN}A section {{")]}, "one.md:23", "anchors.twice", "a figure stands once, and is linked by {ref} elsewhere"),
     Bad("a counted figure with words", chart("knowledge"), "two.md:17", "figures.words", "leave 'alt' out"),
     Bad("a figure without a caption", chart("famine", caption=""), "two.md:17", "figures.words", "has no caption; write one"),
     Bad("tables of a figure that there is not", section(":::{chart-data} hunger\n:::"), "one.md:17", "figures.unknown", "write one of map"),
@@ -851,8 +847,8 @@ FILES = [
     Bad("a page whose name has a letter in pieces", with_page("cafe\u0301", "(cafe)=\n# More\n\nWords.\n"), "caf\u00e9.md:1", "files.unreadable", "write the name in Unicode's form NFC"),
     Bad("a page in the folder of an edition", with_page("1.0/more"), "1.0/more.md:1", "documents.file", "give this one another name"),
     Bad("words above a page's title", with_page("more", "Words.\n\n(more)=\n# More\n\nWords.\n"), "more.md:1", "documents.title", "this stands above the page's title, and not all books print it; move it below"),
-    Bad("a table with its head twice", rows("author,label,year,low,high,period,method,group,scope,plot,reason,source,note", FAMINE), "data/famine_mortality.csv:2", "figures.row", "this row is that of line 1; take one of the two out"),
-    Bad("a table in Latin-1", {"data/famine_mortality.csv": rows(FAMINE)["data/famine_mortality.csv"].encode().replace(b"a count", b"caf\xe9"), **chart("famine")}, "data/famine_mortality.csv:2", "figures.file", "save it in that encoding"),
+    Bad("a table with its head twice", rows(FAMINE, ESTIMATE), "data/famine_mortality.csv:2", "figures.row", "this row is that of line 1; take one of the two out"),
+    Bad("a table in Latin-1", {"data/famine_mortality.csv": rows(ESTIMATE)["data/famine_mortality.csv"].encode().replace(b"a count", b"caf\xe9"), **chart("famine")}, "data/famine_mortality.csv:2", "figures.file", "save it in that encoding"),
     Bad("a table that is not there", chart("famine"), "data/famine_mortality.csv:1", "figures.file", "there is no such file; restore it"),
     Bad("a closed edition of a day that there is not", closed("null", "null") | {"editions/0.9/edition.json": '{"version": "0.9", "date": "2026-13-40", "commit": "abc"}'}, "editions/0.9/edition.json:1", "editions.records", "this must hold version '0.9', date and commit; restore it"),
     Bad("a closed edition with a path that leads out of it", closed("null", "null") | {"editions/0.9/SHA256SUMS": f"{'0' * 64}  html/../../more.html\n"}, "editions/0.9/SHA256SUMS:1", "editions.records", "this is no hash of a file of the edition; restore it"),

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 import build
-from conftest import PDF, Built, select, write_small
+from conftest import PDF, SQUARE, Built, select, write_small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,6 @@ class Good(NamedTuple):
     """Words of the PDF, where they differ from those of the page."""
 
 
-DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 TYPST = "#panic() $a$ @b <c> =d *_ //e /*f*/ `g` ~ \\ [h] {i} #let"
 
 TEXT = [
@@ -108,7 +107,7 @@ PICTURES = [
     Good("a picture with a space, encoded", "![Dot two](a%20dot.svg)", "", ('img[alt="Dot two"]',)),
     Good("a picture in another script", "![Dot three](주체'ö.svg)", "", ('img[alt="Dot three"]',)),
     Good("a picture with signs in its name", '![Dot four](<b"$c_d*[e]#f?.svg>)', "", ('img[alt="Dot four"]',)),
-    Good("a picture with capitals at its end", "![Dot five](DOT.SVG)", "", ('img[alt="Dot five"]',)),
+    Good("a picture with capitals at its end", "![Dot five](SQUARE.SVG)", "", ('img[alt="Dot five"]',)),
     *(Good(f"a picture {size} wide", f"```{{image}} dot.svg\n:alt: Dot of {size}\n:width: {size}\n```", "", (f'img[alt="Dot of {size}"]',)) for size in ("20px", "20", "2em", "2ex", "50%", "10vw")),
     Good("a figure", "```{figure} dot.svg\n:alt: A dot\n:name: figure-dot\n\nThe caption of a dot {cite:p}`rusk1990`.\n```\n\nSee {numref}`figure-dot` for it.",
          "Figure 1 The caption of a dot (Rusk 1990). See Figure 1 for it.", ("figure#figure-dot", "figcaption a"), "Figure 1. The caption of a dot (Rusk 1990)."),
@@ -181,7 +180,7 @@ PAGES = {
     "index.md": [("two\n", "two\ngood\nabove\n" + "".join(f"{name}\n" for name in ABOVE))],
     **{f"{name}.md": f"({name})=\n# On {name}\n\n{text}\n\n```{{toctree}}\nbelow/{name}\n```\n" for name, text in ABOVE.items()},
     **{f"below/{name}.md": f"(below-{name})=\n# Below {name}\n\nWords below the {name}.\n\n(more-{name})=\n## More\n\nMore words.\n" for name in ABOVE},
-    **dict.fromkeys(("dot.svg", "a dot.svg", "주체'ö.svg", 'b"$c_d*[e]#f?.svg', "DOT.SVG"), DOT),
+    **dict.fromkeys(("dot.svg", "a dot.svg", "주체'ö.svg", 'b"$c_d*[e]#f?.svg', "SQUARE.SVG"), SQUARE),
     "timeline.yaml": timeline(),
     "one.md": [
         ("founder,[^who-founded] flew", "founder,[^who-founded][^who-flew] flew"),

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import Built, select
+from conftest import WITH_REGISTRY, Built, select
 from edition.names.promises import former_pages
 from edition.names.registry import Entry, read_registry, update, write_registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-CONF = ("conf.py", [('anchors_file = ""', 'anchors_file = "anchors.txt"')])
 
 
 @pytest.mark.parametrize(
@@ -41,7 +39,7 @@ def test_an_old_address_leads_to_the_new_one(
     lines = [x for x in registered.splitlines() if not x.startswith("the-founder ")]
     digest = next(x for x in registered.splitlines() if x.startswith("the-founder ")).split()[2]
     text = "\n".join(sorted([*lines, *line.format(digest=digest).split("\n")])) + "\n"
-    built = build_small(dict([CONF]) | {"anchors.txt": text})
+    built = build_small(dict([WITH_REGISTRY]) | {"anchors.txt": text})
     assert built.messages == []
     (place,) = select(built.page(page), f"#{name}")
     assert [a.get("href") for a in select(place, "a:not(.cite-link)")] == [target]
@@ -53,7 +51,7 @@ def test_a_name_that_moved_and_one_that_it_inherited_stand_once_on_their_old_pag
     line = next(x for x in registered.splitlines() if x.startswith("the-founder "))
     more = [line.replace(" one ", " one,two "), "the-first two -> the-founder  # merged"]
     lines = sorted([*(x for x in registered.splitlines() if x != line), *more])
-    built = build_small(dict([CONF]) | {"anchors.txt": "\n".join(lines) + "\n"})
+    built = build_small(dict([WITH_REGISTRY]) | {"anchors.txt": "\n".join(lines) + "\n"})
     assert built.messages == []
     for name in ("the-founder", "the-first"):
         for page in ("one", "two"):

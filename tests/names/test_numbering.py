@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
 import build
-from conftest import write_small
+from conftest import SQUARE, write_small
 from edition.names.numbering import number_all
 
 if TYPE_CHECKING:
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
     from conftest import Changes
 
-DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 FIGURE = ":::{{figure}} dot.svg\n:name: figure-{0}\n:alt: A dot.\n\nThe {0} dot.\n:::\n\n"
 CHANGES: Changes = {
-    "dot.svg": DOT,
+    "dot.svg": SQUARE,
     "one.md": [("A section", FIGURE.format("first") + "A section")],
     "glossary.md": [("A doctrine.", "A doctrine.\n:::\n\n" + FIGURE.format("second") + ":::{note}\nA note.")],
 }

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 import register_anchors
-from conftest import PDF, ROOT, SMALL_BOOK, Built, select, sort_lines
+from conftest import PDF, ROOT, SMALL_BOOK, WITH_REGISTRY, Built, select, sort_lines, write_small
 from edition.names import registry
 from edition.names.kinds import Kind
 from edition.names.record import Name
@@ -18,8 +18,6 @@ from edition.names.record import Name
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-CONF = ("conf.py", [('anchors_file = ""', 'anchors_file = "anchors.txt"')])
 
 
 def line_of(text: str, start: str) -> int:
@@ -32,7 +30,7 @@ def without(text: str, start: str) -> str:
 
 def test_a_name_that_is_gone_fails_the_build(build_small: Callable[..., Built], registered: str) -> None:
     text = sort_lines(registered + "the-lost one 0123456789ab\n")
-    built = build_small(dict([CONF]) | {"anchors.txt": text}, builder="dummy")
+    built = build_small(dict([WITH_REGISTRY]) | {"anchors.txt": text}, builder="dummy")
     assert built.failed
     assert built.messages == [
         f"anchors.txt:{line_of(text, 'the-lost')}: WARNING: 'the-lost' is gone from the book; bring it back, "
@@ -55,7 +53,7 @@ def test_a_name_that_is_gone_fails_the_build(build_small: Callable[..., Built], 
 def test_a_name_that_is_not_registered_fails_the_build(
     build_small: Callable[..., Built], registered: str, name: str, place: str, kind: str
 ) -> None:
-    built = build_small(dict([CONF]) | {"anchors.txt": without(registered, name)}, builder="dummy")
+    built = build_small(dict([WITH_REGISTRY]) | {"anchors.txt": without(registered, name)}, builder="dummy")
     assert built.failed
     assert built.messages == [
         f"{place}: WARNING: the {kind} {name.strip()!r} is not registered; "
@@ -70,7 +68,7 @@ def test_changed_words_of_a_passage_are_never_allowed(build_small: Callable[...,
         "one.md": [("They were fast.", "They were slow.")],
         "anchors.txt": registered,
     }
-    built = build_small(dict([CONF]) | changes, builder="dummy")
+    built = build_small(dict([WITH_REGISTRY]) | changes, builder="dummy")
     assert built.failed
     assert built.messages == [
         "one.md:5: WARNING: the words of passage 'one-p1' have changed; restore them, "
@@ -91,7 +89,7 @@ def test_changed_words_of_a_passage_are_never_allowed(build_small: Callable[...,
 def test_changed_words_must_be_declared(
     build_small: Callable[..., Built], registered: str, name: str, change: tuple[str, str], place: str, what: str
 ) -> None:
-    built = build_small(dict([CONF]) | {"anchors.txt": registered, name: [change]}, builder="dummy")
+    built = build_small(dict([WITH_REGISTRY]) | {"anchors.txt": registered, name: [change]}, builder="dummy")
     assert built.failed
     assert built.messages == [
         f"{place}: WARNING: the words of the {what} have changed; if they still say the same thing, declare it: "
@@ -101,7 +99,7 @@ def test_changed_words_must_be_declared(
 
 def test_a_name_in_another_chapter_fails_the_build(build_small: Callable[..., Built], registered: str) -> None:
     text = registered.replace("the-founder one ", "the-founder two ")
-    built = build_small(dict([CONF]) | {"anchors.txt": text}, builder="dummy")
+    built = build_small(dict([WITH_REGISTRY]) | {"anchors.txt": text}, builder="dummy")
     assert built.failed
     assert built.messages == [
         f"one.md:12: WARNING: 'the-founder' is registered for 'two' (line {line_of(text, 'the-founder')} of the "
@@ -136,7 +134,7 @@ def test_a_wrong_heir_fails_the_build(
     build_small: Callable[..., Built], registered: str, line: str, message: str
 ) -> None:
     text = sort_lines(registered + line + "\n")
-    built = build_small(dict([CONF]) | {"anchors.txt": text}, builder="dummy")
+    built = build_small(dict([WITH_REGISTRY]) | {"anchors.txt": text}, builder="dummy")
     assert built.failed
     first = line_of(text, "an-old-name")
     number = first + 1 if "too;" in message else first
@@ -145,7 +143,7 @@ def test_a_wrong_heir_fails_the_build(
 
 def test_lines_out_of_order_fail_the_build(build_small: Callable[..., Built], registered: str) -> None:
     text = registered + "an-old-name -> one-p1  # merged\n"
-    built = build_small(dict([CONF]) | {"anchors.txt": text}, builder="dummy")
+    built = build_small(dict([WITH_REGISTRY]) | {"anchors.txt": text}, builder="dummy")
     assert built.failed
     lines = text.splitlines()
     assert built.messages == [
@@ -158,7 +156,7 @@ def test_a_retired_name_is_never_used_again(build_small: Callable[..., Built], r
     text = registered.replace(
         next(x for x in registered.splitlines() if x.startswith("the-founder ")), "the-founder -> one-p1  # merged"
     )
-    built = build_small(dict([CONF]) | {"anchors.txt": text}, builder="dummy")
+    built = build_small(dict([WITH_REGISTRY]) | {"anchors.txt": text}, builder="dummy")
     assert built.failed
     assert built.messages[0] == (
         "one.md:12: WARNING: 'the-founder' was retired and is never used again; give this place another name "
@@ -167,8 +165,8 @@ def test_a_retired_name_is_never_used_again(build_small: Callable[..., Built], r
 
 
 def test_a_mistake_is_found_in_an_unchanged_book(build_small: Callable[..., Built], registered: str) -> None:
-    assert not build_small(dict([CONF]) | {"anchors.txt": registered}, builder="dummy").failed
-    assert build_small(dict([CONF]) | {"anchors.txt": without(registered, "one-p1 ")}, builder="dummy").failed
+    assert not build_small(dict([WITH_REGISTRY]) | {"anchors.txt": registered}, builder="dummy").failed
+    assert build_small(dict([WITH_REGISTRY]) | {"anchors.txt": without(registered, "one-p1 ")}, builder="dummy").failed
 
 
 HEIRS = ["one", "one-p1", "who-founded", "the-founder", "term-juche", "event-later", "ref-rusk1990", "timeline"]
@@ -179,10 +177,10 @@ def test_a_registered_book_builds_and_a_name_retired_since_opens_its_heir_in_pag
     build_small: Callable[..., Built], registered: str
 ) -> None:
     """The second build reads no page again."""
-    built = build_small(dict([CONF]) | {"anchors.txt": registered}, builder="both")
+    built = build_small(dict([WITH_REGISTRY]) | {"anchors.txt": registered}, builder="both")
     assert (built.messages, built.failed) == ([], False)
     lines = "".join(f"old-{heir} -> {heir}  # a test\n" for heir in HEIRS)
-    built = build_small(dict([CONF]) | {"anchors.txt": sort_lines(registered + lines)}, builder="both")
+    built = build_small(dict([WITH_REGISTRY]) | {"anchors.txt": sort_lines(registered + lines)}, builder="both")
     assert built.messages == []
     entries = {e["anchor"]: e for e in json.loads((built.out / "html" / "anchors.json").read_text("utf-8"))}
     with pikepdf.open(built.out / PDF) as pdf:
@@ -202,9 +200,7 @@ def test_a_registered_book_builds_and_a_name_retired_since_opens_its_heir_in_pag
 
 def test_the_script_adds_and_declares_and_never_removes(tmp_path: Path, registered: str) -> None:
     docs = tmp_path / "docs"
-    docs.mkdir()
-    for name, text in SMALL_BOOK.items():
-        (docs / name).write_text(text, encoding="utf-8")
+    write_small(docs, {})
     (docs / "_ext").symlink_to(ROOT / "docs" / "_ext")
     path = docs / "anchors.txt"
     path.write_text(registered, encoding="utf-8")

@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from conftest import at_home
+from conftest import CLOSED, PDF, at_home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from conftest import Built
 
-PDF = "russia-north-korea.pdf"
 # The theme's own: the list of contents on the title page, the filters of the page of verdicts, and the whole in JSON-LD.
 FURNITURE = {"contents", "book"} | {
     f"show-{word}" for word in ("supported", "imprecise", "disputed", "contradicted", "interpretation")
@@ -38,8 +37,6 @@ ADDRESSES = {
     "manifest", "background",
 }  # fmt: skip
 FILE = re.compile(r"(?:\.{0,2}/)?[\w./%-]+\.(?:html|pdf|json|jsonld|csv|css|js|svg|bib|ris|xml|txt)(?:[?#]\S*)?")
-# A closed edition stays as it was published; links into it are followed, its own are neither followed nor counted.
-CLOSED = re.compile(r"\d+\.\d+/")
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 
 
@@ -91,6 +88,7 @@ class Checker:
             elif path.suffix == ".pdf":
                 with pikepdf.open(path) as pdf:
                     self.ids[name] = sorted(destinations(pdf))
+        # Links into a closed edition are followed, its own are neither followed nor counted.
         found = {name: links for name, links in found.items() if not CLOSED.match(name)}
         for name, ids in self.ids.items():
             self.faults += [f"{name}: the id {i!r} is given {n} times" for i, n in Counter(ids).items() if n > 1]

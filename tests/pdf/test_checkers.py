@@ -15,13 +15,12 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.misc.psCharStrings import T2WidthExtractor
 
 import environment
-from conftest import ROOT, Built
+from conftest import PDF, ROOT, Built
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-PDF = "russia-north-korea.pdf"
 pytestmark = [pytest.mark.book, pytest.mark.full]
 
 

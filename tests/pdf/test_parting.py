@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from conftest import SMALL_BOOK
+from conftest import PDF, SMALL_BOOK
 from edition.pdf.parting import FIRST, LAST, LONG, TEXT, Parting, height, part
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from conftest import Built
 
-PDF = "russia-north-korea.pdf"
 LINES = 10.4
 
 

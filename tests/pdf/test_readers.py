@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 import yaml
 
-from conftest import select, with_page
+from conftest import PDF, select, with_page
 from edition.base.quotes import curl
 from edition.names.kinds import Kind
 from edition.pdf.mended_names import ABOVE
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from conftest import Built
 
 pytestmark = pytest.mark.xdist_group("readers")  # the PDF is read once
-PDF = "russia-north-korea.pdf"
 LEFT_OUT = ("source", "changes")
 BARE = re.compile(r"(?:page|Section|Chapter|Figure)? *\d*")
 NOTES = re.compile(r"(?P<chapter>.+), ¶\d+(?:–\d+)?, notes? (?P<first>\d+)(?:–(?P<last>\d+))? \d+")

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from docutils import nodes
 
-from conftest import with_page
+from conftest import PDF, with_page
 from edition.pdf.cells import align_numbers, unseen
 from edition.pdf.columns import GAP, LINE, STEP, lines, measure, share_out
 from edition.pdf.tables import shorten_reasons
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from conftest import Built
 
-PDF = "russia-north-korea.pdf"
 REASONS = """
 def setup(app):
     def add(app, doctree):

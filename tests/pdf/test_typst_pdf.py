@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conftest import ROOT
+from conftest import PDF, ROOT, SQUARE
 from edition.names.kinds import Kind
 from edition.pdf.mend import SOFT_HYPHEN
 from edition.pdf.mended_names import ABOVE, name_destinations
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Built
-
-PDF = "russia-north-korea.pdf"
-SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 
 
 # Pure

@@ -15,7 +15,7 @@ import pytest
 import build
 import environment
 from building import outputs, record
-from conftest import ROOT, SMALL_BOOK
+from conftest import ROOT, write_small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,9 +53,7 @@ class Home:
     def __init__(self, folder: Path) -> None:
         self.good, self.now = folder / "good", folder / "now"
         docs = self.now / "docs"
-        docs.mkdir(parents=True)
-        for name, text in SMALL_BOOK.items():
-            (docs / name).write_text(text, encoding="utf-8")
+        write_small(docs, {})
         build.build_book(docs, self.now / "build")
         shutil.copytree(self.now, self.good, symlinks=True)  # what is copied back is an increment's last build
 

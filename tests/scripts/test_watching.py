@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 import build
-from conftest import PDF, ROOT, SMALL_BOOK
+from conftest import PDF, ROOT, write_small
 from edition.base.policy import headers
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ class Preview:
 
     def __init__(self, home: Path) -> None:
         self.docs = home / "docs"
-        for name, text in SMALL_BOOK.items():
-            (self.docs / name).parent.mkdir(parents=True, exist_ok=True)
-            (self.docs / name).write_text(text, encoding="utf-8")
+        write_small(self.docs, {})
         shutil.copytree(ROOT / "docs" / "_theme", self.docs / "_theme")
         with (self.docs / "conf.py").open("a", encoding="utf-8") as conf:
             conf.write("\nhtml_theme_path = [__file__.removesuffix('conf.py')]\n")

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import lxml.html
 import pytest
 
-from conftest import Built, watch
+from conftest import CLOSED, Built, watch
 from edition.base.policy import headers
 from edition.site import hosts
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 BASE = "/some/base/path"
-CLOSED = re.compile(r"\d+\.\d+/")
-"""Pages of earlier editions, which stay as they were, their links too."""
 TYPES = {
     "html": "text/html",
     "css": "text/css",

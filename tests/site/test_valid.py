@@ -13,14 +13,13 @@ import html5lib
 import pytest
 from html5lib.constants import E as MESSAGES
 
+from conftest import CLOSED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Built
-
-CLOSED = re.compile(r"\d+\.\d+/")
-"""Pages of earlier editions stay as they were."""
 
 
 def pages(folder: Path) -> list[Path]:
