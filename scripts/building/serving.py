@@ -90,7 +90,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if file.suffix != ".html" or not file.is_file():
             return None
         text = file.read_text(encoding="utf-8")
-        return text.replace("</head>", f'<script src="{RELOAD}" defer></script>\n</head>', 1)
+        return f'{text}<script src="{RELOAD}"></script>\n'  # not every page says where its head or body ends
 
     def send(self, text: str, media_type: str) -> None:
         """Send a text with its headers."""
