@@ -205,6 +205,23 @@ def test_the_page_works_by_keyboard_alone(book: Built, server: str, browser: Bro
     page.close()
 
 
+def test_an_index_that_cannot_be_had_is_told_at_each_key_until_it_comes(server: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.route("**/search/rest.js", lambda route: route.abort())
+    page.goto(server + "search.html")
+    failed = page.locator("#search-said", has_text="The index of the search could not be loaded.")
+    for key in "juche"[:2]:
+        page.locator("#q").press_sequentially(key)
+        failed.wait_for()
+    page.unroute("**/search/rest.js")
+    page.locator("#q").fill("juche")
+    page.locator(COMPLETE).wait_for(state="attached")
+    names = page.evaluate("() => bookSearch.units.map(u => u.name)")
+    assert len(names) == len(set(names)), "no part came twice"
+    assert page.locator("#search-said").inner_text().endswith("results for juche")
+    page.close()
+
+
 def test_a_result_shows_answer_verdict_and_the_words_marked(engine: Page) -> None:
     engine.locator("#q").fill("Were Russians secretly in battle over Korea?")
     best = engine.locator(".best")

@@ -26,12 +26,13 @@
     if (begun) return;
     begun = true;
     try {
-      await load("first");
+      if (!bookSearch.head) await load("first");
       show();
-      await load("rest");
+      if (!bookSearch.complete) await load("rest");
       show();
       results.dataset.complete = "";
     } catch {
+      begun = false; // the next key tries again
       said.textContent = _("The index of the search could not be loaded.");
     }
   };
