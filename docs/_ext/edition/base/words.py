@@ -42,7 +42,7 @@ def plain_text(node: nodes.Node) -> str:
 def _texts(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.Text):
         yield node.astext()
-    elif not isinstance(node, (nodes.footnote_reference, nodes.target)):
+    elif not isinstance(node, nodes.footnote_reference):
         for child in node.children:
             yield from _texts(child)
 
