@@ -72,6 +72,16 @@ def test_all_scripts_beside_the_search_are_small(book: Built) -> None:
     assert sum(sizes.values()) <= 12 * 1024, sizes
 
 
+def test_every_table_has_a_name(book: Built) -> None:
+    tables = {name: select(page, "table") for name, page in pages(book)}
+    assert sum(map(len, tables.values())) > 25
+    for name, found in tables.items():
+        names = [select(table, "caption") or table.get("aria-label") for table in found]
+        assert all(names), name
+    counted = [table.get("aria-label") for table in tables["data"]]
+    assert counted[3:5] == ["The sums", "The write-off step by step"], "the title before a table is its name"
+
+
 def test_no_tag_has_quotation_marks_that_it_could_do_without(book: Built) -> None:
     for path in sorted((book.out / "html").glob("*.html")):
         text = path.read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.base.address import page_file, public_address, relative_address, up_from
 from edition.base.fonts import LABELS, generic, main_family, picture_face
 from edition.base.links import cross_reference
-from edition.base.locale import _
+from edition.base.locale import _, later
 from edition.base.phases import Write
 from edition.base.visitors import ignore, skip
 from edition.figures.cache import DATA, figures_domain, load_figures, picture
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 PICTURES = "figures"
 """The folder of the pictures beside the pages, public like the anchors."""
+SUMMARY = later("The numbers behind the figure")
+"""What its fold is called."""
 IDLE = re.compile(r' class="(?:row-odd|row-even|head|figure-data docutils align-default)"')
 """Marks of docutils in a table below a figure."""
 
@@ -122,7 +124,7 @@ def visit_fold(self: Any, node: fold) -> None:
     """Open the details and remember where they begin; tags and classes that no style needs are dropped, for size."""
     for citation in [inline for inline in node.findall(nodes.inline) if inline["classes"] == [CITED]]:
         citation.replace_self(bare("", "", *citation.children))
-    self.body.append(f'<details class="fold">\n<summary>{_("The numbers behind the figure")}</summary>\n')
+    self.body.append(f'<details class="fold">\n<summary>{_(SUMMARY)}</summary>\n')
     self.context.append(len(self.body))
 
 

@@ -18,6 +18,7 @@ from edition.essay.verdicts import verdicts
 from edition.ledger.tables import ledger
 from edition.pages.chapters import chapters, key
 from edition.pages.citations import take_out
+from edition.pages.tables import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,8 @@ class DrawVerdicts(SphinxPostTransform):
         """Replace the placeholders of counts and claims."""
         for place in list(self.document.findall(ledger)):
             if place["part"] == "counts":
-                place.replace_self(template_part("", template="verdict-counts.html", context=counts(self.env)))
+                context = counts(self.env) | {"name": name_of(place)}
+                place.replace_self(template_part("", template="verdict-counts.html", context=context))
             elif place["part"] == "claims":
                 place.replace_self(
                     template_part("", template="verdict-claims.html", context=claims(self.env), filtered=True)
