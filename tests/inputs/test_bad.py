@@ -798,6 +798,7 @@ FIGURES = [
     Bad("a counted figure with words", chart("knowledge"), "two.md:17", "figures.words", "leave 'alt' out"),
     Bad("a figure without a caption", chart("famine", caption=""), "two.md:17", "figures.words", "has no caption; write one"),
     Bad("tables of a figure that there is not", section(":::{chart-data} hunger\n:::"), "one.md:17", "figures.unknown", "write one of map"),
+    Bad("a list of sources on two pages", with_page("more", "(more)=\n# More\n\n:::{sources} work\n:::\n"), "more.md:4", "bibtex.duplicate_citation", "each group of sources is listed once; take one of its two lists out"),
     Bad("a list of sources that there is not", {"bibliography.md": [("{sources} news", "{sources} films")]}, "bibliography.md:28", "bibliography.unknown_group", "write one of them"),
     Bad("a count of the essay that there is not", section("It has {essay}`wrods` words."), "one.md:17", "essay.role", "the essay has no 'wrods'; write {essay}`words`"),
     Bad("a part of the ledger that there is not", section("```{ledger} sums\n```"), "one.md:17", "ledger.part", "write one of counts"),

@@ -138,8 +138,9 @@ class AnchorsDomain(PerDocument):
 
 
 def told_by_sphinx(name: Name, other: Name) -> bool:
-    """Whether Sphinx warns that two places have one name: it compares a label with those of documents read before."""
-    return name.docname != other.docname and max(name, other, key=lambda one: one.docname).kind in TITLES
+    """Whether Sphinx warns that two places on two pages have one name; of a source sphinxcontrib-bibtex does."""
+    later = max(name, other, key=lambda one: one.docname)  # Sphinx compares a label with those that it read before
+    return name.docname != other.docname and (later.kind in TITLES or name.origin == other.origin)
 
 
 SHARED = attrgetter("anchor", "kind", "docname", "place", "verdict", "date", "end", "note", "source")
