@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import with_page
-from edition.search.index import APART_MOST, KINDS, LATER
+from conftest import CARRIES, with_page
+from edition.search.index import APART_MOST, KINDS, LATER, LEFT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Built
 
-KIND, NAME, TITLE, TEXT = 0, 1, 3, 4
+KIND, NAME, PLACE, TITLE, TEXT, VERDICT, DATE = 0, 1, 2, 3, 4, 6, 8
 """Places in the list of a unit."""
 LONG = "More words. " * 50
 PAGE = f"(more)=\n# More\n\n(a-part)=\n## A part\n\n{LONG}\n"
 CHANGES = {
-    "one.md": [("(the-founder)=\n", "(the-first)=\n(the-founder)=\n")],
+    "one.md": [("(the-founder)=\n", "(the-first)=\n(the-founder)=\n"), ("A section {", f"{LONG}A section {{")],
+    "carries.yaml": CARRIES,
     "glossary.md": [("A doctrine.", "A doctrine like {term}`MiG-15`, called {term}`Juche`.")],
 }
 
@@ -58,11 +59,13 @@ def test_what_stands_elsewhere_is_short(parts: list[dict[str, Any]]) -> None:
     part = units(parts, "section")["A part"]
     assert part[TEXT].startswith("More words. More words.")
     assert len(part[TEXT].removesuffix(" …")) <= APART_MOST < len(LONG)
-    assert units(parts, "section")["Who the founder was"][TEXT].startswith("A section")
+    assert len(units(parts, "section")["Who the founder was"][TEXT]) > len(LONG), "a chapter's section is whole"
 
 
 def test_a_unit_ends_with_its_last_value(parts: list[dict[str, Any]]) -> None:
-    assert [unit for part in parts for unit in part["units"] if unit[-1] in ("", [], 0, -1)] == []
+    every = [unit for part in parts for unit in part["units"]]
+    assert [unit for unit in every if unit[-1] == LEFT_OUT.get(len(unit))] == []
+    assert {len(unit) for unit in every} > {4, 5}, "some have no more than a title, others a text"
 
 
 def test_links_are_numbers_of_terms_and_sources_without_a_term_itself(parts: list[dict[str, Any]]) -> None:
@@ -72,6 +75,18 @@ def test_links_are_numbers_of_terms_and_sources_without_a_term_itself(parts: lis
     assert links["MiG-15"] == [[], [0]]
     assert links["Juche"] == [[terms.index("MiG-15")], []]
     assert [link for title, link in links.items() if title.startswith("Rusk")] == [[]]
+
+
+def test_numbers_stand_for_pages_verdicts_and_relations(parts: list[dict[str, Any]]) -> None:
+    head, (_, rest) = parts[0]["head"], parts
+    notes = units(parts, "note").values()
+    assert [(head["titles"][note[PLACE]], head["verdicts"][note[VERDICT]]) for note in notes] == [
+        ("Introduction", "Imprecise"),
+        ("The Second Chapter: A Title", "Supported"),
+    ]
+    assert units(parts, "event")["The war begins"][DATE] == "1950-06-25"
+    told = [(note, source, head["relations"][relation], text) for note, source, relation, text in rest["pairs"]]
+    assert told == [(0, 0, "qualifies", "Others founded it with “him”"), (1, 0, "supports", "The day of the armistice")]
 
 
 def test_a_second_name_leads_to_the_first_of_its_place(parts: list[dict[str, Any]]) -> None:

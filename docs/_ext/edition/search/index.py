@@ -23,6 +23,8 @@ KINDS = tuple(map(Kind, ("note", "passage", "term", "section", "event", "figure"
 """The kinds, as numbered for the script; pairs have a list of their own."""
 APART_MOST = 300
 """The most characters of a section outside the chapters."""
+LEFT_OUT = {5: "", 6: 0, 7: -1, 8: "", 9: "", 10: [], 11: ""}
+"""The values at the end of the list of a unit that the script takes for missing ones, by their places from 1."""
 LATER = (Kind.SECTION, Kind.SOURCE, Kind.FIGURE, Kind.PAGE)
 """The kinds in the second part, with the evidence of notes, pairs and links; the first part answers most queries."""
 
@@ -53,7 +55,7 @@ def row(
     verdicts: Sequence[str],
     words: Words,
 ) -> list[Any]:
-    """One unit as a list, without empty values at its end."""
+    """One unit as a list, without values at its end that are to be expected."""
     cells: list[Any] = [
         KINDS.index(unit.kind),
         0 if unit.anchor == slug(unit) else unit.anchor,
@@ -63,11 +65,11 @@ def row(
         unit.number,
         verdicts.index(unit.name.verdict) if unit.name.verdict else -1,
         unit.shown,
-        "/".join(filter(None, [unit.name.date, unit.name.end])) if unit.kind is Kind.EVENT else "",
+        "/".join(filter(None, [unit.name.date, unit.name.end])),
         list(words.questions.get(unit.anchor, ())),
         ", ".join(words.keywords.get(unit.anchor, ())),
     ]
-    while cells[-1] in ("", [], -1, 0):
+    while cells[-1] == LEFT_OUT.get(len(cells)):
         cells.pop()
     return cells
 
@@ -131,7 +133,7 @@ def links(unit: Unit, numbers: Mapping[Kind, Mapping[str, int]]) -> list[Any]:
         return []
     terms, sources = numbers[Kind.TERM], numbers[Kind.SOURCE]
     return [
-        [terms[anchor] for anchor in unit.terms if anchor in terms and anchor != unit.anchor],
+        [terms[anchor] for anchor in unit.terms if anchor in terms],
         [sources[anchor] for anchor in unit.sources if anchor in sources],
     ]
 
