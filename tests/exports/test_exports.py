@@ -22,7 +22,7 @@ from markdown_it import MarkdownIt
 from building import outputs
 from conftest import ROOT, Built, select, with_page
 from edition.exports.bag import write_bag
-from edition.exports.texts import chapter_markdown, chapter_text, escape, numbered, with_marks
+from edition.exports.texts import chapter_markdown, chapter_text, escape, note_markdown, numbered, with_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -254,6 +254,11 @@ def test_a_chapter_reads_well_as_markdown_and_as_text(small: Callable[..., Built
     text = (built.out / "html" / "two.md").read_text("utf-8")
     assert '# The Second Chapter: A Title\n\nThe war began in 1950. It ended "late" in 1953.[^it-ended]\n' in text
     assert "[^it-ended]: **Supported.** On 27 July." in text
+    assert not [words for words in ("who-founded", "Commentary") if words in text], "of the other"
+    one = (built.out / "html" / "one.md").read_text("utf-8")
+    assert "\n\n## Commentary\n\n### Who the founder was\n\nA section" in one
+    assert one.count("[^who-founded]") == 2
+    assert "it-ended" not in one
     data = json.loads((built.out / "html" / "edition.json").read_text("utf-8"))
     chapter = data["essay"]["chapters"][1]
     assert chapter_markdown(chapter, data) == text
@@ -271,6 +276,13 @@ def test_several_notes_of_a_passage_are_marked_behind_their_words_whatever_their
     for order in (notes, notes[::-1]):
         assert numbered("One, two.", order) == "One[1], tw[2]o."
         assert with_marks("One, two.", order) == "One[^a], tw[^b]o."
+
+
+def test_a_note_says_what_would_be_right_in_its_place() -> None:
+    note = {"name": "a", "verdict": "Imprecise", "answer": "No.", "words": "a *war*", "repair": "a battle"}
+    assert note_markdown(note, {}) == "[^a]: **Imprecise.** No.\n\n    Instead of “a \\*war\\*”: a battle"
+    del note["repair"]
+    assert note_markdown(note, {}) == "[^a]: **Imprecise.** No."
 
 
 def test_the_files_of_the_site_come_with_its_pages_alone(small: Callable[..., Built]) -> None:
