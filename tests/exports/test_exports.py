@@ -263,6 +263,11 @@ def test_a_chapter_reads_well_as_markdown_and_as_text(small: Callable[..., Built
     chapter = data["essay"]["chapters"][1]
     assert chapter_markdown(chapter, data) == text
     assert 'It ended "late" in 1953.[1]' in chapter_text(chapter, data)
+    first, second = ((built.out / "html" / f"{name}.txt").read_text("utf-8") for name in ("one", "two"))
+    assert "\n\nNOTES\n\n[1] “It ended" in second
+    assert not [words for words in ("Others founded it too", "COMMENTARY") if words in second], "of the other"
+    assert "\n\nCOMMENTARY\n\nWho the founder was\nA section" in first
+    assert first.count("[1]") == 2
     essay = (built.out / "html" / "essay.md").read_text("utf-8")
     assert (
         "\n\nKim Il-sung, the founder, flew MiG-15 jets. They were fast.\n\n## The Second Chapter: A Title\n" in essay
