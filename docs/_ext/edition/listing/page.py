@@ -132,15 +132,18 @@ class ListingInPrint(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Remove the sections with listings, and give all names in them to the last paragraph before them."""
+        names: dict[nodes.Element, list[str]] = {}  # by those lines, in the order of the document
         for section in dict.fromkeys(place.parent for place in self.document.findall(listing)):
             if not isinstance(section.parent, nodes.section):
                 continue
             before = [c for c in section.parent.children if isinstance(c, nodes.paragraph)]
             line = before[-1] if before else section.parent[0]
             assert isinstance(line, nodes.Element)
-            names = [name for inside in section.findall(nodes.section) for name in inside["ids"]]
-            line.insert(0, [nodes.inline("", "", ids=[name]) for name in names])
+            names.setdefault(line, [])
+            names[line] += [name for inside in section.findall(nodes.section) for name in inside["ids"]]
             section.parent.remove(section)
+        for line, lost in names.items():
+            line.insert(0, [nodes.inline("", "", ids=[name]) for name in lost])
 
 
 def visit_listing(self: HTML5Translator, node: listing) -> None:
