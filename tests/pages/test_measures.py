@@ -18,9 +18,10 @@ RATIOS = """() => [...document.querySelectorAll('.passage')].map(passage => {
     return height('.footnote-list') / height('p:not(.margin)');
 })"""
 # The words before a button, and the button, if the card that it opens covers them; how much of the card is out of sight.
-COVERED = """button => {
+COVERED = """async button => {
     button.focus({ preventScroll: true });
     button.click();
+    while (!document.querySelector(':popover-open')) await new Promise(requestAnimationFrame);
     const card = document.querySelector(':popover-open').getBoundingClientRect();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     walker.currentNode = button;
@@ -70,6 +71,7 @@ def test_a_card_covers_neither_its_words_nor_their_button_and_is_seen_whole(
     page = read(browser, f"{server}{name}.html", width, height)
     if name != "essay":
         page.check("#depth-evidence")
+        page.locator("[id$=-commentary] .peek").first.wait_for(state="attached")
     buttons = page.locator(css)
     found = {}
     for at, edge in zip(range(0, buttons.count(), 5), ("start", "end") * 99):  # noqa: B905
