@@ -19,15 +19,14 @@ NAMED = ':is([id$="-commentary"] :is([href*="#ref-"], [href*="#term-"]), .bibtex
 """The links that get a button, as in ``cards.js``."""
 ASKED = ":is([id$=-commentary], .bibtex-citation) .peek button"
 PAGES = ("soviet-era", "glossary", "timeline", "data", "about")
-# Where the words of these links stand, but for those in what is folded or far away, which is not laid out.
-PLACES = """css => [...document.querySelectorAll(css)].filter(link => link.checkVisibility({ contentVisibilityAuto: true })).map(link => {
+# Where the words of these links stand, by their numbers, but for those in what is folded or far away, which is not laid
+# out.
+PLACES = """css => Object.fromEntries([...document.querySelectorAll(css)].flatMap((link, i) => {
     const words = document.createRange();
     words.selectNodeContents(link);
-    return [...words.getClientRects()].map(box => [box.left, box.top + scrollY, box.width].map(Math.round));
-})"""
-
-# Tables that were laid out before their fonts came keep some widths in Chromium until they are laid out anew.
-ANEW = "(document.body.hidden = true, document.body.offsetWidth, document.body.hidden = false)"
+    const boxes = [...words.getClientRects()].map(box => [box.left, box.top + scrollY, box.width].map(Math.round));
+    return link.checkVisibility({ contentVisibilityAuto: true }) ? [[i, boxes]] : [];
+}))"""
 
 
 def cards(book: Built) -> dict[str, lxml.html.HtmlElement]:
@@ -82,15 +81,14 @@ def test_all_links_that_get_a_button_have_a_card(book: Built) -> None:
 def test_the_buttons_come_with_the_first_move_and_no_word_moves(book: Built, browser: Browser, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     held: list[Route] = []
+    compared = 0
     for name in PAGES:
         # A browser may take a pointer that stands still for one that moves, so the buttons are held back.
         held.clear()
         page.route("**/cards.*.js", lambda route: held.append(route))
         page.goto((book.out / "html" / f"{name}.html").as_uri(), wait_until="load")
         page.evaluate("document.fonts.ready.then(() => true)")
-        page.evaluate(ANEW)
         before = page.evaluate(PLACES, NAMED)
-        assert before
         assert page.locator(ASKED).count() == 0
         page.unroute("**/cards.*.js")
         page.mouse.move(5, 5)
@@ -99,7 +97,11 @@ def test_the_buttons_come_with_the_first_move_and_no_word_moves(book: Built, bro
             route.continue_()
         page.locator(ASKED).first.wait_for(state="attached")
         assert page.locator(ASKED).count() == page.locator(NAMED).count()
-        assert page.evaluate(PLACES, NAMED) == before, name
+        after = page.evaluate(PLACES, NAMED)
+        both = before.keys() & after.keys()
+        compared += len(both)
+        assert {n: after[n] for n in both} == {n: before[n] for n in both}, name
+    assert compared > 300
     page.close()
 
 
