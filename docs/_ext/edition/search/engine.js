@@ -464,7 +464,9 @@ globalThis.bookSearch = (() => {
     note: "notes claims", passage: "passages essay paragraphs", term: "terms glossary", section: "sections commentary", event: "events timeline dates",
     figure: "figures charts maps", source: "sources bibliography", pair: "pairs carries", chapter: "chapters", page: "pages",
   };
+  // The number of a unit's chapter, 0 if it has none; that of an event is told, for it stands in the timeline.
   const chapterOf = (unit) => {
+    if (unit.kind === "event") return unit.number;
     const at = head.pages.indexOf(unit.page);
     return at < head.chapters ? at + 1 : 0;
   };
@@ -472,7 +474,7 @@ globalThis.bookSearch = (() => {
     kinds: (unit, wanted) => wanted && KIND_NAMES[unit.kind].split(" ").some((name) => name.startsWith(wanted)),
     chapters: (unit, wanted) => {
       const number = chapterOf(unit);
-      return wanted && number > 0 && (/^\d+$/.test(wanted) ? number === Number(wanted) : unit.page.startsWith(wanted.replace(/ /g, "-")) || squeeze(head.titles[number - 1]).includes(squeeze(wanted)));
+      return wanted && number > 0 && (/^\d+$/.test(wanted) ? number === Number(wanted) : head.pages[number - 1].startsWith(wanted.replace(/ /g, "-")) || squeeze(head.titles[number - 1]).includes(squeeze(wanted)));
     },
     verdicts: (unit, wanted) => wanted && unit.verdict.toLowerCase().startsWith(wanted),
     sources: (unit, wanted) => wanted && (unit.kind === "source" ? [unit] : unit.sources).some((source) => (source.sought ??= `${squeeze(source.title)} ${source.name} ${source.name.slice(4)}`) && split(wanted).every((word) => source.sought.includes(word))),

@@ -54,15 +54,16 @@ def row(
     pages: Sequence[str],
     verdicts: Sequence[str],
     words: Words,
+    told: Mapping[str, int],
 ) -> list[Any]:
-    """One unit as a list, without values at its end that are to be expected."""
+    """One unit as a list, without values at its end that are to be expected; see ``parts``."""
     cells: list[Any] = [
         KINDS.index(unit.kind),
         0 if unit.anchor == slug(unit) else unit.anchor,
         pages.index(unit.page),
         unit.title,
         shown_text(unit, chapters),
-        unit.number,
+        told.get(unit.anchor, unit.number),
         verdicts.index(unit.name.verdict) if unit.name.verdict else -1,
         unit.shown,
         "/".join(filter(None, [unit.name.date, unit.name.end])),
@@ -81,11 +82,13 @@ def parts(
     words: Words,
     retired: Mapping[str, str],
     light: Sequence[str] = (),
+    told: Mapping[str, int] | None = None,
 ) -> list[dict[str, Any]]:
-    """The two parts; ``light`` are words that count little in this book.
+    """The two parts; ``light`` are words that count little, ``told`` the numbers of the chapters that events belong to.
 
     Items of a list without a name are in the order of the units.
     """
+    told = told or {}
     pages = list(dict.fromkeys([*chapters, *(unit.page for unit in units)]))
     titles = {u.page: u.title for u in units if u.kind.whole}
     of_kind = {kind: [unit for unit in units if unit.kind == kind] for kind in KINDS}
@@ -109,9 +112,9 @@ def parts(
     first = [unit for unit in own if unit.kind not in LATER]
     rest = [unit for unit in own if unit.kind in LATER]
     return [
-        {"head": head, "units": [row(unit, chapters, pages, verdicts, words) for unit in first]},
+        {"head": head, "units": [row(unit, chapters, pages, verdicts, words, told) for unit in first]},
         {
-            "units": [row(unit, chapters, pages, verdicts, words) for unit in rest],
+            "units": [row(unit, chapters, pages, verdicts, words, told) for unit in rest],
             "more": [in_a_line(unit.more) for unit in of_kind[Kind.NOTE]],
             "links": [links(unit, numbers) for unit in (*first, *rest)],
             "pairs": [

@@ -11,6 +11,7 @@ from edition.base.lean import lean_script
 from edition.base.locale import _, in_scripts
 from edition.base.titles import short_title
 from edition.base.warnings import report
+from edition.entries.events import EventsDomain
 from edition.essay.verdicts import verdicts
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
@@ -60,7 +61,10 @@ def write_index(app: Sphinx) -> None:
     words, findings = read_words(Path(app.srcdir), of_kind[Kind.TERM], list(gatherer.notes), others)
     report(findings)
     retired = domain(app.env, RegistryDomain).retired | gatherer.second
-    data = parts(units, app.config.essay_chapters, list(verdicts(app.config)), words, retired, app.config.search_light)
+    chapters = app.config.essay_chapters
+    events = [event for event in domain(app.env, EventsDomain).events if event.chapter in chapters]
+    told = {event.id: chapters.index(event.chapter) + 1 for event in events}
+    data = parts(units, chapters, list(verdicts(app.config)), words, retired, app.config.search_light, told)
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
     for name in CODE:
