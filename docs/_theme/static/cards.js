@@ -4,7 +4,7 @@
 {
   const home = new URL("..", document.currentScript.src);
   // Called by the files of cards, where addresses are as from the title page.
-  globalThis.addCards = (cards) => document.body.insertAdjacentHTML("beforeend", cards.replaceAll('href="', `$&${home}`));
+  globalThis.addCards = (cards) => document.body.insertAdjacentHTML("beforeend", cards.replaceAll('href="', (start) => start + home));
   for (const link of document.querySelectorAll(':is([id$="-commentary"] :is([href*="#ref-"], [href*="#term-"]), .bibtex-citation > a):not(td *)')) {
     const name = link.hash.slice(1);
     link.insertAdjacentHTML("afterend", `<span class="peek"><button popovertarget="_${name}"></button></span>`);

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from edition.base.domains import domain
 from edition.base.kept import digest_of, keeps
 from edition.base.locale import _
+from edition.base.shared import anew
 from edition.citing.data import to_script
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
@@ -37,7 +38,7 @@ def write_cards(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
         folder = Path(app.outdir, FOLDER)
         folder.mkdir(exist_ok=True)
         for name, cards in found.items():
-            (folder / f"{name}.js").write_text(to_script("addCards", "".join(cards)), encoding="utf-8")
+            anew(folder / f"{name}.js").write_text(to_script("addCards", "".join(cards)), encoding="utf-8")
     yield from ()
 
 
@@ -73,7 +74,7 @@ def first_of(anchor: str) -> str:
     >>> first_of("ref-armstrong2003revolution")
     'ref-a'
     """
-    prefix, _, own = anchor.partition("-")
+    prefix, own = anchor.split("-", 1)
     return f"{prefix}-{own[:1]}"
 
 
