@@ -28,7 +28,7 @@ PLACES = """css => Object.fromEntries([...document.querySelectorAll(css)].flatMa
     return link.checkVisibility({ contentVisibilityAuto: true }) ? [[i, boxes]] : [];
 }))"""
 # A browser may take a pointer that stands still for one that moves: no event counts until the page is to know of one.
-STILL = """for (const type of ['pointermove', 'pointerdown', 'focusin'])
+STILL = """for (const type of ['pointermove', 'click', 'focusin'])
     addEventListener(type, event => globalThis.moving || event.stopImmediatePropagation(), true);"""
 
 

@@ -41,8 +41,9 @@ def loaded(book: Built, name: str) -> list[Path]:
     return [book.out / "html" / f"{name}.html", *(book.out / "html" / str(link).split("?")[0] for link in links)]
 
 
-# The aim is 45,000 bytes. One chapter has more: 18 notes with 75 lines of sources, 23 cards of terms and the map.
-HEAVIER = {"soviet-era": 46_330}
+# The aim is 45 kB. One chapter meets it in kilobytes of 1,024 bytes, as the scripts do, not of 1,000: it has 18 notes with
+# 75 lines of sources, 23 cards of terms and the map.
+HEAVIER = {"soviet-era": 45 * 1024}
 
 
 @pytest.mark.parametrize("name", read_chapter_names())

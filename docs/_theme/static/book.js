@@ -116,7 +116,7 @@
     if (document.querySelector(".passage")) document.addEventListener("selectionchange", selected);
     // The buttons of cards that are not in the page come with the reader's first move.
     let cards;
-    for (const type of ["pointermove", "pointerdown", "focusin"]) document.addEventListener(type, () => (cards ??= load("_static/cards.js")), { once: true });
+    for (const type of ["pointermove", "click", "focusin"]) document.addEventListener(type, () => (cards ??= load("_static/cards.js")), { once: true });
     // Paper shows what is folded, and an answer that is open in its place or not at all: it would be on each page.
     addEventListener("beforeprint", () => {
       document.querySelector(".answer-card:popover-open")?.hidePopover();

@@ -106,7 +106,7 @@ class CardVisitors(NoteVisitors):
         carries = escape(curl(node["carries"], self.config.language), quote=False)
         seen, told = node["seen"], facts(self.builder.env, entry, node["seen"])
         self.body.append(
-            f'<li class="card pair" data-n="{node["letter"]}" id="{card_of_source(node, node["letter"])}" popover>'
+            f'<li popover class="card pair" data-n="{node["letter"]}" id="{card_of_source(node, node["letter"])}">'
             f'<p id="{node["ids"][0]}">{reference(entry)}{dagger(seen)}</p>\n'
             f"<p><b>{relation_word(node['relation']).capitalize()}.</b> {carries}</p>\n"
             f"<p><span>{told}</span> "
