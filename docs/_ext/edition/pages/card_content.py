@@ -40,7 +40,7 @@ CALLED = {
 }
 """The kinds of sources for readers, by their type in ``references.bib``."""
 REST = {"date", "doi", "editor", "institution", "isbn", "note", "number", "pages", "publisher", "url", "volume"}
-"""Fields that only the bibliography prints, not a card."""
+"""Fields that the bibliography and cards of files print, not those in notes."""
 READ: dict[str, str] = {
     Seen.OWN_PAGE: later("read, at least in part"),
     Seen.NOT_SHOWN: later("read, but this is not shown in it"),
@@ -62,9 +62,15 @@ def term_card(env: BuildEnvironment, term: Name, card: str, address: str) -> str
     )
 
 
-def dagger(seen: str) -> str:
-    """The sign behind the reference of a source that is cited at second hand."""
-    return ' <b class="second-hand">†</b>' if seen == Seen.CITED_BY else ""
+def source_head(text: Any, seen: str) -> str:
+    """The reference of a source, a rich text of pybtex, with a sign instead of words if it is cited at second hand."""
+    sign = ' <b class="second-hand">†</b>' if seen == Seen.CITED_BY else ""
+    return html_of(text).removesuffix(f" {_(SECOND_HAND)}") + sign
+
+
+def source_foot(env: BuildEnvironment, entry: Entry, seen: str, address: str) -> str:
+    """The last paragraph of the card of a source: what it is, and a link to its entry."""
+    return f'<p><span>{facts(env, entry, seen)}</span> <a href="{address}">{_("Bibliography")}</a></p>'
 
 
 def facts(env: BuildEnvironment, entry: Entry, seen: str) -> str:
@@ -83,12 +89,12 @@ def form_rows(forms: Iterable[Form]) -> str:
     )
 
 
-def reference(entry: Entry) -> str:
-    """The reference of a source in its card: author, year, title and the work that it is in."""
+def reference(entry: Entry) -> Any:
+    """The reference of a source in a note: author, year, title and the work that it is in."""
     fields = [(name, value) for name, value in entry.fields.items() if name not in REST]
     plain = Entry(entry.type, fields, entry.persons)
     plain.key = entry.key
-    return html_of(format_source(plain)).removesuffix(f" {_(SECOND_HAND)}")
+    return format_source(plain)
 
 
 def html_of(text: Any) -> str:

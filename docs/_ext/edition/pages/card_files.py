@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from edition.base.domains import domain
 from edition.base.kept import digest_of, keeps
-from edition.base.locale import _
 from edition.base.shared import anew
 from edition.citing.data import to_script
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.pages.card_content import dagger, facts, html_of, term_card
-from edition.sources.chicago import SECOND_HAND, format_source
+from edition.pages.card_content import source_foot, source_head, term_card
+from edition.sources.chicago import format_source
 from edition.sources.cited import entries
 
 if TYPE_CHECKING:
@@ -80,12 +79,11 @@ def first_of(anchor: str) -> str:
 
 def source_card(env: BuildEnvironment, entry: Entry, card: str, address: str) -> str:
     """The card of a source with its id: its whole reference, what it is, and a link to its entry."""
-    text = html_of(getattr(entry, "printed", None) or format_source(entry)).removesuffix(f" {_(SECOND_HAND)}")
+    text = getattr(entry, "printed", None) or format_source(entry)
     seen = entry.fields.get("seen", "")
     return (
-        f'<aside id="{card}" popover class="card pair" data-n role="note"><p>{text}{dagger(seen)}</p>\n'
-        f"<p><span>{facts(env, entry, seen)}</span> "
-        f'<a href="{address}">{_("Bibliography")}</a></p></aside>\n'
+        f'<aside id="{card}" popover class="card pair" data-n role="note"><p>{source_head(text, seen)}</p>\n'
+        f"{source_foot(env, entry, seen, address)}</aside>\n"
     )
 
 

@@ -15,7 +15,7 @@ from edition.essay.carries import note_sources, pair, relation_word
 from edition.essay.passages import passage
 from edition.names.anchors import AnchorsDomain
 from edition.names.kinds import Kind
-from edition.pages.card_content import dagger, facts, form_rows, reference, term_card
+from edition.pages.card_content import form_rows, reference, source_foot, source_head, term_card
 from edition.pages.essay_page import essay_answer
 from edition.pages.notes import NoteVisitors, card_of_source
 from edition.sources.cited import CITED, entries
@@ -104,13 +104,12 @@ class CardVisitors(NoteVisitors):
         entry = entries(self.builder.env)[node["source"]]
         anchor = Kind.SOURCE.anchor(node["source"])
         carries = escape(curl(node["carries"], self.config.language), quote=False)
-        seen, told = node["seen"], facts(self.builder.env, entry, node["seen"])
+        seen, address = node["seen"], self.uri(self.docname_of(anchor), anchor)
         self.body.append(
             f'<li popover class="card pair" data-n="{node["letter"]}" id="{card_of_source(node, node["letter"])}">'
-            f'<p id="{node["ids"][0]}">{reference(entry)}{dagger(seen)}</p>\n'
+            f'<p id="{node["ids"][0]}">{source_head(reference(entry), seen)}</p>\n'
             f"<p><b>{relation_word(node['relation']).capitalize()}.</b> {carries}</p>\n"
-            f"<p><span>{told}</span> "
-            f'<a href="{self.uri(self.docname_of(anchor), anchor)}">{_("Bibliography")}</a></p></li>\n'
+            f"{source_foot(self.builder.env, entry, seen, address)}</li>\n"
         )
         raise nodes.SkipNode
 
